@@ -1,5 +1,6 @@
 // Writes src/syntax/ast.ts from the table below: one line per node class, as `help(ast)` of CPython 3.14 shows them.
 //   node scripts/gen-ast.mjs
+// `u_kind` is `kind` of ast.Constant; here `kind` tells the class of a node.
 // Field types: `?` optional, `*` list, `**` list whose items may be None. Lower-case names are the sum types.
 import { writeFileSync } from 'node:fs';
 
@@ -57,7 +58,7 @@ expr     FormattedValue(expr value, int conversion, expr? format_spec)
 expr     Interpolation(expr value, constant str, int conversion, expr? format_spec)
 expr     JoinedStr(expr* values)
 expr     TemplateStr(expr* values)
-expr     Constant(constant value, string? kind)
+expr     Constant(constant value, string? u_kind)
 expr     Attribute(expr value, identifier attr, expr_context ctx)
 expr     Subscript(expr value, expr slice, expr_context ctx)
 expr     Starred(expr value, expr_context ctx)

@@ -70,7 +70,7 @@ export interface FormattedValue extends Position { kind: 'FormattedValue'; value
 export interface Interpolation extends Position { kind: 'Interpolation'; value: ExprNode; str: ConstantValue; conversion: number; format_spec: ExprNode | null; }
 export interface JoinedStr extends Position { kind: 'JoinedStr'; values: ExprNode[]; }
 export interface TemplateStr extends Position { kind: 'TemplateStr'; values: ExprNode[]; }
-export interface Constant extends Position { kind: 'Constant'; value: ConstantValue; kind: string | null; }
+export interface Constant extends Position { kind: 'Constant'; value: ConstantValue; u_kind: string | null; }
 export interface Attribute extends Position { kind: 'Attribute'; value: ExprNode; attr: string; ctx: ExprContext; }
 export interface Subscript extends Position { kind: 'Subscript'; value: ExprNode; slice: ExprNode; ctx: ExprContext; }
 export interface Starred extends Position { kind: 'Starred'; value: ExprNode; ctx: ExprContext; }
@@ -268,8 +268,8 @@ export function newJoinedStr(values: ExprNode[], at: Position): JoinedStr {
 export function newTemplateStr(values: ExprNode[], at: Position): TemplateStr {
   return { kind: 'TemplateStr', values, lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset };
 }
-export function newConstant(value: ConstantValue, kind: string | null, at: Position): Constant {
-  return { kind: 'Constant', value, kind, lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset };
+export function newConstant(value: ConstantValue, u_kind: string | null, at: Position): Constant {
+  return { kind: 'Constant', value, u_kind, lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset };
 }
 export function newAttribute(value: ExprNode, attr: string, ctx: ExprContext, at: Position): Attribute {
   return { kind: 'Attribute', value, attr, ctx, lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset };
@@ -408,7 +408,7 @@ export const nodeTable: Record<string, { base: string; positioned: boolean; fiel
   Interpolation: { base: 'expr', positioned: true, fields: [["expr","value"],["constant","str"],["int","conversion"],["expr?","format_spec"]] },
   JoinedStr: { base: 'expr', positioned: true, fields: [["expr*","values"]] },
   TemplateStr: { base: 'expr', positioned: true, fields: [["expr*","values"]] },
-  Constant: { base: 'expr', positioned: true, fields: [["constant","value"],["string?","kind"]] },
+  Constant: { base: 'expr', positioned: true, fields: [["constant","value"],["string?","u_kind"]] },
   Attribute: { base: 'expr', positioned: true, fields: [["expr","value"],["identifier","attr"],["expr_context","ctx"]] },
   Subscript: { base: 'expr', positioned: true, fields: [["expr","value"],["expr","slice"],["expr_context","ctx"]] },
   Starred: { base: 'expr', positioned: true, fields: [["expr","value"],["expr_context","ctx"]] },
