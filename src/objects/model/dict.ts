@@ -1,0 +1,93 @@
+// HOT. dict, set and frozenset: data only. `types/dictStore.ts` and `types/setStore.ts` own the algorithms.
+// - An empty container owns nothing: `m` is the shared empty map (or set) until the first insertion, so `{}` is one object.
+// - `m` is always a real Map or Set, so that a fast path may ask it without a check and simply miss in the other strategies.
+// - `undefined` is never stored as a key or a value.
+import { PyBase, type Namespace, type PyObject } from './object.ts';
+
+export type MapKey = string | number | bigint;
+
+/** Shared and always empty; nobody may insert into it. */
+export const NO_MAP: Map<MapKey, PyObject> = new Map();
+/** Shared and always empty; nobody may insert into it. */
+export const NO_SET: Set<string> = new Set();
+
+/** Insertion-ordered open addressing by Python hash and equality (`types/hashTable.ts`). */
+export class HashTable {
+  /** Slot → entry number + 1; 0 = free, -1 = deleted. Undefined while the table is small enough to scan. */
+  index: Int32Array | undefined;
+  /** Entry → 32 mixed bits of the hash. */
+  hashes: number[];
+  /** Entry → key, undefined once deleted. */
+  keys: (PyObject | undefined)[];
+  vals: (PyObject | undefined)[];
+  /** Entries that are not deleted. */
+  live: number;
+  constructor() {
+    this.index = undefined;
+    this.hashes = [];
+    this.keys = [];
+    this.vals = [];
+    this.live = 0;
+  }
+}
+
+/**
+ * Strategies: *map* (`m` holds exact str and int keys), *table* (`t` holds everything, `m` is NO_MAP),
+ * *namespace* (a view over the `$name` properties of `ns`; keys that are no attribute names in `t`).
+ */
+export class PyDict extends PyBase {
+  m: Map<MapKey, PyObject>;
+  t: HashTable | undefined;
+  ns: Namespace | undefined;
+  /** Names that `ns` holds but the dict does not show: `__slots__` of the instance. */
+  hid: ReadonlySet<string> | undefined;
+  constructor() {
+    super();
+    this.m = NO_MAP;
+    this.t = undefined;
+    this.ns = undefined;
+    this.hid = undefined;
+  }
+}
+
+/** Open addressing with CPython's probe order, so that iteration order is CPython's too (`types/setStore.ts`). */
+export class SetTable {
+  /** Slot → element; undefined = free, `SetTable.DUMMY` = deleted. */
+  keys: (PyObject | undefined)[];
+  /** Slot → low and high half of the 64-bit hash. */
+  lo: Int32Array;
+  hi: Int32Array;
+  mask: number;
+  /** Slots in use including deleted ones. */
+  fill: number;
+  used: number;
+  /** Where `pop` looks next. */
+  finger: number;
+  constructor(size: number) {
+    this.keys = new Array<PyObject | undefined>(size).fill(undefined);
+    this.lo = new Int32Array(size);
+    this.hi = new Int32Array(size);
+    this.mask = size - 1;
+    this.fill = 0;
+    this.used = 0;
+    this.finger = 0;
+  }
+  static readonly DUMMY: PyObject = new PyBase();
+}
+
+/** Strategies: *strings* (`m` holds exact narrow str), *table* (`t` holds everything, `m` is NO_SET). */
+export class PySet extends PyBase {
+  m: Set<string>;
+  t: SetTable | undefined;
+  constructor() { super(); this.m = NO_SET; this.t = undefined; }
+}
+
+/** Same storage as PySet; a class of its own because frozenset is no subclass of set. */
+export class PyFrozenSet extends PyBase {
+  m: Set<string>;
+  t: SetTable | undefined;
+  h: number | bigint | undefined;
+  constructor() { super(); this.m = NO_SET; this.t = undefined; this.h = undefined; }
+}
+
+export type PyAnySet = PySet | PyFrozenSet;
