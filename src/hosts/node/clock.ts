@@ -1,0 +1,36 @@
+// Clocks of Node. `Date.now` knows milliseconds only, so the wall clock is the high-resolution counter set by Date.now and set
+// again whenever the two drift apart (somebody changed the system's time).
+import type { ClockHost } from '../../host/host.ts';
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+const RESYNC_NS = 2_000_000n;
+let offset = BigInt(Math.round(performance.timeOrigin * 1000)) * 1000n - startOfCounter();
+
+export const nodeClock: ClockHost = {
+  realtimeNs,
+  realtime: () => Number(realtimeNs()) / 1e9,
+  monotonicNs: () => process.hrtime.bigint(),
+  processNs: () => {
+    const { user, system } = process.cpuUsage();
+    return BigInt(user + system) * 1000n;
+  },
+  sleep(seconds) {
+    Atomics.wait(sleeper, 0, 0, seconds * 1000);
+  },
+  zoneName: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  offsetMinutes: (epochSeconds) => -new Date(epochSeconds * 1000).getTimezoneOffset(),
+};
+
+/** hrtime when `performance.timeOrigin` was. */
+function startOfCounter(): bigint {
+  return process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
+}
+
+function realtimeNs(): bigint {
+  const time = process.hrtime.bigint() + offset;
+  const coarse = BigInt(Date.now()) * 1_000_000n;
+  const drift = coarse - time;
+  if (drift <= RESYNC_NS && drift >= -RESYNC_NS) return time;
+  offset += drift;
+  return coarse;
+}
