@@ -1,0 +1,421 @@
+// HOT. All access to the storage of dicts, in its three strategies (docs/internals.md section 7).
+// Bench: dict, module globals, `__dict__`.
+// - Each function begins with the map strategy and leaves the rest to its `…Slow` twin.
+// - In the map strategy a key that is no exact str or int is looked up by the str or int it equals; a key whose class has
+//   its own `__eq__` turns the dict into a table first, so that the class is asked as CPython asks it.
+// - A namespace counts only own properties that begin with `$` and are not undefined.
+import { HashTable, NO_MAP, PyDict, type MapKey } from '../model/dict.ts';
+import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
+import { PyFloat, PyIntSub, PyStrSub, PyWideStr } from '../model/values.ts';
+import { COMPLEX, FLOAT, INT, MODULE, STR } from '../model/flags.ts';
+import { markShadowed } from '../model/selectors.ts';
+import { jsFromStr, strFromJs } from '../ops/strings.ts';
+import { keyHash, tableClear, tableCopy, tableDeleteAt, tableFind, tableInsert } from './hashTable.ts';
+
+export const newDict = (): PyDict => new PyDict();
+
+export function dictGet(d: PyDict, key: PyObject): PyObject | undefined {
+  if (typeof key === 'string' || typeof key === 'number') {
+    const { m } = d;
+    const value = m.get(key);
+    if (value !== undefined || m !== NO_MAP) return value;
+  }
+  return getSlow(d, key);
+}
+
+export function dictHas(d: PyDict, key: PyObject): boolean {
+  return dictGet(d, key) !== undefined;
+}
+
+export function dictSet(d: PyDict, key: PyObject, value: PyObject): void {
+  if ((typeof key === 'string' || typeof key === 'number') && d.m !== NO_MAP) d.m.set(key, value);
+  else storeSlow(d, key, value, /* keepOld */ false);
+}
+
+/** Deletes `key` and gives what it held; undefined if it was absent. */
+export function dictPop(d: PyDict, key: PyObject): PyObject | undefined {
+  if ((typeof key === 'string' || typeof key === 'number') && d.m !== NO_MAP) {
+    const value = d.m.get(key);
+    if (value !== undefined) d.m.delete(key);
+    return value;
+  }
+  return popSlow(d, key);
+}
+
+/** Was `key` there? */
+export function dictDelete(d: PyDict, key: PyObject): boolean {
+  return dictPop(d, key) !== undefined;
+}
+
+export function dictSize(d: PyDict): number {
+  const { m } = d;
+  return m !== NO_MAP ? m.size : sizeSlow(d);
+}
+
+/** The value of `key`, which is `value` from now on if it was absent. */
+export function dictSetDefault(d: PyDict, key: PyObject, value: PyObject): PyObject {
+  const { m } = d;
+  if ((typeof key === 'string' || typeof key === 'number') && m !== NO_MAP) {
+    const old = m.get(key);
+    if (old !== undefined) return old;
+    m.set(key, value);
+    return value;
+  }
+  return storeSlow(d, key, value, /* keepOld */ true);
+}
+
+export const dictGetStr = (d: PyDict, name: string): PyObject | undefined => {
+  const value = d.m.get(name);
+  return value !== undefined || d.m !== NO_MAP ? value : getSlow(d, strFromJs(name));
+};
+export const dictSetStr = (d: PyDict, name: string, value: PyObject): void => dictSet(d, strFromJs(name), value);
+
+/** Where a key is in the map and table strategies after everything that may run Python code has run. */
+interface Place {
+  /** Set in the map strategy: the key as the map knows it. */
+  simple: MapKey | undefined;
+  /** Set in the table strategy. */
+  t: HashTable | undefined;
+  h: number;
+  entry: number;
+}
+const place: Place = { simple: undefined, t: undefined, h: 0, entry: -1 };
+
+/** Finds `key` in a dict that is no namespace (or in the table of one). The result is valid until the next call. */
+function locate(d: PyDict, key: PyObject): Place {
+  place.simple = place.t = undefined;
+  place.entry = -1;
+  if (d.t === undefined && d.ns === undefined) {
+    const simple = mapKeyOf(key);
+    if (simple !== undefined) {
+      place.simple = simple;
+      return place;
+    }
+  }
+  const h = keyHash(key);
+  let { t } = d;
+  if (t === undefined && d.m.size > 0 && mayEqualMapKey(key)) t = toTable(d);
+  const entry = t === undefined ? -1 : tableFind(t, key, h);
+  place.simple = undefined;
+  place.h = h;
+  place.t = t;
+  place.entry = entry;
+  return place;
+}
+
+function getSlow(d: PyDict, key: PyObject): PyObject | undefined {
+  const { ns } = d;
+  if (ns !== undefined) {
+    const name = attributeName(d, key);
+    if (name !== undefined) return ownAttribute(ns, name);
+  }
+  const { simple, t, entry } = locate(d, key);
+  if (simple !== undefined) return d.m.get(simple);
+  return entry < 0 ? undefined : t!.vals[entry];
+}
+
+function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean): PyObject {
+  const { ns } = d;
+  if (ns !== undefined) {
+    const name = attributeName(d, key);
+    if (name !== undefined) {
+      const old = keepOld ? ownAttribute(ns, name) : undefined;
+      if (old !== undefined) return old;
+      setAttribute(ns, name, value);
+      return value;
+    }
+  }
+  const { simple, h, entry, t: searched } = locate(d, key);
+  if (simple !== undefined) {
+    const old = d.m.get(simple);
+    if (old !== undefined && keepOld) return old;
+    if (old !== undefined || typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint') {
+      if (d.m === NO_MAP) d.m = new Map();
+      d.m.set(simple, value);
+      return value;
+    }
+  }
+  // The search may have run Python code that changed the strategy.
+  if (d.t !== searched) return storeSlow(d, key, value, keepOld);
+  if (entry >= 0) {
+    if (keepOld) return searched!.vals[entry]!;
+    searched!.vals[entry] = value;
+  } else {
+    const t = searched ?? (ns === undefined ? toTable(d) : d.t = new HashTable());
+    tableInsert(t, key, simple === undefined ? h : keyHash(key), value);
+  }
+  return value;
+}
+
+function popSlow(d: PyDict, key: PyObject): PyObject | undefined {
+  const { ns } = d;
+  if (ns !== undefined) {
+    const name = attributeName(d, key);
+    if (name !== undefined) {
+      const value = ownAttribute(ns, name);
+      if (value !== undefined) deleteAttribute(ns, name);
+      return value;
+    }
+  }
+  const { simple, t, entry } = locate(d, key);
+  if (simple !== undefined) {
+    const value = d.m.get(simple);
+    if (value !== undefined) d.m.delete(simple);
+    return value;
+  }
+  if (entry < 0) return undefined;
+  const value = t!.vals[entry];
+  tableDeleteAt(t!, entry);
+  return value;
+}
+
+function sizeSlow(d: PyDict): number {
+  const { t, ns } = d;
+  const size = t === undefined ? 0 : t.live;
+  return ns === undefined ? size : size + attributeNames(d, ns).length;
+}
+
+/** The str or int that `key` equals without asking Python code, undefined if there is none. */
+function mapKeyOf(key: PyObject): MapKey | undefined {
+  switch (typeof key) {
+    case 'string': case 'number': case 'bigint': return key;
+    case 'boolean': return key ? 1 : 0;
+  }
+  const { tflags } = key;
+  if ((tflags & (INT | STR | FLOAT)) === 0 || key instanceof PyWideStr) return undefined;
+  if ((tflags & FLOAT) !== 0) {
+    const { fv } = key as PyFloat;
+    if (!Number.isInteger(fv) || key.s_eq !== PyFloat.prototype.s_eq || key.s_hash !== PyFloat.prototype.s_hash) return undefined;
+    return Number.isSafeInteger(fv) ? fv : BigInt(fv);
+  }
+  if ((tflags & INT) !== 0) return key.s_eq === Number.prototype.s_eq && key.s_hash === Number.prototype.s_hash ? (key as PyIntSub).iv : undefined;
+  if (key.s_eq !== String.prototype.s_eq || key.s_hash !== String.prototype.s_hash) return undefined;
+  const { sv } = key as PyStrSub;
+  return typeof sv === 'string' ? sv : undefined;
+}
+
+/** May a key that is no map key by itself claim to equal a str or an int? Only classes with their own equality, and numbers. */
+function mayEqualMapKey(key: PyObject): boolean {
+  return key.s_eq !== PyBase.prototype.s_eq && !(key instanceof PyWideStr) && !(key.ob_type.name === 'float' && key instanceof PyFloat) && !isNativeEquality(key);
+}
+
+/** Equality written by us: it never claims to equal a str or an int, numeric types aside. */
+function isNativeEquality(key: PyObject): boolean {
+  if ((key.tflags & (INT | STR | FLOAT | COMPLEX)) !== 0) return false;
+  const { layout } = key.ob_type;
+  return layout.module === 'builtins' && layout.spec?.slots?.eq === key.s_eq;
+}
+
+/** Turns the map strategy into the table strategy. */
+function toTable(d: PyDict): HashTable {
+  const t = new HashTable();
+  for (const [key, value] of d.m) tableInsert(t, key, keyHash(key), value);
+  d.t = t;
+  d.m = NO_MAP;
+  return t;
+}
+
+// --- Namespaces
+
+const properties = new Map<string, string>();
+
+/** `$name`, made once per name so that V8 finds it internalised. */
+export function propertyOf(name: string): string {
+  let property = properties.get(name);
+  if (property === undefined) properties.set(name, property = `$${name}`);
+  return property;
+}
+
+/** The attribute name that `key` stands for in a namespace, undefined where it lives in the table. */
+function attributeName(d: PyDict, key: PyObject): string | undefined {
+  let name: string;
+  if (typeof key === 'string') name = key;
+  else if ((key.tflags & STR) === 0 || (key.s_hash !== String.prototype.s_hash || key.s_eq !== String.prototype.s_eq)) return undefined;
+  else name = jsFromStr(key as PyStrSub);
+  return d.hid !== undefined && d.hid.has(name) ? undefined : name;
+}
+
+function ownAttribute(ns: Namespace, name: string): PyObject | undefined {
+  const property = propertyOf(name);
+  return Object.hasOwn(ns, property) ? ns[property] : undefined;
+}
+
+function setAttribute(ns: Namespace, name: string, value: PyObject): void {
+  const property = propertyOf(name);
+  if (Object.hasOwn(ns, property)) { ns[property] = value; return; }
+  if (property in ns) {
+    // An accessor of the class (method, property) must not see this store, and selectors must see the new attribute.
+    Object.defineProperty(ns, property, { value, writable: true, configurable: true, enumerable: true });
+    markShadowed(name);
+    return;
+  }
+  ns[property] = value;
+  countKeyedStore(ns);
+}
+
+/** A deleted name of a module or exec namespace stays as undefined: a real deletion would make V8 turn the object into a hash table. */
+function deleteAttribute(ns: Namespace, name: string): void {
+  const property = propertyOf(name);
+  if (isShared(ns)) ns[property] = undefined;
+  else delete ns[property];
+}
+
+function isShared(ns: Namespace): boolean {
+  return ns instanceof DictNamespace || ((ns as { tflags?: number }).tflags! & MODULE) !== 0;
+}
+
+/** Names in the namespace that the dict shows, in order of their definition. */
+function attributeNames(d: PyDict, ns: Namespace): string[] {
+  const names: string[] = [];
+  const { hid } = d;
+  for (const property of Object.keys(ns)) {
+    if (property.charCodeAt(0) !== 36 || ns[property] === undefined) continue;
+    const name = property.slice(1);
+    if (hid === undefined || !hid.has(name)) names.push(name);
+  }
+  return names;
+}
+
+/** The namespace object of a dict that became globals: `exec(code, d)`. */
+export class DictNamespace {
+  [name: string]: PyObject | undefined;
+}
+
+/** The dict as an object with `$name` properties; turns it into the namespace strategy in place. */
+export function namespaceOf(d: PyDict): Namespace {
+  if (d.ns !== undefined) return d.ns;
+  const ns: Namespace = new DictNamespace();
+  const old = dictEntries(d);
+  d.m = NO_MAP;
+  d.t = undefined;
+  d.ns = ns;
+  views.set(ns, d);
+  for (const [key, value] of old) dictSet(d, key, value);
+  makeFast(ns);
+  return ns;
+}
+
+const views = new WeakMap<object, PyDict>();
+
+/** The one dict that views the `$name` properties of `ns`. `hidden`: names that it does not show. */
+export function dictOfNamespace(ns: object, hidden?: ReadonlySet<string>): PyDict {
+  let d = views.get(ns);
+  if (d === undefined) {
+    d = new PyDict();
+    d.ns = ns as Namespace;
+    if (hidden !== undefined && hidden.size > 0) d.hid = hidden;
+    views.set(ns, d);
+  }
+  return d;
+}
+
+const keyedStores = new WeakMap<object, number>();
+
+/** V8 gives up fast properties after about a dozen keyed stores; doubling the distance between repairs keeps them O(1) each. */
+function countKeyedStore(ns: Namespace): void {
+  if (!isShared(ns)) return;
+  const n = (keyedStores.get(ns) ?? 0) + 1;
+  keyedStores.set(ns, n);
+  if (n >= 12 && (n & (n - 1)) === 0) makeFast(ns);
+}
+
+/** Becoming a prototype gives an object fast properties again (CODEGEN section 3: reads 0.4 ns instead of 7). */
+export function makeFast(ns: object): void {
+  function Fast(): void {}
+  Fast.prototype = ns;
+  keep = new (Fast as unknown as new () => object)();
+}
+export let keep: object | undefined;
+
+// --- Whole dicts
+
+export function dictKeys(d: PyDict): PyObject[] {
+  if (d.m !== NO_MAP) return Array.from(d.m.keys());
+  const keys: PyObject[] = d.ns === undefined ? [] : attributeNames(d, d.ns).map(strFromJs);
+  if (d.t !== undefined) for (const key of d.t.keys) if (key !== undefined) keys.push(key);
+  return keys;
+}
+
+export function dictValues(d: PyDict): PyObject[] {
+  if (d.m !== NO_MAP) return Array.from(d.m.values());
+  const { ns } = d;
+  const values: PyObject[] = ns === undefined ? [] : attributeNames(d, ns).map((name) => ns[`$${name}`]!);
+  if (d.t !== undefined) for (const value of d.t.vals) if (value !== undefined) values.push(value);
+  return values;
+}
+
+export function dictEntries(d: PyDict): [PyObject, PyObject][] {
+  if (d.m !== NO_MAP) return Array.from(d.m.entries());
+  const { ns, t } = d;
+  const entries: [PyObject, PyObject][] = ns === undefined ? [] : attributeNames(d, ns).map((name) => [strFromJs(name), ns[`$${name}`]!]);
+  if (t !== undefined) t.keys.forEach((key, i) => { if (key !== undefined) entries.push([key, t.vals[i]!]); });
+  return entries;
+}
+
+export function dictClear(d: PyDict): void {
+  const { t, ns } = d;
+  if (t !== undefined) { tableClear(t); d.t = undefined; }
+  if (ns !== undefined) for (const name of attributeNames(d, ns)) deleteAttribute(ns, name);
+  else if (d.m !== NO_MAP) {
+    // Iterators still hold the old map: emptying it ends them.
+    d.m.clear();
+    d.m = NO_MAP;
+  }
+}
+
+/** A plain dict with the same entries. */
+export function dictCopy(d: PyDict): PyDict {
+  const copy = new PyDict();
+  if (d.m !== NO_MAP) copy.m = new Map(d.m);
+  else if (d.ns === undefined) { if (d.t !== undefined && d.t.live > 0) copy.t = tableCopy(d.t); }
+  else for (const [key, value] of dictEntries(d)) dictSet(copy, key, value);
+  return copy;
+}
+
+export function dictFromEntries(entries: Iterable<readonly [PyObject, PyObject]>): PyDict {
+  const d = new PyDict();
+  for (const [key, value] of entries) dictSet(d, key, value);
+  return d;
+}
+
+/** Stores every entry of `source` in `d`, as `d.update(source)` does for exact dicts. */
+export function dictMerge(d: PyDict, source: PyDict): void {
+  if (source.m !== NO_MAP) {
+    if (d.m === NO_MAP && d.t === undefined && d.ns === undefined) { d.m = new Map(source.m); return; }
+    if (d.m !== NO_MAP) { const { m } = d; for (const [key, value] of source.m) m.set(key, value); return; }
+  }
+  for (const [key, value] of dictEntries(source)) dictSet(d, key, value);
+  if (d.ns !== undefined && isShared(d.ns)) makeFast(d.ns);
+}
+
+/** The last entry, removed; undefined when empty. */
+export function dictPopLast(d: PyDict): [PyObject, PyObject] | undefined {
+  const { t } = d;
+  if (t !== undefined && t.live > 0) {
+    let i = t.keys.length - 1;
+    while (t.keys[i] === undefined) i--;
+    const entry: [PyObject, PyObject] = [t.keys[i]!, t.vals[i]!];
+    tableDeleteAt(t, i);
+    if (t.live === 0) d.t = undefined;
+    return entry;
+  }
+  if (d.ns !== undefined) {
+    const name = attributeNames(d, d.ns).at(-1);
+    if (name === undefined) return undefined;
+    const value = d.ns[`$${name}`]!;
+    deleteAttribute(d.ns, name);
+    return [strFromJs(name), value];
+  }
+  return d.m.size === 0 ? undefined : popLastOfMap(d);
+}
+
+/** A Map cannot be walked backwards: the dict becomes a table, whose last entry goes in O(1), once somebody pops from a large one. */
+function popLastOfMap(d: PyDict): [PyObject, PyObject] {
+  const { m } = d;
+  if (m.size > 32) { toTable(d); return dictPopLast(d)!; }
+  let last: MapKey = '';
+  for (const key of m.keys()) last = key;
+  const value = m.get(last)!;
+  m.delete(last);
+  return [last, value];
+}
