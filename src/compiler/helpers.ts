@@ -1,0 +1,151 @@
+// Every name emitted code may take from the runtime object `R`; `runtime/helpers/index.ts` implements exactly this list.
+//
+// Conventions: `pc` (a program-wide statement id) is the last parameter of whatever may raise or call back into Python; the
+// helper's slow half does `L[FS.sp] = pc` itself. "→" gives the result; JS booleans and arrays are said so, all else are
+// Python values. `G`, `B` are the namespaces of globals and builtins (`$name` properties), `ns` the mapping of a class body
+// or of exec's locals. Emitted code calls helpers as plain functions (`this` is undefined), under exactly these names.
+
+export const helperNames = [
+  // -- Shared state and classes, used directly.
+  'FS', // The frame state: FS.sp, FS.lim, FS.pending, FS.exc.
+  'L', // Int32Array of pc ids by depth.
+  'FL', // Frame-locals hooks by depth.
+  'None', 'NotImplemented', 'Ellipsis',
+  'PyFloat', // new PyFloat(1.5)
+  'PyList', // new PyList([a, b]): takes the array over.
+  'PyTuple', // new PyTuple([a, b]): takes the array over.
+  'PyCell', // new PyCell(undefined): an unbound cell.
+  'rangeType', // The type `range`, compared by identity before a `for` loop counts by itself.
+  'superType', // The type `super`, compared by identity before `super()` is compiled to its two-argument form.
+  'listGetitem', // list's own s_getitem: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
+  'listSetitem', // list's own s_setitem.
+  'dictGetitem', // dict's own s_getitem.
+
+  // -- Frames.
+  'rec', // rec(pc): FS.sp reached FS.lim. Raises RecursionError unless the limit was lowered only to force a check.
+  'enter', // enter(pc) → pc: pushes a frame entry for a leaf function that is about to call a slow helper.
+  'leave', // leave(v) → v: pops it.
+  'tick', // tick(pc): FS.pending !== 0 at a loop back edge: signals, thread switches.
+  'caught', // caught(e, sp) → PyBaseException: first thing in every catch block. Sets FS.sp = sp, adds traceback entries.
+  'reraise', // reraise(e, sp): throws e again, no new traceback entry for this frame.
+
+  // -- Arithmetic: (a, b, pc) → value. Emitted for: a + b and so on; `i…` for a += b.
+  'add', 'sub', 'mul', 'matmul', 'truediv', 'floordiv', 'mod', 'pow', 'lshift', 'rshift', 'bitand', 'bitxor', 'bitor',
+  'iadd', 'isub', 'imul', 'imatmul', 'itruediv', 'ifloordiv', 'imod', 'ipow', 'ilshift', 'irshift', 'ibitand', 'ibitxor', 'ibitor',
+  'neg', 'pos', 'invert', // (a, pc). Emitted for: -a, +a, ~a.
+  'mulmod', // mulmod(a, b, m, pc). Emitted for: a * b % m.
+
+  // -- Comparison. (a, b, pc) → value; `is…` → JS boolean (the truth of the result), for conditions.
+  'lt', 'le', 'eq', 'ne', 'gt', 'ge',
+  'isLt', 'isLe', 'isEq', 'isNe', 'isGt', 'isGe',
+  'contains', // contains(container, item, pc) → JS boolean. Emitted for: item in container.
+  'truth', // truth(v, pc) → JS boolean.
+
+  // -- Attributes.
+  'getattr', // getattr(o, name, pc) → value; AttributeError if there is none. Emitted for: o.name (slow half), o.__name__.
+  'setattr', // setattr(o, name, v, pc). Emitted for: o.name = v where o.pl is false.
+  'delattr', // delattr(o, name, pc). Emitted for: del o.name.
+  'callMethod', // callMethod(o, name, args: array, kwnames | undefined, pc) → value. Emitted for: o.__name__(…).
+
+  // -- Subscripts.
+  'getitem', // getitem(o, i, pc) → value. Emitted for: o[i].
+  'setitem', // setitem(o, i, v, pc). Emitted for: o[i] = v.
+  'delitem', // delitem(o, i, pc). Emitted for: del o[i].
+  'getslice', // getslice(o, start, stop, pc) → value. Emitted for: o[a:b]; an absent bound is None.
+  'newSlice', // newSlice(start, stop, step) → slice.
+
+  // -- Names.
+  'gname', // gname(G, B, name, pc) → value. Emitted for: a global that is not there, or a dunder name; looks in G, then B; NameError.
+  'gdel', // gdel(G, name, pc). Emitted for: del of a global.
+  'nameError', // nameError(name, pc): raises NameError "name 'x' is not defined".
+  'unbound', // unbound(name, pc): raises UnboundLocalError "cannot access local variable 'x' where it is not associated with a value".
+  'unboundFree', // unboundFree(name, pc): raises NameError "cannot access free variable 'x' where … in enclosing scope".
+  'nsLoad', // nsLoad(ns, G, B, name, pc) → value: ns, then globals, then builtins; NameError.
+  'nsLoadDeref', // nsLoadDeref(ns, cell, name, pc) → value: ns, then the cell; unboundFree.
+  'nsLoadLocal', // nsLoadLocal(ns, name) → value | undefined: ns only. Emitted for: locals of a class body that are free names too.
+  'nsStore', // nsStore(ns, name, v, pc).
+  'nsDel', // nsDel(ns, name, pc): NameError if it is not there.
+
+  // -- Displays and unpacking. "array" is a JS array.
+  'newDict', // newDict([k1, v1, k2, v2, …], pc) → dict.
+  'newSet', // newSet(array, pc) → set.
+  'spread', // spread(array, iterable, pc) → array: appends all. Emitted for: [*a], (*a,). "Value after * must be an iterable, not int".
+  'spreadArgs', // spreadArgs(array, iterable, f, pc) → array. Emitted for: f(*a). "f() argument after * must be an iterable, not int".
+  'dictAdd', // dictAdd(d, k, v, pc). Emitted for: dict displays with **, dict comprehensions.
+  'dictMerge', // dictMerge(d, mapping, pc). Emitted for: {**a}. "'int' object is not a mapping".
+  'kwAdd', // kwAdd(d, name, v, f, pc). Emitted for: f(**a, name=v): "f() got multiple values for keyword argument 'name'".
+  'kwMerge', // kwMerge(d, mapping, f, pc). Emitted for: f(**a).
+  'setAdd', // setAdd(s, v, pc). Emitted for: set displays with *, set comprehensions.
+  'setMerge', // setMerge(s, iterable, pc). Emitted for: {*a}.
+  'unpack', // unpack(v, n, pc) → array of n. Emitted for: a, b = v. "not enough values to unpack (expected 2, got 1)".
+  'unpackStar', // unpackStar(v, before, after, pc) → array of before + 1 + after; the middle one is a list. Emitted for: a, *b = v.
+
+  // -- Calls.
+  'callEx', // callEx(f, args: array, kw: dict | undefined, pc) → value. Emitted for: f(*a, **k).
+  'superAttr', // superAttr(cls, self, name, pc) → value. Emitted for: super().name.
+  'superCall', // superCall(cls, self, name, args: array, kwnames | undefined, pc) → value. Emitted for: super().name(…).
+  'newSuper', // newSuper(cls, self, pc) → super object. Emitted for: super() used otherwise.
+
+  // -- Iteration.
+  'iter', // iter(v, pc) → iterator with s_next. Emitted for: for x in v.
+  'aiter', // aiter(v, pc) → async iterator. Emitted for: async for.
+  'anext', // anext(it, pc) → awaitable. Emitted for: async for.
+  'isAsyncEnd', // isAsyncEnd(e) → JS boolean: e is StopAsyncIteration.
+
+  // -- Exceptions.
+  'raise', // raise(exc, cause | undefined, pc): raise exc from cause.
+  'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".
+  'assertFail', // assertFail(message | undefined, pc): raises AssertionError.
+  'excMatch', // excMatch(e, type, pc) → JS boolean. Emitted for: except type.
+  'starMatch', // starMatch(rest, type, pc) → [match | undefined, rest | undefined]. Emitted for: except* type.
+  'starFinish', // starFinish(orig, raised: array, rest | undefined) → exception to raise | undefined. Emitted at the end of except* handlers.
+  'withExit', // withExit(m, pc) → bound __exit__ (checks __enter__ and __exit__ of the type). Emitted for: with m.
+  'withEnter', // withEnter(m, pc) → value of type(m).__enter__(m).
+  'exitWith', // exitWith(exit, e | undefined, pc) → JS boolean: calls exit(type, value, tb) or exit(None, None, None).
+  'awithExit', 'awithEnter', // The same for async with: bound __aexit__; the awaitable of __aenter__.
+  'aexitWith', // aexitWith(exit, e | undefined, pc) → awaitable of exit(…).
+
+  // -- Functions, classes, generators.
+  'makeFunction', // makeFunction(code, G, mk, defaults: array | undefined, kwdefaults: dict | undefined, annotate | undefined, cells: array) → function.
+  'setTypeParams', // setTypeParams(o, tuple) → o: sets __type_params__ of a function.
+  'buildClass', // buildClass(bodyFunction, name, args: array, kwnames | undefined, pc) → class: calls builtins.__build_class__.
+  'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
+  'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.
+  'makeCoroutine', 'makeAsyncGenerator', // The same.
+  'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.
+  'awaitOn', // yield* awaitOn(g, v, pc) → value. Emitted for: await v.
+  'awaitMessage', // awaitMessage(v, what, pc) → v: "'async for' received an object from __anext__ that does not implement __await__: int".
+  'asyncYield', // asyncYield(v) → wrapped value: tells an async generator's `yield` from the yields of its awaits.
+
+  // -- Imports.
+  'importName', // importName(G, B, name, fromlist: tuple | None, level, ns | undefined, pc) → module.
+  'importFrom', // importFrom(module, name, pc) → value. "cannot import name 'x' from 'm' (file)".
+  'importStar', // importStar(module, G, ns | undefined, pc).
+  'displayHook', // displayHook(v, pc). Emitted for: expression statements at the prompt.
+
+  // -- Strings.
+  'format', // format(v, spec, pc) → str. Emitted for: f'{v}', f'{v:spec}'; spec is '' when absent.
+  'str', // str(v, pc) → str. Emitted for: f'{v!s}'.
+  'repr', // repr(v, pc) → str. Emitted for: f'{v!r}'.
+  'ascii', // ascii(v, pc) → str. Emitted for: f'{v!a}'.
+  'joinStr', // joinStr(array of str) → str. Emitted for: f-strings.
+  'newInterpolation', // newInterpolation(value, expression, conversion: 's' | 'r' | 'a' | None, spec) → Interpolation.
+  'newTemplate', // newTemplate(array of str and Interpolation) → Template.
+
+  // -- Patterns.
+  'isSequence', // isSequence(v) → JS boolean (Py_TPFLAGS_SEQUENCE).
+  'isMapping', // isMapping(v) → JS boolean.
+  'length', // length(v, pc) → JS number.
+  'matchKeys', // matchKeys(v, keys: array, pc) → array of values | undefined.
+  'matchRest', // matchRest(v, keys: array, pc) → dict without the keys.
+  'matchClass', // matchClass(v, cls, positional: number, names: array, pc) → array of attributes | undefined.
+
+  // -- Type parameters and annotations.
+  'newTypeVar', // newTypeVar(name, bound: function | undefined, constraints: function | undefined, default: function | undefined, G).
+  'newParamSpec', 'newTypeVarTuple', // (name, default: function | undefined, G).
+  'newTypeAlias', // newTypeAlias(name, typeParams: tuple, evaluate: function, G).
+  'genericBase', // genericBase(typeParams: tuple, pc) → typing.Generic[…].
+  'checkFormat', // checkFormat(format, pc): start of __annotate__: NotImplementedError unless the format is VALUE or VALUE_WITH_FAKE_GLOBALS.
+] as const;
+
+export type HelperName = (typeof helperNames)[number];
