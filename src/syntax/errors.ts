@@ -1,0 +1,42 @@
+// What the front end throws: one class for every syntax error, shaped as the arguments of Python's SyntaxError.
+// Lines and offsets are exactly what CPython shows: lines from 1, offsets in characters from 1. Whoever embeds the
+// front end turns it into a Python exception; nothing else is thrown for bad input.
+
+export type SyntaxErrorKind = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError' | 'MemoryError';
+
+export class PySyntaxErrorInfo {
+  kind: SyntaxErrorKind;
+  message: string;
+  /** null when CPython gives no location at all (null bytes, MemoryError). */
+  lineno: number | null;
+  offset: number | null;
+  end_lineno: number | null;
+  end_offset: number | null;
+  text: string | null;
+  /** The text ended too early: with more of it, there might be no error. For codeop and the REPL. */
+  endOfInput = false;
+  constructor(
+    kind: SyntaxErrorKind, message: string, lineno: number | null, offset: number | null,
+    end_lineno: number | null, end_offset: number | null, text: string | null,
+  ) {
+    this.kind = kind;
+    this.message = message;
+    this.lineno = lineno;
+    this.offset = offset;
+    this.end_lineno = end_lineno;
+    this.end_offset = end_offset;
+    this.text = text;
+  }
+}
+
+/** A warning the front end found; the caller decides whether to show it or to raise it. Columns are UTF-8 bytes from 0. */
+export interface SyntaxWarningInfo {
+  category: 'SyntaxWarning' | 'DeprecationWarning';
+  message: string;
+  lineno: number;
+  /** What CPython shows should the warning be turned into an error: offsets in characters from 1. */
+  offset: number;
+  end_lineno: number;
+  end_offset: number;
+  text: string | null;
+}
