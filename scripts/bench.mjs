@@ -1,0 +1,142 @@
+// npm run bench [-- name …] [--oracle PATH] [--taipan PATH] [--seconds S] [--rounds N] [--json FILE]
+// The programs of bench/programs under taipan and under CPython 3.14 side by side in one run: cold (a whole process, best of N rounds)
+// and warm (best run inside one process after warm-up). Runs alternate, so that a busy machine hits both alike.
+// A ratio is CPython's time by taipan's: 3.00 means three times faster. Then start-up (`-c pass` against `node -e 0`) and memory.
+// The oracle is --oracle or $CPYTHON; without one, taipan's times alone are printed.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'bench/programs');
+const options = {
+  oracle: process.env.CPYTHON,
+  taipan: join(root, 'bin/taipan'),
+  seconds: '3',
+  rounds: '3',
+  json: undefined,
+};
+const wanted = [];
+const args = process.argv.slice(2);
+while (args.length > 0) {
+  const arg = args.shift();
+  if (arg.startsWith('--')) options[arg.slice(2)] = args.shift();
+  else wanted.push(arg);
+}
+const programs = readdirSync(folder)
+  .filter((file) => file.endsWith('.py'))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+const env = { ...process.env, PYTHONHASHSEED: '0' };
+const rows = [];
+const columns = [18, 10, 10, 8, 10, 10, 8];
+
+console.log(line('', 'cold', 'CPython', 'ratio', 'warm', 'CPython', 'ratio'));
+for (const name of programs) {
+  const row = { name, ...cold(name), ...warm(name) };
+  rows.push(row);
+  console.log(
+    row.error
+      ? `${name.padEnd(columns[0])}${row.error}`
+      : line(
+          name,
+          time(row.cold),
+          time(row.oracleCold),
+          ratio(row.oracleCold, row.cold),
+          time(row.warm),
+          time(row.oracleWarm),
+          ratio(row.oracleWarm, row.warm),
+        ),
+  );
+}
+const good = rows.filter((row) => !row.error);
+if (options.oracle && good.length > 0) {
+  const mean = (pick) => Math.exp(good.reduce((sum, row) => sum + Math.log(pick(row)), 0) / good.length);
+  const means = [mean((row) => row.oracleCold / row.cold), mean((row) => row.oracleWarm / row.warm)];
+  console.log(line('geometric mean', '', '', means[0].toFixed(2), '', '', means[1].toFixed(2)));
+}
+if (wanted.length === 0) startUp();
+if (options.json) writeFileSync(options.json, JSON.stringify(rows));
+if (rows.some((row) => row.error)) process.exitCode = 1;
+
+function line(...cells) {
+  return cells.map((cell, i) => (i === 0 ? cell.padEnd(columns[0]) : cell.padStart(columns[i]))).join('');
+}
+
+function time(seconds) {
+  return seconds === undefined ? '-' : seconds < 1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(2)} s`;
+}
+
+function ratio(oracle, ours) {
+  return oracle === undefined || ours === undefined ? '-' : (oracle / ours).toFixed(2);
+}
+
+/** Whole processes; both must print the same. */
+function cold(name) {
+  const file = join(folder, `${name}.py`);
+  const best = {};
+  for (let round = 0; round < Number(options.rounds); round++) {
+    const ours = timed(options.taipan, [file]);
+    if (ours.status !== 0) return { error: `taipan ended with ${ours.status}: ${lastLine(ours.stderr)}` };
+    best.cold = Math.min(best.cold ?? Infinity, ours.seconds);
+    if (!options.oracle) continue;
+    const theirs = timed(options.oracle, [file]);
+    best.oracleCold = Math.min(best.oracleCold ?? Infinity, theirs.seconds);
+    if (ours.stdout !== theirs.stdout)
+      return { error: `prints ${ours.stdout.trim()}, CPython ${theirs.stdout.trim()}` };
+  }
+  return best;
+}
+
+/** Many runs in one process; the best one counts. */
+function warm(name) {
+  const run = (command) => {
+    const { status, stdout, stderr } = timed(command, [join(root, 'bench/driver.py'), name, options.seconds]);
+    if (status !== 0) throw new Error(`${name}: ${lastLine(stderr)}`);
+    return Math.min(...JSON.parse(stdout).times);
+  };
+  try {
+    return { warm: run(options.taipan), oracleWarm: options.oracle ? run(options.oracle) : undefined };
+  } catch (error) {
+    return { error: error.message };
+  }
+}
+
+function timed(command, rest) {
+  const before = process.hrtime.bigint();
+  const result = spawnSync(command, rest, { encoding: 'utf8', env, timeout: 120_000, maxBuffer: 1 << 26 });
+  return { ...result, status: result.status ?? result.signal, seconds: Number(process.hrtime.bigint() - before) / 1e9 };
+}
+
+function lastLine(text) {
+  return (text ?? '').trimEnd().split('\n').at(-1);
+}
+
+function startUp() {
+  const cases = [
+    ['node -e 0', 'node', ['-e', '0']],
+    ['taipan -c pass', options.taipan, ['-c', 'pass']],
+    ['taipan -S -c pass', options.taipan, ['-S', '-c', 'pass']],
+    ['taipan, imports', options.taipan, ['-c', 'import json, re, dataclasses, argparse, datetime']],
+  ];
+  if (options.oracle) cases.push(['CPython -c pass', options.oracle, ['-c', 'pass']]);
+  const runs = new Map(cases.map(([name]) => [name, []]));
+  for (let round = 0; round < 15; round++) {
+    for (const [name, command, rest] of cases) runs.get(name).push(timed(command, rest).seconds);
+  }
+  console.log('\nstart-up          best    median    memory');
+  for (const [name, command, rest] of cases) {
+    const times = runs.get(name).sort((a, b) => a - b);
+    console.log(
+      `${name.padEnd(18)}${time(times[0]).padStart(8)}${time(times[times.length >> 1]).padStart(10)}${memory(command, rest).padStart(10)}`,
+    );
+  }
+}
+
+/** The largest resident size of a run, if the program `time` is there to tell it. */
+function memory(command, rest) {
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', command, ...rest], { encoding: 'utf8', env });
+  const kilobytes = Number(lastLine(stderr));
+  return kilobytes > 0 ? `${(kilobytes / 1024).toFixed(0)} MB` : '-';
+}
