@@ -7,26 +7,26 @@
 import { HashTable } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { PyTuple, type PyBaseException } from '../model/values.ts';
-import { hash } from '../ops/hash.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
 import { str } from '../ops/repr.ts';
-import { jsFromStr } from '../ops/strings.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError } from './exceptions.ts';
+import { hashHalves } from './sequence.ts';
+import { H } from '../../util/uint64.ts';
 
 const SCAN = 8;
 const DELETED = -1;
 
 /** Hash of a dict key as 32 mixed bits; TypeError in the words of dict if it has none. */
 export function keyHash(key: PyObject): number {
-  if (typeof key === 'number') return mixNumber(key === -1 ? -2 : key);
-  let h: number | bigint;
+  if (typeof key === 'number' && key > -2251799813685248 && key < 2251799813685248) return mixNumber(key === -1 ? -2 : key);
+  let lo: number;
   try {
-    h = hash(key);
+    lo = hashHalves(key);
   } catch (e) {
     unhashable(e, key, 'a dict key');
   }
-  return typeof h === 'number' ? mixNumber(h) : mixHalves(Number(BigInt.asIntN(32, h)), Number(BigInt.asIntN(32, h >> 32n)));
+  return mixHalves(lo, H.hi);
 }
 
 /** Rethrows what hashing raised; a plain TypeError says what the key was wanted for. */
@@ -34,7 +34,7 @@ export function unhashable(e: unknown, key: PyObject, role: string): never {
   const error = e as PyBaseException;
   if (error.ob_type !== TypeError) throw e;
   const { args } = error;
-  const text = args instanceof PyTuple && args.ta.length === 1 && typeof args.ta[0] === 'string' ? args.ta[0] : jsFromStr(str(error) as string);
+  const text = args instanceof PyTuple && args.ta.length === 1 && typeof args.ta[0] === 'string' ? args.ta[0] : str(error);
   raise(TypeError, `cannot use '${key.ob_type.name}' as ${role} (${text})`);
 }
 

@@ -1,0 +1,169 @@
+// HOT. What list, tuple and slice share: comparison, search, hash, repr and indices of JS arrays of Python values.
+// - Comparing runs Python code that may change the very list: lengths are read again at each step.
+// - The tuple hash is CPython's (xxHash-based, Objects/tupleobject.c) on halves, so that sets of tuples come in CPython's order.
+import { tupleType } from './tuple.ts';
+import type { PyObject } from '../model/object.ts';
+import { PyTuple } from '../model/values.ts';
+import type { CompareOp } from '../declare/type.ts';
+import { H, add64, halves, int64, mul64 } from '../../util/uint64.ts';
+import { identicalOrEqual, richCompare } from '../ops/compare.ts';
+import { hash } from '../ops/hash.ts';
+import { intValue, typeName } from '../ops/number.ts';
+import { repr } from '../ops/repr.ts';
+import { recursionGuard } from '../ops/recursion.ts';
+import { raise } from '../ops/raise.ts';
+import { IndexError, MemoryError, OverflowError, TypeError } from './exceptions.ts';
+
+type Items = readonly PyObject[];
+
+/** Largest number of items that a list can hold. */
+export const MAX_ITEMS = 0x1fffffff;
+
+export function equalItems(a: Items, b: Items): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length && i < b.length; i++) if (!identicalOrEqual(a[i]!, b[i]!)) return false;
+  return a.length === b.length;
+}
+
+/** Lexicographic comparison. */
+export function compareItems(a: Items, b: Items, op: CompareOp): PyObject {
+  if (op === 'eq') return equalItems(a, b);
+  if (op === 'ne') return !equalItems(a, b);
+  let i = 0;
+  while (i < a.length && i < b.length && identicalOrEqual(a[i]!, b[i]!)) i++;
+  if (i < a.length && i < b.length) return richCompare(a[i]!, b[i]!, op);
+  switch (op) {
+    case 'lt': return a.length < b.length;
+    case 'le': return a.length <= b.length;
+    case 'gt': return a.length > b.length;
+    default: return a.length >= b.length;
+  }
+}
+
+/** Position of the first item equal to `value` in [start, stop), or -1. */
+export function indexOfItem(items: Items, value: PyObject, start: number, stop: number): number {
+  // fast: strs equal only themselves among narrow strs, but a list may hold subclasses, so only a hit is final.
+  if (typeof value === 'string') {
+    const hit = items.indexOf(value, start);
+    if (hit === start && hit < stop) return hit;
+  }
+  for (let i = start; i < stop && i < items.length; i++) if (identicalOrEqual(items[i]!, value)) return i;
+  return -1;
+}
+
+export function hasItem(items: Items, value: PyObject): boolean {
+  for (let i = 0; i < items.length; i++) if (identicalOrEqual(items[i]!, value)) return true;
+  return false;
+}
+
+export function countItem(items: Items, value: PyObject): number {
+  let n = 0;
+  for (let i = 0; i < items.length; i++) if (identicalOrEqual(items[i]!, value)) n++;
+  return n;
+}
+
+/** `index(value, start, stop)`: arguments as Python gives them. */
+export function searchBounds(length: number, start: number, stop: number): [number, number] {
+  if (start < 0) start = Math.max(start + length, 0);
+  if (stop < 0) stop = Math.max(stop + length, 0);
+  return [start, stop];
+}
+
+/** `open` reprs `close`; `again` inside itself. */
+export function reprArray(self: PyObject, open: string, items: Items, close: string, again: string): string {
+  if (items.length === 0) return open + close;
+  return recursionGuard(self, again, () => {
+    let text = open + repr(items[0]!);
+    for (let i = 1; i < items.length; i++) text += `, ${repr(items[i]!)}`;
+    return text + close;
+  });
+}
+
+/** Subscript of a sequence that is no slice: an index, negative ones still to be lifted. IndexError beyond 63 bits. */
+export function asSequenceIndex(key: PyObject, what: string): number {
+  if (typeof key === 'number') return key;
+  let n = intValue(key);
+  if (n === undefined) {
+    const { s_index } = key;
+    if (s_index === undefined) raise(TypeError, `${what} indices must be integers or slices, not ${typeName(key)}`);
+    n = intValue(s_index(key))!;
+  }
+  if (typeof n === 'number') return n;
+  if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(IndexError, `cannot fit '${typeName(key)}' into an index-sized integer`);
+  return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+}
+
+/** The array `count` times over. */
+export function repeatArray(items: Items, count: number): PyObject[] {
+  if (count <= 0 || items.length === 0) return [];
+  const total = items.length * count;
+  if (total > MAX_ITEMS) raise(MemoryError, '');
+  if (items.length === 1 && count > 64 && count < 0x2000000) return new Array<PyObject>(count).fill(items[0]!);
+  const out: PyObject[] = [];
+  if (items.length === 1) for (const item = items[0]!; count > 0; count--) out.push(item);
+  else for (; count > 0; count--) for (let i = 0; i < items.length; i++) out.push(items[i]!);
+  return out;
+}
+
+/** A repetition count. */
+export function asRepeat(count: PyObject): number {
+  if (typeof count === 'number') return count;
+  let n = intValue(count);
+  if (n === undefined) {
+    const { s_index } = count;
+    if (s_index === undefined) raise(TypeError, `can't multiply sequence by non-int of type '${typeName(count)}'`);
+    n = intValue(s_index(count))!;
+  }
+  if (typeof n === 'number') return n;
+  if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, `cannot fit '${typeName(count)}' into an index-sized integer`);
+  return n > 0n ? Number.MAX_SAFE_INTEGER : 0;
+}
+
+const P1_LO = halves(11400714785074694791n), P1_HI = H.hi;
+const P2_LO = halves(14029467366897019727n), P2_HI = H.hi;
+const P5_LO = halves(2870177450012600261n), P5_HI = H.hi;
+/** slice hashes its members with the same rounds but without the length. */
+const LENGTH_XOR_LO = P5_LO ^ 3527539, LENGTH_XOR_HI = P5_HI;
+
+/** Low half of the hash of an item; the high half goes to `H.hi`. */
+export function hashHalves(item: PyObject): number {
+  if (typeof item === 'number') return halves(hash(item));
+  if (item instanceof PyTuple && item.ob_type === tupleType) return tupleHalves(item);
+  return halves(hash(item));
+}
+
+/** The hash of a tuple as halves, kept in the tuple. */
+export function tupleHalves(t: PyTuple): number {
+  if (t.h === undefined) {
+    t.h = itemHalves(t.ta, false);
+    t.hh = H.hi;
+  }
+  H.hi = t.hh;
+  return t.h;
+}
+
+function itemHalves(items: Items, sliceLike: boolean): number {
+  let lo = P5_LO, hi = P5_HI;
+  for (let i = 0; i < items.length; i++) {
+    const laneLo = hashHalves(items[i]!);
+    const addLo = mul64(laneLo, H.hi, P2_LO, P2_HI);
+    lo = add64(lo, hi, addLo, H.hi);
+    hi = H.hi;
+    // Rotation by 31 to the left.
+    const turnedLo = (lo << 31) | (hi >>> 1), turnedHi = (hi << 31) | (lo >>> 1);
+    lo = mul64(turnedLo, turnedHi, P1_LO, P1_HI);
+    hi = H.hi;
+  }
+  if (!sliceLike) {
+    lo = add64(lo, hi, items.length ^ LENGTH_XOR_LO, LENGTH_XOR_HI);
+    hi = H.hi;
+  }
+  if (lo === -1 && hi === -1) { lo = 1546275796; hi = 0; }
+  H.hi = hi;
+  return lo;
+}
+
+export function hashItems(items: Items, sliceLike: boolean): number | bigint {
+  const lo = itemHalves(items, sliceLike);
+  return int64(lo, H.hi);
+}

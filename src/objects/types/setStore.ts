@@ -1,0 +1,281 @@
+// HOT. Storage of set and frozenset: exact narrow strings in a JS Set, everything else in an open-addressed table that
+// probes, grows and pops as CPython's does, because programs print sets of ints and tuples and expect CPython's order.
+// CPython: Objects/setobject.c (the facts: linear runs of 10, then perturbation by 5 bits; growth at 3/5 to 4 times the size).
+// - Strings come in insertion order (CPython's order is random there).
+// - An element's own `__eq__` may change the set while it is searched: the search notices and starts again.
+import { NO_SET, SetTable, type PyAnySet } from '../model/dict.ts';
+import type { PyObject } from '../model/object.ts';
+import { PyBase } from '../model/object.ts';
+import { PyStrSub, PyWideStr } from '../model/values.ts';
+import { STR } from '../model/flags.ts';
+import { H, halves } from '../../util/uint64.ts';
+import { hash } from '../ops/hash.ts';
+import { identicalOrEqual } from '../ops/compare.ts';
+import { unhashable } from './hashTable.ts';
+import { hashHalves } from './sequence.ts';
+
+const MINSIZE = 8;
+const RUN = 9;
+const { DUMMY } = SetTable;
+
+export function setSize(s: PyAnySet): number {
+  const { t } = s;
+  return t === undefined ? s.m.size : t.used;
+}
+
+export function setHas(s: PyAnySet, key: PyObject): boolean {
+  const { t } = s;
+  if (t === undefined) return typeof key === 'string' ? s.m.has(key) : hasSlow(s, key);
+  return findInTable(t, key) >= 0;
+}
+
+/** Was it new? */
+export function setAdd(s: PyAnySet, key: PyObject): boolean {
+  const { t } = s;
+  if (t === undefined && typeof key === 'string') {
+    if (s.m === NO_SET) { s.m = new Set([key]); return true; }
+    const before = s.m.size;
+    return s.m.add(key).size !== before;
+  }
+  return addSlow(s, key);
+}
+
+/** Was it there? */
+export function setDelete(s: PyAnySet, key: PyObject): boolean {
+  const { t } = s;
+  if (t === undefined) {
+    if (typeof key === 'string') return s.m.delete(key);
+    if (!hasSlow(s, key)) return false;
+    return s.t !== undefined ? setDelete(s, key) : s.m.delete((key as PyStrSub).sv as string);
+  }
+  const i = findInTable(t, key);
+  if (i < 0) return false;
+  remove(t, i);
+  return true;
+}
+
+function remove(t: SetTable, i: number): void {
+  t.keys[i] = DUMMY;
+  t.lo[i] = t.hi[i] = -1;
+  t.used--;
+}
+
+/** In the strings strategy, for a key that is no exact narrow str. */
+function hasSlow(s: PyAnySet, key: PyObject): boolean {
+  elementHash(key);
+  if ((key.tflags & STR) !== 0 && key.s_eq === String.prototype.s_eq && key.s_hash === String.prototype.s_hash) {
+    const bare = key instanceof PyWideStr ? key : (key as PyStrSub).sv;
+    return typeof bare === 'string' && s.m.has(bare);
+  }
+  if (s.m.size === 0 || typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
+  return findInTable(toTable(s), key) >= 0;
+}
+
+/** Low half of the element's 64-bit hash; the high half is left in `H.hi`. */
+function elementHash(key: PyObject): number {
+  if (typeof key === 'number' && key > -2251799813685248 && key < 2251799813685248) return halves(key === -1 ? -2 : key);
+  try {
+    return hashHalves(key);
+  } catch (e) {
+    unhashable(e, key, 'a set element');
+  }
+}
+
+function findInTable(t: SetTable, key: PyObject): number {
+  // fast: an int in its first place.
+  if (typeof key === 'number') {
+    const first = t.keys[key & t.mask];
+    if (first === key) return key & t.mask;
+    if (first === undefined && key !== -1) return -1;
+  }
+  const lo = elementHash(key);
+  return find(t, key, lo, H.hi);
+}
+
+/** Slot of the element, or -1. */
+function find(t: SetTable, key: PyObject, lo: number, hi: number): number {
+  const { keys, mask } = t;
+  let plo = lo, phi = hi;
+  for (let i = lo & mask; ;) {
+    const end = i + RUN <= mask ? i + RUN : i;
+    for (let j = i; j <= end; j++) {
+      const stored = keys[j];
+      if (stored === undefined) return -1;
+      if (t.lo[j] !== lo || t.hi[j] !== hi) continue;
+      if (stored === key) return j;
+      if (stored === DUMMY || typeof stored === 'number' && typeof key === 'number') continue;
+      const same = identicalOrEqual(stored, key);
+      if (t.keys !== keys || keys[j] !== stored) return find(t, key, lo, hi);
+      if (same) return j;
+    }
+    plo = (plo >>> 5) | (phi << 27);
+    phi >>>= 5;
+    i = (Math.imul(i, 5) + 1 + plo) & mask;
+  }
+}
+
+/** First free slot for a key that is known to be absent. */
+function freeSlot(keys: (PyObject | undefined)[], mask: number, lo: number, hi: number): number {
+  let plo = lo, phi = hi;
+  for (let i = lo & mask; ;) {
+    const end = i + RUN <= mask ? i + RUN : i;
+    for (let j = i; j <= end; j++) if (keys[j] === undefined) return j;
+    plo = (plo >>> 5) | (phi << 27);
+    phi >>>= 5;
+    i = (Math.imul(i, 5) + 1 + plo) & mask;
+  }
+}
+
+function addSlow(s: PyAnySet, key: PyObject): boolean {
+  const lo = elementHash(key), { hi } = H;
+  const t = s.t ?? toTable(s);
+  return addToTable(s, t, key, lo, hi);
+}
+
+function addToTable(s: PyAnySet, t: SetTable, key: PyObject, lo: number, hi: number): boolean {
+  if (find(t, key, lo, hi) >= 0) return false;
+  // The search may have run Python code that emptied the set.
+  if (s.t !== t) return addToTable(s, s.t ?? toTable(s), key, lo, hi);
+  put(t, key, lo, hi);
+  t.fill++;
+  t.used++;
+  if (t.fill * 5 >= t.mask * 3) resize(t, t.used > 50000 ? t.used * 2 : t.used * 4);
+  return true;
+}
+
+function put(t: SetTable, key: PyObject, lo: number, hi: number): void {
+  const i = freeSlot(t.keys, t.mask, lo, hi);
+  t.keys[i] = key;
+  t.lo[i] = lo;
+  t.hi[i] = hi;
+}
+
+function sizeAbove(minimum: number): number {
+  let size = MINSIZE;
+  while (size <= minimum) size *= 2;
+  return size;
+}
+
+function resize(t: SetTable, minimum: number): void {
+  const { keys, lo, hi } = t;
+  const grown = new SetTable(sizeAbove(minimum));
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key !== undefined && key !== DUMMY) put(grown, key, lo[i]!, hi[i]!);
+  }
+  t.keys = grown.keys;
+  t.lo = grown.lo;
+  t.hi = grown.hi;
+  t.mask = grown.mask;
+  t.fill = t.used;
+}
+
+/** Turns the strings strategy into a table. The old Set stays as it is for iterators that walk it. */
+function toTable(s: PyAnySet): SetTable {
+  const t = s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2));
+  for (const key of s.m) {
+    const lo = halves(hash(key));
+    put(t, key, lo, H.hi);
+  }
+  t.fill = t.used = s.m.size;
+  s.m = NO_SET;
+  return t;
+}
+
+/** Adds all elements of `other` (CPython's set_merge: the table sizes decide the order). */
+export function setMerge(s: PyAnySet, other: PyAnySet): void {
+  const count = setSize(other);
+  if (other === s || count === 0) return;
+  const from = other.t;
+  if (from === undefined && s.t === undefined) {
+    if (s.m === NO_SET) s.m = new Set(other.m);
+    else for (const key of other.m) s.m.add(key);
+    return;
+  }
+  const t = s.t ?? toTable(s);
+  reserve(t, count);
+  if (from === undefined) {
+    for (const key of other.m) setAdd(s, key);
+  } else if (t.fill === 0) {
+    mergeIntoEmpty(t, from);
+  } else {
+    const { keys, lo, hi } = from;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key !== undefined && key !== DUMMY) addToTable(s, s.t ?? toTable(s), key, lo[i]!, hi[i]!);
+    }
+  }
+}
+
+function mergeIntoEmpty(t: SetTable, from: SetTable): void {
+  if (t.mask === from.mask && from.fill === from.used) {
+    t.keys = from.keys.slice();
+    t.lo = from.lo.slice();
+    t.hi = from.hi.slice();
+  } else {
+    const { keys, lo, hi } = from;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key !== undefined && key !== DUMMY) put(t, key, lo[i]!, hi[i]!);
+    }
+  }
+  t.fill = t.used = from.used;
+}
+
+function reserve(t: SetTable, count: number): void {
+  if ((t.fill + count) * 5 >= t.mask * 3) resize(t, (t.used + count) * 2);
+}
+
+/** Adds the keys of a dict, which CPython makes room for at once. */
+export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
+  if (s.t === undefined && keys.some((key) => typeof key !== 'string')) toTable(s);
+  if (s.t !== undefined) reserve(s.t, keys.length);
+  for (const key of keys) setAdd(s, key);
+}
+
+export function setClear(s: PyAnySet): void {
+  s.t = undefined;
+  s.m = NO_SET;
+}
+
+/** Removes and gives an arbitrary element, CPython's choice for ints; undefined when empty. */
+export function setPop(s: PyAnySet): PyObject | undefined {
+  if (setSize(s) === 0) return undefined;
+  if (s.t === undefined && s.m.size <= 64) {
+    const [key] = s.m;
+    s.m.delete(key!);
+    return key;
+  }
+  // Deleting again and again from the front of a large JS Set costs O(n) each; the table has a finger.
+  const t = s.t ?? toTable(s);
+  let i = t.finger & t.mask;
+  while (t.keys[i] === undefined || t.keys[i] === DUMMY) i = i === t.mask ? 0 : i + 1;
+  const key = t.keys[i]!;
+  remove(t, i);
+  t.finger = i + 1;
+  return key;
+}
+
+export function setKeys(s: PyAnySet): PyObject[] {
+  const { t } = s;
+  if (t === undefined) return Array.from(s.m);
+  return t.keys.filter((key) => key !== undefined && key !== DUMMY) as PyObject[];
+}
+
+/** Exchanges the contents of two sets. */
+export function setAssign(s: PyAnySet, from: PyAnySet): void {
+  s.t = from.t;
+  s.m = from.m;
+}
+
+/** Calls `visit` with each element and the halves of its hash. */
+export function setEachHash(s: PyAnySet, visit: (lo: number, hi: number) => void): void {
+  const { t } = s;
+  if (t === undefined) {
+    for (const key of s.m) { const lo = halves(hash(key)); visit(lo, H.hi); }
+    return;
+  }
+  for (let i = 0; i < t.keys.length; i++) if (t.keys[i] !== undefined && t.keys[i] !== DUMMY) visit(t.lo[i]!, t.hi[i]!);
+}
+
+export { DUMMY };

@@ -1,0 +1,196 @@
+// HOT. Stable sorting for list.sort, sorted, and the modules that sort. Bench: bench/sort.
+// The kind of the keys is found by one scan, as CPython does (Objects/listobject.c, unsafe_*_compare), and picks
+// - ints alone: Float64Array.sort; strs alone: V8's own sort (both orders are total, so stability cannot show);
+// - numbers or strs as keys of other values: a merge sort of positions with an inlined comparison;
+// - anything else: the same merge sort asking `<`.
+// The merge sort finds natural runs, so sorted and reversed input costs n comparisons.
+import type { PyObject } from '../model/object.ts';
+import type { PyFloat, PyTuple } from '../model/values.ts';
+import { identicalOrEqual, lessThan } from '../ops/compare.ts';
+import { floatType } from './float.ts';
+import { tupleType } from './tuple.ts';
+
+type Less<T> = (a: T, b: T) => boolean;
+
+/** Sorts `values` in place (by `keys`, if given, which is used up). */
+export function sortArray(values: PyObject[], keys: PyObject[] | undefined): void {
+  if (values.length < 2) return;
+  const by = keys ?? values;
+  switch (kindOf(by)) {
+    case 'int':
+      if (keys === undefined) sortInts(values as number[]);
+      else permute(values, mergeOrder(by.length, by as number[], lessNumber));
+      return;
+    case 'str':
+      if (keys === undefined) (values as string[]).sort();
+      else permute(values, mergeOrder(by.length, by as string[], lessString));
+      return;
+    case 'float': {
+      const doubles = Float64Array.from(by as PyFloat[], (f) => f.fv);
+      permute(values, mergeOrder(by.length, doubles, lessNumber));
+      return;
+    }
+    case 'tuple': permute(values, mergeOrder(by.length, by as PyTuple[], tupleLess(by as PyTuple[]))); return;
+    default: permute(values, mergeOrder(by.length, by, lessThan));
+  }
+}
+
+type Kind = 'int' | 'str' | 'float' | 'tuple' | 'other';
+
+function kindOf(items: PyObject[]): Kind {
+  const first = items[0]!;
+  if (typeof first === 'number') {
+    for (let i = 1; i < items.length; i++) if (typeof items[i] !== 'number') return 'other';
+    return 'int';
+  }
+  if (typeof first === 'string') {
+    for (let i = 1; i < items.length; i++) if (typeof items[i] !== 'string') return 'other';
+    return 'str';
+  }
+  if (first.ob_type === floatType) {
+    // A NaN makes the outcome depend on the algorithm: the general way compares as Python does.
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as PyFloat;
+      if (item.ob_type !== floatType || item.fv !== item.fv) return 'other';
+    }
+    return 'float';
+  }
+  if (first.ob_type === tupleType) {
+    for (let i = 0; i < items.length; i++) if (items[i]!.ob_type !== tupleType || (items[i] as PyTuple).ta.length === 0) return 'other';
+    return 'tuple';
+  }
+  return 'other';
+}
+
+const lessNumber: Less<number> = (a, b) => a < b;
+const lessString: Less<string> = (a, b) => a < b;
+
+/** Compares tuples by the kind of their first items; most comparisons end there. */
+function tupleLess(tuples: PyTuple[]): Less<PyTuple> {
+  switch (kindOf(tuples.map((t) => t.ta[0]!))) {
+    case 'int': return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as number) < (b.ta[0] as number));
+    case 'str': return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as string) < (b.ta[0] as string));
+    case 'float': return (a, b) => {
+      const x = (a.ta[0] as PyFloat).fv, y = (b.ta[0] as PyFloat).fv;
+      return x === y ? restLess(a, b) : x < y;
+    };
+    default: return (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!));
+  }
+}
+
+function restLess(a: PyTuple, b: PyTuple): boolean {
+  const x = a.ta, y = b.ta;
+  for (let i = 1; i < x.length && i < y.length; i++) if (!identicalOrEqual(x[i]!, y[i]!)) return lessThan(x[i]!, y[i]!);
+  return x.length < y.length;
+}
+
+function sortInts(values: number[]): void {
+  let sorted = true;
+  for (let i = 1; i < values.length && sorted; i++) sorted = values[i - 1]! <= values[i]!;
+  if (sorted) return;
+  if (values.length < 32) {
+    for (let i = 1; i < values.length; i++) {
+      const v = values[i]!;
+      let j = i;
+      for (; j > 0 && v < values[j - 1]!; j--) values[j] = values[j - 1]!;
+      values[j] = v;
+    }
+    return;
+  }
+  const doubles = Float64Array.from(values).sort();
+  for (let i = 0; i < doubles.length; i++) values[i] = doubles[i]!;
+}
+
+function permute(values: PyObject[], order: Int32Array): void {
+  const old = values.slice();
+  for (let i = 0; i < order.length; i++) values[i] = old[order[i]!]!;
+}
+
+const MINRUN = 24;
+
+interface Run { from: number; length: number }
+
+/** Positions of `keys` in ascending order. */
+function mergeOrder<T>(n: number, keys: ArrayLike<T>, less: Less<T>): Int32Array {
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  const spare = new Int32Array(n);
+  const runs: Run[] = [];
+  for (let from = 0; from < n;) {
+    const length = extendRun(order, keys, less, from, n);
+    runs.push({ from, length });
+    from += length;
+    collapse(runs, order, spare, keys, less, /* all */ false);
+  }
+  collapse(runs, order, spare, keys, less, /* all */ true);
+  return order;
+}
+
+/** The natural run that begins at `from` (a strictly falling one is turned round), at least MINRUN long. */
+function extendRun<T>(order: Int32Array, keys: ArrayLike<T>, less: Less<T>, from: number, n: number): number {
+  let end = from + 1;
+  if (end < n) {
+    if (less(keys[end]!, keys[from]!)) {
+      while (++end < n && less(keys[end]!, keys[end - 1]!));
+      order.subarray(from, end).reverse();
+    } else {
+      while (++end < n && !less(keys[end]!, keys[end - 1]!));
+    }
+  }
+  const want = Math.min(n, from + MINRUN);
+  for (; end < want; end++) {
+    const at = order[end]!;
+    const key = keys[at]!;
+    let low = from, high = end;
+    while (low < high) {
+      const mid = (low + high) >>> 1;
+      if (less(key, keys[order[mid]!]!)) high = mid; else low = mid + 1;
+    }
+    order.copyWithin(low + 1, low, end);
+    order[low] = at;
+  }
+  return end - from;
+}
+
+/** Merges neighbours until run lengths fall at least as fast as Fibonacci numbers from left to right. */
+function collapse<T>(runs: Run[], order: Int32Array, spare: Int32Array, keys: ArrayLike<T>, less: Less<T>, all: boolean): void {
+  while (runs.length > 1) {
+    let i = runs.length - 2;
+    const violated = (k: number): boolean => k >= 1 && runs[k - 1]!.length <= runs[k]!.length + runs[k + 1]!.length;
+    if (violated(i) || violated(i - 1)) {
+      if (runs[i - 1]!.length < runs[i + 1]!.length) i--;
+    } else if (all) {
+      if (i > 0 && runs[i - 1]!.length < runs[i + 1]!.length) i--;
+    } else if (runs[i]!.length > runs[i + 1]!.length) {
+      return;
+    }
+    merge(runs[i]!, runs[i + 1]!, order, spare, keys, less);
+    runs.splice(i, 2, { from: runs[i]!.from, length: runs[i]!.length + runs[i + 1]!.length });
+  }
+}
+
+function merge<T>(a: Run, b: Run, order: Int32Array, spare: Int32Array, keys: ArrayLike<T>, less: Less<T>): void {
+  // Items of `a` that are already in place, and those of `b`, need no merging.
+  let from = a.from;
+  const mid = b.from;
+  const firstB = keys[order[mid]!]!;
+  for (let high = mid; from < high;) {
+    const probe = (from + high) >>> 1;
+    if (less(firstB, keys[order[probe]!]!)) high = probe; else from = probe + 1;
+  }
+  if (from === mid) return;
+  const lastA = keys[order[mid - 1]!]!;
+  let end = mid;
+  for (let high = b.from + b.length; end < high;) {
+    const probe = (end + high) >>> 1;
+    if (less(keys[order[probe]!]!, lastA)) end = probe + 1; else high = probe;
+  }
+  const count = mid - from;
+  for (let i = 0; i < count; i++) spare[i] = order[from + i]!;
+  let i = 0, j = mid, k = from;
+  while (i < count && j < end) {
+    if (less(keys[order[j]!]!, keys[spare[i]!]!)) order[k++] = order[j++]!;
+    else order[k++] = spare[i++]!;
+  }
+  while (i < count) order[k++] = spare[i++]!;
+}
