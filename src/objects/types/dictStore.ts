@@ -309,6 +309,33 @@ export function dictOfNamespace(ns: object, hidden?: ReadonlySet<string>): PyDic
   return d;
 }
 
+/** `o.__dict__ = d`: the entries of `d` become attributes of `ns`, and `d` the view of it. */
+export function attachDict(d: PyDict, ns: object, hidden?: ReadonlySet<string>): void {
+  const entries = dictEntries(d);
+  d.m = NO_MAP;
+  d.t = undefined;
+  d.ns = ns as Namespace;
+  d.hid = hidden !== undefined && hidden.size > 0 ? hidden : undefined;
+  views.set(ns, d);
+  for (const [key, value] of entries) dictSet(d, key, value);
+}
+
+/** A view that lost its object keeps what it showed. */
+export function detachDict(d: PyDict): void {
+  if (d.ns === undefined) return;
+  const entries = dictEntries(d);
+  if (views.get(d.ns) === d) views.delete(d.ns);
+  d.ns = d.hid = d.t = undefined;
+  for (const [key, value] of entries) dictSet(d, key, value);
+}
+
+/** A dict over the entries of a JS map with str keys, such as a class dict: live in both directions. */
+export function dictOverMap(m: Map<string, PyObject>): PyDict {
+  const d = new PyDict();
+  d.m = m as Map<MapKey, PyObject>;
+  return d;
+}
+
 const keyedStores = new WeakMap<object, number>();
 
 /** V8 gives up fast properties after about a dozen keyed stores; doubling the distance between repairs keeps them O(1) each. */

@@ -2,9 +2,8 @@
 // - `la` may be replaced (sort, slice assignment): whoever runs Python code reads it again afterwards.
 // - Items are never `undefined`; the array has no holes.
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
-import { classMethod, compareSlots, defineType, make, method, type CompareOp } from '../declare/type.ts';
-import { nativeCode } from '../declare/native.ts';
-import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
+import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PyList, PySlice, PyTuple } from '../model/values.ts';
 import { HEAP, LIST } from '../model/flags.ts';
@@ -12,9 +11,9 @@ import { NO_MAP, PyDict, PySet } from '../model/dict.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
 import { arrayFromIterable, getIter, lengthHint, nextOf } from '../ops/iter.ts';
 import { asSize, intValue, typeName } from '../ops/number.ts';
-import { builtin } from '../ops/builtinRef.ts';
+import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
-import { strFromJs } from '../ops/strings.ts';
+import { jsFromStr, strFromJs, type PyStr } from '../ops/strings.ts';
 import { IndexError, TypeError, ValueError } from './exceptions.ts';
 import { asRepeat, asSequenceIndex, compareItems, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds } from './sequence.ts';
 import { sliceArray, sliceBounds } from './slice.ts';
@@ -22,16 +21,11 @@ import { sortArray } from './sort.ts';
 import { dictKeys } from './dictStore.ts';
 import { setKeys } from './setStore.ts';
 import { tupleType } from './tuple.ts';
-import { genericAlias } from './genericAlias.ts';
+import { initSlot } from './construct.ts';
+import { genericAlias } from './genericalias.ts';
 
 export const newList = (items: PyObject[]): PyList => new PyList(items);
 export const isList = (v: PyObject): v is PyList => (v.tflags & LIST) !== 0;
-
-const initRow = make('list(iterable = (), /)', (self: PyList, iterable: PyObject) => {
-  self.la = [];
-  if ((iterable as PyTuple).ta?.length !== 0) listExtend(self, iterable);
-  return None;
-});
 
 export const listType = defineType(PyList, {
   name: 'list',
@@ -40,10 +34,9 @@ export const listType = defineType(PyList, {
   unhashable: true,
   slots: {
     new: (cls: PyType) => new cls.ctor(),
-    init: (self: PyList, args: PyObject[], kwnames: KwNames) => initList(self, args, kwnames),
+    init: initSlot('list(iterable = (), /)', () => listType, initList),
     repr: (self: PyList) => strFromJs(reprArray(self, '[', self.la, ']', '[...]')),
     len: (self: PyList) => self.la.length,
-    bool: (self: PyList) => self.la.length !== 0,
     iter: (self: PyList) => new PyListIterator(self),
     contains: (self: PyList, value: PyObject) => hasItem(self.la, value),
     getitem: getItem,
@@ -88,9 +81,10 @@ export const listType = defineType(PyList, {
   },
 });
 
-function initList(self: PyList, args: PyObject[], kwnames: KwNames): void {
-  // Keyword arguments of a subclass are for its own `__new__` (CPython's list_init checks only where list's is in use).
-  nativeCode(initRow, '').nK([self, ...args], kwnames);
+function initList(self: PyList, iterable: PyObject): PyObject {
+  self.la = [];
+  if ((iterable as PyTuple).ta?.length !== 0) listExtend(self, iterable);
+  return None;
 }
 
 function getItem(self: PyList, key: PyObject): PyObject {
@@ -263,6 +257,11 @@ export function sortedList(iterable: PyObject, key: PyObject, reverse: boolean):
   return list;
 }
 
+/** An iterable of strs as sorted JS strings. */
+export function sortedNames(iterable: PyObject): string[] {
+  return arrayFromIterable(iterable).map((name) => jsFromStr(name as PyStr)).sort();
+}
+
 function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   return isList(self) && isList(other) ? compareLists(self, other, op) : NotImplemented;
 }
@@ -303,8 +302,8 @@ export const listIteratorType = defineType(PyListIterator, {
   methods: [
     method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListIterator) => (self.l === undefined ? 0 : Math.max(0, self.l.la.length - self.i))),
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyListIterator) => (self.l === undefined
-      ? new PyTuple([builtin('iter'), new PyTuple([new PyList([])])])
-      : new PyTuple([builtin('iter'), new PyTuple([self.l]), self.i]))),
+      ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
+      : new PyTuple([importBuiltin('iter'), new PyTuple([self.l]), self.i]))),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyListIterator, object: PyObject) => {
       const i = asState(object);
       if (self.l !== undefined) self.i = Math.max(0, Math.min(i, self.l.la.length));
@@ -344,8 +343,8 @@ export const listReverseIteratorType = defineType(PyListReverseIterator, {
   methods: [
     method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListReverseIterator) => (self.l === undefined || self.l.la.length < self.i + 1 ? 0 : self.i + 1)),
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyListReverseIterator) => (self.l === undefined
-      ? new PyTuple([builtin('iter'), new PyTuple([new PyList([])])])
-      : new PyTuple([builtin('reversed'), new PyTuple([self.l]), self.i]))),
+      ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
+      : new PyTuple([importBuiltin('reversed'), new PyTuple([self.l]), self.i]))),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyListReverseIterator, object: PyObject) => {
       const i = asState(object);
       if (self.l !== undefined) self.i = Math.max(-1, Math.min(i, self.l.la.length - 1));

@@ -1,13 +1,13 @@
 // HOT. tuple: a JS array under `ta` that never changes once the tuple is published. CPython: Objects/tupleobject.c.
 // The hash is kept in the tuple, so a tuple used as a key again costs no rehashing.
-import { classMethod, compareSlots, defineType, make, method, type CompareOp } from '../declare/type.ts';
+import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PySlice, PyTuple } from '../model/values.ts';
 import { TUPLE } from '../model/flags.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { typeName } from '../ops/number.ts';
-import { builtin } from '../ops/builtinRef.ts';
+import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { H, int64 } from '../../util/uint64.ts';
@@ -15,7 +15,8 @@ import { IndexError, TypeError, ValueError } from './exceptions.ts';
 import { asState } from './list.ts';
 import { asRepeat, asSequenceIndex, compareItems, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds, tupleHalves } from './sequence.ts';
 import { sliceArray } from './slice.ts';
-import { genericAlias } from './genericAlias.ts';
+import { newSlot } from './construct.ts';
+import { genericAlias } from './genericalias.ts';
 
 export const EMPTY_TUPLE = new PyTuple([]);
 
@@ -26,12 +27,11 @@ export const tupleType = defineType(PyTuple, {
   name: 'tuple',
   flags: ['TUPLE', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that never changes: tuple(iterable) collects the items of an iterable.',
-  make: make('tuple(iterable = (), /)', makeTuple),
   slots: {
+    new: newSlot('tuple(iterable = (), /)', () => tupleType, makeTuple),
     repr: (self: PyTuple) => strFromJs(reprArray(self, '(', self.ta, self.ta.length === 1 ? ',)' : ')', '(...)')),
     hash: (self: PyTuple) => { const lo = tupleHalves(self); return int64(lo, H.hi); },
     len: (self: PyTuple) => self.ta.length,
-    bool: (self: PyTuple) => self.ta.length !== 0,
     iter: (self: PyTuple) => new PyTupleIterator(self),
     contains: (self: PyTuple, value: PyObject) => hasItem(self.ta, value),
     getitem: getItem,
@@ -116,8 +116,8 @@ export const tupleIteratorType = defineType(PyTupleIterator, {
   methods: [
     method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyTupleIterator) => (self.t === undefined ? 0 : self.t.ta.length - self.i)),
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyTupleIterator) => (self.t === undefined
-      ? new PyTuple([builtin('iter'), new PyTuple([EMPTY_TUPLE])])
-      : new PyTuple([builtin('iter'), new PyTuple([self.t]), self.i]))),
+      ? new PyTuple([importBuiltin('iter'), new PyTuple([EMPTY_TUPLE])])
+      : new PyTuple([importBuiltin('iter'), new PyTuple([self.t]), self.i]))),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyTupleIterator, object: PyObject) => {
       const i = asState(object);
       if (self.t !== undefined) self.i = Math.max(0, Math.min(i, self.t.ta.length));
