@@ -401,6 +401,6 @@ export const setIteratorType = defineType(PySetIterator, {
   methods: [
     method('__length_hint__(self, /)', 'How many elements are left, by estimate.', (self: PySetIterator) => (self.s !== undefined && self.used === setSize(self.s) ? self.left : 0)),
     method('__reduce__(self, /)', 'Support for pickling.', (self: PySetIterator) =>
-      new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(self.s === undefined ? [] : setKeys(self.s).slice(-self.left || undefined))])])),
+      new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(self.s === undefined ? [] : setKeys(self.s).slice(setSize(self.s) - self.left))])])),
   ],
 });

@@ -1,0 +1,98 @@
+// Converters of native parameters: one function each, Python object → JS value, owning its error text.
+// `f(x: float, /)` calls `converters.float(value, native, index)`; `-> float` goes the other way (`resultConverters`).
+// CPython: Argument Clinic's converters, Python/getargs.c.
+import type { PyObject } from '../model/object.ts';
+import { None, PyFloat } from '../model/values.ts';
+import { raise } from '../ops/raise.ts';
+import { OverflowError, TypeError, ValueError } from '../types/exceptions.ts';
+import { asFloat, asIndex, asSize } from '../ops/number.ts';
+import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
+import { isTrue } from '../ops/truth.ts';
+import { newBool } from '../ops/truth.ts';
+import { normalizeInt } from '../ops/number.ts';
+import type { NativeCode } from './native.ts';
+
+export type Converter = (value: PyObject, native: NativeCode, index: number) => unknown;
+
+function bad(native: NativeCode, index: number, expected: string, value: PyObject): never {
+  raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be ${expected}, not ${value === None ? 'None' : value.ob_type.name}`);
+}
+
+function cInteger(name: string, min: bigint, max: bigint): Converter {
+  return (value) => {
+    const n = asIndex(value);
+    if (BigInt(n) > max) raise(OverflowError, `Python int too large to convert to C ${name}`);
+    if (BigInt(n) < min) {
+      raise(OverflowError, min === 0n ? "can't convert negative value to unsigned int" : `Python int too large to convert to C ${name}`);
+    }
+    return n;
+  };
+}
+
+/** Clamps to ±(2**53 − 1), as slices and `index()` do with any int. */
+function sliceIndex(value: PyObject): number {
+  const n = asIndex(value);
+  if (typeof n === 'number') return n;
+  return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
+}
+
+export const converters: Record<string, Converter> = {
+  float: (value) => asFloat(value),
+  /** A C int. */
+  int: (value) => {
+    const n = asIndex(value);
+    if (typeof n === 'bigint') raise(OverflowError, 'Python int too large to convert to C int');
+    if (n > 2147483647) raise(OverflowError, 'signed integer is greater than maximum');
+    if (n < -2147483648) raise(OverflowError, 'signed integer is less than minimum');
+    return n;
+  },
+  uint: cInteger('unsigned int', 0n, 0xffffffffn),
+  long: cInteger('long', -(2n ** 63n), 2n ** 63n - 1n),
+  /** Any int, number or bigint. */
+  index: (value) => asIndex(value),
+  /** Py_ssize_t as a number; OverflowError beyond. */
+  size: (value) => asSize(value),
+  opt_size: (value) => (value === None ? undefined : asSize(value)),
+  slice_index: (value) => (value === None ? undefined : sliceIndex(value)),
+  /** A str, as a JS string in UTF-16. */
+  str: (value, native, index) => (isStr(value) ? jsFromStr(value) : bad(native, index, 'str', value)),
+  opt_str: (value, native, index) => (value === None ? undefined : isStr(value) ? jsFromStr(value) : bad(native, index, 'str or None', value)),
+  /** A str kept as a Python object. */
+  unicode: (value, native, index) => (isStr(value) ? value : bad(native, index, 'str', value)),
+  bool: (value) => isTrue(value),
+  /** None arrives as undefined, other objects as they are. */
+  opt_object: (value) => (value === None ? undefined : value),
+  byte_char: (value, native, index) => {
+    if (value.ob_type.name === 'bytes' || value.ob_type.name === 'bytearray') {
+      const bytes = (value as unknown as { bv: Uint8Array }).bv;
+      if (bytes.length === 1) return bytes[0];
+    }
+    bad(native, index, 'a byte string of length 1', value);
+  },
+  /** One code point. */
+  char: (value, native, index) => {
+    if (isStr(value)) {
+      const text = jsFromStr(value);
+      const cp = text.codePointAt(0);
+      if (cp !== undefined && String.fromCodePoint(cp).length === text.length) return cp;
+      raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be a unicode character, not a string of length ${[...text].length}`);
+    }
+    bad(native, index, 'a unicode character', value);
+  },
+};
+
+/** Adds a converter (type files own the ones of their values: `buffer`, `path`…). */
+export function addConverter(name: string, converter: Converter): void {
+  converters[name] = converter;
+}
+
+export const resultConverters: Record<string, (value: any) => PyObject> = {
+  float: (value: number) => new PyFloat(value),
+  int: (value: number | bigint) => normalizeInt(value),
+  size: (value: number) => value,
+  bool: (value: boolean) => newBool(value),
+  str: (value: string) => strFromJs(value),
+  None: () => None,
+};
+
+export { ValueError };

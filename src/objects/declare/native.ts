@@ -1,0 +1,223 @@
+// HOT. A native function bound to its entry points: `n0 … n6` take the positional values (receiver first, where there
+// is one), `nN` an array, `nK` an array with keyword names. Bench: bench/calls.
+// - Made on first use from a row of a table; nothing parses a signature per call.
+// - A row whose parameters are all plain objects and positional-only needs no stub: its implementation is the entry.
+import { parseSignature, textSignature, type Param, type Signature } from './signature.ts';
+import { converters, resultConverters, type Converter } from './converters.ts';
+import { newDict, dictSetStr } from '../types/dictStore.ts';
+import { PyTuple } from '../model/values.ts';
+import { raise } from '../ops/raise.ts';
+import { TypeError } from '../types/exceptions.ts';
+import type { KwNames, PyObject } from '../model/object.ts';
+import { None, Ellipsis } from '../model/values.ts';
+import { PyFloat } from '../model/values.ts';
+
+export type RowKind = 'function' | 'method' | 'classmethod' | 'staticmethod' | 'make';
+
+/** One line of a table: a native function as Python sees it. */
+export interface Row {
+  readonly kind: RowKind;
+  readonly sig: string;
+  readonly doc: string | null;
+  readonly impl: (...args: any[]) => any;
+  native?: NativeCode;
+}
+
+type Entry = (...args: PyObject[]) => PyObject;
+
+export class NativeCode {
+  readonly row: Row;
+  readonly sig: Signature;
+  /** Prefix of the name in messages: `list.` or `math.`, empty for builtins. */
+  readonly owner: string;
+  n0: Entry;
+  n1: Entry;
+  n2: Entry;
+  n3: Entry;
+  n4: Entry;
+  n5: Entry;
+  n6: Entry;
+  nN: (args: PyObject[]) => PyObject;
+  nK: (args: PyObject[], kwnames: KwNames) => PyObject;
+  private readonly convert: (Converter | undefined)[];
+  private readonly result: ((v: any) => PyObject) | undefined;
+  private readonly defaults: unknown[];
+
+  constructor(row: Row, owner: string) {
+    this.row = row;
+    const sig = this.sig = parseSignature(row.sig, row.kind === 'method' || row.kind === 'classmethod' || row.kind === 'make');
+    this.owner = owner;
+    this.convert = sig.params.map((p) => converterOf(p, row.sig));
+    this.defaults = sig.params.map((p) => (p.defaultText === undefined ? undefined : defaultValue(p.defaultText, p.converter)));
+    this.result = sig.returns === undefined ? undefined : resultConverter(sig.returns, row.sig);
+    this.nN = (args) => this.call(args, undefined);
+    this.nK = (args, kwnames) => this.call(args, kwnames);
+    const entry = this.entry();
+    const plain = this.isPlain() ? row.impl as Entry : undefined;
+    const at = (n: number): Entry => (plain !== undefined && n >= sig.nmin && n <= sig.npos ? plain : entry);
+    this.n0 = at(0);
+    this.n1 = at(1);
+    this.n2 = at(2);
+    this.n3 = at(3);
+    this.n4 = at(4);
+    this.n5 = at(5);
+    this.n6 = at(6);
+  }
+
+  /** The implementation can be called as it is with any legal number of positional values. */
+  private isPlain(): boolean {
+    return this.result === undefined && this.sig.params.every((p, i) =>
+      (p.kind === 'posonly' || p.kind === 'pos') && this.convert[i] === undefined && this.defaults[i] === undefined);
+  }
+
+  private entry(): Entry {
+    return (...args) => this.call(args, undefined);
+  }
+
+  get textSignature(): string | undefined {
+    return textSignature(this.sig);
+  }
+
+  /** `list.append()` or `len()`: the name as messages show it. */
+  get shownName(): string {
+    return `${this.owner}${this.sig.name}()`;
+  }
+
+  /** `argument 2` or `argument 'name'`: how messages of converters name parameter `i`. */
+  argumentText(i: number): string {
+    const p = this.sig.params[i]!;
+    if (p.kind !== 'posonly') return `argument '${p.name}'`;
+    return this.sig.npos - this.skip === 1 && this.sig.nmin === this.sig.npos ? 'argument' : `argument ${i + 1 - this.skip}`;
+  }
+
+  call(args: PyObject[], kwnames: KwNames): PyObject {
+    const { params } = this.sig;
+    const values: any[] = new Array(params.length);
+    const nkw = kwnames === undefined ? 0 : kwnames.length;
+    const given = args.length - nkw;
+    this.checkCount(given, nkw);
+    let slot = 0;
+    for (let i = 0; i < params.length; i++) {
+      const p = params[i]!;
+      if (p.kind === 'posonly' || p.kind === 'pos') {
+        if (slot < given) values[i] = this.converted(i, args[slot++]!);
+      } else if (p.kind === 'varargs') {
+        values[i] = args.slice(slot, given);
+        slot = given;
+      }
+    }
+    if (nkw > 0) this.bindKeywords(values, args, kwnames!, given);
+    for (let i = 0; i < params.length; i++) {
+      if (values[i] !== undefined) continue;
+      const p = params[i]!;
+      if (p.defaultText !== undefined) values[i] = this.defaults[i];
+      else if (p.kind === 'varkw') values[i] = newDict();
+      else if (p.kind !== 'varargs') this.missing(i);
+    }
+    const result = this.row.impl(...values);
+    return this.result === undefined ? (result === undefined ? None : result) : this.result(result);
+  }
+
+  private converted(i: number, value: PyObject): unknown {
+    const convert = this.convert[i];
+    return convert === undefined ? value : convert(value, this, i);
+  }
+
+  private bindKeywords(values: any[], args: PyObject[], kwnames: readonly string[], given: number): void {
+    const { params } = this.sig;
+    for (let k = 0; k < kwnames.length; k++) {
+      const name = kwnames[k]!;
+      const value = args[given + k]!;
+      const i = params.findIndex((p) => p.name === name && (p.kind === 'pos' || p.kind === 'kwonly'));
+      if (i >= 0) {
+        if (values[i] !== undefined) {
+          raise(TypeError, `argument for ${this.shownName} given by name ('${name}') and position (${i + (this.sig.bound ? 0 : 1)})`);
+        }
+        values[i] = this.converted(i, value);
+        continue;
+      }
+      const last = params.length - 1;
+      if (last >= 0 && params[last]!.kind === 'varkw') {
+        values[last] ??= newDict();
+        dictSetStr(values[last], name, value);
+      } else if (params.some((p) => p.name === name && p.kind === 'posonly')) {
+        raise(TypeError, `${this.shownName} got some positional-only arguments passed as keyword arguments: '${name}'`);
+      } else {
+        raise(TypeError, `${this.shownName} got an unexpected keyword argument '${name}'`);
+      }
+    }
+  }
+
+  private get skip(): number { return this.sig.bound ? 1 : 0; }
+
+  private takesKeywords(): boolean {
+    return this.sig.params.some((p, i) => p.kind === 'kwonly' || p.kind === 'varkw' || (p.kind === 'pos' && !(i === 0 && this.sig.bound)));
+  }
+
+  /** CPython's wording follows the shape of the signature. */
+  private checkCount(given: number, nkw: number): void {
+    const { sig } = this;
+    const keywords = this.takesKeywords();
+    if (nkw > 0 && !keywords) raise(TypeError, `${this.shownName} takes no keyword arguments`);
+    const hasVarargs = sig.params.some((p) => p.kind === 'varargs');
+    const min = sig.nmin - this.skip, max = sig.npos - this.skip, n = given - this.skip;
+    if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
+    if (n >= min && (hasVarargs || n <= max)) return;
+    if (!keywords) {
+      if (max === 0 && !hasVarargs) raise(TypeError, `${this.shownName} takes no arguments (${n} given)`);
+      if (min === 1 && max === 1 && !hasVarargs) raise(TypeError, `${this.shownName} takes exactly one argument (${n} given)`);
+      const bound = min === max && !hasVarargs ? '' : n < min ? 'at least ' : 'at most ';
+      const limit = n < min ? min : max;
+      raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);
+    }
+    if (n > max && !hasVarargs) {
+      const hasKwOnly = sig.params.some((p) => p.kind === 'kwonly');
+      const exact = min === max ? 'exactly' : 'at most';
+      raise(TypeError, max === 0 && hasKwOnly
+        ? `${this.shownName} takes no positional arguments`
+        : `${this.shownName} takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`);
+    }
+  }
+
+  private missing(i: number): never {
+    const p = this.sig.params[i]!;
+    raise(TypeError, p.kind === 'kwonly'
+      ? `${this.shownName} missing required keyword argument '${p.name}' (pos ${i + 1 - this.skip})`
+      : `${this.shownName} missing required argument '${p.name}' (pos ${i + 1 - this.skip})`);
+  }
+}
+
+export function nativeCode(row: Row, owner: string): NativeCode {
+  return row.native ??= new NativeCode(row, owner);
+}
+
+function converterOf(p: Param, sig: string): Converter | undefined {
+  if (p.converter === undefined || p.converter === 'object') return undefined;
+  const converter = converters[p.converter];
+  if (converter === undefined) throw new Error(`unknown converter '${p.converter}' in '${sig}'`);
+  return converter;
+}
+
+function resultConverter(name: string, sig: string): ((v: any) => PyObject) | undefined {
+  if (name === 'object') return undefined;
+  const converter = resultConverters[name];
+  if (converter === undefined) throw new Error(`unknown result converter '${name}' in '${sig}'`);
+  return converter;
+}
+
+/** The JS value of a default's text: converted where the parameter has a converter, a Python object otherwise. */
+function defaultValue(text: string, converter: string | undefined): unknown {
+  if (text === '?') return undefined;
+  if (text === 'None') return converter === undefined || converter.startsWith('opt') ? (converter === undefined ? None : undefined) : None;
+  if (text === 'True') return true;
+  if (text === 'False') return false;
+  if (text === '...') return Ellipsis;
+  if (text === '()') return new PyTuple([]);
+  if (text === 'sys.maxsize') return converter === undefined ? 9223372036854775807n : Number.MAX_SAFE_INTEGER;
+  if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1).replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\\\/g, '\\');
+  if (/^b(['"])\1$/.test(text)) return undefined;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  const n = Number(text);
+  if (!Number.isNaN(n)) return converter === undefined ? new PyFloat(n) : n;
+  return undefined;
+}

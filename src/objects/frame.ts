@@ -1,0 +1,28 @@
+// HOT. The pc stack: which statement every active Python frame is at. Bench: fib, richards.
+// - `L[d]` is the program-wide pc id of the frame at depth d; frames live at 1 … FS.sp.
+// - Nothing is allocated or caught when a call returns; what lies above a handler's depth when an exception
+//   arrives is the traceback (docs/internals.md section 5).
+import type { PyBaseException } from './model/values.ts';
+
+export const FS = {
+  sp: 0,
+  /** Depth at which a call enters `R.rec`: the recursion limit, or lower to force a check. */
+  lim: 1000,
+  /** Non-zero when signals or a thread switch wait; tested at loop back edges. */
+  pending: 0,
+  /** The exception being handled (`sys.exception()`), undefined outside handlers. */
+  exc: undefined as PyBaseException | undefined,
+};
+
+const CAPACITY = 1 << 20;
+
+/** pc ids by depth. */
+export const L = new Int32Array(CAPACITY);
+
+/** Frame-locals hooks by depth: an accessor for functions that asked for one, the namespace of class and exec bodies. */
+export const FL: unknown[] = [];
+
+export interface LocalsHook {
+  get(): [string[], unknown[]];
+  set(name: string, value: unknown): void;
+}

@@ -1,0 +1,151 @@
+// HOT. Function objects. Every callable answers `c0 … c6`, `cN`, `cK`; a PyFunction has the first seven as own fields:
+// the compiled JS function itself for each legal arity, a shared binding function otherwise. Bench: fib, richards.
+// - One shape for all functions: fields set in the constructor, in order; what programs rarely look at lives in `ext`.
+// - The call site `f.c1(a)` is monomorphic in its target where the program's call is, so V8 inlines the callee.
+import { PyBase, type KwNames, type Namespace, type PyObject } from './object.ts';
+import type { PyCell, PyTuple } from './values.ts';
+import type { PyDict } from './dict.ts';
+
+export const CO_OPTIMIZED = 1, CO_NEWLOCALS = 2, CO_VARARGS = 4, CO_VARKEYWORDS = 8, CO_NESTED = 16, CO_GENERATOR = 32,
+  CO_COROUTINE = 128, CO_ITERABLE_COROUTINE = 256, CO_ASYNC_GENERATOR = 512, CO_HAS_DOCSTRING = 0x4000000, CO_METHOD = 0x8000000;
+
+/** What the compiler says about a code object; plain data, so that cached units can carry it. */
+export interface CodeData {
+  name: string;
+  qualname: string;
+  firstlineno: number;
+  argcount: number;
+  posonlyargcount: number;
+  kwonlyargcount: number;
+  flags: number;
+  varnames: readonly string[];
+  freevars: readonly string[];
+  cellvars: readonly string[];
+  names: readonly string[];
+  /** Indices into the unit's constants or codes are resolved by the loader. */
+  consts: readonly PyObject[];
+  thisForm: boolean;
+}
+
+/** A code object. Positions are found through the unit's pc table. */
+export class PyCode extends PyBase {
+  data: CodeData;
+  filename: string;
+  /** The loaded unit this code belongs to (`runtime/unit.ts`), undefined for native code. */
+  unit: unknown;
+  /** Index within the unit. */
+  index: number;
+  constructor(data: CodeData, filename: string, unit: unknown, index: number) {
+    super();
+    this.data = data;
+    this.filename = filename;
+    this.unit = unit;
+    this.index = index;
+  }
+}
+
+export type JsFunction = (...args: any[]) => any;
+
+/** Rarely used state of a function. */
+export interface FunctionExtras {
+  name?: PyObject;
+  qualname?: PyObject;
+  module?: PyObject;
+  doc?: PyObject;
+  annotations?: PyObject;
+  annotate?: PyObject;
+  typeParams?: PyObject;
+  builtins?: PyObject;
+}
+
+/** Set by `types/function.ts`: the general binding of arguments. */
+export const functionHooks: {
+  bind: (f: PyFunction, args: PyObject[], kwnames: KwNames) => PyObject;
+} = { bind: () => { throw new Error('types/function.ts is not loaded'); } };
+
+function b0(this: PyFunction): PyObject { return functionHooks.bind(this, [], undefined); }
+function b1(this: PyFunction, a: PyObject): PyObject { return functionHooks.bind(this, [a], undefined); }
+function b2(this: PyFunction, a: PyObject, b: PyObject): PyObject { return functionHooks.bind(this, [a, b], undefined); }
+function b3(this: PyFunction, a: PyObject, b: PyObject, c: PyObject): PyObject { return functionHooks.bind(this, [a, b, c], undefined); }
+function b4(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject { return functionHooks.bind(this, [a, b, c, d], undefined); }
+function b5(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject { return functionHooks.bind(this, [a, b, c, d, e], undefined); }
+function b6(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, g: PyObject): PyObject {
+  return functionHooks.bind(this, [a, b, c, d, e, g], undefined);
+}
+
+export class PyFunction extends PyBase {
+  override c0: JsFunction;
+  override c1: JsFunction;
+  override c2: JsFunction;
+  override c3: JsFunction;
+  override c4: JsFunction;
+  override c5: JsFunction;
+  override c6: JsFunction;
+  code: PyCode;
+  /** The compiled function, all parameters positional. */
+  js: JsFunction;
+  /** The form that takes `self` as `this`, for selectors; undefined for functions not in this-form. */
+  tf: JsFunction | undefined;
+  /** Defaults by parameter index; compiled prologues read it. */
+  dv: (PyObject | undefined)[];
+  /** Globals. */
+  G: Namespace;
+  cells: PyCell[];
+  defaults: PyTuple | undefined;
+  kwdefaults: PyDict | undefined;
+  ext: FunctionExtras | undefined;
+
+  constructor(code: PyCode, G: Namespace, cells: PyCell[]) {
+    super();
+    this.c0 = b0;
+    this.c1 = b1;
+    this.c2 = b2;
+    this.c3 = b3;
+    this.c4 = b4;
+    this.c5 = b5;
+    this.c6 = b6;
+    this.code = code;
+    this.js = b0;
+    this.tf = undefined;
+    this.dv = NO_DEFAULTS;
+    this.G = G;
+    this.cells = cells;
+    this.defaults = undefined;
+    this.kwdefaults = undefined;
+    this.ext = undefined;
+  }
+}
+
+const NO_DEFAULTS: undefined[] = [];
+
+/** Points `c0 … c6` of `f` at the compiled function for the arities from `min` to `max`, at the binder otherwise. */
+export function setEntries(f: PyFunction, min: number, max: number): void {
+  const { js } = f;
+  f.c0 = min <= 0 && max >= 0 ? js : b0;
+  f.c1 = min <= 1 && max >= 1 ? js : b1;
+  f.c2 = min <= 2 && max >= 2 ? js : b2;
+  f.c3 = min <= 3 && max >= 3 ? js : b3;
+  f.c4 = min <= 4 && max >= 4 ? js : b4;
+  f.c5 = min <= 5 && max >= 5 ? js : b5;
+  f.c6 = min <= 6 && max >= 6 ? js : b6;
+}
+
+/** A Python function bound to its first argument. */
+export class PyMethod extends PyBase {
+  func: PyObject;
+  self: PyObject;
+  constructor(func: PyObject, self: PyObject) {
+    super();
+    this.func = func;
+    this.self = self;
+  }
+  override c0(): PyObject { return this.func.c1(this.self); }
+  override c1(a: PyObject): PyObject { return this.func.c2(this.self, a); }
+  override c2(a: PyObject, b: PyObject): PyObject { return this.func.c3(this.self, a, b); }
+  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject { return this.func.c4(this.self, a, b, c); }
+  override c4(a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject { return this.func.c5(this.self, a, b, c, d); }
+  override c5(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject { return this.func.c6(this.self, a, b, c, d, e); }
+  override c6(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject): PyObject { return this.func.cN([this.self, a, b, c, d, e, f]); }
+  override cN(args: PyObject[]): PyObject { return this.func.cN([this.self, ...args]); }
+  override cK(args: PyObject[], kwnames: readonly string[]): PyObject { return this.func.cK([this.self, ...args], kwnames); }
+}

@@ -1,0 +1,212 @@
+// HOT. Attribute access beyond what emitted code does inline: `getattr` is called when `o.$x` was undefined.
+// Bench: bench/attr. CPython: Objects/object.c (PyObject_GenericGetAttr), Objects/typeobject.c (type_getattro).
+import { PyType, lookupMro } from '../model/type.ts';
+import type { Namespace, PyObject } from '../model/object.ts';
+import { None, type PyBaseException } from '../model/values.ts';
+import { HAS_DICT, OPAQUE } from '../model/flags.ts';
+import { PyFunction, PyMethod } from '../model/function.ts';
+import { raise, newException, throwException } from './raise.ts';
+import { AttributeError, TypeError, type PyAttributeError } from '../types/exceptions.ts';
+import { excMatches } from './exceptions.ts';
+import { strFromJs } from './strings.ts';
+import { FS } from '../frame.ts';
+import { callSpecialValue } from './slotWrappers.ts';
+import { PyMemberDescriptor } from '../types/descriptors.ts';
+import { shadow } from './typeobj.ts';
+import { hidden } from '../declare/type.ts';
+import { typeType } from '../types/type.ts';
+
+/** `o.name`; raises AttributeError. */
+export function getattr(o: PyObject, name: string): PyObject {
+  const value = o.s_getattro!(o, name);
+  return value !== undefined ? value : noAttribute(o, name);
+}
+
+/** `o.name`, or undefined where Python would raise AttributeError. */
+export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
+  const depth = FS.sp;
+  try {
+    return o.s_getattro!(o, name);
+  } catch (e) {
+    if (!excMatches(e, AttributeError)) throw e;
+    FS.sp = depth;
+    return undefined;
+  }
+}
+
+export function setattr(o: PyObject, name: string, value: PyObject): void {
+  o.s_setattro!(o, name, value);
+}
+
+export function delattr(o: PyObject, name: string): void {
+  o.s_setattro!(o, name, undefined);
+}
+
+export function noAttribute(o: PyObject, name: string): never {
+  raiseAttributeError(o, name, o instanceof PyType
+    ? `type object '${o.name}' has no attribute '${name}'`
+    : `'${o === None ? 'NoneType' : o.ob_type.name}' object has no attribute '${name}'`);
+}
+
+export function raiseAttributeError(o: PyObject, name: string, message: string): never {
+  const e = newException(AttributeError, strFromJs(message)) as PyAttributeError;
+  e.attrName = strFromJs(name);
+  e.attrObj = o;
+  throwException(e);
+}
+
+/** The namespace that holds the instance attributes of `o`: itself, or the hidden one of an opaque class. */
+export function instanceNamespace(o: PyObject): Namespace | undefined {
+  const { flags } = o.ob_type;
+  if ((flags & HAS_DICT) === 0) return undefined;
+  if ((flags & OPAQUE) === 0) return o as unknown as Namespace;
+  let ns = (o as any).hiddenDict as Namespace | undefined;
+  if (ns === undefined) {
+    ns = Object.create(null) as Namespace;
+    hidden(o as object, 'hiddenDict', ns);
+  }
+  return ns;
+}
+
+/** Own instance attribute, without descriptors. */
+export function ownAttribute(o: PyObject, name: string): PyObject | undefined {
+  const ns = instanceNamespace(o);
+  if (ns === undefined) return undefined;
+  const key = `$${name}`;
+  return Object.hasOwn(ns, key) ? ns[key] : undefined;
+}
+
+/** `object.__getattribute__`: data descriptor, instance, other class attribute; undefined = missing. */
+export function genericGetattro(o: PyObject, name: string): PyObject | undefined {
+  const type = o.ob_type;
+  const attr = lookupMro(type, name);
+  if (attr !== undefined) {
+    const { s_get } = attr;
+    if (s_get !== undefined) {
+      if (attr.s_set !== undefined) return s_get(attr, o, type);
+      return ownAttribute(o, name) ?? s_get(attr, o, type);
+    }
+    return ownAttribute(o, name) ?? attr;
+  }
+  return ownAttribute(o, name);
+}
+
+/** `object.__setattr__` and `object.__delattr__` (value undefined). */
+export function genericSetattro(o: PyObject, name: string, value: PyObject | undefined): void {
+  const type = o.ob_type;
+  const attr = lookupMro(type, name);
+  if (attr !== undefined && attr.s_set !== undefined) {
+    attr.s_set(attr, o, value);
+    return;
+  }
+  const ns = instanceNamespace(o);
+  if (ns === undefined) {
+    if (attr !== undefined) raiseAttributeError(o, name, `'${type.name}' object attribute '${name}' is read-only`);
+    raiseAttributeError(o, name, value !== undefined
+      ? `'${type.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`
+      : `'${type.name}' object has no attribute '${name}'`);
+  }
+  const key = `$${name}`;
+  if (value === undefined) {
+    if (!Object.hasOwn(ns, key) || ns[key] === undefined) noAttribute(o, name);
+    delete ns[key];
+  } else if (attr !== undefined && attr.s_get !== undefined && !Object.hasOwn(ns, key)) {
+    if (ns === (o as unknown)) shadow(o, name, value); else ns[key] = value;
+  } else {
+    ns[key] = value;
+  }
+}
+
+/** `__getattr__` after a failed normal lookup. */
+export function getattrHook(o: PyObject, name: string, base: (o: PyObject, name: string) => PyObject | undefined, hook: PyObject): PyObject | undefined {
+  const depth = FS.sp;
+  let value: PyObject | undefined;
+  try {
+    value = base(o, name);
+  } catch (e) {
+    if (!excMatches(e, AttributeError)) throw e;
+    FS.sp = depth;
+  }
+  return value !== undefined ? value : callSpecialValue(hook, o, [strFromJs(name)]);
+}
+
+/** A descriptor on a prototype raised while emitted code loaded `o.$name`: `__getattr__` gets its chance. */
+export function caughtAttributeError(o: PyObject, name: string, e: unknown, depth: number): PyObject {
+  const hook = lookupMro(o.ob_type, '__getattr__');
+  if (hook === undefined || !excMatches(e, AttributeError)) throw e;
+  FS.sp = depth;
+  return callSpecialValue(hook, o, [strFromJs(name)]);
+}
+
+// --- attributes of classes ---------------------------------------------------------------------------------------------
+
+/** `type.__getattribute__`. What is found stays on the type object as `$name` where every later lookup gives the same. */
+export function typeGetattro(type: PyType, name: string): PyObject | undefined {
+  const meta = type.ob_type;
+  const metaAttr = lookupMro(meta, name);
+  if (metaAttr !== undefined && metaAttr.s_set !== undefined && metaAttr.s_get !== undefined) return metaAttr.s_get(metaAttr, type, meta);
+  const attr = lookupMro(type, name);
+  if (attr !== undefined) {
+    const { s_get } = attr;
+    const value = s_get === undefined ? attr : s_get(attr, undefined, type);
+    // fast: functions and plain values are the same at every lookup.
+    if ((s_get === undefined || value === attr) && metaAttr === undefined && !(name.startsWith('__'))) cacheOnType(type, name, value);
+    return value;
+  }
+  if (metaAttr !== undefined) return metaAttr.s_get === undefined ? metaAttr : metaAttr.s_get(metaAttr, type, meta);
+  return undefined;
+}
+
+function cacheOnType(type: PyType, name: string, value: PyObject): void {
+  const key = `$${name}`;
+  hidden(type, key, value);
+  type.cached.push(key);
+}
+
+// --- special methods ---------------------------------------------------------------------------------------------------
+
+/** The special method `name` of `o`, looked up on the type and bound; undefined if there is none. */
+export function lookupSpecial(o: PyObject, name: string): PyObject | undefined {
+  const attr = lookupMro(o.ob_type, name);
+  if (attr === undefined) return undefined;
+  if (attr instanceof PyFunction) return new PyMethod(attr, o);
+  const { s_get } = attr;
+  return s_get === undefined ? attr : s_get(attr, o, o.ob_type);
+}
+
+/** Calls the special method `name` of `o` (type lookup); undefined if there is none. */
+export function callSpecial(o: PyObject, name: string, ...args: PyObject[]): PyObject | undefined {
+  const attr = lookupMro(o.ob_type, name);
+  return attr === undefined ? undefined : callSpecialValue(attr, o, args);
+}
+
+/** `o.name(*args)` by normal attribute lookup. */
+export function callMethod(o: PyObject, name: string, ...args: PyObject[]): PyObject {
+  return callAttribute(o, name, args, undefined);
+}
+
+/** `o.name(*args, **kw)` without making a bound method where the class has a plain function. */
+export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
+  const type = o.ob_type;
+  if (o.s_getattro === genericGetattro) {
+    const attr = lookupMro(type, name);
+    if (attr instanceof PyFunction && ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
+  }
+  const f = getattr(o, name);
+  if (kwnames !== undefined) return f.cK(args, kwnames);
+  switch (args.length) {
+    case 0: return f.c0();
+    case 1: return f.c1(args[0]!);
+    case 2: return f.c2(args[0]!, args[1]!);
+    case 3: return f.c3(args[0]!, args[1]!, args[2]!);
+    default: return f.cN(args);
+  }
+}
+
+export function requireType(o: PyObject, what: string): PyType {
+  if (!(o instanceof PyType)) raise(TypeError, what);
+  return o;
+}
+
+export { PyMemberDescriptor, typeType };
+export type { PyBaseException };

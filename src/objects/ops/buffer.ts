@@ -1,0 +1,107 @@
+// Reading the memory of bytes-like objects. `bytesLike` is for consumers that look and let go at once; `acquireBuffer` for those
+// that keep the memory (memoryview). CPython: Objects/abstract.c (PyObject_GetBuffer).
+import type { PyBuffer } from '../model/buffer.ts';
+import { BYTES } from '../model/flags.ts';
+import type { PyObject } from '../model/object.ts';
+import type { PyBytes } from '../model/values.ts';
+import { BufferError, TypeError } from '../types/exceptions.ts';
+import { typeName } from './number.ts';
+import { raise } from './raise.ts';
+
+/** Hooks of the runtime: a full garbage collection where the engine allows it (see bytearray's exports). */
+export const bufferHooks: { collect?: () => void } = {};
+
+export function hasBuffer(o: PyObject): boolean {
+  return o.s_buffer !== undefined;
+}
+
+export function acquireBuffer(o: PyObject, writable = false): PyBuffer {
+  const { s_buffer } = o;
+  if (s_buffer === undefined) raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
+  return s_buffer(o, writable) as PyBuffer;
+}
+
+/** The bytes of a bytes-like object, undefined if it is none. Valid until Python runs again; do not change them. */
+export function tryBytesLike(o: PyObject): Uint8Array | undefined {
+  // fast: bytes and its subclasses.
+  if ((o.tflags & BYTES) !== 0) return (o as PyBytes).bv;
+  const { s_buffer } = o;
+  if (s_buffer === undefined) return undefined;
+  const buffer = s_buffer(o, false) as PyBuffer;
+  const bytes = contiguousBytes(buffer);
+  buffer.release?.();
+  return bytes;
+}
+
+export function bytesLike(o: PyObject): Uint8Array {
+  const bytes = tryBytesLike(o);
+  if (bytes === undefined) raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
+  return bytes;
+}
+
+/** The memory of a writable bytes-like object, to be filled at once. */
+export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required'): Uint8Array {
+  if (o.s_buffer === undefined) raise(TypeError, `${message}, not ${typeName(o)}`);
+  const buffer = acquireBuffer(o, /* writable */ true);
+  if (buffer.readonly) raise(TypeError, `${message}, not ${typeName(o)}`);
+  if (!isContiguous(buffer)) raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
+  buffer.release?.();
+  return itemBytes(buffer);
+}
+
+export function shapeOf(buffer: PyBuffer): number[] {
+  return buffer.shape ?? [Math.floor((buffer.bytes.length - buffer.offset) / buffer.itemsize)];
+}
+
+export function stridesOf(buffer: PyBuffer): number[] {
+  return buffer.strides ?? contiguousStrides(shapeOf(buffer), buffer.itemsize);
+}
+
+export function contiguousStrides(shape: readonly number[], itemsize: number): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = itemsize;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides[i] = stride;
+    stride *= shape[i]!;
+  }
+  return strides;
+}
+
+/** Are the items one block in C order? */
+export function isContiguous(buffer: PyBuffer): boolean {
+  if (buffer.strides === undefined) return true;
+  const shape = shapeOf(buffer);
+  let stride = buffer.itemsize;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    if (shape[i]! === 0) return true;
+    if (shape[i]! !== 1 && buffer.strides[i] !== stride) return false;
+    stride *= shape[i]!;
+  }
+  return true;
+}
+
+/** The memory of a contiguous buffer, exactly its items. */
+function itemBytes(buffer: PyBuffer): Uint8Array {
+  const size = shapeOf(buffer).reduce((a, b) => a * b, buffer.itemsize);
+  if (buffer.offset === 0 && size === buffer.bytes.length) return buffer.bytes;
+  return buffer.bytes.subarray(buffer.offset, buffer.offset + size);
+}
+
+/** The items as one block: the memory itself where it is contiguous, a copy otherwise. */
+export function contiguousBytes(buffer: PyBuffer): Uint8Array {
+  if (isContiguous(buffer)) return itemBytes(buffer);
+  const shape = shapeOf(buffer);
+  const strides = stridesOf(buffer);
+  const { bytes, itemsize } = buffer;
+  const out = new Uint8Array(shape.reduce((a, b) => a * b, itemsize));
+  let n = 0;
+  const copy = (dimension: number, at: number): void => {
+    if (dimension === shape.length) {
+      for (let k = 0; k < itemsize; k++) out[n++] = bytes[at + k]!;
+      return;
+    }
+    for (let i = 0; i < shape[dimension]!; i++) copy(dimension + 1, at + i * strides[dimension]!);
+  };
+  copy(0, buffer.offset);
+  return out;
+}

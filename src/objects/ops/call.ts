@@ -1,0 +1,132 @@
+// HOT. Calling: what the roots answer to `c0 … cK`, instantiation of classes, selectors. Bench: richards, deltablue.
+// CPython: Objects/call.c, Objects/typeobject.c (type_call).
+import { PyType, isSubtype, lookupMro } from '../model/type.ts';
+import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import { None } from '../model/values.ts';
+import { PyFunction } from '../model/function.ts';
+import { FLAT, NO_NEW } from '../model/flags.ts';
+import { configureSelectors } from '../model/selectors.ts';
+import { hidden } from '../declare/type.ts';
+import { raise } from './raise.ts';
+import { callAttribute, genericGetattro } from './attr.ts';
+import { installConstructors } from './typeobj.ts';
+import { TypeError } from '../types/exceptions.ts';
+import { PyMethodDescriptor } from '../types/descriptors.ts';
+import { typeType } from '../types/type.ts';
+
+export function callObject(f: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
+  return kwnames === undefined || kwnames.length === 0 ? f.cN(args) : f.cK(args, kwnames);
+}
+
+export function notCallable(f: PyObject): never {
+  raise(TypeError, `'${f === None ? 'NoneType' : f.ob_type.name}' object is not callable`);
+}
+
+export function isCallable(f: PyObject): boolean {
+  return f.s_call !== undefined;
+}
+
+/** Entry points that go through `s_call`; natives with faster ones override them. */
+const rootCalls: Record<string, Function> = {
+  c0(this: PyObject) { return viaSlot(this, []); },
+  c1(this: PyObject, a: PyObject) { return viaSlot(this, [a]); },
+  c2(this: PyObject, a: PyObject, b: PyObject) { return viaSlot(this, [a, b]); },
+  c3(this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return viaSlot(this, [a, b, c]); },
+  c4(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) { return viaSlot(this, [a, b, c, d]); },
+  c5(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject) { return viaSlot(this, [a, b, c, d, e]); },
+  c6(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject) { return viaSlot(this, [a, b, c, d, e, f]); },
+  cN(this: PyObject, args: PyObject[]) { return viaSlot(this, args); },
+  cK(this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+    const { s_call } = this;
+    return s_call === undefined ? notCallable(this) : s_call(this, args, kwnames.length === 0 ? undefined : kwnames);
+  },
+};
+
+function viaSlot(f: PyObject, args: PyObject[]): PyObject {
+  const { s_call } = f;
+  return s_call === undefined ? notCallable(f) : s_call(f, args, undefined);
+}
+
+/** The prototypes that do not inherit from PyBase: they get the root protocol by copy. */
+export const primitiveProtos: any[] = [Number.prototype, BigInt.prototype, String.prototype, Boolean.prototype];
+
+/** Called once by `types/zoo.ts`, before any type is finished. */
+export function installRoots(): void {
+  const roots = [PyBase.prototype, ...primitiveProtos];
+  for (const root of roots) for (const [name, f] of Object.entries(rootCalls)) hidden(root, name, f);
+  configureSelectors(roots, directSelector, callAttribute);
+}
+
+/** What `o.name$suffix(…)` does on instances of `type`, undefined where only attribute lookup can tell. */
+function directSelector(type: PyType, name: string, suffix: string): Function | undefined {
+  const fast = type.spec?.fast?.[`${name}$${suffix}`];
+  if (fast !== undefined) return fast;
+  const value = (type.flags & FLAT) !== 0 || name === '__init__' ? lookupMro(type, name) : type.dict.get(name);
+  if (name === '__init__') return initSelector(value, suffix);
+  if (value instanceof PyFunction) return functionSelector(value, suffix);
+  if (value instanceof PyMethodDescriptor) return nativeSelector(value, suffix);
+  return undefined;
+}
+
+const ARITIES = ['0', '1', '2', '3', '4', '5', '6'];
+
+function functionSelector(f: PyFunction, suffix: string): Function {
+  const k = ARITIES.indexOf(suffix);
+  if (k >= 0 && f.tf !== undefined && k < 6 && (f as any)[`c${k + 1}`] === f.js) return f.tf;
+  switch (suffix) {
+    case '0': return function (this: PyObject) { return f.c1(this); };
+    case '1': return function (this: PyObject, a: PyObject) { return f.c2(this, a); };
+    case '2': return function (this: PyObject, a: PyObject, b: PyObject) { return f.c3(this, a, b); };
+    case '3': return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f.c4(this, a, b, c); };
+    case '4': return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) { return f.c5(this, a, b, c, d); };
+    case 'N': return function (this: PyObject, args: PyObject[]) { return f.cN([this, ...args]); };
+    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return f.cK([this, ...args], kwnames); };
+    default: return function (this: PyObject, ...args: PyObject[]) { return f.cN([this, ...args]); };
+  }
+}
+
+function nativeSelector(m: PyMethodDescriptor, suffix: string): Function {
+  const { native } = m;
+  switch (suffix) {
+    case '0': { const f = native.n1; return function (this: PyObject) { return f(this); }; }
+    case '1': { const f = native.n2; return function (this: PyObject, a: PyObject) { return f(this, a); }; }
+    case '2': { const f = native.n3; return function (this: PyObject, a: PyObject, b: PyObject) { return f(this, a, b); }; }
+    case '3': { const f = native.n4; return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f(this, a, b, c); }; }
+    case 'N': return function (this: PyObject, args: PyObject[]) { return native.nN([this, ...args]); };
+    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return native.nK([this, ...args], kwnames); };
+    default: return function (this: PyObject, ...args: PyObject[]) { return native.nN([this, ...args]); };
+  }
+}
+
+/** `__init__$k` is what constructor templates call; natives and odd ones go through the slot. */
+function initSelector(init: PyObject | undefined, suffix: string): Function | undefined {
+  if (init instanceof PyFunction) return functionSelector(init, suffix);
+  return function (this: PyObject, ...args: PyObject[]) { this.s_init!(this, args, undefined); return None; };
+}
+
+// --- instantiation --------------------------------------------------------------------------------------------------
+
+/** `type.__call__`: `__new__`, then `__init__` if the result is an instance. */
+export function typeCall(type: PyType, args: PyObject[], kwnames: KwNames): PyObject {
+  const create = type.proto.s_new as ((cls: PyType, args: PyObject[], kwnames: KwNames) => PyObject) | undefined;
+  if (create === undefined || (type.flags & NO_NEW) !== 0) raise(TypeError, `cannot create '${shownTypeName(type)}' instances`);
+  const o = create(type, args, kwnames);
+  if (type === typeType && args.length === 1) return o;
+  const actual = o.ob_type;
+  if (actual !== type && !isSubtype(actual, type)) return o;
+  const { s_init } = o;
+  if (s_init !== undefined) s_init(o, args, kwnames);
+  return o;
+}
+
+/** Module and name of a native type, as "cannot create 'x' instances" shows it. */
+export function shownTypeName(type: PyType): string {
+  return type.module === 'builtins' ? type.name : `${type.module}.${type.name}`;
+}
+
+/** First call of a class made by a class statement: installs its direct constructors, then calls. */
+export function firstCall(type: PyType): void {
+  installConstructors(type);
+}
+
+export { genericGetattro };

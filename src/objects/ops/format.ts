@@ -1,0 +1,33 @@
+// `format(o, spec)` and the border to the pure formatters of util/numbers, whose errors become Python's here.
+// CPython: PyObject_Format in Objects/abstract.c.
+import { NumberError } from '../../util/numbers/errors.ts';
+import type { PyObject } from '../model/object.ts';
+import type { PyType } from '../model/type.ts';
+import { MemoryError, OverflowError, TypeError, ValueError, ZeroDivisionError } from '../types/exceptions.ts';
+import { callSpecial } from './attr.ts';
+import { typeName } from './number.ts';
+import { raise } from './raise.ts';
+import { isStr, type PyStr } from './strings.ts';
+
+const KINDS: Record<NumberError['kind'], () => PyType> = {
+  ValueError: () => ValueError, OverflowError: () => OverflowError, ZeroDivisionError: () => ZeroDivisionError, TypeError: () => TypeError,
+  MemoryError: () => MemoryError,
+};
+
+/** Rethrows what a pure number function threw as the Python exception it names. */
+export function raiseNumberError(e: unknown): never {
+  if (e instanceof NumberError) raise(KINDS[e.kind](), e.message);
+  throw e;
+}
+
+export function formatObject(o: PyObject, spec: PyStr): PyStr {
+  // fast: nothing to do for exact strs, the plain digits of exact ints.
+  if (spec === '') {
+    if (typeof o === 'string') return o;
+    if (typeof o === 'number') return `${o}`;
+  }
+  const result = callSpecial(o, '__format__', spec);
+  if (result === undefined) raise(TypeError, `Type ${typeName(o)} doesn't define __format__`);
+  if (!isStr(result)) raise(TypeError, `__format__ must return a str, not ${typeName(result)}`);
+  return result;
+}

@@ -1,0 +1,67 @@
+// Hashes, equal to CPython's for numbers (modulus 2**61 - 1). CPython: Python/pyhash.c.
+import type { PyObject } from '../model/object.ts';
+import { raise } from './raise.ts';
+import { TypeError } from '../types/exceptions.ts';
+import { typeName } from './number.ts';
+
+export const HASH_MODULUS = (1n << 61n) - 1n;
+
+/** `hash(o)`: a normalised int. */
+export function hash(o: PyObject): number | bigint {
+  if (typeof o === 'number' && o > -2251799813685248 && o < 2251799813685248) return o === -1 ? -2 : o;
+  const { s_hash } = o;
+  if (s_hash === undefined) raise(TypeError, `unhashable type: '${typeName(o)}'`);
+  return s_hash(o);
+}
+
+export function hashInt(n: number | bigint): number | bigint {
+  if (typeof n === 'number' && n > -2251799813685248 && n < 2251799813685248) return n === -1 ? -2 : n;
+  const big = BigInt(n);
+  const h = big < 0n ? -(-big % HASH_MODULUS) : big % HASH_MODULUS;
+  return h === -1n ? -2 : normal(h);
+}
+
+function normal(h: bigint): number | bigint {
+  return h <= 9007199254740991n && h >= -9007199254740991n ? Number(h) : h;
+}
+
+const seeds = new WeakMap<object, number>();
+let nextId = 0x10000;
+
+/** A number that stays with an object: `id()` and the default hash. */
+export function identity(o: PyObject): number | bigint {
+  if (typeof o === 'number') return 0x900000 + Math.abs(o) * 32 % 0x1000000000 + (o < 0 ? 16 : 0);
+  if (typeof o === 'bigint') return 0x900010 + Number(BigInt.asUintN(40, o < 0n ? -o : o)) * 32;
+  if (typeof o === 'boolean') return o ? 0x8ff020 : 0x8ff000;
+  if (typeof o === 'string') return internedId(o);
+  let id = seeds.get(o);
+  if (id === undefined) seeds.set(o, id = 0x7f0000000000 + (nextId += 16));
+  return id;
+}
+
+const stringIds = new Map<string, number>();
+function internedId(s: string): number {
+  let id = stringIds.get(s);
+  if (id === undefined) {
+    id = 0x7e0000000000 + (nextId += 16);
+    if (stringIds.size < 100000) stringIds.set(s, id);
+  }
+  return id;
+}
+
+/** Hash of a JS string; random per process in CPython, fixed per process here. */
+export function hashString(s: string): number {
+  let h = 0x811c9dc5 ^ s.length, g = 0x1b873593;
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    h = Math.imul(h ^ c, 0x01000193);
+    g = Math.imul(g ^ c, 0x85ebca6b) + i | 0;
+  }
+  return s.length === 0 ? 0 : (h >>> 0) * 0x80000 + (g & 0x7ffff);
+}
+
+/** The default hash of an object. */
+export function hashIdentity(o: PyObject): number | bigint {
+  const id = identity(o);
+  return typeof id === 'number' ? Math.floor(id / 16) : id >> 4n;
+}

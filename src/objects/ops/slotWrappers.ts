@@ -1,0 +1,228 @@
+// From a Python value in a class dict to the slot on the prototype: `def __len__(self)` becomes `proto.s_len`.
+// A native slot wrapper (`__len__ = list.__len__`) is unwrapped to its native function again.
+// CPython: the slot_* functions of Objects/typeobject.c.
+import { lookupMro, type PyType } from '../model/type.ts';
+import type { KwNames, PyObject } from '../model/object.ts';
+import { None, NotImplemented, type PyBaseException } from '../model/values.ts';
+import { slotsByName, sequenceSlots, type SlotDef, type SlotName } from '../model/slots.ts';
+import { FLAT } from '../model/flags.ts';
+import { PyFunction } from '../model/function.ts';
+import { protosOf } from '../model/selectors.ts';
+import { hidden } from '../declare/type.ts';
+import { raise } from './raise.ts';
+import { AttributeError, StopIteration, TypeError, ValueError } from '../types/exceptions.ts';
+import { isStr, strFromJs } from './strings.ts';
+import { asIndex, intValue, isFloat, isInt, normalizeInt } from './number.ts';
+import { isTrue } from './truth.ts';
+import { PyStaticMethod, PyWrapperDescriptor } from '../types/descriptors.ts';
+import { excMatches } from './exceptions.ts';
+import { genericGetattro, getattrHook } from './attr.ts';
+import { FS } from '../frame.ts';
+import { hashInt } from './hash.ts';
+
+/** Recomputes the slot that stands for special method `name` on `type` (and on the second prototype of int and str). */
+export function refreshSlot(type: PyType, name: string): void {
+  const def = slotsByName.get(name)!;
+  const flat = (type.flags & FLAT) !== 0;
+  const value = flat || def.slot === 's_getattro' || def.slot === 's_setattro' || def.slot === 's_set' ? lookupMro(type, name) : type.dict.get(name);
+  for (const proto of protosOf(type)) {
+    clearSlot(proto, def, name);
+    if (value === undefined && !isPaired(def)) continue;
+    const f = slotFunction(type, def, value);
+    if (f !== undefined) hidden(proto, def.slot, f);
+    if (value instanceof PyWrapperDescriptor && value.slot !== def.slot) hidden(proto, value.slot, value.fn);
+  }
+}
+
+function isPaired(def: SlotDef): boolean {
+  return def.slot === 's_getattro' || def.slot === 's_setattro' || def.slot === 's_set';
+}
+
+/** A Python `__add__` also replaces the inherited native concatenation, so sequence slots of that name go too. */
+function clearSlot(proto: any, def: SlotDef, name: string): void {
+  delete proto[def.slot];
+  for (const seq of sequenceSlots) if (seq.name === name) delete proto[seq.slot];
+  for (const seq of sequenceSlots) if (seq.name === name && proto[seq.slot] !== undefined) hidden(proto, seq.slot, undefined);
+}
+
+function slotFunction(type: PyType, def: SlotDef, value: PyObject | undefined): Function | undefined {
+  if (isPaired(def)) return pairedSlot(type, def.slot);
+  if (value instanceof PyWrapperDescriptor && value.def.shape === def.shape) return value.slot === def.slot ? value.fn : undefined;
+  if (value === None) {
+    if (def.shape === 'hash') return unhashable;
+    if (def.shape === 'new') return undefined;
+    return (self: PyObject) => noneSlot(self, def);
+  }
+  return pythonSlot(def, value!);
+}
+
+function noneSlot(self: PyObject, def: SlotDef): PyObject {
+  switch (def.shape) {
+    case 'iter': case 'aiter' as never: raise(TypeError, `'${self.ob_type.name}' object is not iterable`); break;
+    case 'contains': raise(TypeError, `'${self.ob_type.name}' object is not a container`); break;
+    case 'binary': case 'compare': case 'pow': case 'inplace': return NotImplemented;
+    default: raise(TypeError, `'NoneType' object is not callable`);
+  }
+}
+
+export function unhashable(self: PyObject): never {
+  raise(TypeError, `unhashable type: '${self.ob_type.name}'`);
+}
+
+/** Calls the special method found as `value` in a class dict, bound to `self`. */
+function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
+  if (value instanceof PyFunction) {
+    switch (kwnames === undefined ? args.length : -1) {
+      case 0: return value.c1(self);
+      case 1: return value.c2(self, args[0]!);
+      case 2: return value.c3(self, args[0]!, args[1]!);
+      default: return kwnames === undefined ? value.cN([self, ...args]) : value.cK([self, ...args], kwnames);
+    }
+  }
+  const { s_get } = value;
+  const bound = s_get === undefined ? value : s_get(value, self, self.ob_type);
+  return kwnames === undefined ? bound.cN(args) : bound.cK(args, kwnames);
+}
+
+type Build = (value: PyObject, def: SlotDef) => Function;
+
+const oneArg: Build = (value) => (value instanceof PyFunction
+  ? (self: PyObject, other: PyObject) => value.c2(self, other)
+  : (self: PyObject, other: PyObject) => call(value, self, [other]));
+
+const builders: Partial<Record<SlotDef['shape'], Build>> = {
+  repr: (value, def) => (self: PyObject) => {
+    const text = call(value, self, []);
+    if (!isStr(text)) raise(TypeError, `${def.name} returned non-string (type ${text.ob_type.name})`);
+    return text;
+  },
+  unary: (value) => (self: PyObject) => call(value, self, []),
+  binary: oneArg,
+  inplace: oneArg,
+  compare: oneArg,
+  getitem: oneArg,
+  concat: oneArg,
+  pow: (value) => (self: PyObject, other: PyObject, mod?: PyObject) => call(value, self, mod === undefined || mod === None ? [other] : [other, mod]),
+  hash: (value) => (self: PyObject) => {
+    const h = call(value, self, []);
+    const n = intValue(h);
+    if (n === undefined) raise(TypeError, '__hash__ method should return an integer');
+    return typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n)) ? hashInt(n) : n === -1 ? -2 : n;
+  },
+  bool: (value) => (self: PyObject) => {
+    const b = call(value, self, []);
+    if (typeof b !== 'boolean') raise(TypeError, `__bool__ should return bool, returned ${b.ob_type.name}`);
+    return b;
+  },
+  len: (value) => (self: PyObject) => {
+    const n = asIndex(call(value, self, []));
+    if (n < 0) raise(ValueError, '__len__() should return >= 0');
+    return lengthOf(n);
+  },
+  contains: (value) => (self: PyObject, item: PyObject) => isTrue(call(value, self, [item])),
+  setitem: (value) => (self: PyObject, key: PyObject, item: PyObject) => { call(value, self, [key, item]); },
+  delitem: (value) => (self: PyObject, key: PyObject) => { call(value, self, [key]); },
+  iter: (value) => (self: PyObject) => {
+    const it = call(value, self, []);
+    if (it.s_next === undefined) raise(TypeError, `iter() returned non-iterator of type '${it.ob_type.name}'`);
+    return it;
+  },
+  next: (value) => (value instanceof PyFunction ? (self: PyObject) => {
+    const depth = FS.sp;
+    try {
+      return value.c1(self);
+    } catch (e) {
+      if (!excMatches(e, StopIteration)) throw e;
+      FS.sp = depth;
+      return undefined;
+    }
+  } : (self: PyObject) => {
+    const depth = FS.sp;
+    try {
+      return call(value, self, []);
+    } catch (e) {
+      if (!excMatches(e, StopIteration)) throw e;
+      FS.sp = depth;
+      return undefined;
+    }
+  }),
+  call: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => call(value, self, args, kwnames),
+  init: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => {
+    const result = call(value, self, args, kwnames);
+    if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.name}'`);
+  },
+  new: (value) => (cls: PyType, args: PyObject[], kwnames: KwNames) => {
+    const bare = value instanceof PyStaticMethod ? value.func : value;
+    const f = bare instanceof PyFunction || bare.s_get === undefined || value instanceof PyStaticMethod ? bare : bare.s_get(bare, undefined, cls);
+    return kwnames === undefined ? f.cN([cls, ...args]) : f.cK([cls, ...args], kwnames);
+  },
+  get: (value) => (self: PyObject, obj: PyObject | undefined, type: PyObject | undefined) => call(value, self, [obj ?? None, type ?? None]),
+  del: (value) => (self: PyObject) => { call(value, self, []); },
+  int: (value) => (self: PyObject) => {
+    const n = call(value, self, []);
+    if (!isInt(n)) raise(TypeError, `__int__ returned non-int (type ${n.ob_type.name})`);
+    return n;
+  },
+  index: (value) => (self: PyObject) => {
+    const n = call(value, self, []);
+    if (!isInt(n)) raise(TypeError, `__index__ returned non-int (type ${n.ob_type.name})`);
+    return n;
+  },
+  float: (value) => (self: PyObject) => {
+    const f = call(value, self, []);
+    if (!isFloat(f)) raise(TypeError, `${self.ob_type.name}.__float__ returned non-float (type ${f.ob_type.name})`);
+    return f;
+  },
+  buffer: (value) => (self: PyObject) => call(value, self, [284]),
+};
+
+function pythonSlot(def: SlotDef, value: PyObject): Function {
+  const build = builders[def.shape];
+  if (build === undefined) throw new Error(`no builder for slot ${def.name}`);
+  return build(value, def);
+}
+
+function lengthOf(n: number | bigint): number {
+  return typeof n === 'number' ? n : Number(n >= 2n ** 63n ? raise(OverflowLength(), "cannot fit 'int' into an index-sized integer") : n);
+}
+import { OverflowError } from '../types/exceptions.ts';
+function OverflowLength(): PyType { return OverflowError; }
+
+/** Slots that two special methods share: getattribute/getattr, setattr/delattr, set/delete. */
+function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
+  if (slot === 's_getattro') {
+    const full = lookupMro(type, '__getattribute__');
+    const hook = lookupMro(type, '__getattr__');
+    const native = full instanceof PyWrapperDescriptor ? full.fn as (self: PyObject, name: string) => PyObject | undefined : undefined;
+    if (hook === undefined && native !== undefined) return native;
+    const base = native ?? ((self: PyObject, name: string) => call(full!, self, [strFromJs(name)]));
+    if (hook === undefined) {
+      // AttributeError of a Python `__getattribute__` reaches the caller with its own text.
+      return base;
+    }
+    return (self: PyObject, name: string) => getattrHook(self, name, base, hook);
+  }
+  if (slot === 's_setattro') {
+    const set = lookupMro(type, '__setattr__');
+    const del = lookupMro(type, '__delattr__');
+    if (set instanceof PyWrapperDescriptor && del instanceof PyWrapperDescriptor) return set.fn;
+    return (self: PyObject, name: string, v: PyObject | undefined) => {
+      if (v !== undefined) {
+        if (set instanceof PyWrapperDescriptor) set.fn(self, name, v); else call(set!, self, [strFromJs(name), v]);
+      } else if (del instanceof PyWrapperDescriptor) del.fn(self, name, undefined);
+      else call(del!, self, [strFromJs(name)]);
+    };
+  }
+  const set = lookupMro(type, '__set__');
+  const del = lookupMro(type, '__delete__');
+  if (set === undefined && del === undefined) return undefined;
+  if (set instanceof PyWrapperDescriptor && (del === undefined || del instanceof PyWrapperDescriptor)) return set.fn;
+  return (self: PyObject, obj: PyObject, v: PyObject | undefined) => {
+    const f = v !== undefined ? set : del;
+    if (f === undefined) raise(AttributeError, v !== undefined ? '__set__' : '__delete__');
+    if (f instanceof PyWrapperDescriptor) f.fn(self, obj, v); else call(f, self, v !== undefined ? [obj, v] : [obj]);
+  };
+}
+
+export { call as callSpecialValue, normalizeInt, genericGetattro };
+export type { PyBaseException };

@@ -1,0 +1,356 @@
+// Building and changing classes: MRO, layout, `__slots__`, and the derived state that emitted code reads
+// (`proto.$name`, slots, selectors, constructors). CPython: Objects/typeobject.c.
+// Invariants: `type.dict` changes only through `typeSetDict`, which brings the derived state of the type and of its
+// subclasses up to date; dunder names are never mirrored, slots stand for them.
+import { PyType, isSubtype, lookupMro } from '../model/type.ts';
+import { PyBase, type PyObject } from '../model/object.ts';
+import { ABSTRACT, BASETYPE, FLAT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
+import { slotsByName } from '../model/slots.ts';
+import { addDefiner, markShadowed, protosOf, refreshSelectors, removeSelectors } from '../model/selectors.ts';
+import { PyFunction, PyMethod } from '../model/function.ts';
+import { hidden } from '../declare/type.ts';
+import { raise } from './raise.ts';
+import { AttributeError, TypeError } from '../types/exceptions.ts';
+import { refreshSlot } from './slotWrappers.ts';
+import { objectType } from '../types/object.ts';
+import { typeType } from '../types/type.ts';
+import { PyMemberDescriptor } from '../types/descriptors.ts';
+import { caughtAttributeError } from './attr.ts';
+import { FS } from '../frame.ts';
+
+/** Dunder names are looked up in the dicts, never on prototypes. */
+export function isDunder(name: string): boolean {
+  return name.length > 4 && name.charCodeAt(0) === 95 && name.charCodeAt(1) === 95 && name.endsWith('__');
+}
+
+// --- MRO -----------------------------------------------------------------------------------------------------------
+
+/** C3 linearisation. */
+export function computeMro(type: PyType): PyType[] {
+  const { bases } = type;
+  if (bases.length === 1) return [type, ...bases[0]!.mro];
+  const lists = [...bases.map((b) => [...b.mro]), [...bases]];
+  const result = [type];
+  for (;;) {
+    const rest = lists.filter((list) => list.length > 0);
+    if (rest.length === 0) return result;
+    const next = rest.map((list) => list[0]!).find((candidate) => !rest.some((list) => list.indexOf(candidate) > 0));
+    if (next === undefined) {
+      const names = [...new Set(rest.map((list) => list[0]!))].map((t) => t.name).join(', ');
+      raise(TypeError, `Cannot create a consistent method resolution order (MRO) for bases ${names}`);
+    }
+    result.push(next);
+    for (const list of rest) if (list[0] === next) list.shift();
+  }
+}
+
+/** The base that decides the JS class of the instances; TypeError where two bases disagree. */
+export function bestBase(bases: readonly PyType[]): PyType {
+  let winner: PyType | undefined;
+  let layout: PyType | undefined;
+  for (const base of bases) {
+    if ((base.flags & BASETYPE) === 0) raise(TypeError, `type '${base.name}' is not an acceptable base type`);
+    const candidate = solidBase(base);
+    if (layout === undefined || (candidate !== layout && isSubtype(candidate, layout))) {
+      winner = base;
+      layout = candidate;
+    } else if (!isSubtype(layout, candidate)) {
+      raise(TypeError, 'multiple bases have instance lay-out conflict');
+    }
+  }
+  return winner!;
+}
+
+/** The nearest class on the base chain that adds fields: a native layout or non-empty `__slots__`. */
+function solidBase(type: PyType): PyType {
+  for (let t: PyType | undefined = type; t !== undefined; t = t.base) {
+    if (t.slotNames !== undefined && t.slotNames.length > 0) return t;
+    if ((t.flags & HEAP) === 0 && addsFields(t)) return t;
+  }
+  return objectType;
+}
+
+/** A native type whose JS class is not merely inherited. */
+function addsFields(type: PyType): boolean {
+  return type.base === undefined || layoutClass(type) !== layoutClass(type.base);
+}
+
+// --- making a class --------------------------------------------------------------------------------------------------
+
+export interface NewType {
+  meta: PyType;
+  name: string;
+  bases: PyType[];
+  /** Namespace in order; already without `__slots__`-made conflicts. */
+  dict: Map<string, PyObject>;
+  slotNames?: readonly string[] | undefined;
+  /** The class gets `__dict__` / `__weakref__` (after `__slots__` was read). */
+  addDict: boolean;
+  addWeakref: boolean;
+  /** Allocator from the class statement's template (names the attributes for V8), plain classes only. */
+  ctor?: (() => new () => PyBase) | undefined;
+}
+
+/** Makes the type object and its derived state, without `__set_name__`, `__init_subclass__` and metaclass hooks. */
+export function newHeapType(spec: NewType, mroOf: (type: PyType) => PyType[]): PyType {
+  const base = bestBase(spec.bases);
+  const layout = base.layout;
+  const ctor = allocator(layout, spec.ctor);
+  const proto = ctor.prototype;
+  const type = new PyType(spec.name, proto, ctor);
+  if (spec.meta !== typeType) Object.setPrototypeOf(type, spec.meta.proto);
+  type.base = base;
+  type.bases = spec.bases;
+  type.layout = layout;
+  type.dict = spec.dict;
+  type.slotNames = spec.slotNames;
+  type.flags = HEAP | BASETYPE | (base.flags & (HAS_DICT | HAS_WEAKREF | OPAQUE));
+  if (spec.addDict || spec.bases.some((b) => (b.flags & HAS_DICT) !== 0)) type.flags |= HAS_DICT;
+  if (spec.addWeakref || spec.bases.some((b) => (b.flags & HAS_WEAKREF) !== 0)) type.flags |= HAS_WEAKREF;
+  type.mro = mroOf(type);
+  if (!isChain(type)) type.flags |= FLAT;
+  Object.setPrototypeOf(proto, protoParent(type, base));
+  hidden(proto, 'ob_type', type);
+  let bits = 0;
+  for (const t of type.mro.slice(1)) bits |= t.proto.tflags ?? 0;
+  hidden(proto, 'tflags', bits);
+  for (const b of spec.bases) b.subs.push(new WeakRef(type));
+  deriveAll(type);
+  return type;
+}
+
+/** Each class allocates through a JS function of its own, so that V8 keeps one hidden class per Python class. */
+function allocator(layout: PyType, template: (() => new () => PyBase) | undefined): new () => PyBase {
+  if (layout === objectType) {
+    if (template !== undefined) return template();
+    const K = function () {} as unknown as new () => PyBase;
+    return K;
+  }
+  return class extends layoutClass(layout) {};
+}
+
+function layoutClass(layout: PyType): new () => PyBase {
+  return (layout.spec?.subclass ?? layout.ctor) as new () => PyBase;
+}
+
+function isChain(type: PyType): boolean {
+  const { base, mro } = type;
+  if (base === undefined || mro.length !== base.mro.length + 1) return false;
+  for (let i = 1; i < mro.length; i++) if (mro[i] !== base.mro[i - 1]) return false;
+  return true;
+}
+
+/** An opaque class inherits slots by copy from a prototype that has no `$` names. */
+function protoParent(_type: PyType, base: PyType): object {
+  return base.proto;
+}
+
+/** Builds all derived state of a new or restructured type. */
+function deriveAll(type: PyType): void {
+  const names = new Set<string>();
+  if ((type.flags & FLAT) !== 0) {
+    for (const t of type.mro) if (t !== objectType) for (const name of t.dict.keys()) names.add(name);
+  } else {
+    for (const name of type.dict.keys()) names.add(name);
+  }
+  for (const name of names) if (isDunder(name) && slotsByName.has(name)) refreshSlot(type, name);
+  refreshFlags(type);
+  for (const name of names) if (!isDunder(name)) refreshMirror(type, name);
+  if (names.has('__init__') || (type.flags & FLAT) !== 0) addDefiner(type, '__init__', true);
+  cacheMetaConflicts(type);
+}
+
+/** `pl` (direct stores allowed) and OPAQUE follow the attribute hooks of the class. */
+function refreshFlags(type: PyType): void {
+  const getattribute = lookupMro(type, '__getattribute__');
+  const opaque = getattribute !== undefined && getattribute instanceof PyFunction;
+  if (opaque) type.flags |= OPAQUE; else type.flags &= ~OPAQUE;
+  const plainStore = !opaque && (type.flags & HAS_DICT) !== 0 && (type.proto.tflags & 0x2100) === 0
+    && type.proto.s_setattro === PyBase.prototype.s_setattro;
+  hidden(type.proto, 'pl', plainStore);
+  if (opaque) hideMirror(type);
+}
+
+/** The proto of an opaque class hides every `$` name behind one that is absent: a Proxy-free cut of the chain. */
+function hideMirror(type: PyType): void {
+  const { proto } = type;
+  const slots: Record<string, unknown> = {};
+  for (let p = proto; p !== null && p !== Object.prototype; p = Object.getPrototypeOf(p)) {
+    for (const key of Object.getOwnPropertyNames(p)) {
+      if (!key.includes('$') && key !== 'constructor' && !(key in slots)) slots[key] = p[key];
+    }
+  }
+  // Selectors then come from the root alone: `callAttribute`, which asks `__getattribute__`.
+  Object.setPrototypeOf(proto, PyBase.prototype);
+  for (const key of Object.getOwnPropertyNames(proto)) if (key.includes('$')) delete proto[key];
+  for (const [key, value] of Object.entries(slots)) hidden(proto, key, value);
+}
+
+/** Names that the metaclass would answer before the class does are cached on the type object at once. */
+function cacheMetaConflicts(type: PyType): void {
+  const meta = type.ob_type;
+  if (meta === typeType) return;
+  for (const t of meta.mro) {
+    if (t === objectType || t === typeType) break;
+    for (const name of t.dict.keys()) {
+      if (isDunder(name)) continue;
+      const own = lookupMro(type, name);
+      const metaValue = t.dict.get(name)!;
+      if (own !== undefined && metaValue.s_set === undefined) hidden(type, `$${name}`, own.s_get === undefined ? own : own.s_get(own, undefined, type));
+    }
+  }
+}
+
+// --- mirroring class attributes -----------------------------------------------------------------------------------------
+
+/** Brings `proto.$name` and the selectors of `name` up to date with the dict (or, for flat types, the MRO). */
+export function refreshMirror(type: PyType, name: string): void {
+  const flat = (type.flags & FLAT) !== 0;
+  const value = flat ? lookupMro(type, name) : type.dict.get(name);
+  if (value === undefined || (type.flags & OPAQUE) !== 0) {
+    for (const proto of protosOf(type)) delete proto[`$${name}`];
+    removeSelectors(type, name);
+    return;
+  }
+  for (const proto of protosOf(type)) mirror(proto, name, value);
+  addDefiner(type, name, (type.flags & HEAP) !== 0);
+}
+
+function mirror(proto: any, name: string, value: PyObject): void {
+  const key = `$${name}`;
+  if (value instanceof PyFunction) {
+    Object.defineProperty(proto, key, {
+      get(this: PyObject) { return new PyMethod(value, this); },
+      set(this: PyObject, v: PyObject) { shadow(this, name, v); },
+      configurable: true, enumerable: false,
+    });
+  } else if (value instanceof PyMemberDescriptor && value.isSlot) {
+    // The value of a slot is an own `$name` property; undefined here hides a parent's attribute of that name.
+    Object.defineProperty(proto, key, { value: undefined, writable: true, configurable: true, enumerable: false });
+  } else if (value.s_get !== undefined || value.s_set !== undefined) {
+    Object.defineProperty(proto, key, {
+      get(this: PyObject) {
+        const { s_get } = value;
+        if (s_get === undefined) return Object.hasOwn(this as object, key) ? undefined : value;
+        const depth = FS.sp;
+        try {
+          return s_get(value, this, this.ob_type);
+        } catch (e) {
+          return caughtAttributeError(this, name, e, depth);
+        }
+      },
+      set(this: PyObject, v: PyObject) {
+        if (value.s_set !== undefined) value.s_set(value, this, v);
+        else shadow(this, name, v);
+      },
+      configurable: true, enumerable: false,
+    });
+  } else {
+    Object.defineProperty(proto, key, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+/** An own attribute where the class has a method or a non-data descriptor. */
+export function shadow(self: PyObject, name: string, value: PyObject): void {
+  Object.defineProperty(self, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
+  markShadowed(name);
+}
+
+// --- changing a class -----------------------------------------------------------------------------------------------
+
+/** Sets or (value undefined) removes an entry of the dict and updates the type and all subclasses. */
+export function typeSetDict(type: PyType, name: string, value: PyObject | undefined): void {
+  if (value === undefined) type.dict.delete(name); else type.dict.set(name, value);
+  typeModified(type, name);
+}
+
+function typeModified(type: PyType, name: string): void {
+  const slot = isDunder(name) && slotsByName.has(name);
+  forSubtree(type, (t) => {
+    t.version++;
+    clearCached(t);
+    if (slot) refreshSlot(t, name);
+    if (!isDunder(name)) { if (t === type || (t.flags & FLAT) !== 0) refreshMirror(t, name); }
+    if (name === '__setattr__' || name === '__delattr__' || name === '__getattribute__' || name === '__getattr__') refreshFlags(t);
+    if (name === '__init__' || name === '__new__') {
+      refreshSelectors(t, '__init__');
+      dropConstructors(t);
+    }
+  });
+  if (name === '__init__') addDefiner(type, '__init__', (type.flags & HEAP) !== 0);
+}
+
+/** `type` and all its subclasses, each once. */
+export function forSubtree(type: PyType, visit: (t: PyType) => void, seen = new Set<PyType>()): void {
+  if (seen.has(type)) return;
+  seen.add(type);
+  visit(type);
+  for (const sub of subclassesOf(type)) forSubtree(sub, visit, seen);
+}
+
+export function subclassesOf(type: PyType): PyType[] {
+  const live: PyType[] = [];
+  for (const ref of type.subs) {
+    const t = ref.deref();
+    if (t !== undefined) live.push(t);
+  }
+  if (live.length !== type.subs.length) type.subs = live.map((t) => new WeakRef(t));
+  return live;
+}
+
+/** Forgets the attributes cached as own `$name` on the type object. */
+export function clearCached(type: PyType): void {
+  for (const key of type.cached) delete (type as any)[key];
+  type.cached.length = 0;
+}
+
+/** `__bases__ = …`: new MRO, new prototype chain, everything derived anew for the subtree. */
+export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => PyType[]): void {
+  const base = bestBase(bases);
+  if (base.layout !== type.layout) raise(TypeError, `__bases__ assignment: '${base.name}' object layout differs from '${type.base!.name}'`);
+  for (const old of type.bases) old.subs = old.subs.filter((ref) => ref.deref() !== type);
+  type.bases = bases;
+  type.base = base;
+  for (const b of bases) b.subs.push(new WeakRef(type));
+  forSubtree(type, (t) => {
+    t.mro = mroOf(t);
+    if (isChain(t)) t.flags &= ~FLAT; else t.flags |= FLAT;
+    const own = Object.getOwnPropertyNames(t.proto).filter((key) => key.startsWith('$') || key.startsWith('s_'));
+    for (const key of own) delete t.proto[key];
+    Object.setPrototypeOf(t.proto, t.base!.proto);
+    t.version++;
+    clearCached(t);
+    dropConstructors(t);
+    deriveAll(t);
+  });
+}
+
+// --- constructors -----------------------------------------------------------------------------------------------------
+
+/** Forgets the direct constructors of a class: `C.c2(a, b)` goes through `type.__call__` again. */
+export function dropConstructors(type: PyType): void {
+  for (let k = 0; k <= 6; k++) delete (type as any)[`c${k}`];
+}
+
+/**
+ * Installs `C.c0 … c4` from a class statement's template where the plain protocol applies: metaclass `type`,
+ * `object.__new__`, a Python `__init__` with positional parameters only (or none at all).
+ */
+export function installConstructors(type: PyType): void {
+  const { template } = type;
+  if (template === undefined || type.ob_type.proto.s_call !== typeType.proto.s_call) return;
+  if (type.layout !== objectType || (type.flags & ABSTRACT) !== 0) return;
+  if (lookupMro(type, '__new__') !== objectType.dict.get('__new__')) return;
+  const init = lookupMro(type, '__init__');
+  if (!(init instanceof PyFunction)) return;
+  for (let k = 0; k < template.length && k <= 4; k++) {
+    const legal = (init as any)[`c${k + 1}`] === init.js;
+    if (legal) hidden(type, `c${k}`, template[k]);
+  }
+}
+
+export function readOnlyType(type: PyType): void {
+  if ((type.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set attributes of immutable type '${type.name}'`);
+}
+
+export { AttributeError };

@@ -1,0 +1,26 @@
+// Every file that records built-in types; order does not matter (see zoo.ts).
+import './descriptors.ts';
+import './dict.ts';
+import './dictViews.ts';
+import './exceptions.ts';
+import './frame.ts';
+import './function.ts';
+import './generator.ts';
+import './genericalias.ts';
+import './itertypes.ts';
+import './list.ts';
+import './mappingProxy.ts';
+import './module.ts';
+import './object.ts';
+import './range.ts';
+import './seqiter.ts';
+import './set.ts';
+import './singletons.ts';
+import './slice.ts';
+import './str.ts';
+import './strIterator.ts';
+import './super.ts';
+import './tuple.ts';
+import './type.ts';
+import './union.ts';
+import './weakref.ts';

@@ -1,0 +1,228 @@
+// Frame, traceback and code objects as Python sees them, made from pc ids when asked for. CPython: Objects/frameobject.c,
+// Python/traceback.c, Objects/codeobject.c.
+import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
+import { PyCode } from '../model/function.ts';
+import { None, PyTraceback, PyTuple, NotImplemented } from '../model/values.ts';
+import { defineType, getset, make, member, method } from '../declare/type.ts';
+import { raise } from '../ops/raise.ts';
+import { RuntimeError, TypeError, ValueError } from './exceptions.ts';
+import { strFromJs } from '../ops/strings.ts';
+import { addressOf } from '../ops/repr.ts';
+import { FL, FS, L, type LocalsHook } from '../frame.ts';
+import { dictOfNamespace, newDict, dictSetStr } from './dictStore.ts';
+import type { PyGenerator } from './generator.ts';
+import { intValue } from '../ops/number.ts';
+import { hashIdentity } from '../ops/hash.ts';
+
+/** Where a pc id leads; 1-based lines, byte columns. */
+export interface Place {
+  code: PyCode;
+  G: Namespace;
+  B: Namespace;
+  line: number;
+  endLine: number;
+  col: number;
+  endCol: number;
+}
+
+/** Given by the runtime. */
+export const frameHooks: {
+  place: (pc: number) => Place;
+  rec: (pc: number) => void;
+  caught: (e: unknown, sp: number) => any;
+  generatorFrame: (g: PyGenerator) => PyObject;
+  positions: (code: PyCode) => Iterable<[number, number, number, number]>;
+} = {
+  place: () => { throw new Error('no units'); },
+  rec: () => undefined,
+  caught: (e) => e,
+  generatorFrame: (g) => new PyFrame(g.pc, 0, g.hook),
+  positions: () => [],
+};
+
+/** A frame: live at a depth of the pc stack, or a picture of one that is gone (`depth` 0). */
+export class PyFrame extends PyBase {
+  pc: number;
+  depth: number;
+  locals: unknown;
+  /** The frame below, kept when this one was made from a live stack. */
+  back: PyFrame | undefined;
+  trace: PyObject = None;
+  generator: PyObject | undefined = undefined;
+  constructor(pc: number, depth: number, locals: unknown, back?: PyFrame) {
+    super();
+    this.pc = pc;
+    this.depth = depth;
+    this.locals = locals;
+    this.back = back;
+  }
+}
+
+const live: (PyFrame | undefined)[] = [];
+
+/** The frame object of the live frame at `depth`; the same object while the frame stays. */
+export function frameAt(depth: number): PyFrame | undefined {
+  if (depth < 1) return undefined;
+  const pc = L[depth]!;
+  const { code } = frameHooks.place(pc);
+  let frame = live[depth];
+  if (frame === undefined || frame.depth !== depth || frameHooks.place(frame.pc).code !== code || frame.locals !== FL[depth]) {
+    frame = new PyFrame(pc, depth, FL[depth], depth > 1 ? frameAt(depth - 1) : undefined);
+    live[depth] = frame;
+  }
+  frame.pc = pc;
+  return frame;
+}
+
+/** `f_locals`: of functions only where the compiler left a hook. */
+export function frameLocals(f: PyFrame): PyObject {
+  const { locals } = f;
+  if (locals === undefined) {
+    const { code, G } = frameHooks.place(f.pc);
+    return code.data.name === '<module>' || (code.data.flags & 2) === 0 ? dictOfNamespace(G) : newDict();
+  }
+  if (typeof (locals as LocalsHook).get === 'function') {
+    const d = newDict();
+    const [names, values] = (locals as LocalsHook).get();
+    names.forEach((name, i) => { if (values[i] !== undefined) dictSetStr(d, name, values[i] as PyObject); });
+    return d;
+  }
+  return locals as PyObject;
+}
+
+export const frameType = defineType(PyFrame, {
+  name: 'frame',
+  flags: ['NO_NEW'],
+  slots: {
+    repr: (f: PyFrame) => {
+      const { code, line } = frameHooks.place(f.pc);
+      return strFromJs(`<frame at ${addressOf(f)}, file '${code.filename}', line ${line}, code ${code.data.name}>`);
+    },
+  },
+  methods: [method('clear(self, /)', 'clear all references held by the frame', (f: PyFrame) => {
+    if (f.depth > 0 && f.depth <= FS.sp && live[f.depth] === f) raise(RuntimeError, 'cannot clear an executing frame');
+    f.locals = undefined;
+    return None;
+  })],
+  getset: [
+    getset('f_back', null, (f: PyFrame) => f.back ?? None),
+    getset('f_code', null, (f: PyFrame) => frameHooks.place(f.pc).code),
+    getset('f_globals', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).G)),
+    getset('f_builtins', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).B)),
+    getset('f_locals', null, frameLocals),
+    getset('f_lineno', null, (f: PyFrame) => frameHooks.place(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc).line, (f: PyFrame, v) => {
+      void f;
+      void v;
+      raise(ValueError, "f_lineno can only be set in a trace function");
+    }),
+    getset('f_lasti', null, (f: PyFrame) => f.pc * 2),
+    getset('f_trace', null, (f: PyFrame) => f.trace, (f: PyFrame, v) => { f.trace = v ?? None; }),
+    member('f_trace_lines', null, () => true, () => undefined),
+    member('f_trace_opcodes', null, () => false, () => undefined),
+    getset('f_generator', null, (f: PyFrame) => f.generator ?? None),
+  ],
+});
+
+function tracebackFrame(tb: PyTraceback): PyObject {
+  return (tb.frame ??= new PyFrame(tb.pc, 0, tb.locals)) as PyObject;
+}
+
+export const tracebackType = defineType(PyTraceback, {
+  name: 'traceback',
+  doc: 'Create a new traceback object.',
+  make: make('traceback(tb_next, tb_frame, tb_lasti: int, tb_lineno: int)', (_cls, next, frame, _lasti, _line) => {
+    if (next !== None && !(next instanceof PyTraceback)) raise(TypeError, `expected traceback object or None, got '${next.ob_type.name}'`);
+    if (!(frame instanceof PyFrame)) raise(TypeError, `traceback() argument 'tb_frame' must be frame, not ${frame.ob_type.name}`);
+    const tb = new PyTraceback(frame.pc, next === None ? undefined : next, frame.locals);
+    tb.frame = frame;
+    return tb;
+  }),
+  methods: [method('__dir__(self, /)', null, () => new PyList(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']))],
+  getset: [
+    getset('tb_frame', null, tracebackFrame),
+    getset('tb_lineno', null, (tb: PyTraceback) => frameHooks.place(tb.pc).line),
+    getset('tb_lasti', null, (tb: PyTraceback) => tb.pc * 2),
+    getset('tb_next', null, (tb: PyTraceback) => tb.next ?? None, (tb: PyTraceback, v) => {
+      if (v === undefined) raise(TypeError, "can't delete tb_next attribute");
+      if (v !== None && !(v instanceof PyTraceback)) raise(TypeError, `expected traceback object, got '${v.ob_type.name}'`);
+      for (let t = v === None ? undefined : v as PyTraceback; t !== undefined; t = t.next) if (t === tb) raise(ValueError, 'traceback loop detected');
+      tb.next = v === None ? undefined : v as PyTraceback;
+    }),
+  ],
+});
+import { PyList } from '../model/values.ts';
+
+// --- code objects --------------------------------------------------------------------------------------------------------
+
+const names = (list: readonly string[]): PyObject => new PyTuple(list.map(strFromJs));
+
+export const codeType = defineType(PyCode, {
+  name: 'code',
+  flags: ['HAS_WEAKREF', 'NO_NEW'],
+  slots: {
+    repr: (c: PyCode) => strFromJs(`<code object ${c.data.name} at ${addressOf(c)}, file "${c.filename}", line ${c.data.firstlineno}>`),
+    eq: (a: PyCode, b) => (b instanceof PyCode ? a === b || (a.data.name === b.data.name && a.data.firstlineno === b.data.firstlineno && a.filename === b.filename && a.index === b.index && sameSource(a, b)) : NotImplemented),
+    hash: (c: PyCode) => Number(hashIdentity(c.data.name)) + c.data.firstlineno,
+  },
+  methods: [
+    method('co_lines(self, /)', null, (c: PyCode) => new PyList(lineTriples(c)).s_iter!(new PyList(lineTriples(c)))),
+    method('co_positions(self, /)', null, (c: PyCode) => {
+      const list = new PyList([...frameHooks.positions(c)].map((p) => new PyTuple(p)));
+      return list.s_iter!(list);
+    }),
+    method('replace(self, **kwargs)', null, replaceCode),
+    method('__replace__(self, **kwargs)', null, replaceCode),
+    method('_varname_from_oparg(self, oparg: int, /)', null, (c: PyCode, i: number) => strFromJs(c.data.varnames[i] ?? '')),
+  ],
+  getset: [
+    member('co_name', null, (c: PyCode) => strFromJs(c.data.name)),
+    member('co_qualname', null, (c: PyCode) => strFromJs(c.data.qualname)),
+    member('co_filename', null, (c: PyCode) => strFromJs(c.filename)),
+    member('co_firstlineno', null, (c: PyCode) => c.data.firstlineno),
+    member('co_argcount', null, (c: PyCode) => c.data.argcount),
+    member('co_posonlyargcount', null, (c: PyCode) => c.data.posonlyargcount),
+    member('co_kwonlyargcount', null, (c: PyCode) => c.data.kwonlyargcount),
+    member('co_flags', null, (c: PyCode) => c.data.flags),
+    getset('co_nlocals', null, (c: PyCode) => c.data.varnames.length),
+    member('co_stacksize', null, () => 16),
+    getset('co_varnames', null, (c: PyCode) => names(c.data.varnames)),
+    getset('co_names', null, (c: PyCode) => names(c.data.names)),
+    getset('co_freevars', null, (c: PyCode) => names(c.data.freevars)),
+    getset('co_cellvars', null, (c: PyCode) => names(c.data.cellvars)),
+    getset('co_consts', null, (c: PyCode) => new PyTuple([...c.data.consts])),
+    getset('co_code', null, () => new PyBytes(new Uint8Array(0))),
+    getset('co_lnotab', null, () => new PyBytes(new Uint8Array(0))),
+    getset('co_linetable', null, () => new PyBytes(new Uint8Array(0))),
+    getset('co_exceptiontable', null, () => new PyBytes(new Uint8Array(0))),
+  ],
+});
+import { PyBytes } from '../model/values.ts';
+
+function sameSource(a: PyCode, b: PyCode): boolean {
+  return (a.unit as { text?: string } | undefined)?.text === (b.unit as { text?: string } | undefined)?.text;
+}
+
+function lineTriples(c: PyCode): PyObject[] {
+  const lines: PyObject[] = [];
+  let start = 0;
+  for (const [line] of frameHooks.positions(c)) { lines.push(new PyTuple([start, start + 2, line])); start += 2; }
+  return lines;
+}
+
+function replaceCode(c: PyCode, kwargs: import('../model/dict.ts').PyDict): PyObject {
+  const data = { ...c.data };
+  let { filename } = c;
+  for (const [key, value] of dictEntries(kwargs)) {
+    const name = jsFromStr(key as string);
+    if (name === 'co_filename') filename = jsFromStr(value as string);
+    else if (name === 'co_name') data.name = jsFromStr(value as string);
+    else if (name === 'co_qualname') data.qualname = jsFromStr(value as string);
+    else if (name === 'co_firstlineno') data.firstlineno = Number(intValue(value));
+    else if (name === 'co_flags') data.flags = Number(intValue(value));
+    else if (name === 'co_consts') data.consts = (value as PyTuple).ta;
+    else if (!name.startsWith('co_')) raise(TypeError, `replace() got an unexpected keyword argument '${name}'`);
+  }
+  return new PyCode(data, filename, c.unit, c.index);
+}
+import { dictEntries } from './dictStore.ts';
+import { jsFromStr } from '../ops/strings.ts';

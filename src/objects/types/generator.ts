@@ -1,0 +1,373 @@
+// HOT. Generators, coroutines and asynchronous generators over JS generators. Bench: generators.
+// The wrapper owns the frame entry: it pushes one before each resume and pops it after, and keeps the exception that the
+// body was handling (docs/internals.md section 8). CPython: Objects/genobject.c.
+import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyCode, PyFunction } from '../model/function.ts';
+import { None, PyTuple, type PyBaseException, PyTraceback } from '../model/values.ts';
+import type { PyType } from '../model/type.ts';
+import { defineType, getset, member, method, classMethod, type GetSetRow } from '../declare/type.ts';
+import { newException, raise, raiseWith, throwException } from '../ops/raise.ts';
+import { excMatches, isException } from '../ops/exceptions.ts';
+import {
+  BaseException, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, newStopIteration, type PyValueException,
+} from './exceptions.ts';
+import { FL, FS, L } from '../frame.ts';
+import { isStr, strFromJs } from '../ops/strings.ts';
+import { addressOf } from '../ops/repr.ts';
+import { callMethod, lookupSpecial, tryGetattr } from '../ops/attr.ts';
+import { isinstance, issubclass } from './type.ts';
+import { PyType as Type } from '../model/type.ts';
+import { newGenericAlias } from '../ops/lateHooks.ts';
+import { frameHooks } from './frame.ts';
+
+type State = 0 | 1 | 2 | 3;
+const CREATED = 0, SUSPENDED = 1, RUNNING = 2, CLOSED = 3;
+
+export class PyGenerator extends PyBase {
+  it: Iterator<PyObject | undefined, PyObject, PyObject>;
+  code: PyCode;
+  fn: PyFunction;
+  state: State;
+  /** What `return` gave, once exhausted. */
+  ret: PyObject;
+  /** The exception that the body was handling when it yielded. */
+  exc: PyBaseException | undefined;
+  /** pc id while suspended, for `gi_frame.f_lineno`. */
+  pc: number;
+  /** The iterator that `yield from` or `await` is delegating to. */
+  delegate: PyObject | undefined;
+  name: PyObject | undefined;
+  qualname: PyObject | undefined;
+  /** The frame-locals hook while suspended. */
+  hook: unknown;
+  frame: PyObject | undefined;
+
+  constructor(code: PyCode, fn: PyFunction) {
+    super();
+    this.it = undefined as never;
+    this.code = code;
+    this.fn = fn;
+    this.state = CREATED;
+    this.ret = None;
+    this.exc = undefined;
+    this.pc = 0;
+    this.delegate = undefined;
+    this.name = undefined;
+    this.qualname = undefined;
+    this.hook = undefined;
+    this.frame = undefined;
+  }
+}
+export class PyCoroutine extends PyGenerator {
+  origin: PyObject = None;
+}
+export class PyAsyncGenerator extends PyGenerator {
+  hooksInited = false;
+  finalizer: PyObject = None;
+  closed = false;
+  runningAsync = false;
+}
+
+const kindOf = (g: PyGenerator): string => (g instanceof PyCoroutine ? 'coroutine' : g instanceof PyAsyncGenerator ? 'async generator' : 'generator');
+
+/** Resumes with a sent value. `undefined` = the body returned (`g.ret`). */
+export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
+  if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
+  const depth = FS.sp, outer = FS.exc;
+  const sp = depth + 1;
+  if (sp >= FS.lim) frameHooks.rec(g.pc);
+  g.state = RUNNING;
+  FS.sp = sp;
+  L[sp] = g.pc;
+  if (g.hook !== undefined) FL[sp] = g.hook;
+  if (g.exc !== undefined) FS.exc = g.exc;
+  let step: IteratorResult<PyObject | undefined, PyObject>;
+  try {
+    step = g.it.next(value);
+  } catch (e) {
+    g.state = CLOSED;
+    FL[sp] = undefined;
+    FS.exc = outer;
+    throw bodyError(g, e, sp);
+  }
+  return after(g, step, depth, outer);
+}
+
+function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObject>, depth: number, outer: PyBaseException | undefined): PyObject | undefined {
+  const sp = depth + 1;
+  g.pc = L[sp]!;
+  FS.sp = depth;
+  if (FL[sp] !== undefined) { g.hook = FL[sp]; FL[sp] = undefined; }
+  if (step.done === true) {
+    g.state = CLOSED;
+    g.ret = step.value;
+    FS.exc = outer;
+    return undefined;
+  }
+  g.state = SUSPENDED;
+  g.exc = FS.exc !== outer ? FS.exc : undefined;
+  FS.exc = outer;
+  return step.value;
+}
+
+function resumeStopped(g: PyGenerator): undefined {
+  if (g.state === RUNNING) raise(ValueError, `${kindOf(g)} already executing`);
+  if (g instanceof PyCoroutine) raise(RuntimeError, 'cannot reuse already awaited coroutine');
+  g.ret = None;
+  return undefined;
+}
+
+/** PEP 479: StopIteration may not leak out of a body. `e` leaves with the frame's traceback entries added. */
+function bodyError(g: PyGenerator, e: unknown, sp: number): unknown {
+  const exc = frameHooks.caught(e, sp);
+  FS.sp = sp - 1;
+  const stop = excMatches(exc, StopIteration);
+  if (!stop && !(g instanceof PyAsyncGenerator && excMatches(exc, StopAsyncIteration))) return exc;
+  const error = newException(RuntimeError, strFromJs(`${kindOf(g)} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`));
+  error.cause = exc;
+  error.context = exc;
+  error.suppress = true;
+  error.tb = new PyTraceback(L[sp]!, undefined, undefined);
+  return error;
+}
+
+/** Throws `e` into the body at its yield. */
+export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefined {
+  if (g.state === RUNNING) raise(ValueError, `${kindOf(g)} already executing`);
+  if (g.state === CLOSED) {
+    if (g instanceof PyCoroutine) raise(RuntimeError, 'cannot reuse already awaited coroutine');
+    throw e;
+  }
+  const depth = FS.sp, outer = FS.exc;
+  const sp = depth + 1;
+  if (g.state === CREATED) {
+    g.state = CLOSED;
+    e.tb = new PyTraceback(g.pc || L[sp]!, e.tb, undefined);
+    throw e;
+  }
+  g.state = RUNNING;
+  FS.sp = sp;
+  L[sp] = g.pc;
+  if (g.hook !== undefined) FL[sp] = g.hook;
+  FS.exc = g.exc ?? outer;
+  let step: IteratorResult<PyObject | undefined, PyObject>;
+  try {
+    if (e.context === undefined && FS.exc !== undefined && FS.exc !== e) e.context = FS.exc;
+    step = g.it.throw!(e);
+  } catch (caught) {
+    g.state = CLOSED;
+    FL[sp] = undefined;
+    FS.exc = outer;
+    throw bodyError(g, caught, sp);
+  }
+  return after(g, step, depth, outer);
+}
+
+/** `send(value)` as Python sees it: StopIteration at the end. */
+export function send(g: PyGenerator, value: PyObject): PyObject {
+  if (g.state === CREATED && value !== None) raise(TypeError, `can't send non-None value to a just-started ${kindOf(g)}`);
+  const result = resume(g, value);
+  if (result !== undefined) return result;
+  throwException(newStopIteration(takeReturn(g)));
+}
+
+export function takeReturn(g: PyGenerator): PyObject {
+  const value = g.ret;
+  g.ret = None;
+  return value;
+}
+
+/** Makes the exception that `throw(type, value, tb)` means. */
+export function exceptionFromThrow(type: PyObject, value: PyObject | undefined, tb: PyObject | undefined): PyBaseException {
+  if (tb !== undefined && tb !== None && !(tb instanceof PyTraceback)) raise(TypeError, 'throw() third argument must be a traceback object');
+  let e: PyObject;
+  if (type instanceof Type && issubclass(type, BaseException)) {
+    if (value !== undefined && value !== None && isinstance(value, type)) e = value;
+    else e = value === undefined || value === None ? type.c0() : value instanceof PyTuple ? type.cN(value.ta) : type.c1(value);
+  } else if (isException(type)) {
+    if (value !== undefined && value !== None) raise(TypeError, 'instance exception may not have a separate value');
+    e = type;
+  } else {
+    raise(TypeError, `exceptions must be classes or instances deriving from BaseException, not ${type.ob_type.name}`);
+  }
+  if (!isException(e)) raise(TypeError, `calling ${type.ob_type.name} should have returned an instance of BaseException, not ${e.ob_type.name}`);
+  if (tb instanceof PyTraceback) e.tb = tb;
+  return e;
+}
+
+function throwMethod(g: PyGenerator, type: PyObject, value: PyObject | undefined, tb: PyObject | undefined): PyObject {
+  const e = exceptionFromThrow(type, value, tb);
+  const result = throwInto(g, e);
+  if (result !== undefined) return result;
+  throwException(newStopIteration(takeReturn(g)));
+}
+
+/** `close()`: GeneratorExit at the yield. */
+export function close(g: PyGenerator): PyObject {
+  if (g.state === CREATED) { g.state = CLOSED; return None; }
+  if (g.state === CLOSED) return None;
+  const depth = FS.sp;
+  try {
+    if (throwInto(g, newException(GeneratorExit)) !== undefined) raise(RuntimeError, `${kindOf(g)} ignored GeneratorExit`);
+  } catch (e) {
+    if (excMatches(e, GeneratorExit)) { FS.sp = depth; return None; }
+    if (excMatches(e, StopIteration)) { FS.sp = depth; return (e as PyValueException).value; }
+    throw e;
+  }
+  return takeReturn(g);
+}
+
+const nameOf = (g: PyGenerator): PyObject => g.name ?? g.fn.ext?.name ?? strFromJs(g.code.data.name);
+const qualnameOf = (g: PyGenerator): PyObject => g.qualname ?? g.fn.ext?.qualname ?? strFromJs(g.code.data.qualname);
+const stringSetter = (what: string, set: (g: PyGenerator, v: PyObject) => void) => (g: PyGenerator, v: PyObject | undefined): void => {
+  if (v === undefined || !isStr(v)) raise(TypeError, `${what} must be set to a string object`);
+  set(g, v);
+};
+const commonGetset: GetSetRow[] = [
+  getset('__name__', null, nameOf, stringSetter('__name__', (g, v) => { g.name = v; })),
+  getset('__qualname__', null, qualnameOf, stringSetter('__qualname__', (g, v) => { g.qualname = v; })),
+];
+const prefixed = (p: string): GetSetRow[] => [
+  getset(`${p}_running`, null, (g: PyGenerator) => (g instanceof PyAsyncGenerator ? g.runningAsync : g.state === RUNNING)),
+  getset(`${p}_suspended`, null, (g: PyGenerator) => g.state === SUSPENDED),
+  member(`${p}_code`, null, (g: PyGenerator) => g.code),
+  getset(`${p}_frame`, null, (g: PyGenerator) => (g.state === CLOSED ? None : frameHooks.generatorFrame(g))),
+];
+const reprOf = (what: string) => (g: PyGenerator): PyObject => strFromJs(`<${what} object ${g.qualname === undefined ? g.code.data.qualname : String(g.qualname)} at ${addressOf(g)}>`);
+
+const sharedMethods = [
+  method('send(self, arg, /)', "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.", send),
+  method('throw(self, type, value = ?, traceback = ?, /)', 'throw(value)\nRaise exception in generator, return next yielded value or raise StopIteration.', throwMethod),
+  method('close(self, /)', 'close() -> raise GeneratorExit inside generator.', close),
+];
+
+export const generatorType: PyType = defineType(PyGenerator, {
+  name: 'generator',
+  flags: ['NO_NEW', 'HAS_WEAKREF'],
+  slots: {
+    repr: reprOf('generator'),
+    iter: (g) => g,
+    next: (g: PyGenerator) => resume(g, None),
+  },
+  methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
+  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => g.delegate ?? None)],
+});
+
+/** The iterator that `await` drives: `coroutine.__await__()`. */
+export class PyCoroutineWrapper extends PyBase {
+  coro: PyCoroutine;
+  constructor(coro: PyCoroutine) { super(); this.coro = coro; }
+}
+export const coroutineWrapperType = defineType(PyCoroutineWrapper, {
+  name: 'coroutine_wrapper',
+  flags: ['NO_NEW'],
+  slots: { iter: (w) => w, next: (w: PyCoroutineWrapper) => resume(w.coro, None) },
+  methods: [
+    method('send(self, arg, /)', null, (w: PyCoroutineWrapper, v) => send(w.coro, v)),
+    method('throw(self, type, value = ?, traceback = ?, /)', null, (w: PyCoroutineWrapper, t, v, tb) => throwMethod(w.coro, t, v, tb)),
+    method('close(self, /)', null, (w: PyCoroutineWrapper) => close(w.coro)),
+  ],
+});
+
+export const coroutineType: PyType = defineType(PyCoroutine, {
+  name: 'coroutine',
+  flags: ['NO_NEW', 'HAS_WEAKREF'],
+  slots: { repr: reprOf('coroutine'), await: (g: PyCoroutine) => new PyCoroutineWrapper(g) },
+  methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
+  getset: [...commonGetset, ...prefixed('cr'), getset('cr_await', null, (g: PyGenerator) => g.delegate ?? None), getset('cr_origin', null, (g: PyCoroutine) => g.origin)],
+});
+
+// --- delegation: `yield from`, `await` -----------------------------------------------------------------------------------
+
+type JsGen = Generator<PyObject | undefined, PyObject, PyObject>;
+
+/** Drives `it` on behalf of `g`: values, sends, throws and close go through (PEP 380). */
+export function* delegateTo(g: PyGenerator, it: PyObject): JsGen {
+  let sent: PyObject = None;
+  let thrown: PyBaseException | undefined;
+  g.delegate = it;
+  try {
+    for (;;) {
+      const value = thrown !== undefined ? delegateThrow(it, thrown) : delegateSend(it, sent);
+      thrown = undefined;
+      if (value instanceof Done) return value.result;
+      try {
+        sent = (yield value) as PyObject;
+      } catch (e) {
+        thrown = e as PyBaseException;
+      }
+    }
+  } finally {
+    g.delegate = undefined;
+  }
+}
+
+class Done {
+  result: PyObject;
+  constructor(result: PyObject) { this.result = result; }
+}
+
+function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
+  if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) {
+    const v = resume(it, value);
+    return v === undefined ? new Done(takeReturn(it)) : v;
+  }
+  if (it instanceof PyCoroutineWrapper) {
+    const v = resume(it.coro, value);
+    return v === undefined ? new Done(takeReturn(it.coro)) : v;
+  }
+  const depth = FS.sp;
+  try {
+    if (value === None && it.s_next !== undefined) {
+      const v = it.s_next(it);
+      return v === undefined ? new Done((it as { ret?: PyObject }).ret ?? None) : v;
+    }
+    return callMethod(it, 'send', value);
+  } catch (e) {
+    if (!excMatches(e, StopIteration)) throw e;
+    FS.sp = depth;
+    return new Done((e as PyValueException).value);
+  }
+}
+
+function delegateThrow(it: PyObject, e: PyBaseException): PyObject | Done {
+  if (excMatches(e, GeneratorExit)) {
+    if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) close(it);
+    else {
+      const f = tryGetattr(it, 'close');
+      if (f !== undefined) f.c0();
+    }
+    throw e;
+  }
+  const depth = FS.sp;
+  try {
+    if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) {
+      const v = throwInto(it, e);
+      return v === undefined ? new Done(takeReturn(it)) : v;
+    }
+    const f = tryGetattr(it, 'throw');
+    if (f === undefined) throw e;
+    return f.c1(e);
+  } catch (caught) {
+    if (caught === e || !excMatches(caught, StopIteration)) throw caught;
+    FS.sp = depth;
+    return new Done((caught as PyValueException).value);
+  }
+}
+
+/** The iterator behind `await o`. */
+export function awaitIterator(o: PyObject, message: (o: PyObject) => string): PyObject {
+  if (o instanceof PyCoroutine) {
+    if (o.delegate !== undefined && o.state !== CREATED) raise(RuntimeError, 'coroutine is being awaited already');
+    return o;
+  }
+  if (o instanceof PyGenerator && (o.code.data.flags & 256) !== 0) return o;
+  const f = lookupSpecial(o, '__await__');
+  if (f === undefined) raise(TypeError, message(o));
+  const it = f.c0();
+  if (it instanceof PyCoroutine) raise(TypeError, '__await__() returned a coroutine');
+  if (it.s_next === undefined) raise(TypeError, `__await__() returned non-iterator of type '${it.ob_type.name}'`);
+  return it;
+}
+
+export { CLOSED, CREATED, RUNNING, SUSPENDED, StopAsyncIteration, raiseWith };

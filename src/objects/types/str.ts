@@ -1,0 +1,495 @@
+// HOT. str. A JS string without surrogates, or PyWideStr; instances of Python subclasses are PyStrSub. Bench: bench/str.
+// - Every method works on `Text` (ops/text.ts) and gives plain str; the algorithms are in util/unicode.
+// - `fast` holds the selectors of the methods that programs call in loops; each ends in the general method.
+// CPython: Objects/unicodeobject.c.
+import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upperText } from '../../util/unicode/case.ts';
+import * as sm from '../../util/unicode/strMethods.ts';
+import { codePointAt, compareText, concatText, jsFromText, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
+import { defineType, make, method, staticMethod, type CompareOp } from '../declare/type.ts';
+import { BYTES, DICT, STR, TUPLE } from '../model/flags.ts';
+import type { PyDict } from '../model/dict.ts';
+import type { PyObject } from '../model/object.ts';
+import { isSubtype, PyType } from '../model/type.ts';
+import { None, NotImplemented, PySlice, PyStrSub, PyTuple, PyWideStr, type PyList } from '../model/values.ts';
+import { tryBytesLike } from '../ops/buffer.ts';
+import { decodeBytes, encodeStr } from '../ops/codecs.ts';
+import { excMatches } from '../ops/exceptions.ts';
+import { formatStr } from '../../util/numbers/formatSpec.ts';
+import { raiseNumberError } from '../ops/format.ts';
+import { hashString } from '../ops/hash.ts';
+import { arrayFromIterable } from '../ops/iter.ts';
+import { asSize, intValue, typeName } from '../ops/number.ts';
+import { raise } from '../ops/raise.ts';
+import { reprObject, strObject } from '../ops/repr.ts';
+import { isStr, jsFromStr, strFromJs, strLength, strValue, type PyStr } from '../ops/strings.ts';
+import { getItem as subscript } from '../ops/subscript.ts';
+import { newStr, textOf, tryText } from '../ops/text.ts';
+import { FS } from '../frame.ts';
+import { dictEntries, dictSet, newDict } from './dictStore.ts';
+import { IndexError, LookupError, MemoryError, OverflowError, TypeError, ValueError } from './exceptions.ts';
+import { listType, newList } from './list.ts';
+import { percentStr } from './percentFormat.ts';
+import { asRepeat } from './sequence.ts';
+import { asSliceIndex, sliceBounds } from './slice.ts';
+import { strFormat, strFormatMap } from './strFormat.ts';
+import { PyStrIterator } from './strIterator.ts';
+import { tupleType } from './tuple.ts';
+
+/** Longest string that the engine can hold. */
+const MAX_LENGTH = 0x1fffffe8;
+
+type Self = PyStr;
+
+export const strType = defineType(String, {
+  name: 'str',
+  flags: ['STR', 'BASETYPE', 'MATCH_SELF'],
+  doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nText, a sequence of Unicode code points. Bytes are decoded when an encoding\nor an error handler is given.",
+  alsoFor: [PyWideStr],
+  subclass: PyStrSub,
+  make: make("str(object = ?, encoding: str = ?, errors: str = ?)", newStrObject),
+
+  slots: {
+    len: (self: Self) => strLength(self),
+    getitem: getItem,
+    contains: (self: Self, value: PyObject) => {
+      const part = tryText(value);
+      if (part === undefined) raise(TypeError, `'in <string>' requires string as left operand, not ${typeName(value)}`);
+      const text = textOf(self);
+      return sm.findText(text, part, 0, text.length) >= 0;
+    },
+    iter: (self: Self) => new PyStrIterator(textOf(self)),
+    repr: (self: Self) => newStr(sm.reprText(textOf(self))),
+    str: (self: Self) => strValue(self),
+    hash: (self: Self) => {
+      const bare = strValue(self);
+      if (typeof bare === 'string') return hashString(bare);
+      return (bare.h ??= hashString(jsFromStr(bare)));
+    },
+    bool: (self: Self) => self !== '' && strLength(self) !== 0,
+    concat: (self: Self, other: PyObject) => {
+      if (typeof self === 'string' && typeof other === 'string') return joined(self, other);
+      if (!isStr(other)) raise(TypeError, `can only concatenate str (not "${typeName(other)}") to str`);
+      return newStr(concatText([textOf(self), textOf(other)]));
+    },
+    repeat: (self: Self, count: PyObject) => repeat(self, asRepeat(count)),
+    mod: (self: Self, args: PyObject) => (isStr(self) ? percentStr(self, args) : NotImplemented),
+    rmod: (self: Self, template: PyObject) => (isStr(template) ? percentStr(template, self) : NotImplemented),
+    eq: (a: Self, b: PyObject) => (typeof a === 'string' && typeof b === 'string' ? a === b : isStr(b) ? textEquals(textOf(a), textOf(b)) : NotImplemented),
+    ne: (a: Self, b: PyObject) => (typeof a === 'string' && typeof b === 'string' ? a !== b : isStr(b) ? !textEquals(textOf(a), textOf(b)) : NotImplemented),
+    lt: (a: Self, b: PyObject) => compare(a, b, 'lt'),
+    le: (a: Self, b: PyObject) => compare(a, b, 'le'),
+    gt: (a: Self, b: PyObject) => compare(a, b, 'gt'),
+    ge: (a: Self, b: PyObject) => compare(a, b, 'ge'),
+  },
+
+  methods: [
+    method("encode(self, /, encoding: str = 'utf-8', errors: str = 'strict')", 'Bytes of the string in an encoding.',
+      (self: Self, encoding: string, errors: string) => encodeStr(self, textOf(self), encoding, errors)),
+    method('replace(self, old: unicode, new: unicode, /, count: size = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
+    method('split(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, from the left.', split),
+    method('rsplit(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, counted from the right.', rsplit),
+    method('join(self, iterable, /)', 'The strings of an iterable with this one between them.', join),
+    method('capitalize(self, /)', 'First character in title case, the rest in lower case.', (self: Self) => newStr(capitalizeText(textOf(self)))),
+    method('casefold(self, /)', 'Form for comparisons that ignore case.', (self: Self) => newStr(casefoldText(textOf(self)))),
+    method('title(self, /)', 'Words begin in title case, the rest is in lower case.', (self: Self) => newStr(titleText(textOf(self)))),
+    method("center(self, width: ssize, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number) =>
+      newStr(sm.centerText(textOf(self), checkLength(width), fill))),
+    method('count(self, sub: unicode, start=None, end=None, /)', 'Number of occurrences without overlap.', count),
+    method('expandtabs(self, /, tabsize: int = 8)', 'Tabs replaced by spaces.', (self: Self, tabSize: number) => expandTabs(self, tabSize)),
+    method('find(self, sub: unicode, start=None, end=None, /)', 'First position of sub, -1 if there is none.', find),
+    method('partition(self, sep, /)', 'Parts before, at and after the first separator.', partition),
+    method('index(self, sub: unicode, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
+      found(find(self, sub, start, end))),
+    method("ljust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number) =>
+      newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fill))),
+    method('lower(self, /)', 'In lower case.', (self: Self) => newStr(lowerText(textOf(self)))),
+    method('lstrip(self, chars=None, /)', 'Without leading white space, or leading characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, true, false, 'lstrip')),
+    method('rfind(self, sub: unicode, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', rfind),
+    method('rindex(self, sub: unicode, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
+      found(rfind(self, sub, start, end))),
+    method("rjust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number) =>
+      newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fill))),
+    method('rstrip(self, chars=None, /)', 'Without trailing white space, or trailing characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, false, true, 'rstrip')),
+    method('rpartition(self, sep, /)', 'Parts before, at and after the last separator.', rpartition),
+    method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: Self, keepEnds: boolean) =>
+      newList(sm.splitLinesText(textOf(self), keepEnds).map(newStr))),
+    method('strip(self, chars=None, /)', 'Without white space, or characters of chars, at both ends.', (self: Self, chars: PyObject) => strip(self, chars, true, true, 'strip')),
+    method('swapcase(self, /)', 'Upper case for lower case and the other way round.', (self: Self) => newStr(swapcaseText(textOf(self)))),
+    method('translate(self, table, /)', 'Each character replaced as table[ord(c)] says.', translate),
+    method('upper(self, /)', 'In upper case.', (self: Self) => newStr(upperText(textOf(self)))),
+    method('startswith(self, prefix, start=None, end=None, /)', 'Does it begin with the prefix, or one of a tuple of prefixes?',
+      (self: Self, prefix: PyObject, start: PyObject, end: PyObject) => affix(self, prefix, start, end, 'startswith')),
+    method('endswith(self, suffix, start=None, end=None, /)', 'Does it end with the suffix, or one of a tuple of suffixes?',
+      (self: Self, suffix: PyObject, start: PyObject, end: PyObject) => affix(self, suffix, start, end, 'endswith')),
+    method('removeprefix(self, prefix: unicode, /)', 'Without the prefix, if it has it.', (self: Self, prefix: PyStr) => {
+      const text = textOf(self), part = textOf(prefix);
+      return newStr(sm.startsWithText(text, part, 0, text.length) ? sliceText(text, part.length, text.length) : text);
+    }),
+    method('removesuffix(self, suffix: unicode, /)', 'Without the suffix, if it has it.', (self: Self, suffix: PyStr) => {
+      const text = textOf(self), part = textOf(suffix);
+      return newStr(part.length > 0 && sm.endsWithText(text, part, 0, text.length) ? sliceText(text, 0, text.length - part.length) : text);
+    }),
+    method('isascii(self, /)', 'Only ASCII characters, or empty?', (self: Self) => sm.isAsciiText(textOf(self))),
+    method('islower(self, /)', 'All cased characters in lower case, and at least one?', (self: Self) => sm.isLowerText(textOf(self))),
+    method('isupper(self, /)', 'All cased characters in upper case, and at least one?', (self: Self) => sm.isUpperText(textOf(self))),
+    method('istitle(self, /)', 'In title case?', (self: Self) => sm.isTitleText(textOf(self))),
+    method('isspace(self, /)', 'Only white space, and some?', (self: Self) => sm.isSpaceText(textOf(self))),
+    method('isdecimal(self, /)', 'Only decimal digits, and some?', (self: Self) => sm.isDecimalText(textOf(self))),
+    method('isdigit(self, /)', 'Only digits, and some?', (self: Self) => sm.isDigitText(textOf(self))),
+    method('isnumeric(self, /)', 'Only numeric characters, and some?', (self: Self) => sm.isNumericText(textOf(self))),
+    method('isalpha(self, /)', 'Only letters, and some?', (self: Self) => sm.isAlphaText(textOf(self))),
+    method('isalnum(self, /)', 'Only letters and digits, and some?', (self: Self) => sm.isAlnumText(textOf(self))),
+    method('isidentifier(self, /)', 'A valid identifier? (Keywords are too.)', (self: Self) => sm.isIdentifierText(textOf(self))),
+    method('isprintable(self, /)', 'Only characters that repr() shows as they are?', (self: Self) => sm.isPrintableText(textOf(self))),
+    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: Self, width: number) => newStr(sm.zfillText(textOf(self), checkLength(width)))),
+    method('format(self, /, *args, **kwargs)', 'The fields in braces replaced by the arguments.', (self: Self, args: PyObject[], kw: PyDict) => strFormat(self, args, kw)),
+    method('format_map(self, mapping, /)', 'The fields in braces replaced by values of the mapping.', strFormatMap),
+    staticMethod('maketrans(x, y: unicode = ?, z: unicode = ?, /)', 'A table for translate().', maketrans),
+    method('__format__(self, format_spec: unicode, /)', 'Formatted as the format specification says.', (self: Self, spec: PyStr) => {
+      if (spec === '') return strObject(self);
+      try {
+        return strFromJs(formatStr(jsFromStr(self), jsFromStr(spec), self.ob_type.name));
+      } catch (e) {
+        raiseNumberError(e);
+      }
+    }),
+    method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: Self) => {
+      const text = textOf(self);
+      if (sm.isAsciiText(text)) return 41 + text.length;
+      let widest = 0;
+      for (let i = 0; i < text.length; i++) widest = Math.max(widest, codePointAt(text, i));
+      return widest < 256 ? 57 + text.length : widest < 0x10000 ? 58 + 2 * text.length : 60 + 4 * text.length;
+    }),
+    method('__getnewargs__(self, /)', null, (self: Self) => new PyTuple([strValue(self)])),
+  ],
+
+  fast: {
+    join$1(this: Self, iterable: PyObject) { return join(this, iterable); },
+    split$0(this: Self) { return split(this, None, -1); },
+    split$1(this: Self, sep: PyObject) {
+      if (typeof this === 'string' && typeof sep === 'string' && sep !== '') return newList((this as string).split(sep));
+      return split(this, sep, -1);
+    },
+    strip$0(this: Self) { return strip(this, None, true, true, 'strip'); },
+    startswith$1(this: Self, prefix: PyObject) {
+      if (typeof this === 'string' && typeof prefix === 'string') return (this as string).startsWith(prefix);
+      return affix(this, prefix, None, None, 'startswith');
+    },
+    endswith$1(this: Self, suffix: PyObject) {
+      if (typeof this === 'string' && typeof suffix === 'string') return (this as string).endsWith(suffix);
+      return affix(this, suffix, None, None, 'endswith');
+    },
+    lower$0(this: Self) { return newStr(lowerText(textOf(this))); },
+    upper$0(this: Self) { return newStr(upperText(textOf(this))); },
+    replace$2(this: Self, old: PyObject, by: PyObject) {
+      if (typeof this === 'string' && typeof old === 'string' && typeof by === 'string' && old !== '') return sm.replaceText(this, old, by, -1) as string;
+      return replaceChecked(this, old, by);
+    },
+    find$1(this: Self, sub: PyObject) {
+      if (typeof this === 'string' && typeof sub === 'string') return (this as string).indexOf(sub);
+      if (!isStr(sub)) raise(TypeError, `find() argument 1 must be str, not ${typeName(sub)}`);
+      return find(this, sub, None, None);
+    },
+    isdigit$0(this: Self) { return sm.isDigitText(textOf(this)); },
+    isalpha$0(this: Self) { return sm.isAlphaText(textOf(this)); },
+    isspace$0(this: Self) { return sm.isSpaceText(textOf(this)); },
+    isalnum$0(this: Self) { return sm.isAlnumText(textOf(this)); },
+  },
+});
+
+function replaceChecked(self: Self, old: PyObject, by: PyObject): PyObject {
+  if (!isStr(old)) raise(TypeError, `replace() argument 1 must be str, not ${typeName(old)}`);
+  if (!isStr(by)) raise(TypeError, `replace() argument 2 must be str, not ${typeName(by)}`);
+  return replace(self, old, by, -1);
+}
+
+// --- construction ---------------------------------------------------------------------------------------------------------
+
+function newStrObject(cls: PyType, object: PyObject | undefined, encoding: string | undefined, errors: string | undefined): PyObject {
+  const value = object === undefined ? '' : encoding === undefined && errors === undefined ? strObject(object) : decodeObject(object, encoding, errors);
+  if (cls === strType) return value;
+  if (!isSubtype(cls, strType)) raise(TypeError, `str.__new__(${cls.name}): ${cls.name} is not a subtype of str`);
+  const o = new cls.ctor() as PyStrSub;
+  o.sv = strValue(value as PyStr);
+  return o;
+}
+
+function decodeObject(o: PyObject, encoding: string | undefined, errors: string | undefined): PyObject {
+  if (isStr(o)) raise(TypeError, 'decoding str is not supported');
+  const bytes = tryBytesLike(o);
+  if (bytes === undefined) raise(TypeError, `decoding to str: need a bytes-like object, ${typeName(o)} found`);
+  return decodeBytes(o, bytes, encoding, errors);
+}
+
+export function concatStr(a: PyStr, b: PyStr): string | PyWideStr {
+  return typeof a === 'string' && typeof b === 'string' ? joined(a, b) : newStr(concatText([textOf(a), textOf(b)]));
+}
+
+function joined(a: string, b: string): string {
+  if (a.length + b.length > MAX_LENGTH) raise(MemoryError, '');
+  return a + b;
+}
+
+function repeat(self: Self, n: number): PyObject {
+  const text = textOf(self);
+  if (n <= 0 || text.length === 0) return '';
+  if (n === 1) return strValue(self);
+  if (text.length * n > Number.MAX_SAFE_INTEGER) raise(OverflowError, 'repeated string is too long');
+  if (text.length * n > MAX_LENGTH) raise(MemoryError, '');
+  return newStr(sm.repeatText(text, n));
+}
+
+function checkLength(width: number): number {
+  if (width > MAX_LENGTH) raise(MemoryError, '');
+  return width;
+}
+
+// --- items and order ------------------------------------------------------------------------------------------------------
+
+function getItem(self: Self, key: PyObject): PyObject {
+  // fast: a char of a plain string.
+  if (typeof self === 'string' && typeof key === 'number') {
+    const c = (self as string)[key < 0 ? key + (self as string).length : key];
+    if (c !== undefined) return c;
+    raise(IndexError, 'string index out of range');
+  }
+  return getItemSlow(self, key);
+}
+
+function getItemSlow(self: Self, key: PyObject): PyObject {
+  const text = textOf(self);
+  if (key instanceof PySlice) {
+    const { start, step, count } = sliceBounds(key, text);
+    if (count === text.length && step === 1) return strValue(self);
+    return newStr(sm.sliceStep(text, start, step, count));
+  }
+  const n = intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `string indices must be integers, not '${typeName(key)}'`) : intValue(key.s_index(key))!);
+  if (typeof n === 'bigint') {
+    if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(IndexError, `cannot fit '${typeName(key)}' into an index-sized integer`);
+    raise(IndexError, 'string index out of range');
+  }
+  const at = n < 0 ? n + text.length : n;
+  if (at < 0 || at >= text.length) raise(IndexError, 'string index out of range');
+  return newStr(textFromCodePoint(codePointAt(text, at)));
+}
+
+function compare(a: Self, b: PyObject, op: CompareOp): PyObject {
+  if (!isStr(b)) return NotImplemented;
+  const order = compareText(textOf(a), textOf(b));
+  switch (op) {
+    case 'lt': return order < 0;
+    case 'le': return order <= 0;
+    case 'gt': return order > 0;
+    default: return order >= 0;
+  }
+}
+
+// --- searching ------------------------------------------------------------------------------------------------------------
+
+/** A bound of find() and its kin: None, or an index counted from the end where it is negative. */
+function bound(v: PyObject, fallback: number, length: number, clampHigh: boolean): number {
+  if (v === None) return fallback;
+  let n = asSliceIndex(v);
+  if (n < 0) n = Math.max(n + length, 0);
+  return clampHigh && n > length ? length : n;
+}
+
+function find(self: Self, sub: PyStr, start: PyObject, end: PyObject): number {
+  const text = textOf(self);
+  return sm.findText(text, textOf(sub), bound(start, 0, text.length, false), bound(end, text.length, text.length, true));
+}
+
+function rfind(self: Self, sub: PyStr, start: PyObject, end: PyObject): number {
+  const text = textOf(self);
+  return sm.rfindText(text, textOf(sub), bound(start, 0, text.length, false), bound(end, text.length, text.length, true));
+}
+
+function count(self: Self, sub: PyStr, start: PyObject, end: PyObject): number {
+  const text = textOf(self);
+  return sm.countText(text, textOf(sub), bound(start, 0, text.length, false), bound(end, text.length, text.length, true));
+}
+
+function found(at: number): number {
+  if (at < 0) raise(ValueError, 'substring not found');
+  return at;
+}
+
+function affix(self: Self, affixes: PyObject, startArg: PyObject, endArg: PyObject, name: 'startswith' | 'endswith'): boolean {
+  const text = textOf(self);
+  const start = bound(startArg, 0, text.length, false);
+  const end = bound(endArg, text.length, text.length, true);
+  const test = name === 'startswith' ? sm.startsWithText : sm.endsWithText;
+  if ((affixes.tflags & TUPLE) !== 0) {
+    for (const item of (affixes as PyTuple).ta) {
+      const part = tryText(item);
+      if (part === undefined) raise(TypeError, `tuple for ${name} must only contain str, not ${typeName(item)}`);
+      if (test(text, part, start, end)) return true;
+    }
+    return false;
+  }
+  const part = tryText(affixes);
+  if (part === undefined) raise(TypeError, `${name} first arg must be str or a tuple of str, not ${typeName(affixes)}`);
+  return test(text, part, start, end);
+}
+
+function replace(self: Self, old: PyStr, by: PyStr, limit: number): PyObject {
+  const text = textOf(self);
+  const out = sm.replaceText(text, textOf(old), textOf(by), limit);
+  return out === text ? strValue(self) : newStr(out);
+}
+
+// --- splitting and joining ------------------------------------------------------------------------------------------------
+
+function separator(sep: PyObject): Text {
+  const text = tryText(sep);
+  if (text === undefined) raise(TypeError, `must be str or None, not ${typeName(sep)}`);
+  if (text.length === 0) raise(ValueError, 'empty separator');
+  return text;
+}
+
+function split(self: Self, sep: PyObject, max: number): PyObject {
+  const text = textOf(self);
+  const parts = sep === None ? sm.splitSpaceText(text, max) : sm.splitText(text, separator(sep), max);
+  return newList(typeof text === 'string' ? parts as string[] : parts.map(newStr));
+}
+
+function rsplit(self: Self, sep: PyObject, max: number): PyObject {
+  const text = textOf(self);
+  return newList((sep === None ? sm.rsplitSpaceText(text, max) : sm.rsplitText(text, separator(sep), max)).map(newStr));
+}
+
+function partSeparator(sep: PyObject): Text {
+  const text = tryText(sep);
+  if (text === undefined) raise(TypeError, `must be str, not ${typeName(sep)}`);
+  if (text.length === 0) raise(ValueError, 'empty separator');
+  return text;
+}
+
+function partition(self: Self, sep: PyObject): PyObject {
+  const text = textOf(self), part = partSeparator(sep);
+  const at = sm.findText(text, part, 0, text.length);
+  if (at < 0) return new PyTuple([strValue(self), '', '']);
+  return new PyTuple([newStr(sliceText(text, 0, at)), newStr(part), newStr(sliceText(text, at + part.length, text.length))]);
+}
+
+function rpartition(self: Self, sep: PyObject): PyObject {
+  const text = textOf(self), part = partSeparator(sep);
+  const at = sm.rfindText(text, part, 0, text.length);
+  if (at < 0) return new PyTuple(['', '', strValue(self)]);
+  return new PyTuple([newStr(sliceText(text, 0, at)), newStr(part), newStr(sliceText(text, at + part.length, text.length))]);
+}
+
+function join(self: Self, iterable: PyObject): PyObject {
+  const items = joinItems(iterable);
+  if (items.length === 1 && (typeof items[0] === 'string' || items[0] instanceof PyWideStr)) return items[0];
+  let plain = typeof self === 'string';
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    if (typeof item === 'string') continue;
+    if ((item.tflags & STR) === 0) raise(TypeError, `sequence item ${i}: expected str instance, ${typeName(item)} found`);
+    plain = false;
+  }
+  // fast: plain strings only.
+  if (plain) return joinPlain(items as readonly string[], self as string);
+  const separator = textOf(self);
+  const parts: Text[] = [];
+  items.forEach((item, i) => {
+    if (i > 0 && separator.length > 0) parts.push(separator);
+    parts.push(textOf(item as PyStr));
+  });
+  return newStr(concatText(parts));
+}
+
+function joinPlain(items: readonly string[], separator: string): string {
+  try {
+    return items.join(separator);
+  } catch (e) {
+    if (e instanceof RangeError) raise(MemoryError, '');
+    throw e;
+  }
+}
+
+function joinItems(iterable: PyObject): readonly PyObject[] {
+  if (iterable.ob_type === listType) return (iterable as PyList).la;
+  if (iterable.ob_type === tupleType) return (iterable as PyTuple).ta;
+  if (iterable.s_iter === undefined && iterable.s_getitem === undefined) raise(TypeError, 'can only join an iterable');
+  return arrayFromIterable(iterable);
+}
+
+function strip(self: Self, chars: PyObject, left: boolean, right: boolean, name: string): PyObject {
+  if (chars !== None && !isStr(chars)) raise(TypeError, `${name} arg must be None or str`);
+  const text = textOf(self);
+  const out = sm.stripText(text, chars === None ? undefined : textOf(chars as PyStr), left, right);
+  return out === text ? strValue(self) : newStr(out);
+}
+
+function expandTabs(self: Self, tabSize: number): PyObject {
+  const text = textOf(self);
+  let tabs = 0;
+  for (let i = 0; i < text.length; i++) if (codePointAt(text, i) === 9) tabs++;
+  if (tabs * tabSize > MAX_LENGTH) raise(OverflowError, 'new string is too long');
+  return newStr(sm.expandTabsText(text, tabSize));
+}
+
+// --- translate ------------------------------------------------------------------------------------------------------------
+
+function translate(self: Self, table: PyObject): PyObject {
+  const text = textOf(self);
+  const out = new TextSink(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const c = codePointAt(text, i);
+    const mapped = lookup(table, c);
+    if (mapped === undefined) out.push(c);
+    else if (mapped !== None) out.pushText(translation(mapped));
+  }
+  return newStr(out.finish());
+}
+
+function lookup(table: PyObject, c: number): PyObject | undefined {
+  const depth = FS.sp;
+  try {
+    return subscript(table, c);
+  } catch (e) {
+    if (!excMatches(e, LookupError)) throw e;
+    FS.sp = depth;
+    return undefined;
+  }
+}
+
+function translation(mapped: PyObject): Text {
+  if (isStr(mapped)) return textOf(mapped);
+  const c = intValue(mapped);
+  if (c === undefined) raise(TypeError, 'character mapping must return integer, None or str');
+  if (c < 0 || c > 0x10ffff) raise(ValueError, 'character mapping must be in range(0x110000)');
+  return textFromCodePoint(Number(c));
+}
+
+function maketrans(x: PyObject, y: PyStr | undefined, z: PyStr | undefined): PyObject {
+  const table = newDict();
+  if (y === undefined) {
+    if ((x.tflags & DICT) === 0) raise(TypeError, 'if you give only one argument to maketrans it must be a dict');
+    for (const [key, value] of dictEntries(x as PyDict)) dictSet(table, translationKey(key), value);
+    return table;
+  }
+  const from = tryText(x), to = textOf(y);
+  if (from === undefined) raise(TypeError, 'first maketrans argument must be a string if there is a second argument');
+  if (from.length !== to.length) raise(ValueError, 'the first two maketrans arguments must have equal length');
+  for (let i = 0; i < from.length; i++) dictSet(table, codePointAt(from, i), codePointAt(to, i));
+  if (z !== undefined) {
+    const gone = textOf(z);
+    for (let i = 0; i < gone.length; i++) dictSet(table, codePointAt(gone, i), None);
+  }
+  return table;
+}
+
+function translationKey(key: PyObject): PyObject {
+  if (isStr(key)) {
+    const text = textOf(key);
+    if (text.length !== 1) raise(ValueError, 'string keys in translatetable must be of length 1');
+    return codePointAt(text, 0);
+  }
+  if (intValue(key) === undefined) raise(TypeError, 'keys in translate table mustbe strings or integers');
+  return key;
+}
+
+export { asSize, BYTES, jsFromText, reprObject };

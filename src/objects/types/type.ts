@@ -1,0 +1,411 @@
+// `type`: making classes from a namespace, and their attributes. CPython: Objects/typeobject.c (type_new, type_*).
+import { PyType, isSubtype, lookupMro } from '../model/type.ts';
+import type { KwNames, PyObject } from '../model/object.ts';
+import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
+import { ABSTRACT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE } from '../model/flags.ts';
+import { PyFunction } from '../model/function.ts';
+import type { PyDict } from '../model/dict.ts';
+import { defineType, getset, make, method } from '../declare/type.ts';
+import { nativeCode } from '../declare/native.ts';
+import { raise } from '../ops/raise.ts';
+import { AttributeError, TypeError, ValueError } from './exceptions.ts';
+import { callMethod, callSpecial, getattr, genericSetattro, lookupSpecial, raiseAttributeError, typeGetattro } from '../ops/attr.ts';
+import { codePoints, isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
+import { repr } from '../ops/repr.ts';
+import { isTrue } from '../ops/truth.ts';
+import { callObject, typeCall } from '../ops/call.ts';
+import { arrayFromIterable } from '../ops/iter.ts';
+import { bestBase, computeMro, dropConstructors, forSubtree, installConstructors, newHeapType, setBases, subclassesOf, typeSetDict } from '../ops/typeobj.ts';
+import { dictEntries, dictGetStr, newDict, dictSetStr } from './dictStore.ts';
+import { instanceDict, moduleOf, objectType, qualifiedName, setInstanceDict } from './object.ts';
+import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProperty } from './descriptors.ts';
+import { hooks } from '../ops/hooks.ts';
+import { newMappingProxy } from './dict.ts';
+import { newUnion } from './union.ts';
+import { addNoteTo } from '../ops/notes.ts';
+import { textSignature } from '../declare/signature.ts';
+
+export const typeType: PyType = defineType(PyType, {
+  name: 'type',
+  flags: ['BASETYPE', 'TYPE', 'HAS_WEAKREF'],
+  doc: 'type(object) -> the object\'s type\ntype(name, bases, dict, **kwds) -> a new type',
+  slots: {
+    new: typeNew,
+    init: (_self: PyType, args: PyObject[], kwnames: KwNames) => {
+      if (kwnames !== undefined && args.length - kwnames.length === 1) raise(TypeError, 'type.__init__() takes no keyword arguments');
+      const given = args.length - (kwnames?.length ?? 0);
+      if (given !== 1 && given !== 3) raise(TypeError, 'type.__init__() takes 1 or 3 arguments');
+    },
+    call: typeCall,
+    repr: (t: PyType) => strFromJs(`<class '${qualifiedName(t)}'>`),
+    getattro: typeGetattro,
+    setattro: typeSetattro,
+    or: (a: PyObject, b: PyObject) => newUnion(a, b),
+    ror: (a: PyObject, b: PyObject) => newUnion(b, a),
+  },
+  methods: [
+    method('mro(self, /)', 'Return a type\'s method resolution order.', (t: PyType) => new PyList(computeMro(t))),
+    method('__subclasses__(self, /)', 'Return a list of immediate subclasses.', (t: PyType) => new PyList(subclassesOf(t))),
+    method('__instancecheck__(self, instance, /)', 'Check if an object is an instance.', (t: PyType, o: PyObject) => plainIsinstance(o, t)),
+    method('__subclasscheck__(self, subclass, /)', 'Check if a class is a subclass.', (t: PyType, sub: PyObject) => plainIssubclass(sub, t)),
+    method('__dir__(self, /)', 'Specialized __dir__ implementation for types.', (t: PyType) => {
+      const names = new Set<string>();
+      for (const c of t.mro) for (const name of c.dict.keys()) names.add(name);
+      return new PyList([...names].map(strFromJs));
+    }),
+    method('__sizeof__(self, /)', null, () => 1000),
+    { kind: 'classmethod', sig: '__prepare__(cls, *args, **kwargs)', doc: 'Create the namespace for the class statement', impl: () => newDict() },
+  ],
+  getset: [
+    getset('__name__', null, (t: PyType) => strFromJs(t.name), (t: PyType, v) => {
+      mutable(t, '__name__', v);
+      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.name}'`);
+      if (jsFromStr(v).includes('\0')) raise(ValueError, 'type name must not contain null characters');
+      t.name = jsFromStr(v);
+    }),
+    getset('__qualname__', null, (t: PyType) => strFromJs(t.qualname), (t: PyType, v) => {
+      mutable(t, '__qualname__', v);
+      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__qualname__, not '${v!.ob_type.name}'`);
+      t.qualname = jsFromStr(v);
+    }),
+    getset('__bases__', null, (t: PyType) => new PyTuple([...t.bases]), (t: PyType, v) => {
+      mutable(t, '__bases__', v);
+      if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.name}`);
+      if (v.ta.length === 0) raise(TypeError, `can only assign non-empty tuple to ${t.name}.__bases__, not ()`);
+      for (const b of v.ta) {
+        if (!(b instanceof PyType)) raise(TypeError, `${t.name}.__bases__ must be tuple of classes, not '${b.ob_type.name}'`);
+        if (isSubtype(b, t)) raise(TypeError, 'a __bases__ item causes an inheritance cycle');
+      }
+      setBases(t, v.ta as PyType[], mroOf);
+    }),
+    getset('__base__', null, (t: PyType) => t.base ?? None),
+    getset('__mro__', null, (t: PyType) => new PyTuple([...t.mro])),
+    getset('__module__', null, (t: PyType) => ((t.flags & HEAP) !== 0 ? t.dict.get('__module__') ?? undefined : strFromJs(t.module)), (t: PyType, v) => {
+      mutable(t, '__module__', v);
+      typeSetDict(t, '__module__', v);
+    }),
+    getset('__dict__', null, (t: PyType) => newMappingProxy(typeDictView(t))),
+    getset('__doc__', null, (t: PyType) => {
+      const doc = t.dict.get('__doc__');
+      if (doc === undefined) return None;
+      return doc.s_get !== undefined ? doc.s_get(doc, undefined, t) : doc;
+    }, (t: PyType, v) => { mutable(t, '__doc__', v); typeSetDict(t, '__doc__', v); }),
+    getset('__text_signature__', null, (t: PyType) => {
+      const { spec } = t;
+      if (spec?.make === undefined) return None;
+      const text = textSignature(nativeCode(spec.make, '').sig);
+      return text === undefined ? None : strFromJs(text.replace(/^\(\$cls, \/, |^\(\$cls, |^\(\$cls\)/, (m) => (m.endsWith(')') ? '()' : '(')));
+    }),
+    getset('__abstractmethods__', null, (t: PyType) => (t === typeType ? undefined : t.dict.get('__abstractmethods__')), (t: PyType, v) => {
+      if (v === undefined && !t.dict.has('__abstractmethods__')) raiseAttributeError(t, '__abstractmethods__', '__abstractmethods__');
+      typeSetDict(t, '__abstractmethods__', v);
+      const abstract = v !== undefined && isTrue(v);
+      if (abstract) t.flags |= ABSTRACT; else t.flags &= ~ABSTRACT;
+      dropConstructors(t);
+      if (!abstract) installConstructors(t);
+    }),
+    getset('__type_params__', null, (t: PyType) => t.dict.get('__type_params__') ?? new PyTuple([]), (t: PyType, v) => { mutable(t, '__type_params__', v); typeSetDict(t, '__type_params__', v); }),
+    getset('__annotations__', null, typeAnnotations, (t: PyType, v) => {
+      if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotations__' attribute of immutable type '${t.name}'`);
+      const key = t.dict.has('__annotations__') ? '__annotations__' : '__annotations_cache__';
+      if (v === undefined && !t.dict.has(key)) raiseAttributeError(t, '__annotations__', '__annotations__');
+      typeSetDict(t, key, v);
+      if (v !== undefined || key === '__annotations_cache__') typeSetDict(t, '__annotate_func__', v === undefined ? undefined : undefined);
+    }),
+    getset('__annotate__', null, (t: PyType) => {
+      if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.name}' has no attribute '__annotate__'`);
+      return t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__') ?? None;
+    }, (t: PyType, v) => {
+      if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
+      if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotate__' attribute of immutable type '${t.name}'`);
+      if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
+      typeSetDict(t, '__annotate_func__', v);
+      if (v !== None) typeSetDict(t, '__annotations_cache__', undefined);
+    }),
+    getset('__flags__', null, (t: PyType) => ((t.flags & HEAP) !== 0 ? 1 << 9 : 0) | ((t.flags & IMMUTABLE) !== 0 ? 1 << 8 : 0) | ((t.flags & 2) !== 0 ? 1 << 10 : 0) | ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0)
+      | (1 << 12) | ((t.proto.tflags & 1) << 24) | ((t.proto.tflags & 32) !== 0 ? 1 << 25 : 0) | ((t.proto.tflags & 16) !== 0 ? 1 << 26 : 0) | ((t.proto.tflags & 8) !== 0 ? 1 << 27 : 0)
+      | ((t.proto.tflags & 4) !== 0 ? 1 << 28 : 0) | ((t.proto.tflags & 64) !== 0 ? 1 << 29 : 0) | ((t.proto.tflags & 512) !== 0 ? 1 << 30 : 0)),
+    getset('__basicsize__', null, () => 16),
+    getset('__itemsize__', null, () => 0),
+    getset('__dictoffset__', null, (t: PyType) => ((t.flags & HAS_DICT) !== 0 ? -1 : 0)),
+    getset('__weakrefoffset__', null, (t: PyType) => ((t.flags & HAS_WEAKREF) !== 0 ? 8 : 0)),
+  ],
+});
+
+function mutable(t: PyType, name: string, value: PyObject | undefined): void {
+  if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '${name}' attribute of immutable type '${t.name}'`);
+  if (value === undefined) raise(TypeError, `cannot delete '${name}' attribute of type '${t.name}'`);
+}
+
+function typeAnnotations(t: PyType): PyObject {
+  const own = t.dict.get('__annotations__') ?? t.dict.get('__annotations_cache__');
+  if (own !== undefined) return own.s_get !== undefined ? own.s_get(own, undefined, t) : own;
+  if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.name}' has no attribute '__annotations__'`);
+  const annotate = t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__');
+  let result: PyObject;
+  if (annotate !== undefined && annotate !== None) {
+    const bound = annotate.s_get !== undefined && !(annotate instanceof PyFunction) ? annotate.s_get(annotate, undefined, t) : annotate;
+    result = bound.c1(1);
+    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__() must return a dict, not ${result.ob_type.name}`);
+  } else {
+    result = newDict();
+  }
+  t.dict.set('__annotations_cache__', result);
+  return result;
+}
+
+/** A read-only picture of a class dict, kept fresh per call: class dicts are JS Maps with str keys. */
+function typeDictView(t: PyType): PyDict {
+  const d = newDict();
+  for (const [name, value] of t.dict) dictSetStr(d, name, value);
+  return d;
+}
+
+function typeSetattro(t: PyType, name: string, value: PyObject | undefined): void {
+  if ((t.flags & IMMUTABLE) !== 0) {
+    raise(TypeError, value === undefined ? `cannot delete '${name}' attribute of immutable type '${t.name}'` : `cannot set '${name}' attribute of immutable type '${t.name}'`);
+  }
+  const meta = lookupMro(t.ob_type, name);
+  if (meta !== undefined && meta.s_set !== undefined) {
+    meta.s_set(meta, t, value);
+    return;
+  }
+  if (value === undefined && !t.dict.has(name)) raiseAttributeError(t, name, `type object '${t.name}' has no attribute '${name}'`);
+  typeSetDict(t, name, value);
+}
+
+// --- isinstance, issubclass -------------------------------------------------------------------------------------------
+
+function plainIsinstance(o: PyObject, cls: PyType): boolean {
+  if (isSubtype(o.ob_type, cls)) return true;
+  const claimed = (o.ob_type.flags & HEAP) !== 0 || o.ob_type.dict.has('__class__') ? o.s_getattro!(o, '__class__') : undefined;
+  return claimed instanceof PyType && claimed !== o.ob_type && isSubtype(claimed, cls);
+}
+
+function plainIssubclass(sub: PyObject, cls: PyType): boolean {
+  if (sub instanceof PyType) return isSubtype(sub, cls);
+  const bases = abstractBases(sub);
+  if (bases === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');
+  return bases.some((b) => b === cls || plainIssubclass(b, cls));
+}
+
+/** `__bases__` of an object that acts as a class. */
+function abstractBases(o: PyObject): PyObject[] | undefined {
+  const bases = tryAttr(o, '__bases__');
+  return bases instanceof PyTuple ? bases.ta : undefined;
+}
+import { tryGetattr as tryAttr } from '../ops/attr.ts';
+
+/** `isinstance(o, cls)`. */
+export function isinstance(o: PyObject, cls: PyObject): boolean {
+  if (o.ob_type === cls) return true;
+  if (cls instanceof PyType && cls.ob_type === typeType) return plainIsinstance(o, cls);
+  if (cls instanceof PyTuple) return cls.ta.some((c) => isinstance(o, c));
+  const check = lookupSpecial(cls, '__instancecheck__');
+  if (check !== undefined) return isTrue(check.c1(o));
+  const bases = abstractBases(cls);
+  if (bases === undefined) raise(TypeError, 'isinstance() arg 2 must be a type, a tuple of types, or a union');
+  const claimed = tryAttr(o, '__class__');
+  return claimed !== undefined && (claimed === cls || abstractIsSubclass(claimed, cls));
+}
+
+function abstractIsSubclass(sub: PyObject, cls: PyObject): boolean {
+  if (sub === cls) return true;
+  return (abstractBases(sub) ?? []).some((b) => abstractIsSubclass(b, cls));
+}
+
+/** `issubclass(sub, cls)`. */
+export function issubclass(sub: PyObject, cls: PyObject): boolean {
+  if (cls instanceof PyType && cls.ob_type === typeType) return sub === cls || plainIssubclass(sub, cls);
+  if (cls instanceof PyTuple) return cls.ta.some((c) => issubclass(sub, c));
+  const check = lookupSpecial(cls, '__subclasscheck__');
+  if (check !== undefined) return isTrue(check.c1(sub));
+  if (abstractBases(sub) === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');
+  if (abstractBases(cls) === undefined) raise(TypeError, 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
+  return abstractIsSubclass(sub, cls);
+}
+
+// --- making classes ----------------------------------------------------------------------------------------------------
+
+/** The MRO of a type: `mro()` of its metaclass where that is overridden. */
+export function mroOf(t: PyType): PyType[] {
+  const meta = t.ob_type;
+  if (meta === typeType || lookupMro(meta, 'mro') === typeType.dict.get('mro')) return computeMro(t);
+  t.mro = computeMro(t);
+  const items = arrayFromIterable(callMethod(t, 'mro'));
+  for (const c of items) if (!(c instanceof PyType)) raise(TypeError, `mro() returned a non-class ('${c.ob_type.name}')`);
+  return items as PyType[];
+}
+
+/** The most derived metaclass of `meta` and the classes of the bases. */
+export function calculateMetaclass(meta: PyType, bases: readonly PyObject[]): PyType {
+  let winner = meta;
+  for (const base of bases) {
+    const t = base.ob_type;
+    if (isSubtype(winner, t)) continue;
+    if (isSubtype(t, winner)) winner = t;
+    else raise(TypeError, 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases');
+  }
+  return winner;
+}
+
+/** What the class statement knows beyond the namespace: allocation and constructor templates. Taken by the next `type.__new__`. */
+export const pendingTemplate: { ctor: (() => new () => any) | undefined; construct: ((K: any) => Function[]) | undefined } = { ctor: undefined, construct: undefined };
+
+function typeNew(meta: PyType, args: PyObject[], kwnames: KwNames): PyObject {
+  const nkw = kwnames?.length ?? 0, given = args.length - nkw;
+  if (meta === typeType && given === 1 && nkw === 0) return args[0]!.ob_type;
+  if (given !== 3) raise(TypeError, given === 1 && meta === typeType || given < 3 && meta === typeType ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${given} given)`);
+  const [name, bases, ns] = args as [PyObject, PyObject, PyObject];
+  if (!isStr(name)) raise(TypeError, `type.__new__() argument 1 must be str, not ${name.ob_type.name}`);
+  if (!(bases instanceof PyTuple)) raise(TypeError, `type.__new__() argument 2 must be tuple, not ${bases.ob_type.name}`);
+  if ((ns.tflags & 64) === 0) raise(TypeError, `type.__new__() argument 3 must be dict, not ${ns.ob_type.name}`);
+  for (const b of bases.ta) {
+    if (!(b instanceof PyType) && lookupSpecialAttr(b, '__mro_entries__')) raise(TypeError, 'type() doesn\'t support MRO entry resolution; use types.new_class()');
+  }
+  const winner = calculateMetaclass(meta, bases.ta);
+  if (winner !== meta && winner.proto.s_new !== typeNew) return winner.proto.s_new(winner, args, kwnames);
+  return makeType(winner, jsFromStr(name), bases.ta, ns as PyDict, args.slice(given), kwnames);
+}
+
+function lookupSpecialAttr(o: PyObject, name: string): boolean {
+  return tryAttr(o, name) !== undefined;
+}
+
+function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], ns: PyDict, kwValues: PyObject[], kwnames: KwNames): PyType {
+  if (name.includes('\0')) raise(ValueError, 'type name must not contain null characters');
+  const template = { ...pendingTemplate };
+  pendingTemplate.ctor = pendingTemplate.construct = undefined;
+  for (const b of baseObjects) if (!(b instanceof PyType)) raise(TypeError, 'bases must be types');
+  const bases = (baseObjects.length === 0 ? [objectType] : [...baseObjects]) as PyType[];
+  const base = bestBase(bases);
+  const dict = new Map<string, PyObject>();
+  for (const [key, value] of dictEntries(ns)) if (isStr(key)) dict.set(jsFromStr(key), value);
+
+  let qualname = name;
+  const q = dict.get('__qualname__');
+  if (q !== undefined) {
+    if (!isStr(q)) raise(TypeError, `type __qualname__ must be a str, not ${q.ob_type.name}`);
+    qualname = jsFromStr(q);
+    dict.delete('__qualname__');
+  }
+  if (!dict.has('__module__')) {
+    const module = hooks.currentModuleName();
+    if (module !== undefined) dict.set('__module__', module);
+  }
+  if (!dict.has('__doc__')) dict.set('__doc__', None);
+  wrapImplicit(dict, '__new__', newStaticMethod);
+  wrapImplicit(dict, '__init_subclass__', newClassMethod);
+  wrapImplicit(dict, '__class_getitem__', newClassMethod);
+  const cell = dict.get('__classcell__');
+  if (cell !== undefined) {
+    if (!(cell instanceof PyCell)) raise(TypeError, `__classcell__ must be a nonlocal cell, not <class '${qualifiedName(cell.ob_type)}'>`);
+    dict.delete('__classcell__');
+  }
+  const dictCell = dict.get('__classdictcell__');
+  if (dictCell !== undefined) {
+    if (!(dictCell instanceof PyCell)) raise(TypeError, `__classdictcell__ must be a nonlocal cell, not <class '${qualifiedName(dictCell.ob_type)}'>`);
+    dict.delete('__classdictcell__');
+    dictCell.v = ns;
+  }
+  if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', None);
+
+  const slots = readSlots(name, dict, base, bases);
+  const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0), hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
+  const addDict = !hasDict && slots.wantsDict, addWeakref = !hasWeak && slots.wantsWeakref;
+  const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOf);
+  type.qualname = qualname;
+  for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
+  if (addDict) type.dict.set('__dict__', new PyGetSet(type, dictRow));
+  if (addWeakref) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
+  if (cell !== undefined) (cell as PyCell).v = type;
+  setNames(type, ns);
+  initSubclass(type, kwValues, kwnames);
+  if (template.construct !== undefined && template.ctor !== undefined) {
+    type.template = template.construct(type.ctor);
+    installConstructors(type);
+  }
+  return type;
+}
+
+export const dictRow = getset('__dict__', 'dictionary for instance variables', (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
+  if (v === undefined) raise(TypeError, 'cannot delete __dict__');
+  if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.name}'`);
+  setInstanceDict(o, v as PyDict);
+});
+export const weakrefRow = getset('__weakref__', 'list of weak references to the object', (o: PyObject) => firstWeakref(o) ?? None);
+import { firstWeakref } from './weakref.ts';
+
+function wrapImplicit(dict: Map<string, PyObject>, name: string, wrap: (f: PyObject) => PyObject): void {
+  const f = dict.get(name);
+  if (f instanceof PyFunction) dict.set(name, wrap(f));
+}
+
+interface Slots { names: readonly string[] | undefined; wantsDict: boolean; wantsWeakref: boolean }
+
+function readSlots(className: string, dict: Map<string, PyObject>, base: PyType, bases: readonly PyType[]): Slots {
+  const slots = dict.get('__slots__');
+  if (slots === undefined) return { names: undefined, wantsDict: true, wantsWeakref: true };
+  const items = isStr(slots) ? [slots] : arrayFromIterable(slots);
+  if (items.length > 0 && (base.proto.tflags & 0x19) !== 0 && (base.proto.tflags & 2) === 0 && base.layout !== objectType && (base.proto.tflags & (1 | 8 | 16)) !== 0 && nonEmpty(items)) {
+    raise(TypeError, `nonempty __slots__ not supported for subtype of '${base.name}'`);
+  }
+  const names: string[] = [];
+  let wantsDict = false, wantsWeakref = false;
+  for (const item of items) {
+    if (!isStr(item)) raise(TypeError, `__slots__ items must be strings, not '${item.ob_type.name}'`);
+    const text = jsFromStr(item);
+    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(text)) raise(TypeError, '__slots__ must be identifiers');
+    if (text === '__dict__') {
+      if (wantsDict || bases.some((b) => (b.flags & HAS_DICT) !== 0)) raise(TypeError, '__dict__ slot disallowed: we already got one');
+      wantsDict = true;
+    } else if (text === '__weakref__') {
+      if (wantsWeakref || bases.some((b) => (b.flags & HAS_WEAKREF) !== 0)) raise(TypeError, '__weakref__ slot disallowed: we already got one');
+      wantsWeakref = true;
+    } else {
+      const mangled = mangle(text, className);
+      if (dict.has(mangled) && mangled !== '__qualname__' && mangled !== '__classcell__') raise(ValueError, `'${mangled}' in __slots__ conflicts with class variable`);
+      names.push(mangled);
+    }
+  }
+  return { names: [...new Set(names)].sort(), wantsDict, wantsWeakref };
+}
+
+function nonEmpty(items: readonly PyObject[]): boolean {
+  return items.some((item) => !(isStr(item) && ['__dict__', '__weakref__'].includes(jsFromStr(item))));
+}
+
+/** Private name mangling. */
+export function mangle(name: string, className: string): string {
+  if (!name.startsWith('__') || name.endsWith('__') || name.includes('.')) return name;
+  const bare = className.replace(/^_+/, '');
+  return bare === '' ? name : `_${bare}${name}`;
+}
+
+function setNames(type: PyType, ns: PyDict): void {
+  for (const [key, value] of dictEntries(ns)) {
+    const hook = lookupMro(value.ob_type, '__set_name__');
+    if (hook === undefined) continue;
+    try {
+      callSpecial(value, '__set_name__', type, key);
+    } catch (e) {
+      addNoteTo(e, `Error calling __set_name__ on '${value.ob_type.name}' instance ${repr(key)} in '${type.name}'`);
+      throw e;
+    }
+  }
+}
+
+function initSubclass(type: PyType, kwValues: PyObject[], kwnames: KwNames): void {
+  // super(type, type).__init_subclass__(**kwargs)
+  for (let i = 1; i < type.mro.length; i++) {
+    const hook = type.mro[i]!.dict.get('__init_subclass__');
+    if (hook === undefined) continue;
+    if (type.mro[i] === objectType && kwnames === undefined) return;
+    const bound = hook.s_get === undefined ? hook : hook.s_get(hook, undefined, type);
+    if (type.mro[i] === objectType) raise(TypeError, `${type.name}.__init_subclass__() takes no keyword arguments`);
+    callObject(bound, kwValues, kwnames);
+    return;
+  }
+}
+
+export { AttributeError, NotImplemented, PyProperty, codePoints, dictGetStr, forSubtree, genericSetattro, getattr, make, moduleOf };

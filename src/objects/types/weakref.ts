@@ -1,0 +1,122 @@
+// Weak references over JS WeakRef. Callbacks run when a collection has cleared the referent (`gc.collect()`, exit, and the
+// host's own finalization turns). CPython: Objects/weakrefobject.c.
+import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import type { PyType } from '../model/type.ts';
+import { None, NotImplemented } from '../model/values.ts';
+import { HAS_WEAKREF } from '../model/flags.ts';
+import { classMethod, defineType, member } from '../declare/type.ts';
+import { raise } from '../ops/raise.ts';
+import { TypeError } from './exceptions.ts';
+import { strFromJs } from '../ops/strings.ts';
+import { addressOf } from '../ops/repr.ts';
+import { hash } from '../ops/hash.ts';
+import { richCompare } from '../ops/compare.ts';
+import { newGenericAlias } from '../ops/lateHooks.ts';
+import { PyFunction } from '../model/function.ts';
+import { isStr, jsFromStr } from '../ops/strings.ts';
+import { tryGetattr } from '../ops/attr.ts';
+
+export class PyWeakRef extends PyBase {
+  ref: WeakRef<object> | undefined = undefined;
+  callback: PyObject = None;
+  hashValue: number | bigint | undefined = undefined;
+  get target(): PyObject | undefined { return this.ref?.deref() as PyObject | undefined; }
+}
+
+/** Live weak references by referent. */
+const references = new WeakMap<object, PyWeakRef[]>();
+/** References with a callback that waits for the end of their referent; scanned after collections. */
+const watched = new Set<PyWeakRef>();
+
+export function weakrefsOf(o: PyObject): readonly PyWeakRef[] {
+  return typeof o === 'object' ? references.get(o) ?? [] : [];
+}
+
+export function firstWeakref(o: PyObject): PyObject | undefined {
+  return weakrefsOf(o)[0];
+}
+
+export function supportsWeakref(o: PyObject): boolean {
+  return typeof o === 'object' && (o.ob_type.flags & HAS_WEAKREF) !== 0;
+}
+
+export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject): void {
+  if (!supportsWeakref(o)) raise(TypeError, `cannot create weak reference to '${o === None ? 'NoneType' : o.ob_type.name}' object`);
+  ref.ref = new WeakRef(o as object);
+  ref.callback = callback;
+  const list = references.get(o as object);
+  if (list === undefined) references.set(o as object, [ref]); else list.push(ref);
+  if (callback !== None) watched.add(ref);
+}
+
+/** Runs the callbacks of references whose referents are gone. Called after a collection. */
+export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) => void): void {
+  for (const ref of watched) {
+    if (ref.ref !== undefined && ref.ref.deref() !== undefined) continue;
+    watched.delete(ref);
+    const { callback } = ref;
+    ref.callback = None;
+    if (callback === None) continue;
+    try {
+      callback.c1(ref);
+    } catch (e) {
+      onError(e, callback);
+    }
+  }
+}
+
+export const weakrefType: PyType = defineType(PyWeakRef, {
+  name: 'ReferenceType',
+  module: 'weakref',
+  flags: ['BASETYPE'],
+  doc: 'A weak reference.',
+  slots: {
+    new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
+      if (kwnames !== undefined && cls === weakrefType) raise(TypeError, 'ref() takes no keyword arguments');
+      const given = args.length - (kwnames?.length ?? 0);
+      if (given < 1 || given > 2) raise(TypeError, `__new__ expected at ${given < 1 ? 'least 1' : 'most 2'} argument${given < 1 ? '' : 's'}, got ${given}`);
+      const [o, callback = None] = args as [PyObject, PyObject?];
+      if (callback === None && cls === weakrefType) {
+        const existing = weakrefsOf(o).find((r) => r.ob_type === weakrefType && r.callback === None && r.target === o);
+        if (existing !== undefined) return existing;
+      }
+      const ref = new cls.ctor() as PyWeakRef;
+      registerWeakref(ref, o, callback);
+      return ref;
+    },
+    init: (_self, args: PyObject[]) => {
+      if (args.length > 2) raise(TypeError, `__init__ expected at most 2 arguments, got ${args.length}`);
+    },
+    call: (self: PyWeakRef, args, kwnames) => {
+      if (kwnames !== undefined) raise(TypeError, 'ReferenceType() takes no keyword arguments');
+      if (args.length > 0) raise(TypeError, `ReferenceType expected 0 arguments, got ${args.length}`);
+      return self.target ?? None;
+    },
+    repr: (self: PyWeakRef) => {
+      const { target } = self;
+      if (target === undefined) return strFromJs(`<weakref at ${addressOf(self)}; dead>`);
+      const name = tryGetattr(target, '__name__');
+      const shown = name !== undefined && isStr(name) ? ` (${jsFromStr(name)})` : '';
+      return strFromJs(`<weakref at ${addressOf(self)}; to '${target.ob_type.name}' at ${addressOf(target)}${shown}>`);
+    },
+    hash: (self: PyWeakRef) => {
+      if (self.hashValue !== undefined) return self.hashValue;
+      const { target } = self;
+      if (target === undefined) raise(TypeError, 'weak object has gone away');
+      return self.hashValue = hash(target);
+    },
+    eq: (a: PyWeakRef, b: PyObject) => compareRefs(a, b, 'eq'),
+    ne: (a: PyWeakRef, b: PyObject) => compareRefs(a, b, 'ne'),
+  },
+  methods: [classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
+  getset: [member('__callback__', null, (self: PyWeakRef) => (self.target === undefined ? None : self.callback))],
+});
+
+function compareRefs(a: PyWeakRef, b: PyObject, op: 'eq' | 'ne'): PyObject {
+  if (!(b instanceof PyWeakRef)) return NotImplemented;
+  const p = a.target, q = b.target;
+  if (p === undefined || q === undefined) return op === 'eq' ? a === b : a !== b;
+  return richCompare(p, q, op);
+}
+
+export { PyFunction };

@@ -1,0 +1,189 @@
+// All built-in types, finished in order. Importing this file (once, from `runtime/`) makes the object world ready.
+// Order: `object` and `type` first, then a base before its subclasses; everything else does not care, because
+// `defineType` only records. Nothing here runs Python code.
+import { PyBase, type PyObject } from '../model/object.ts';
+import { PyType } from '../model/type.ts';
+import { BASETYPE, HAS_DICT, HAS_WEAKREF, NO_NEW, READY } from '../model/flags.ts';
+import { slotsByName, sequenceSlots, type SlotDef } from '../model/slots.ts';
+import { addDefiner, addProto, protosOf } from '../model/selectors.ts';
+import { hidden, recorded, type GetSetRow } from '../declare/type.ts';
+import { nameOf } from '../declare/signature.ts';
+import type { Row } from '../declare/native.ts';
+import { nativeCode } from '../declare/native.ts';
+import { None } from '../model/values.ts';
+import { installRoots, primitiveProtos } from '../ops/call.ts';
+import { isDunder, refreshMirror } from '../ops/typeobj.ts';
+import { strFromJs } from '../ops/strings.ts';
+import { unhashable } from '../ops/slotWrappers.ts';
+import { installFunctions } from './function.ts';
+import { PyBuiltin, PyClassMethodDescriptor, PyGetSet, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor, newStaticMethod } from './descriptors.ts';
+import { dictRow, typeType } from './type.ts';
+import { objectType } from './object.ts';
+import './all.ts';
+
+let started = false;
+
+/** Finishes every type recorded so far; later ones (lazily loaded modules) call `finishType` through `defineModule`'s loader. */
+export function finishTypes(): void {
+  if (!started) {
+    started = true;
+    installRoots();
+    installFunctions();
+    finishType(objectType);
+    for (const proto of primitiveProtos) copyRootSlots(proto);
+  }
+  for (const type of recorded.splice(0)) finishType(type);
+}
+
+/** Numbers and strings do not inherit from PyBase in JS: they get `object`'s slots by copy. */
+function copyRootSlots(proto: object): void {
+  for (const key of Object.getOwnPropertyNames(PyBase.prototype)) {
+    if (key.startsWith('s_') && !Object.hasOwn(proto, key)) hidden(proto, key, (PyBase.prototype as any)[key]);
+  }
+}
+
+export function finishType(type: PyType): void {
+  if ((type.flags & READY) !== 0) return;
+  type.flags |= READY;
+  const spec = type.spec!;
+  const base = type === objectType ? undefined : spec.base?.() ?? objectType;
+  if (base !== undefined) {
+    finishType(base);
+    type.base = base;
+    type.bases = [base];
+    type.mro = [type, ...base.mro];
+    base.subs.push(new WeakRef(type));
+    type.flags |= base.flags & (HAS_DICT | HAS_WEAKREF);
+    const inherited = base.proto.tflags as number;
+    for (const also of spec.alsoFor ?? []) addProto(type, also.prototype);
+    for (const proto of protosOf(type)) {
+      hidden(proto, 'tflags', proto.tflags | inherited);
+      const parent = Object.getPrototypeOf(proto);
+      if (base !== objectType && parent !== base.proto && proto !== base.proto) adopt(proto, base.proto);
+    }
+  }
+  for (const proto of protosOf(type)) fillSlots(proto, type);
+  fillDict(type);
+  if (type.proto.pl === undefined) hidden(type.proto, 'pl', false);
+}
+
+/** bool's prototype cannot inherit from int's: its slots are copied. */
+function adopt(proto: object, base: any): void {
+  if (proto instanceof PyBase || Object.getPrototypeOf(proto) !== Object.prototype) {
+    Object.setPrototypeOf(proto, base);
+    return;
+  }
+  for (const key of Object.getOwnPropertyNames(base)) {
+    if (key.startsWith('s_')) hidden(proto, key, base[key]);
+  }
+}
+
+function fillSlots(proto: object, type: PyType): void {
+  const { slots, unhashable: noHash } = type.spec!;
+  for (const [name, f] of Object.entries(slots ?? {})) if (f !== undefined) hidden(proto, `s_${name}`, f);
+  if (slots?.eq !== undefined && slots.hash === undefined) hidden(proto, 's_hash', unhashable);
+  if (noHash === true) hidden(proto, 's_hash', unhashable);
+}
+
+function fillDict(type: PyType): void {
+  const spec = type.spec!;
+  const { dict } = type;
+  for (const [name, f] of Object.entries(spec.slots ?? {})) {
+    for (const def of defsOfSlot(`s_${name}`)) {
+      if (dict.has(def.name)) continue;
+      if (def.shape === 'new') dict.set('__new__', newMaker(type));
+      else if (def.shape !== 'getattr') dict.set(def.name, new PyWrapperDescriptor(type, def, f as never));
+    }
+  }
+  if (spec.make !== undefined) {
+    const row = spec.make;
+    hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => nativeCode(row, '').nK([cls, ...args], kwnames));
+    for (const proto of protosOf(type)) hidden(proto, 's_new', type.proto.s_new);
+    dict.set('__new__', newMaker(type));
+  } else if ((type.flags & NO_NEW) !== 0 || (spec.slots?.new === undefined && (type.flags & BASETYPE) === 0 && type.base === objectType)) {
+    type.flags |= NO_NEW;
+  }
+  if ((spec.slots?.eq !== undefined && spec.slots.hash === undefined) || spec.unhashable === true) dict.set('__hash__', None);
+  for (const row of spec.methods ?? []) dict.set(nameOf(row.sig), methodObject(type, row));
+  for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
+  if (spec.constants !== undefined) for (const [name, value] of Object.entries(spec.constants())) dict.set(name, value);
+  if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__')) dict.set('__dict__', new PyGetSet(type, dictRow));
+  dict.set('__doc__', spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
+  for (const [name, value] of dict) {
+    if (isDunder(name)) continue;
+    // Data descriptors and constants are mirrored: subclasses with direct stores must meet the setter. Methods are found by `R.getattr`.
+    if (value instanceof PyGetSet || value instanceof PyMemberDescriptor) refreshMirror(type, name);
+    else addDefiner(type, name, /* isHeap */ false);
+  }
+}
+
+const defsBySlot = new Map<string, SlotDef[]>();
+function defsOfSlot(slot: string): SlotDef[] {
+  if (defsBySlot.size === 0) {
+    for (const def of [...slotsByName.values(), ...sequenceSlots]) {
+      const list = defsBySlot.get(def.slot);
+      if (list === undefined) defsBySlot.set(def.slot, [def]); else list.push(def);
+    }
+  }
+  return defsBySlot.get(slot) ?? [];
+}
+
+/** `T.__new__`: a builtin bound to its type, as CPython's tp_new_wrapper. */
+function newMaker(type: PyType): PyObject {
+  const row: Row = {
+    kind: 'function',
+    sig: '__new__(*args, **kwargs)',
+    doc: 'Create and return a new object.  See help(type) for accurate signature.',
+    impl: () => None,
+  };
+  const wrapper = new PyWrapperDescriptor(type, slotsByName.get('__new__')!, (cls, args, kwnames) => type.proto.s_new(cls, args, kwnames));
+  return new PyNewWrapper(row, type, wrapper);
+}
+
+/** The object behind `T.__new__`: checks its first argument, then runs the native constructor. */
+class PyNewWrapper extends PyBuiltin {
+  wrapper: PyWrapperDescriptor;
+  constructor(row: Row, type: PyType, wrapper: PyWrapperDescriptor) {
+    super(row, type, None, `${type.name}.`);
+    this.wrapper = wrapper;
+    this.c0 = () => this.cN([]);
+    this.c1 = (a: PyObject) => this.cN([a]);
+    this.c2 = (a: PyObject, b: PyObject) => this.cN([a, b]);
+    this.c3 = (a: PyObject, b: PyObject, c: PyObject) => this.cN([a, b, c]);
+    this.c4 = (a: PyObject, b: PyObject, c: PyObject, d: PyObject) => this.cN([a, b, c, d]);
+    this.c5 = (...args: PyObject[]) => this.cN(args);
+    this.c6 = (...args: PyObject[]) => this.cN(args);
+  }
+  override cN(args: PyObject[]): PyObject { return newCall(this, args, undefined); }
+  override cK(args: PyObject[], kwnames: readonly string[]): PyObject { return newCall(this, args, kwnames.length === 0 ? undefined : kwnames); }
+}
+import { callWrapper } from '../ops/wrapperCalls.ts';
+import { TypeError } from './exceptions.ts';
+import { raise } from '../ops/raise.ts';
+import { isSubtype } from '../model/type.ts';
+
+function newCall(maker: PyNewWrapper, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
+  const { owner } = maker.wrapper;
+  const cls = args[0];
+  if (args.length === 0) raise(TypeError, `${owner.name}.__new__(): not enough arguments`);
+  if (!(cls instanceof PyType)) raise(TypeError, `${owner.name}.__new__(X): X is not a type object (${cls!.ob_type.name})`);
+  if (!isSubtype(cls, owner)) raise(TypeError, `${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+  if (cls.layout !== owner.layout && cls.layout !== owner && owner.proto.s_new !== cls.layout.proto.s_new) {
+    raise(TypeError, `${owner.name}.__new__(${cls.name}) is not safe, use ${cls.layout.name}.__new__()`);
+  }
+  return callWrapper(maker.wrapper, cls, args, kwnames);
+}
+
+function methodObject(type: PyType, row: Row): PyObject {
+  switch (row.kind) {
+    case 'classmethod': return new PyClassMethodDescriptor(type, row);
+    case 'staticmethod': return newStaticMethod(new PyBuiltin(row, undefined, None, `${type.name}.`));
+    default: return new PyMethodDescriptor(type, row);
+  }
+}
+
+function getsetObject(type: PyType, row: GetSetRow): PyObject {
+  return row.member === true ? new PyMemberDescriptor(type, row.name, /* isSlot */ false, row) : new PyGetSet(type, row);
+}
+
+export { typeType };
