@@ -14,6 +14,7 @@ import { raise } from '../ops/raise.ts';
 import { isTrue } from '../ops/truth.ts';
 import { IndexError, StopIteration, TypeError, ValueError } from './exceptions.ts';
 import { FS } from '../frame.ts';
+import { boolType } from './bool.ts';
 import { PyListReverseIterator, asState, listType } from './list.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -332,5 +333,3 @@ function nextReversed(self: PyReversed): PyObject | undefined {
     return undefined;
   }
 }
-
-import { boolType } from './bool.ts';
