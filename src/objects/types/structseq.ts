@@ -1,0 +1,135 @@
+// Named tuples of native modules: os.stat_result, time.struct_time, sys.flags. CPython: Objects/structseq.c.
+// The visible fields are the tuple; further fields are attributes alone (`extra`). A field without a name is an item alone.
+import { defineType, member, method } from '../declare/type.ts';
+import type { KwNames, PyObject } from '../model/object.ts';
+import type { PyType } from '../model/type.ts';
+import { None, PyTuple } from '../model/values.ts';
+import type { PyDict } from '../model/dict.ts';
+import { arrayFromIterable } from '../ops/iter.ts';
+import { repr } from '../ops/repr.ts';
+import { raise } from '../ops/raise.ts';
+import { strFromJs } from '../ops/strings.ts';
+import { TypeError } from './exceptions.ts';
+import { dictEntries, dictFromEntries, dictGetStr, dictPop, dictSize } from './dictStore.ts';
+import { isDict } from './dict.ts';
+import { tupleType } from './tuple.ts';
+
+export interface StructSeqSpec {
+  /** `time.struct_time`: module and name. */
+  name: string;
+  doc: string | null;
+  /** Names in order, null for an item without one; the visible ones first. */
+  fields: readonly (string | null)[];
+  /** How many fields are items of the tuple; default all. */
+  visible?: number;
+  /** Instances come from native code alone (`sys.flags`). */
+  noNew?: boolean;
+  /** Runs on an instance made from Python, to fill in fields that were not given (os.stat_result). */
+  finish?: (self: PyStructSeq) => void;
+}
+
+export interface PyStructSeq extends PyTuple {
+  /** Values of the fields behind the visible ones. */
+  extra: PyObject[];
+}
+
+export interface StructSeq {
+  type: PyType;
+  /** An instance from the values of all fields; missing ones at the end are None. */
+  create(values: readonly PyObject[]): PyStructSeq;
+}
+
+export function defineStructSeq(spec: StructSeqSpec): StructSeq {
+  const { fields } = spec;
+  const visible = spec.visible ?? fields.length;
+  const cut = spec.name.lastIndexOf('.');
+  const named = fields.filter((name) => name !== null);
+  class Instance extends PyTuple implements PyStructSeq {
+    extra: PyObject[];
+    constructor(ta: PyObject[] = [], extra: PyObject[] = []) { super(ta); this.extra = extra; }
+  }
+  const get = (self: PyStructSeq, i: number): PyObject => (i < visible ? self.ta[i]! : self.extra[i - visible]!);
+
+  const create = (values: readonly PyObject[], cls?: PyType): PyStructSeq => {
+    const all = fields.map((_, i) => values[i] ?? None);
+    const self = (cls === undefined ? new Instance() : new cls.ctor()) as Instance;
+    self.ta = all.slice(0, visible);
+    self.extra = all.slice(visible);
+    return self;
+  };
+
+  const fromSequence = (cls: PyType, args: PyObject[], kwnames: KwNames): PyObject => {
+    const [sequence, dict] = newArguments(args, kwnames);
+    if (sequence.s_iter === undefined && sequence.s_getitem === undefined) raise(TypeError, 'constructor requires a sequence');
+    const items = arrayFromIterable(sequence);
+    if (dict !== undefined && !isDict(dict)) raise(TypeError, `${spec.name}() takes a dict as second arg, if any`);
+    if (items.length < visible) {
+      raise(TypeError, `${spec.name}() takes ${visible === fields.length ? 'a' : 'an at least'} ${visible}-sequence (${items.length}-sequence given)`);
+    }
+    if (items.length > fields.length) {
+      raise(TypeError, `${spec.name}() takes ${visible === fields.length ? 'a' : 'an at most'} ${fields.length}-sequence (${items.length}-sequence given)`);
+    }
+    const self = create(items, cls);
+    if (dict !== undefined) {
+      let used = 0;
+      for (let i = items.length; i < fields.length; i++) {
+        const value = fields[i] === null ? undefined : dictGetStr(dict, fields[i]!);
+        if (value !== undefined) { self.extra[i - visible] = value; used++; }
+      }
+      if (dictSize(dict) > used) raise(TypeError, `${spec.name}() got duplicate or unexpected field name(s)`);
+    }
+    spec.finish?.(self);
+    return self;
+  };
+
+  const type: PyType = defineType(Instance, {
+    name: spec.name.slice(cut + 1),
+    module: spec.name.slice(0, cut),
+    base: () => tupleType,
+    flags: spec.noNew === true ? ['NO_NEW'] : [],
+    doc: spec.doc,
+    slots: {
+      new: fromSequence,
+      repr: (self: PyStructSeq) => {
+        const items = self.ta.map((value, i) => `${named[i]}=${repr(value)}`);
+        return strFromJs(`${spec.name}(${items.join(', ')})`);
+      },
+    },
+    methods: [
+      method('__reduce__(self, /)', null, (self: PyStructSeq) => new PyTuple([self.ob_type, new PyTuple([
+        new PyTuple(self.ta),
+        dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const)),
+      ])])),
+      method('__replace__(self, /, **changes)', 'A copy with some fields replaced.', (self: PyStructSeq, changes: PyDict) => {
+        if (named.length !== fields.length) raise(TypeError, `__replace__() is not supported for ${spec.name} because it has unnamed field(s)`);
+        const rest = dictFromEntries(dictEntries(changes));
+        const values = fields.map((name, i) => dictPop(rest, name!) ?? get(self, i));
+        if (dictSize(rest) > 0) raise(TypeError, `Got unexpected field name(s): [${dictEntries(rest).map(([key]) => repr(key)).join(', ')}]`);
+        return create(values);
+      }),
+    ],
+    getset: fields.flatMap((name, i) => (name === null ? [] : [member(name, null, (self: PyStructSeq) => get(self, i))])),
+    constants: () => ({
+      n_sequence_fields: visible,
+      n_fields: fields.length,
+      n_unnamed_fields: fields.length - named.length,
+      __match_args__: new PyTuple(fields.slice(0, visible).filter((name) => name !== null)),
+    }),
+  });
+  return { type, create };
+}
+
+function newArguments(args: PyObject[], kwnames: KwNames): [PyObject, PyObject | undefined] {
+  const values = args.slice(0, args.length - (kwnames === undefined ? 0 : kwnames.length));
+  if (args.length > 2) raise(TypeError, `structseq() takes at most 2 arguments (${args.length} given)`);
+  let [sequence, dict] = values;
+  kwnames?.forEach((name, i) => {
+    const value = args[values.length + i]!;
+    if (name === 'sequence' && sequence === undefined) sequence = value;
+    else if (name === 'dict' && dict === undefined) dict = value;
+    else raise(TypeError, `structseq() got an unexpected keyword argument '${name}'`);
+  });
+  if (sequence === undefined) raise(TypeError, "structseq() missing required argument 'sequence' (pos 1)");
+  return [sequence, dict === None ? undefined : dict];
+}
+
