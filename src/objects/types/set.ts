@@ -35,7 +35,7 @@ export function setFromArray(items: readonly PyObject[]): PySet {
   for (let i = 0; i < items.length; i++) setAdd(s, items[i]!);
   return s;
 }
-export function frozenSetFromArray(items: readonly PyObject[]): PyFrozenSet {
+export function frozensetFromArray(items: readonly PyObject[]): PyFrozenSet {
   const s = new PyFrozenSet();
   for (let i = 0; i < items.length; i++) setAdd(s, items[i]!);
   return s;
