@@ -15,6 +15,8 @@ export class PySyntaxErrorInfo {
   text: string | null;
   /** The text ended too early: with more of it, there might be no error. For codeop and the REPL. */
   endOfInput = false;
+  /** The tokenizer stopped here, but leaves it to the parser to say so if it gets here. */
+  isDeferred = false;
   constructor(
     kind: SyntaxErrorKind, message: string, lineno: number | null, offset: number | null,
     end_lineno: number | null, end_offset: number | null, text: string | null,

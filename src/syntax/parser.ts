@@ -6,7 +6,7 @@
 import type { ExprNode, ModNode, StmtNode, TypeIgnoreNode } from './ast.ts';
 import { newExpression, newFunctionType, newInteractive, newModule, newPass, newTypeIgnore } from './ast.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from './errors.ts';
-import { diagnose } from './diagnose/diagnose.ts';
+import { diagnose, secondStatement } from './diagnose/diagnose.ts';
 import { expression, expressions } from './grammar/expressions.ts';
 import { optCompoundStatement, simpleStatements, statements } from './grammar/statements.ts';
 import { accept, advance, expect, fail, Parser, stackOverflow, SYNTAX_FAILURE } from './parserState.ts';
@@ -54,14 +54,18 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   if (options.mode === 'single') tokens = endInteractive(tokens, tokenizer, options);
   const p = new Parser(text, tokens, options, warnings);
   p.barry = options.flags?.barryAsFlufl ?? false;
+  let ast: ModNode;
   try {
-    return { ast: parseMode(p, ignores), warnings };
+    ast = parseMode(p, ignores);
   } catch (failure) {
     // The one stack overflow possible here is that of our own recursion over deeply nested source.
     if (failure instanceof RangeError) throw stackOverflow();
     if (failure !== SYNTAX_FAILURE && !(failure instanceof PySyntaxErrorInfo)) throw failure;
     throw diagnose(p, tokenizer, failure instanceof PySyntaxErrorInfo ? failure : undefined);
   }
+  const extra = options.mode === 'single' ? secondStatement(p, tokenizer) : undefined;
+  if (extra !== undefined) throw extra;
+  return { ast, warnings };
 }
 
 function parseMode(p: Parser, ignores: TypeIgnoreNode[]): ModNode {

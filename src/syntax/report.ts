@@ -5,7 +5,7 @@ import { PySyntaxErrorInfo, type SyntaxErrorKind } from './errors.ts';
 import type { Parser } from './parserState.ts';
 import { T_COL, T_END_COL, T_END_LINE, T_LINE } from './tokens.ts';
 
-/** Text of a line, from 1, with the line feed it has or would have. */
+/** Text of a line, from 1, with its line feed. */
 export function lineText(source: string, line: number): string {
   let start = 0;
   for (let n = 1; n < line; n++) {
@@ -14,7 +14,7 @@ export function lineText(source: string, line: number): string {
     start = feed + 1;
   }
   const end = source.indexOf('\n', start);
-  return end < 0 ? `${source.slice(start)}\n` : source.slice(start, end + 1);
+  return end < 0 ? source.slice(start) : source.slice(start, end + 1);
 }
 
 /** Characters in the first `bytes` UTF-8 bytes of a line. */

@@ -122,8 +122,7 @@ function scanTriple(t: Tokenizer, start: number, quoteAt: number, quote: number)
       const detected = source.charCodeAt(size - 1) === 10 ? t.line - 1 : t.line;
       t.line = line;
       t.lineStart = lineStart;
-      t.error = undefined;
-      t.failAt(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
+      t.failAt(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, /* endOfInput */ true);
     }
     const c = source.charCodeAt(pos++);
     if (c === quote) {
@@ -153,7 +152,7 @@ function failUnterminated(t: Tokenizer, start: number, quoteAt: number, line: nu
   }
   const escaped = detected === line && hasEscapedQuote(source, quoteAt, pos, quote);
   rewindTo(t, start, line);
-  t.failAt(`unterminated string literal (detected at line ${detected})${escaped ? '; perhaps you escaped the end quote?' : ''}`, start + 1);
+  t.failAt(`unterminated string literal (detected at line ${detected})${escaped ? '; perhaps you escaped the end quote?' : ''}`, start + 1, pos >= source.length);
 }
 
 /** Did an escaped quote end the text that should have been a string? */
@@ -207,7 +206,8 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
       return;
     }
     if (c < 0 || (c === 10 && !mode.triple)) {
-      if (c === 10 && inFormatText) t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos);
+      t.pos = pos;
+      if (c === 10 && inFormatText) t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos + 1);
       failUnterminatedFString(t, mode);
     }
     if (c === 10) {
@@ -266,7 +266,7 @@ function pushMiddle(t: Tokenizer, kind: number, start: number, end: number, line
 }
 
 function openReplacement(t: Tokenizer, mode: FStringMode, pos: number): void {
-  if (mode.expressionDepth + 1 >= MAX_EXPRESSION_NESTING) t.failAt(`${mode.letter}-string: expressions nested too deeply`, pos + 1);
+  if (mode.expressionDepth + 1 >= MAX_EXPRESSION_NESTING) t.failAt(`${mode.letter}-string: expressions nested too deeply`, pos);
   mode.expressionDepth++;
   mode.inExpression = true;
 }
@@ -279,9 +279,10 @@ function endFString(t: Tokenizer, mode: FStringMode): void {
 }
 
 function failUnterminatedFString(t: Tokenizer, mode: FStringMode): never {
+  const isAtEnd = t.pos >= t.source.length;
   const detected = mode.triple && t.lineStart >= t.source.length ? t.line - 1 : t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
   const kind = mode.triple ? 'triple-quoted ' : '';
-  t.failAt(`unterminated ${kind}${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1);
+  t.failAt(`unterminated ${kind}${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1, isAtEnd);
 }

@@ -83,6 +83,7 @@ export class Tokenizer {
       this.tokenizeAll();
     } catch (failure) {
       if (failure !== TOKEN_FAILURE) throw failure;
+      this.lineExtra = extraBytes(this.source, this.lineStart, this.pos);
       this.pushAtPosition(ERRORTOKEN);
     }
     return this;
@@ -146,9 +147,17 @@ export class Tokenizer {
     this.length = at;
   }
 
+  /** A token without text. At the end of the text CPython's tokenizer still stands in the last line, behind its line feed. */
   private pushAtPosition(kind: number): void {
-    const column = this.pos - this.lineStart + this.lineExtra;
-    this.pushAt(kind, this.pos, this.pos, this.line, column, this.line, column, kind === NEWLINE ? 0 : AUX_NO_COLUMN);
+    const { source, pos } = this;
+    let { line, lineStart, lineExtra } = this;
+    if (lineStart >= source.length) {
+      line--;
+      lineStart = source.lastIndexOf('\n', source.length - 2) + 1;
+      lineExtra = extraBytes(source, lineStart, source.length);
+    }
+    const column = pos - lineStart + lineExtra;
+    this.pushAt(kind, pos, pos, line, column, line, column, AUX_NO_COLUMN);
   }
 
   private grow(): void {
@@ -244,11 +253,8 @@ export class Tokenizer {
       dedents++;
     }
     if (column !== indents[indents.length - 1]) {
-      const end = this.lineEnd(this.pos);
-      const length = [...this.source.slice(this.lineStart, end)].length + 1;
-      this.error = new PySyntaxErrorInfo('IndentationError', 'unindent does not match any outer indentation level',
-        this.line, length, this.line, -1, `${this.source.slice(this.lineStart, end)}\n`);
-      throw TOKEN_FAILURE;
+      const text = this.fullLine();
+      this.failDeferred('IndentationError', 'unindent does not match any outer indentation level', this.characters(this.lineStart, this.lineStart + text.length), -1);
     }
     if (altColumn !== altIndents[altIndents.length - 1]) {
       this.failIndentation('TabError', 'inconsistent use of tabs and spaces in indentation');
@@ -271,18 +277,13 @@ export class Tokenizer {
 
   private continuation(): void {
     const { source, pos } = this;
-    if (pos + 1 < source.length && source.charCodeAt(pos + 1) !== 10) {
-      const offset = this.characters(this.lineStart, pos + 1);
-      this.error = new PySyntaxErrorInfo('SyntaxError', 'unexpected character after line continuation character',
-        this.line, offset, this.line, 0, `${source.slice(this.lineStart, this.lineEnd(pos))}\n`);
-      throw TOKEN_FAILURE;
+    const behind = Math.min(pos + 2, source.length);
+    if (source.charCodeAt(pos + 1) !== 10) {
+      this.failDeferred('SyntaxError', 'unexpected character after line continuation character', this.characters(this.lineStart, behind), 0);
     }
-    if (pos + 2 >= source.length) {
-      const offset = this.characters(this.lineStart, pos + 1);
-      this.error = new PySyntaxErrorInfo('SyntaxError', 'unexpected EOF while parsing',
-        this.line, offset, this.line, -1, `${source.slice(this.lineStart, this.lineEnd(pos))}\n`);
-      this.error.endOfInput = true;
-      throw TOKEN_FAILURE;
+    if (behind >= source.length) {
+      this.pos = behind;
+      this.failDeferred('SyntaxError', 'unexpected EOF while parsing', this.characters(this.lineStart, behind), -1, /* endOfInput */ true);
     }
     this.pos = pos + 2;
     this.startLine(pos + 2);
@@ -494,20 +495,33 @@ export class Tokenizer {
   }
 
   /** A syntax error at the character before `pos` in the current line. */
-  failAt(message: string, pos: number): never {
-    this.failRange(message, this.characters(this.lineStart, pos), this.characters(this.lineStart, pos));
+  failAt(message: string, pos: number, endOfInput = false): never {
+    this.pos = pos;
+    this.failRange(message, this.characters(this.lineStart, pos), this.characters(this.lineStart, pos), endOfInput);
   }
 
-  failRange(message: string, offset: number, endOffset: number): never {
+  failRange(message: string, offset: number, endOffset: number, endOfInput = false): never {
     const text = this.source.slice(this.lineStart, this.lineEnd(this.lineStart));
     this.error = new PySyntaxErrorInfo('SyntaxError', message, this.line, offset, this.line, endOffset, text);
+    this.error.endOfInput = endOfInput;
     throw TOKEN_FAILURE;
   }
 
   private failIndentation(kind: SyntaxErrorKind, message: string): never {
-    const text = `${this.source.slice(this.lineStart, this.lineEnd(this.lineStart))}\n`;
-    this.error = new PySyntaxErrorInfo(kind, message, this.line, 1, this.line, 0, text);
+    this.failDeferred(kind, message, 1, 0);
+  }
+
+  /** An error that CPython's tokenizer reports by a code: the parser makes it an error when it gets here. */
+  private failDeferred(kind: SyntaxErrorKind, message: string, offset: number, endOffset: number, endOfInput = false): never {
+    this.error = new PySyntaxErrorInfo(kind, message, this.line, offset, this.line, endOffset, this.fullLine());
+    this.error.isDeferred = true;
+    this.error.endOfInput = endOfInput;
     throw TOKEN_FAILURE;
+  }
+
+  /** The current line with its line feed, if it has one. */
+  private fullLine(): string {
+    return this.source.slice(this.lineStart, this.lineEnd(this.lineStart) + 1);
   }
 
   warn(category: SyntaxWarningInfo['category'], message: string, line: number, offset: number, endOffset: number): void {

@@ -101,7 +101,7 @@ function mergeTexts(p: Parser, pieces: Piece[]): Piece[] {
 }
 
 // STRING
-function plainString(p: Parser): ExprNode {
+export function plainString(p: Parser): ExprNode {
   const { source, tokens, at } = p;
   let start = tokens[at + T.T_START]!;
   let end = tokens[at + T.T_END]!;

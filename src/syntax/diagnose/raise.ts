@@ -1,0 +1,180 @@
+// Places and messages of the diagnosing parser's errors, as CPython computes them: from which token to which, and which
+// text is shown. What the tokenizer has read beyond the error matters: a line it has already left is shown without its line
+// feed, the line it stands in with it (and with the lines before that the same token or a backslash has joined to it).
+// CPython: Parser/pegen_errors.c, Parser/pegen.h.
+
+import { PySyntaxErrorInfo, type SyntaxErrorKind } from '../errors.ts';
+import {
+  AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
+} from '../tokens.ts';
+import { expressionName, mistakeActions } from './actions.ts';
+import type { Mistake } from './compile.ts';
+import type { Diagnoser, Labels, Match } from './peg.ts';
+
+/** Throws the error a mistake describes, or returns if its action finds nothing wrong. */
+export function raiseMistake(d: Diagnoser, mistake: Mistake, labels: Labels, start: number, parts: Match[]): void {
+  const { where } = mistake;
+  if (where.startsWith('@')) {
+    const error = mistakeActions[where.slice(1)]!(d, labels, parts);
+    if (error !== undefined) throw error;
+    return;
+  }
+  const message = fill(d, mistake.message, labels);
+  switch (where) {
+    case '.': throw atLastToken(d, 'SyntaxError', message);
+    case 'indent': throw atLastToken(d, 'IndentationError', message);
+    case 'next': throw atNextToken(d, message);
+    case 'a': throw atRange(d, message, labels['a']!, labels['a']!);
+    case 'a-b': throw atRange(d, message, labels['a']!, labels['b']!);
+    case 'a>': throw startingFrom(d, message, labels['a']!);
+    default: throw new Error(`no place ${where}`);
+  }
+}
+
+/** Puts the parts of a match into a message. */
+function fill(d: Diagnoser, message: string, labels: Labels): string {
+  return message.replace(/<(\w)(?:\.(\w+))?>/g, (_, label: string, what: string | undefined) => {
+    const match = labels[label]!;
+    if (what === 'line') return String(d.tokens[match.start + T_LINE]);
+    return what === 'text' ? d.text(match) : expressionName(d, match);
+  });
+}
+
+/** From the start of one match to the end of another. */
+export function atRange(d: Diagnoser, message: string, from: Match, to: Match): PySyntaxErrorInfo {
+  const { tokens } = d;
+  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1,
+    tokens[to.end + T_END_LINE]!, endColumn(d, to.end) + 1);
+}
+
+export function startingFrom(d: Diagnoser, message: string, from: Match): PySyntaxErrorInfo {
+  const { tokens, fill: last } = d;
+  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1,
+    tokens[last + T_END_LINE]!, tokens[last + T_END_COL]!);
+}
+
+export function atToken(d: Diagnoser, message: string, cell: number): PySyntaxErrorInfo {
+  const { tokens } = d;
+  return known(d, 'SyntaxError', message, tokens[cell + T_LINE]!, column(d, cell) + 1, tokens[cell + T_END_LINE]!, endColumn(d, cell) + 1);
+}
+
+/** Tokens without text have no column, which shows as an offset of 0. */
+function column(d: Diagnoser, cell: number): number {
+  return (d.tokens[cell + T_AUX]! & AUX_NO_COLUMN) !== 0 ? -1 : d.tokens[cell + T_COL]!;
+}
+
+function endColumn(d: Diagnoser, cell: number): number {
+  return (d.tokens[cell + T_AUX]! & AUX_NO_COLUMN) !== 0 ? -1 : d.tokens[cell + T_END_COL]!;
+}
+
+export function atLastToken(d: Diagnoser, kind: SyntaxErrorKind, message: string): PySyntaxErrorInfo {
+  return atCursorOf(d, kind, message, d.fill);
+}
+
+function atNextToken(d: Diagnoser, message: string): PySyntaxErrorInfo {
+  return atCursorOf(d, 'SyntaxError', message, d.at);
+}
+
+export function atCursorOf(d: Diagnoser, kind: SyntaxErrorKind, message: string, cell: number): PySyntaxErrorInfo {
+  const { tokens } = d;
+  if (tokens[d.fill] === ERRORTOKEN && d.tokenizer.error === undefined) return neverClosed(d);
+  const line = tokens[cell + T_LINE]!;
+  const endLine = tokens[cell + T_END_LINE]!;
+  // A token without text is shown where the tokenizer stands.
+  if (column(d, cell) < 0) return known(d, kind, message, line, tokens[d.fill + T_END_COL]!, endLine, -1);
+  return known(d, kind, message, line, tokens[cell + T_COL]! + 1, endLine, tokens[cell + T_END_COL]! + 1);
+}
+
+/** What `&&':'` says. */
+export function demanded(d: Diagnoser, what: string): PySyntaxErrorInfo {
+  return atToken(d, `expected '${what}'`, d.at);
+}
+
+/** The parser has met the token where the tokenizer gave up. */
+export function tokenizerFailure(d: Diagnoser): PySyntaxErrorInfo {
+  return d.tokenizer.error ?? neverClosed(d);
+}
+
+export function neverClosed(d: Diagnoser): PySyntaxErrorInfo {
+  const { tokenizer } = d;
+  const open = tokenizer.level - 1;
+  const line = tokenizer.bracketLines[open]!;
+  const lineStart = tokenizer.bracketLineStarts[open]!;
+  const bytes = byteCount(tokenizer.source.slice(lineStart, tokenizer.bracketOffsets[open]));
+  const char = String.fromCharCode(tokenizer.brackets[open]!);
+  const error = known(d, 'SyntaxError', `'${char}' was never closed`, line, bytes + 1, line, 0);
+  error.endOfInput = true;
+  return error;
+}
+
+/** An error whose columns are UTF-8 bytes from 1, or 0 and -1 where CPython has none. */
+export function known(
+  d: Diagnoser, kind: SyntaxErrorKind, message: string, line: number, offset: number, endLine: number, endOffset: number,
+): PySyntaxErrorInfo {
+  const text = shownText(d, line);
+  return new PySyntaxErrorInfo(kind, message, line, characters(text, offset), endLine, endOffset > 0 ? characters(text, endOffset) : endOffset, text);
+}
+
+/** How many characters the first `bytes` UTF-8 bytes of a line begin; one more if that is beyond its end. */
+function characters(text: string, bytes: number): number {
+  let count = 0;
+  let seen = 0;
+  for (const char of text) {
+    if (seen >= bytes) return count;
+    seen += byteCount(char);
+    count++;
+  }
+  return seen < bytes ? count + 1 : count;
+}
+
+function byteCount(text: string): number {
+  let count = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return count;
+}
+
+/** The text an error in this line is shown with. */
+function shownText(d: Diagnoser, line: number): string {
+  const { source } = d.p;
+  if (source === '' || line === 0) return '';
+  const current = d.fill < 0 ? 1 : d.tokens[d.fill + T_END_LINE]!;
+  const starts = lineStarts(source);
+  if (line < current) {
+    const end = source.indexOf('\n', starts[line - 1]);
+    return source.slice(starts[line - 1], end < 0 ? source.length : end);
+  }
+  const first = firstJoinedLine(d, starts, current);
+  const feed = source.indexOf('\n', starts[current - 1]);
+  return source.slice(starts[first - 1], feed < 0 ? source.length : feed + 1);
+}
+
+/** First of the lines that a multi-line token or backslashes have joined to this one. */
+function firstJoinedLine(d: Diagnoser, starts: number[], current: number): number {
+  const { tokens, fill } = d;
+  const { source } = d.p;
+  let line = current;
+  while (line > 1) {
+    const start = starts[line - 1]!;
+    const isContinued = source[start - 2] === '\\';
+    if (!isContinued && !isInsideToken(tokens, fill, start)) break;
+    line--;
+  }
+  return line;
+}
+
+function isInsideToken(tokens: Int32Array, last: number, offset: number): boolean {
+  for (let at = last; at >= 0; at -= T_SIZE) {
+    if (tokens[at + T_END]! < offset) return false;
+    if (tokens[at + T_START]! < offset && tokens[at + T_END]! > offset) return true;
+  }
+  return false;
+}
+
+function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let feed = source.indexOf('\n'); feed >= 0; feed = source.indexOf('\n', feed + 1)) starts.push(feed + 1);
+  return starts;
+}
