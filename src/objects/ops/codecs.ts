@@ -9,7 +9,7 @@ import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import { None, PyBytes, PyTuple } from '../model/values.ts';
 import { LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, type PyUnicodeError } from '../types/exceptions.ts';
-import { getattr, tryGetattr } from './attr.ts';
+import { tryGetattr } from './attr.ts';
 import { excMatches } from './exceptions.ts';
 import { asSize, isInt, typeName } from './number.ts';
 import { raise, throwException } from './raise.ts';
@@ -328,5 +328,3 @@ export function decodeBytes(o: PyObject, bytes: Uint8Array, encoding: string | u
   if (isStr(result)) return result;
   raise(TypeError, `'${encoding}' decoder returned '${typeName(result)}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
 }
-
-export { getattr };

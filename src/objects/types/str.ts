@@ -4,9 +4,10 @@
 // CPython: Objects/unicodeobject.c.
 import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upperText } from '../../util/unicode/case.ts';
 import * as sm from '../../util/unicode/strMethods.ts';
-import { codePointAt, compareText, concatText, jsFromText, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
+import { codePointAt, compareText, concatText, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
+import { addConverter } from '../declare/converters.ts';
 import { defineType, make, method, staticMethod, type CompareOp } from '../declare/type.ts';
-import { BYTES, DICT, STR, TUPLE } from '../model/flags.ts';
+import { DICT, STR, TUPLE } from '../model/flags.ts';
 import type { PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { isSubtype, PyType } from '../model/type.ts';
@@ -18,9 +19,9 @@ import { formatStr } from '../../util/numbers/formatSpec.ts';
 import { raiseNumberError } from '../ops/format.ts';
 import { hashString } from '../ops/hash.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
-import { asSize, intValue, typeName } from '../ops/number.ts';
+import { intValue, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
-import { reprObject, strObject } from '../ops/repr.ts';
+import { strObject } from '../ops/repr.ts';
 import { isStr, jsFromStr, strFromJs, strLength, strValue, type PyStr } from '../ops/strings.ts';
 import { getItem as subscript } from '../ops/subscript.ts';
 import { newStr, textOf, tryText } from '../ops/text.ts';
@@ -85,30 +86,30 @@ export const strType = defineType(String, {
   methods: [
     method("encode(self, /, encoding: str = 'utf-8', errors: str = 'strict')", 'Bytes of the string in an encoding.',
       (self: Self, encoding: string, errors: string) => encodeStr(self, textOf(self), encoding, errors)),
-    method('replace(self, old: unicode, new: unicode, /, count: size = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
-    method('split(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, from the left.', split),
-    method('rsplit(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, counted from the right.', rsplit),
+    method('replace(self, old: unicode, new: unicode, /, count: ssize = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
+    method('split(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, from the left.', split),
+    method('rsplit(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, counted from the right.', rsplit),
     method('join(self, iterable, /)', 'The strings of an iterable with this one between them.', join),
     method('capitalize(self, /)', 'First character in title case, the rest in lower case.', (self: Self) => newStr(capitalizeText(textOf(self)))),
     method('casefold(self, /)', 'Form for comparisons that ignore case.', (self: Self) => newStr(casefoldText(textOf(self)))),
     method('title(self, /)', 'Words begin in title case, the rest is in lower case.', (self: Self) => newStr(titleText(textOf(self)))),
-    method("center(self, width: ssize, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number) =>
-      newStr(sm.centerText(textOf(self), checkLength(width), fill))),
+    method("center(self, width: ssize, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number | string) =>
+      newStr(sm.centerText(textOf(self), checkLength(width), fillOf(fill)))),
     method('count(self, sub: unicode, start=None, end=None, /)', 'Number of occurrences without overlap.', count),
     method('expandtabs(self, /, tabsize: int = 8)', 'Tabs replaced by spaces.', (self: Self, tabSize: number) => expandTabs(self, tabSize)),
     method('find(self, sub: unicode, start=None, end=None, /)', 'First position of sub, -1 if there is none.', find),
     method('partition(self, sep, /)', 'Parts before, at and after the first separator.', partition),
     method('index(self, sub: unicode, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
       found(find(self, sub, start, end))),
-    method("ljust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number) =>
-      newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fill))),
+    method("ljust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number | string) =>
+      newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fillOf(fill)))),
     method('lower(self, /)', 'In lower case.', (self: Self) => newStr(lowerText(textOf(self)))),
     method('lstrip(self, chars=None, /)', 'Without leading white space, or leading characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, true, false, 'lstrip')),
     method('rfind(self, sub: unicode, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', rfind),
     method('rindex(self, sub: unicode, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
       found(rfind(self, sub, start, end))),
-    method("rjust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number) =>
-      newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fill))),
+    method("rjust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number | string) =>
+      newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fillOf(fill)))),
     method('rstrip(self, chars=None, /)', 'Without trailing white space, or trailing characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, false, true, 'rstrip')),
     method('rpartition(self, sep, /)', 'Parts before, at and after the last separator.', rpartition),
     method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: Self, keepEnds: boolean) =>
@@ -237,6 +238,18 @@ function repeat(self: Self, n: number): PyObject {
   if (text.length * n > Number.MAX_SAFE_INTEGER) raise(OverflowError, 'repeated string is too long');
   if (text.length * n > MAX_LENGTH) raise(MemoryError, '');
   return newStr(sm.repeatText(text, n));
+}
+
+addConverter('fill', (value) => {
+  const text = tryText(value);
+  if (text === undefined) raise(TypeError, `The fill character must be a unicode character, not ${typeName(value)}`);
+  if (text.length !== 1) raise(TypeError, 'The fill character must be exactly one character long');
+  return codePointAt(text, 0);
+});
+
+/** The default of a fill character arrives as its text. */
+function fillOf(fill: number | string): number {
+  return typeof fill === 'number' ? fill : 32;
 }
 
 function checkLength(width: number): number {
@@ -491,5 +504,3 @@ function translationKey(key: PyObject): PyObject {
   if (intValue(key) === undefined) raise(TypeError, 'keys in translate table mustbe strings or integers');
   return key;
 }
-
-export { asSize, BYTES, jsFromText, reprObject };

@@ -1,10 +1,10 @@
 // HOT. Iterators over str. CPython has one type for ASCII and one for the rest; both are the same class here.
 import { codePointAt, type Text, textFromCodePoint } from '../../util/unicode/text.ts';
 import { isAsciiText } from '../../util/unicode/strMethods.ts';
-import { defineType, hidden, method } from '../declare/type.ts';
+import { defineType, method } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
-import { builtinFunction } from '../ops/builtinRef.ts';
+import { importBuiltin } from '../ops/lateHooks.ts';
 import { asIndex } from '../ops/number.ts';
 import { newStr } from '../ops/text.ts';
 
@@ -24,7 +24,7 @@ class PyStrAsciiIterator extends PyBase {}
 const methods = [
   method('__length_hint__(self, /)', 'Number of characters left.', (self: PyStrIterator) => (self.text === undefined ? 0 : self.text.length - self.at)),
   method('__reduce__(self, /)', 'State for pickling.', (self: PyStrIterator) => {
-    const iter = builtinFunction('iter');
+    const iter = importBuiltin('iter');
     return self.text === undefined ? new PyTuple([iter, new PyTuple([''])]) : new PyTuple([iter, new PyTuple([newStr(self.text)]), self.at]);
   }),
   method('__setstate__(self, state, /)', 'Sets the position.', (self: PyStrIterator, state: PyObject) => {
@@ -63,5 +63,3 @@ Object.defineProperty(PyStrIterator.prototype, 'ob_type', {
   get(this: PyStrIterator) { return typeof this.text === 'string' && isAsciiText(this.text) ? strAsciiIteratorType : strIteratorType; },
   configurable: true,
 });
-
-export { hidden };

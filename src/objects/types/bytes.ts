@@ -1,0 +1,127 @@
+// HOT. bytes: an immutable Uint8Array. Nobody writes to `bv` after the object is published. CPython: Objects/bytesobject.c.
+import * as b from '../../util/bytes.ts';
+import { defineType, make, method } from '../declare/type.ts';
+import { PyBase, type PyObject } from '../model/object.ts';
+import { isSubtype, type PyType } from '../model/type.ts';
+import { NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
+import { callSpecial } from '../ops/attr.ts';
+import { tryBytesLike } from '../ops/buffer.ts';
+import { encodeStr } from '../ops/codecs.ts';
+import { hashString } from '../ops/hash.ts';
+import { importBuiltin } from '../ops/lateHooks.ts';
+import { asIndex, typeName } from '../ops/number.ts';
+import { raise } from '../ops/raise.ts';
+import { isStr } from '../ops/strings.ts';
+import { textOf } from '../ops/text.ts';
+import {
+  allocate, bytesCompareSlots, bytesFromObject, checkNoEncoding, containsByte, exportBytes, isBytes, itemAt, latin1OfBytes, percentAny, repeatMemory,
+  sharedMethods, sliceOf, tryCount,
+} from './bytesCore.ts';
+import { TypeError } from './exceptions.ts';
+
+const EMPTY = new PyBytes(b.EMPTY_BYTES);
+const wrap = (bytes: Uint8Array): PyBytes => (bytes.length === 0 ? EMPTY : new PyBytes(bytes));
+const same = (self: PyObject): PyObject => (self.ob_type === bytesType ? self : wrap((self as PyBytes).bv));
+
+export const bytesType: PyType = defineType(PyBytes, {
+  name: 'bytes',
+  flags: ['BYTES', 'BASETYPE', 'MATCH_SELF'],
+  doc: 'bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nAn immutable array of bytes.',
+  make: make('bytes(source = ?, encoding: str = ?, errors: str = ?)', newBytesObject),
+
+  slots: {
+    len: (self: PyBytes) => self.bv.length,
+    getitem: (self: PyBytes, key: PyObject) => {
+      if (key instanceof PySlice) return wrap(sliceOf(self, key));
+      return itemAt(self, key, 'byte', 'index out of range');
+    },
+    contains: containsByte,
+    iter: (self: PyBytes) => new PyBytesIterator(self),
+    repr: (self: PyBytes) => b.reprBytes(self.bv),
+    str: (self: PyBytes) => b.reprBytes(self.bv),
+    hash: (self: PyBytes) => (self.h ??= hashString(latin1OfBytes(self.bv))),
+    concat: (self: PyBytes, other: PyObject) => {
+      const bytes = tryBytesLike(other);
+      if (bytes === undefined) raise(TypeError, `can't concat ${typeName(other)} to bytes`);
+      return wrap(b.concatBytes([self.bv, bytes]));
+    },
+    repeat: (self: PyBytes, count: PyObject) => wrap(repeatMemory(self, count)),
+    mod: (self: PyObject, args: PyObject) => (isBytes(self) ? percentAny(self, args, wrap) : NotImplemented),
+    rmod: (self: PyObject, template: PyObject) => (isBytes(template) ? percentAny(template, self, wrap) : NotImplemented),
+    buffer: (self: PyBytes) => exportBytes(self, /* readonly */ true, undefined),
+    ...bytesCompareSlots,
+  },
+
+  methods: [
+    ...sharedMethods(wrap, same, (cls, bytes) => (cls === bytesType ? wrap(bytes) : cls.c1(wrap(bytes)))),
+    method('__bytes__(self, /)', 'These bytes as exact bytes.', same),
+    method('__getnewargs__(self, /)', null, (self: PyBytes) => new PyTuple([wrap(self.bv)])),
+    method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyBytes) => 33 + self.bv.length),
+  ],
+});
+
+function newBytesObject(cls: PyType, source: PyObject | undefined, encoding: string | undefined, errors: string | undefined): PyObject {
+  const bytes = sourceBytes(source, encoding, errors);
+  if (cls === bytesType) return bytes;
+  if (!isSubtype(cls, bytesType)) raise(TypeError, `bytes.__new__(${cls.name}): ${cls.name} is not a subtype of bytes`);
+  const o = new cls.ctor() as PyBytes;
+  o.bv = bytes.bv;
+  return o;
+}
+
+function sourceBytes(source: PyObject | undefined, encoding: string | undefined, errors: string | undefined): PyBytes {
+  if (source === undefined) {
+    checkNoEncoding(encoding, errors);
+    return EMPTY;
+  }
+  if (encoding !== undefined || (errors !== undefined && isStr(source))) {
+    if (!isStr(source)) checkNoEncoding(encoding, errors);
+    return encodeStr(source, textOf(source as string), encoding ?? 'utf-8', errors) as PyBytes;
+  }
+  checkNoEncoding(encoding, errors);
+  if (source.ob_type === bytesType) return source as PyBytes;
+  const own = callSpecial(source, '__bytes__');
+  if (own !== undefined) {
+    if (!isBytes(own)) raise(TypeError, `__bytes__ returned non-bytes (type ${typeName(own)})`);
+    return own;
+  }
+  if (isStr(source)) raise(TypeError, 'string argument without an encoding');
+  const count = tryCount(source);
+  return count !== undefined ? wrap(allocate(count)) : wrap(bytesFromObject(source, 'bytes'));
+}
+
+export class PyBytesIterator extends PyBase {
+  /** Undefined once exhausted. */
+  bytes: PyBytes | undefined;
+  at: number;
+  constructor(bytes: PyBytes) {
+    super();
+    this.bytes = bytes;
+    this.at = 0;
+  }
+}
+
+export const bytesIteratorType = defineType(PyBytesIterator, {
+  name: 'bytes_iterator',
+  flags: ['NO_NEW'],
+  slots: {
+    iter: (self: PyBytesIterator) => self,
+    next: (self: PyBytesIterator) => {
+      const { bytes } = self;
+      if (bytes === undefined) return undefined;
+      const v = bytes.bv[self.at++];
+      if (v === undefined) self.bytes = undefined;
+      return v;
+    },
+  },
+  methods: [
+    method('__length_hint__(self, /)', 'Number of items left.', (self: PyBytesIterator) => (self.bytes === undefined ? 0 : Math.max(self.bytes.bv.length - self.at, 0))),
+    method('__reduce__(self, /)', 'State for pickling.', (self: PyBytesIterator) => {
+      const iter = importBuiltin('iter');
+      return self.bytes === undefined ? new PyTuple([iter, new PyTuple([new PyTuple([])])]) : new PyTuple([iter, new PyTuple([self.bytes]), self.at]);
+    }),
+    method('__setstate__(self, state, /)', 'Sets the position.', (self: PyBytesIterator, state: PyObject) => {
+      if (self.bytes !== undefined) self.at = Math.min(Math.max(Number(asIndex(state)), 0), self.bytes.bv.length);
+    }),
+  ],
+});

@@ -1,0 +1,289 @@
+// The algorithms of bytes and bytearray over Uint8Array. Indices are already clamped by the caller; results are fresh arrays, or the
+// input itself where nothing changed. CPython: Objects/stringlib/*.h, Objects/bytes_methods.c.
+
+export const EMPTY_BYTES = new Uint8Array(0);
+
+export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}
+
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+export function findBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
+  const m = sub.length;
+  if (start > bytes.length || end - start < m) return -1;
+  if (m === 0) return start;
+  const first = sub[0]!;
+  const last = end - m;
+  for (let i = bytes.indexOf(first, start); i >= 0 && i <= last; i = bytes.indexOf(first, i + 1)) if (matchesBytes(bytes, sub, i)) return i;
+  return -1;
+}
+
+export function rfindBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
+  if (start > bytes.length || end - start < sub.length) return -1;
+  for (let i = end - sub.length; i >= start; i--) if (matchesBytes(bytes, sub, i)) return i;
+  return -1;
+}
+
+export function matchesBytes(bytes: Uint8Array, sub: Uint8Array, at: number): boolean {
+  for (let k = 0; k < sub.length; k++) if (bytes[at + k] !== sub[k]) return false;
+  return true;
+}
+
+export function countBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
+  if (sub.length === 0) return start > bytes.length || end < start ? 0 : end - start + 1;
+  let n = 0;
+  for (let i = findBytes(bytes, sub, start, end); i >= 0; i = findBytes(bytes, sub, i + sub.length, end)) n++;
+  return n;
+}
+
+export function replaceBytes(bytes: Uint8Array, old: Uint8Array, by: Uint8Array, count: number): Uint8Array {
+  if (count === 0) return bytes;
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  if (old.length === 0) {
+    if (count < 0 || count > bytes.length + 1) count = bytes.length + 1;
+    for (let i = 0; i < count; i++) parts.push(by, bytes.subarray(i, i + 1));
+    from = Math.min(count, bytes.length);
+  } else {
+    for (let i = findBytes(bytes, old, 0, bytes.length); i >= 0 && count !== 0; i = findBytes(bytes, old, from, bytes.length), count--) {
+      parts.push(bytes.subarray(from, i), by);
+      from = i + old.length;
+    }
+    if (parts.length === 0) return bytes;
+  }
+  parts.push(bytes.subarray(from));
+  return concatBytes(parts);
+}
+
+export function splitBytes(bytes: Uint8Array, sep: Uint8Array, max: number): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  let from = 0;
+  for (let i = findBytes(bytes, sep, 0, bytes.length); i >= 0 && max !== 0; i = findBytes(bytes, sep, from, bytes.length), max--) {
+    out.push(bytes.slice(from, i));
+    from = i + sep.length;
+  }
+  out.push(bytes.slice(from));
+  return out;
+}
+
+export function rsplitBytes(bytes: Uint8Array, sep: Uint8Array, max: number): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  let to = bytes.length;
+  for (let i = rfindBytes(bytes, sep, 0, to); i >= 0 && max !== 0; i = rfindBytes(bytes, sep, 0, to), max--) {
+    out.push(bytes.slice(i + sep.length, to));
+    to = i;
+  }
+  out.push(bytes.slice(0, to));
+  return out.reverse();
+}
+
+/** White space of bytes is ASCII's: space, tab, line feed, vertical tab, form feed, carriage return. */
+export function isSpaceByte(b: number): boolean {
+  return b === 32 || (b >= 9 && b <= 13);
+}
+
+export function splitSpaceBytes(bytes: Uint8Array, max: number): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  for (let i = 0; ; ) {
+    while (i < bytes.length && isSpaceByte(bytes[i]!)) i++;
+    if (i === bytes.length) return out;
+    if (max-- === 0) {
+      out.push(bytes.slice(i));
+      return out;
+    }
+    const start = i;
+    while (i < bytes.length && !isSpaceByte(bytes[i]!)) i++;
+    out.push(bytes.slice(start, i));
+  }
+}
+
+export function rsplitSpaceBytes(bytes: Uint8Array, max: number): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  for (let i = bytes.length; ; ) {
+    while (i > 0 && isSpaceByte(bytes[i - 1]!)) i--;
+    if (i === 0) break;
+    if (max-- === 0) {
+      out.push(bytes.slice(0, i));
+      break;
+    }
+    const end = i;
+    while (i > 0 && !isSpaceByte(bytes[i - 1]!)) i--;
+    out.push(bytes.slice(i, end));
+  }
+  return out.reverse();
+}
+
+export function splitLinesBytes(bytes: Uint8Array, keepEnds: boolean): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  for (let i = 0; i < bytes.length; ) {
+    const start = i;
+    while (i < bytes.length && bytes[i] !== 10 && bytes[i] !== 13) i++;
+    const end = i;
+    if (i < bytes.length) i += bytes[i] === 13 && bytes[i + 1] === 10 ? 2 : 1;
+    out.push(bytes.slice(start, keepEnds ? i : end));
+  }
+  return out;
+}
+
+export function stripBytes(bytes: Uint8Array, chars: Uint8Array | undefined, left: boolean, right: boolean): Uint8Array {
+  const drops = chars === undefined ? isSpaceByte : (b: number) => chars.includes(b);
+  let i = 0;
+  let j = bytes.length;
+  if (left) while (i < j && drops(bytes[i]!)) i++;
+  if (right) while (j > i && drops(bytes[j - 1]!)) j--;
+  return i === 0 && j === bytes.length ? bytes : bytes.slice(i, j);
+}
+
+export function padBytes(bytes: Uint8Array, left: number, right: number, fill: number): Uint8Array {
+  if (left <= 0 && right <= 0) return bytes;
+  left = Math.max(left, 0);
+  const out = new Uint8Array(left + bytes.length + Math.max(right, 0)).fill(fill);
+  out.set(bytes, left);
+  return out;
+}
+
+export function repeatBytes(bytes: Uint8Array, count: number): Uint8Array {
+  if (count <= 0 || bytes.length === 0) return EMPTY_BYTES;
+  const out = new Uint8Array(bytes.length * count);
+  if (bytes.length === 1) return out.fill(bytes[0]!);
+  out.set(bytes);
+  for (let n = bytes.length; n < out.length; n *= 2) out.copyWithin(n, 0, Math.min(n, out.length - n));
+  return out;
+}
+
+export function mapBytes(bytes: Uint8Array, map: (b: number) => number): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) out[i] = map(bytes[i]!);
+  return out;
+}
+
+export const isUpperByte = (b: number): boolean => b >= 65 && b <= 90;
+export const isLowerByte = (b: number): boolean => b >= 97 && b <= 122;
+export const isAlphaByte = (b: number): boolean => isLowerByte(b | 32) && b < 128;
+export const isDigitByte = (b: number): boolean => b >= 48 && b <= 57;
+export const isAlnumByte = (b: number): boolean => isAlphaByte(b) || isDigitByte(b);
+export const lowerByte = (b: number): number => (isUpperByte(b) ? b + 32 : b);
+export const upperByte = (b: number): number => (isLowerByte(b) ? b - 32 : b);
+export const swapByte = (b: number): number => (isAlphaByte(b) ? b ^ 32 : b);
+
+export function titleBytes(bytes: Uint8Array): Uint8Array {
+  let previous = false;
+  return mapBytes(bytes, (b) => {
+    const out = previous ? lowerByte(b) : upperByte(b);
+    previous = isAlphaByte(b);
+    return out;
+  });
+}
+
+export function capitalizeBytes(bytes: Uint8Array): Uint8Array {
+  const out = mapBytes(bytes, lowerByte);
+  if (out.length > 0) out[0] = upperByte(out[0]!);
+  return out;
+}
+
+export function allBytes(bytes: Uint8Array, test: (b: number) => boolean): boolean {
+  return bytes.length > 0 && bytes.every(test);
+}
+
+export function isTitleBytes(bytes: Uint8Array): boolean {
+  let cased = false;
+  let previous = false;
+  for (const b of bytes) {
+    if (isUpperByte(b) ? previous : isLowerByte(b) && !previous) return false;
+    previous = isAlphaByte(b);
+    cased ||= previous;
+  }
+  return cased;
+}
+
+export function expandTabsBytes(bytes: Uint8Array, tabSize: number): Uint8Array {
+  const out: number[] = [];
+  let column = 0;
+  for (const b of bytes) {
+    if (b === 9) {
+      if (tabSize > 0) {
+        const n = tabSize - (column % tabSize);
+        column += n;
+        for (let k = 0; k < n; k++) out.push(32);
+      }
+    } else {
+      column = b === 10 || b === 13 ? 0 : column + 1;
+      out.push(b);
+    }
+  }
+  return Uint8Array.from(out);
+}
+
+/** The literal of bytes: b'…', with double quotes where only single ones occur. */
+export function reprBytes(bytes: Uint8Array): string {
+  const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
+  let out = 'b' + quote;
+  for (const b of bytes) {
+    if (b === 92 || b === quote.charCodeAt(0)) out += '\\' + String.fromCharCode(b);
+    else if (b >= 32 && b < 127) out += String.fromCharCode(b);
+    else if (b === 9) out += '\\t';
+    else if (b === 10) out += '\\n';
+    else if (b === 13) out += '\\r';
+    else out += '\\x' + HEX[b >> 4]! + HEX[b & 15]!;
+  }
+  return out + quote;
+}
+
+const HEX = '0123456789abcdef';
+
+/** Hexadecimal digits; a separator after each `group` bytes, counted from the right (from the left if negative). */
+export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string {
+  let out = '';
+  const size = Math.abs(group);
+  for (let i = 0; i < bytes.length; i++) {
+    const boundary = size !== 0 && i > 0 && (group > 0 ? (bytes.length - i) % size : i % size) === 0;
+    if (boundary) out += separator;
+    const b = bytes[i]!;
+    out += HEX[b >> 4]! + HEX[b & 15]!;
+  }
+  return out;
+}
+
+/** The bytes of hexadecimal text (code units); the position of the first error, or -1 for an odd number of digits, on failure. */
+export function bytesOfHex(text: ArrayLike<number>): Uint8Array | number {
+  const out: number[] = [];
+  for (let i = 0; i < text.length; ) {
+    if (isSpaceByte(text[i]!)) {
+      i++;
+      continue;
+    }
+    const high = hexDigit(text[i]!);
+    if (high < 0) return i;
+    if (i + 1 === text.length) return -1;
+    const low = hexDigit(text[i + 1]!);
+    if (low < 0) return i + 1;
+    out.push(high * 16 + low);
+    i += 2;
+  }
+  return Uint8Array.from(out);
+}
+
+function hexDigit(c: number): number {
+  if (c >= 48 && c <= 57) return c - 48;
+  const d = c | 32;
+  return d >= 97 && d <= 102 && c < 128 ? d - 87 : -1;
+}
