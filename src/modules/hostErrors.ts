@@ -1,0 +1,49 @@
+// From a failed system call to OSError and its subclasses. A call that a signal interrupted runs the Python handlers and is tried again
+// (PEP 475), unless a handler raised.
+import { HostError } from '../host/host.ts';
+import type { PyObject } from '../objects/model/object.ts';
+import { FS } from '../objects/frame.ts';
+import { raiseOSError } from '../objects/types/oserror.ts';
+
+const EINTR = 4;
+
+/** Runs `f`; a HostError becomes OSError with these file names. */
+export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T {
+  for (;;) {
+    try {
+      return f();
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (error.errno !== EINTR) raiseOSError(error.errno, filename, filename2);
+      runPendingSignals();
+    }
+  }
+}
+
+/** Like `sys`, but gives undefined where the call would block. */
+export function sysOrBlocked<T>(f: () => T): T | undefined {
+  for (;;) {
+    try {
+      return f();
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (error.errno === EINTR) runPendingSignals();
+      else if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
+      else raiseOSError(error.errno);
+    }
+  }
+}
+
+const EAGAIN_LINUX = 11;
+const EAGAIN_DARWIN = 35;
+
+let handleSignals: (() => void) | undefined;
+
+/** `_signal` says how Python's handlers are run. */
+export function onPendingSignals(run: () => void): void {
+  handleSignals = run;
+}
+
+export function runPendingSignals(): void {
+  if (FS.pending !== 0 || handleSignals !== undefined) handleSignals?.();
+}

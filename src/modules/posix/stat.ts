@@ -1,0 +1,80 @@
+// stat and its result. The tuple has whole seconds; names reach floats and nanoseconds, made when asked for.
+// CPython: _pystat_fromstructstat in Modules/posixmodule.c.
+import { host, type HostStat, type HostStatVfs } from '../../host/host.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None, PyFloat } from '../../objects/model/values.ts';
+import { normalizeInt } from '../../objects/ops/number.ts';
+import { defineStructSeq, type PyStructSeq } from '../../objects/types/structseq.ts';
+import { flushWritersOf } from '../_io/finalize.ts';
+import { sys } from '../hostErrors.ts';
+import { checkFd, pathArg } from './args.ts';
+
+export const statSeq = defineStructSeq({
+  name: 'os.stat_result',
+  doc: 'What stat, fstat and lstat tell about a file.',
+  visible: 10,
+  fields: [
+    'st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', null, null, null,
+    'st_atime', 'st_mtime', 'st_ctime', 'st_atime_ns', 'st_mtime_ns', 'st_ctime_ns', 'st_blksize', 'st_blocks', 'st_rdev',
+  ],
+  finish: timesFromItems,
+});
+
+/** Made from ten items, the named times are the items. */
+function timesFromItems(self: PyStructSeq): void {
+  for (let i = 0; i < 3; i++) if (self.extra[i] === None) self.extra[i] = self.ta[7 + i]!;
+}
+
+export const statvfsSeq = defineStructSeq({
+  name: 'os.statvfs_result',
+  doc: 'What statvfs and fstatvfs tell about a file system.',
+  visible: 10,
+  fields: ['f_bsize', 'f_frsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files', 'f_ffree', 'f_favail', 'f_flag', 'f_namemax', 'f_fsid'],
+});
+
+export function statResult(s: HostStat): PyObject {
+  return statSeq.create([
+    s.mode, s.ino, s.dev, s.nlink, s.uid, s.gid, s.size, s.atime, s.mtime, s.ctime,
+    new PyFloat(s.atime + s.atimeNsec * 1e-9), new PyFloat(s.mtime + s.mtimeNsec * 1e-9), new PyFloat(s.ctime + s.ctimeNsec * 1e-9),
+    nanoseconds(s.atime, s.atimeNsec), nanoseconds(s.mtime, s.mtimeNsec), nanoseconds(s.ctime, s.ctimeNsec),
+    s.blksize, s.blocks, s.rdev,
+  ]);
+}
+
+function nanoseconds(sec: number, nsec: number): number | bigint {
+  return normalizeInt(BigInt(sec) * 1_000_000_000n + BigInt(nsec));
+}
+
+/** Something a program wrote and dropped counts as written. */
+function settled(stat: HostStat, again: () => HostStat): HostStat {
+  return flushWritersOf(stat.dev, stat.ino) ? again() : stat;
+}
+
+export function stat(path: PyObject, dirFd: number | undefined, follow: boolean, f = 'stat'): PyObject {
+  const arg = pathArg(f, path, { fd: f === 'stat' });
+  checkFd(f, arg, dirFd, follow);
+  const { files } = host;
+  const ask = () => sys(() => (arg.fd !== -1 ? files.fstat(arg.fd) : files.stat(arg.path, follow, dirFd)), arg.shown);
+  return statResult(settled(ask(), ask));
+}
+
+export function lstat(path: PyObject, dirFd: number | undefined): PyObject {
+  return stat(path, dirFd, false, 'lstat');
+}
+
+export function fstat(fd: number): PyObject {
+  return statResult(sys(() => host.files.fstat(fd)));
+}
+
+function statvfsResult(s: HostStatVfs): PyObject {
+  return statvfsSeq.create([s.bsize, s.frsize, s.blocks, s.bfree, s.bavail, s.files, s.ffree, s.favail, s.flag, s.namemax, s.fsid]);
+}
+
+export function statvfs(path: PyObject): PyObject {
+  const arg = pathArg('statvfs', path, { fd: true });
+  return statvfsResult(sys(() => host.files.statvfs!(arg.fd !== -1 ? arg.fd : arg.path), arg.shown));
+}
+
+export function fstatvfs(fd: number): PyObject {
+  return statvfsResult(sys(() => host.files.statvfs!(fd)));
+}
