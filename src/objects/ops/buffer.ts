@@ -1,10 +1,11 @@
 // Reading the memory of bytes-like objects. `bytesLike` is for consumers that look and let go at once; `acquireBuffer` for those
 // that keep the memory (memoryview). CPython: Objects/abstract.c (PyObject_GetBuffer).
 import type { PyBuffer } from '../model/buffer.ts';
-import { BYTES } from '../model/flags.ts';
-import type { PyObject } from '../model/object.ts';
+import { BYTES, MEMORYVIEW } from '../model/flags.ts';
+import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyBytes } from '../model/values.ts';
 import { BufferError, TypeError } from '../types/exceptions.ts';
+import { callSpecial } from './attr.ts';
 import { typeName } from './number.ts';
 import { raise } from './raise.ts';
 
@@ -16,18 +17,38 @@ export function hasBuffer(o: PyObject): boolean {
 }
 
 export function acquireBuffer(o: PyObject, writable = false): PyBuffer {
+  const buffer = tryAcquire(o, writable);
+  if (buffer === undefined) raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
+  return buffer;
+}
+
+function tryAcquire(o: PyObject, writable: boolean): PyBuffer | undefined {
   const { s_buffer } = o;
-  if (s_buffer === undefined) raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
-  return s_buffer(o, writable) as PyBuffer;
+  if (s_buffer === undefined) return undefined;
+  const result = s_buffer(o, writable);
+  return result instanceof PyBase ? viewOfPython(o, result) : result as PyBuffer;
+}
+
+/** A Python class with `__buffer__` answers with a memoryview, and hears of the end through `__release_buffer__`. */
+function viewOfPython(o: PyObject, view: PyObject): PyBuffer {
+  if ((view.tflags & MEMORYVIEW) === 0) raise(TypeError, '__buffer__ returned non-memoryview object');
+  const inner = view.s_buffer!(view, false) as PyBuffer;
+  return {
+    ...inner,
+    obj: o,
+    release: () => {
+      inner.release?.();
+      callSpecial(o, '__release_buffer__', view);
+    },
+  };
 }
 
 /** The bytes of a bytes-like object, undefined if it is none. Valid until Python runs again; do not change them. */
 export function tryBytesLike(o: PyObject): Uint8Array | undefined {
   // fast: bytes and its subclasses.
   if ((o.tflags & BYTES) !== 0) return (o as PyBytes).bv;
-  const { s_buffer } = o;
-  if (s_buffer === undefined) return undefined;
-  const buffer = s_buffer(o, false) as PyBuffer;
+  const buffer = tryAcquire(o, false);
+  if (buffer === undefined) return undefined;
   const bytes = contiguousBytes(buffer);
   buffer.release?.();
   return bytes;

@@ -1,4 +1,5 @@
 // Calling a native slot under its Python name: `list.__len__(x)`. CPython: the wrap_* functions of Objects/typeobject.c.
+import { newMemoryView } from '../types/memoryview.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented } from '../model/values.ts';
 import type { PyWrapperDescriptor } from '../types/descriptors.ts';
@@ -84,7 +85,7 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
     case 'set': count(d, args, kwnames, 2); fn(self, args[0], args[1]); return None;
     case 'delete': count(d, args, kwnames, 1); fn(self, args[0], undefined); return None;
     case 'del': count(d, args, kwnames, 0); fn(self); return None;
-    case 'buffer': count(d, args, kwnames, 1); return fn(self, args[0]);
+    case 'buffer': count(d, args, kwnames, 1); return newMemoryView(self);
     default: raise(TypeError, `cannot call ${def.name}`);
   }
 }

@@ -1,15 +1,22 @@
 // Every file that records built-in types; order does not matter (see zoo.ts).
+import './bytearray.ts';
+import './bytes.ts';
+import './bool.ts';
+import './complex.ts';
 import './descriptors.ts';
 import './dict.ts';
 import './dictViews.ts';
 import './exceptions.ts';
+import './float.ts';
 import './frame.ts';
 import './function.ts';
 import './generator.ts';
 import './genericalias.ts';
+import './int.ts';
 import './itertypes.ts';
 import './list.ts';
 import './mappingProxy.ts';
+import './memoryview.ts';
 import './module.ts';
 import './object.ts';
 import './range.ts';
