@@ -22,12 +22,15 @@ export class HashTable {
   vals: (PyObject | undefined)[];
   /** Entries that are not deleted. */
   live: number;
+  /** Entries before this one are deleted: taking from the front stays O(1). */
+  first: number;
   constructor() {
     this.index = undefined;
     this.hashes = [];
     this.keys = [];
     this.vals = [];
     this.live = 0;
+    this.first = 0;
   }
 }
 

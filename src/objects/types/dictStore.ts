@@ -436,6 +436,25 @@ export function dictPopLast(d: PyDict): [PyObject, PyObject] | undefined {
   return d.m.size === 0 ? undefined : popLastOfMap(d);
 }
 
+/** The first key; undefined when empty. */
+export function dictFirstKey(d: PyDict): PyObject | undefined {
+  const { t } = d;
+  if (t !== undefined && d.ns === undefined) return t.keys[t.first];
+  if (d.m !== NO_MAP) { for (const key of d.m.keys()) return key; return undefined; }
+  return dictKeys(d)[0];
+}
+
+/** The key as it is stored, for a key that is there. */
+export function dictStoredKey(d: PyDict, key: PyObject): PyObject | undefined {
+  if (d.ns === undefined && d.t !== undefined) return d.t.keys[tableFind(d.t, key, keyHash(key))];
+  return d.m === NO_MAP ? key : mapKeyOf(key);
+}
+
+/** Turns a map with more than `limit` entries into a table, whose ends are cheap. */
+export function dictPreferTable(d: PyDict, limit: number): void {
+  if (d.m.size > limit) toTable(d);
+}
+
 /** A Map cannot be walked backwards: the dict becomes a table, whose last entry goes in O(1), once somebody pops from a large one. */
 function popLastOfMap(d: PyDict): [PyObject, PyObject] {
   const { m } = d;

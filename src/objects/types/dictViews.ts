@@ -106,6 +106,7 @@ function nextSlow(self: PyDictIterator, kind: Kind): PyObject | undefined {
   const { t } = d;
   if (self.m !== NO_MAP) return nextOfOldMap(self, d, kind);
   if (t === undefined) return exhausted(self);
+  if (self.pos < t.first) self.pos = t.first;
   while (self.pos < t.keys.length && t.keys[self.pos] === undefined) self.pos++;
   if (self.pos >= t.keys.length) return exhausted(self);
   if (self.left-- <= 0) keysChanged(self);
@@ -327,7 +328,7 @@ function setViewSpec(name: string, iterator: (d: PyDict) => PyObject, reverse: (
     flags: ['NO_NEW'],
     unhashable: true,
     slots: {
-      repr: (self: PyDictView) => strFromJs(reprArray(self, `${name}([`, elementsOf(self), '])', '...')),
+      repr: (self: PyDictView) => strFromJs(reprArray(self, `${self.ob_type.name}([`, elementsOf(self), '])', '...')),
       len: (self: PyDictView) => dictSize(self.d),
       iter: (self: PyDictView) => iterator(self.d),
       contains: viewHas,
@@ -351,7 +352,7 @@ export const dictValuesType = defineType(PyDictValues, {
   name: 'dict_values',
   flags: ['NO_NEW'],
   slots: {
-    repr: (self: PyDictValues) => strFromJs(reprArray(self, 'dict_values([', dictValues(self.d), '])', '...')),
+    repr: (self: PyDictValues) => strFromJs(reprArray(self, `${self.ob_type.name}([`, dictValues(self.d), '])', '...')),
     len: (self: PyDictValues) => dictSize(self.d),
     iter: (self: PyDictValues) => new PyDictValueIterator(self.d),
   },

@@ -120,6 +120,7 @@ function rebuildAndInsert(t: HashTable, key: PyObject, h: number, value: PyObjec
   t.keys = keys;
   t.vals = vals;
   t.live = keys.length;
+  t.first = 0;
   reindex(t);
 }
 
@@ -150,7 +151,8 @@ export function tableDeleteAt(t: HashTable, i: number): void {
     t.vals.pop();
     t.hashes.pop();
   }
-  if (keys.length === 0) t.index = undefined;
+  if (i === t.first) while (t.first < keys.length && keys[t.first] === undefined) t.first++;
+  if (keys.length === 0) { t.index = undefined; t.first = 0; }
 }
 
 export function tableClear(t: HashTable): void {
@@ -158,7 +160,7 @@ export function tableClear(t: HashTable): void {
   t.hashes = [];
   t.keys = [];
   t.vals = [];
-  t.live = 0;
+  t.live = t.first = 0;
 }
 
 export function tableCopy(t: HashTable): HashTable {
