@@ -57,11 +57,11 @@ export function textConstant(pieces: readonly ConstantValue[]): ConstantValue {
   return { type: 'wstr', codePoints };
 }
 
-/** A string literal without its quotes; `at` is its token, `start` the offset of the text. */
-export function decodeText(p: Parser, at: number, start: number, end: number, raw: boolean): ConstantValue {
+/** A string literal without its quotes; `at` is its token, `start` the offset of the text. Errors are put at `errorAt`. */
+export function decodeText(p: Parser, at: number, start: number, end: number, raw: boolean, errorAt = at): ConstantValue {
   const text = p.source.slice(start, end);
   if (raw || !text.includes('\\')) return { type: 'str', value: text };
-  return new UnicodeEscapes(p, at, start, text).decode();
+  return new UnicodeEscapes(p, at, start, text, errorAt).decode();
 }
 
 /** Resolves the escapes of one str literal. Positions in error messages count UTF-8 bytes, non-ASCII ones as escapes. */
@@ -74,12 +74,14 @@ class UnicodeEscapes {
   private readonly at: number;
   private readonly start: number;
   private readonly text: string;
+  private readonly errorAt: number;
 
-  constructor(p: Parser, at: number, start: number, text: string) {
+  constructor(p: Parser, at: number, start: number, text: string, errorAt: number) {
     this.p = p;
     this.at = at;
     this.start = start;
     this.text = text;
+    this.errorAt = errorAt;
   }
 
   decode(): ConstantValue {
@@ -112,7 +114,8 @@ class UnicodeEscapes {
     const c = text[at + 1];
     this.pos = at + 2;
     switch (c) {
-      case undefined: this.fail(at, at, '\\ at end of string'); break;
+      // Only before a brace of an f-string.
+      case undefined: return this.append('\\');
       case '\n': return;
       case '\\': case "'": case '"': return this.append(c);
       case 'b': return this.append('\b');
@@ -176,7 +179,7 @@ class UnicodeEscapes {
     const last = first + to - from;
     // One bad byte is named, several are a range.
     const where = first === last ? `byte 0x5c in position ${first}` : `bytes in position ${first}-${last}`;
-    throw tokenError(this.p, this.at, `(unicode error) 'unicodeescape' codec can't decode ${where}: ${message}`);
+    throw tokenError(this.p, this.errorAt, `(unicode error) 'unicodeescape' codec can't decode ${where}: ${message}`);
   }
 }
 

@@ -235,7 +235,8 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
         return;
       }
       if (!inFormatText) t.failAt(`${mode.letter}-string: single '}' is not allowed`, pos + 1);
-      if (pos !== start) pushMiddle(t, middle, start, pos, line, column, flags);
+      // CPython has an empty piece here where the format is empty, and a message depends on it.
+      pushMiddle(t, middle, start, pos, line, column, flags);
       t.pos = pos;
       mode.inExpression = true;
       return;

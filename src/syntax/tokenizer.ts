@@ -37,6 +37,8 @@ export class Tokenizer {
   line = 1;
   /** Offset at which the current line starts. */
   lineStart = 0;
+  /** Offset of the first of the lines that a backslash or a string has joined to this one. */
+  joinedFrom = 0;
   /** UTF-8 bytes beyond UTF-16 units between `lineStart` and `pos`. */
   lineExtra = 0;
 
@@ -202,7 +204,7 @@ export class Tokenizer {
         if (continuedColumn < 0) continuedColumn = column;
         this.pos = pos;
         this.continuation();
-        pos = this.pos;
+        pos = this.joinedFrom = this.pos;
         continue;
       } else {
         break;
@@ -227,6 +229,7 @@ export class Tokenizer {
   private blankLine(): true {
     if (this.extraTokens) this.push(NL, this.pos, this.pos + 1);
     this.startLine(++this.pos);
+    this.joinedFrom = this.pos;
     this.atLineStart = true;
     return true;
   }
@@ -272,17 +275,20 @@ export class Tokenizer {
     }
     this.pos = pos + 1;
     this.startLine(pos + 1);
-    // Inside brackets the next line's white space means nothing, so only the flag above asks for it.
+    this.joinedFrom = pos + 1;
   }
 
   private continuation(): void {
     const { source, pos } = this;
     const behind = Math.min(pos + 2, source.length);
     if (source.charCodeAt(pos + 1) !== 10) {
-      this.failDeferred('SyntaxError', 'unexpected character after line continuation character', this.characters(this.lineStart, behind), 0);
+      // CPython counts from the first of the lines that backslashes have joined, but not beyond the end of this one.
+      const offset = Math.min(this.characters(this.joinedFrom, behind), this.characters(this.lineStart, this.lineStart + this.fullLine().length) + 1);
+      this.failDeferred('SyntaxError', 'unexpected character after line continuation character', offset, 0);
     }
     if (behind >= source.length) {
       this.pos = behind;
+      if (this.level > 0) throw TOKEN_FAILURE;
       this.failDeferred('SyntaxError', 'unexpected EOF while parsing', this.characters(this.lineStart, behind), -1, /* endOfInput */ true);
     }
     this.pos = pos + 2;

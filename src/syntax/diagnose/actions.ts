@@ -6,7 +6,10 @@ import { PySyntaxErrorInfo } from '../errors.ts';
 import { decodeText, numberValue } from '../literals.ts';
 import { identifierAt, goTo, tokenText } from '../parserState.ts';
 import { plainString } from '../grammar/strings.ts';
-import { AUX_LEVEL, K_IN, T_AUX, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START } from '../tokens.ts';
+import {
+  AUX_IN_FORMAT, AUX_LEVEL, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, K_IN, T_AUX, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
+  TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
+} from '../tokens.ts';
 import { type Diagnoser, type Labels, type Match, nodesIn } from './peg.ts';
 import { atLastToken, atRange, atToken, known, startingFrom } from './raise.ts';
 
@@ -127,9 +130,9 @@ function boundError(d: Diagnoser, colon: Match, bound: Match, what: string): PyS
   return startingFrom(d, `cannot use ${bound.kind === 'Tuple' ? 'constraints' : 'bound'} with ${what}`, colon);
 }
 
-type Check = (d: Diagnoser, match: Match, labels: Labels) => boolean;
+type Check = (d: Diagnoser, match: Match, labels: Labels) => boolean | Match;
 
-/** Throw if a literal is wrong; false makes the rule fail. */
+/** Throw if a literal is wrong; false makes the rule fail, a match takes the place of the one given. */
 export const checks: Record<string, Check> = {
   interactiveExit: () => false,
 
@@ -140,8 +143,8 @@ export const checks: Record<string, Check> = {
 
   notEqual(d, match) {
     const text = d.text(match);
-    if (!d.p.barry) return text === '!=';
-    if (text !== '<>') throw atLastToken(d, 'SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
+    if (!d.p.barry && text === '<>') throw atToken(d, "invalid syntax.  Maybe you meant '!=' instead of '<>'?", match.start);
+    if (d.p.barry && text !== '<>') throw atLastToken(d, 'SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
     return true;
   },
 
@@ -166,17 +169,24 @@ export const checks: Record<string, Check> = {
     return true;
   },
 
+  // Texts of the format of a replacement field are decoded where they stand…
   text(d, match) {
+    decodeMiddle(d, match.start, match.start);
+    return true;
+  },
+
+  // … those of the string itself when its end has been read.
+  texts(d, match) {
     const { tokens } = d;
-    let start = match.start;
-    // The prefix of the string this text belongs to: that of the last START not yet ended.
-    for (let depth = 0; ; start -= T_SIZE) {
-      const name = tokens[start]!;
-      if (name === 11 || name === 14) depth++;
-      else if ((name === 9 || name === 12) && depth-- === 0) break;
+    let depth = 0;
+    for (let at = match.start; at < match.end; at += T_SIZE) {
+      const kind = tokens[at]!;
+      if (kind === FSTRING_START || kind === TSTRING_START) depth++;
+      else if (kind === FSTRING_END || kind === TSTRING_END) depth--;
+      else if (depth === 1 && (kind === FSTRING_MIDDLE || kind === TSTRING_MIDDLE) && (tokens[at + T_AUX]! & AUX_IN_FORMAT) === 0) {
+        decodeMiddle(d, at, match.end);
+      }
     }
-    const isRaw = /r/i.test(tokenText(d.p, start));
-    quietly(d, () => decodeText(d.p, match.start, tokens[match.start + T_START]!, tokens[match.start + T_END]!, isRaw));
     return true;
   },
 
@@ -197,17 +207,26 @@ export const checks: Record<string, Check> = {
     const parts = match.kind === '' ? match.parts : [match];
     const bytes = parts.filter((part) => part.kind === 'Constant' && /^[a-z]*b/i.test(tokenText(d.p, part.start)));
     if (bytes.length !== 0 && bytes.length !== parts.length) throw atLastToken(d, 'SyntaxError', 'cannot mix bytes and nonbytes literals');
-    return true;
+    return { ...match, kind: parts.some((part) => part.kind === 'JoinedStr') ? 'JoinedStr' : 'Constant' };
   },
 };
 
 function stringLetter(d: Diagnoser, cell: number): string {
-  for (let at = cell, depth = 0; at >= 0; at -= T_SIZE) {
+  return d.tokens[stringStart(d, cell)] === TSTRING_START ? 't' : 'f';
+}
+
+/** The START of the innermost string around a token. */
+function stringStart(d: Diagnoser, cell: number): number {
+  for (let at = cell - T_SIZE, depth = 0; ; at -= T_SIZE) {
     const kind = d.tokens[at]!;
-    if (kind === 11 || kind === 14) depth++;
-    else if ((kind === 9 || kind === 12) && depth-- === 0) return kind === 9 ? 'f' : 't';
+    if (kind === FSTRING_END || kind === TSTRING_END) depth++;
+    else if ((kind === FSTRING_START || kind === TSTRING_START) && depth-- === 0) return at;
   }
-  return 'f';
+}
+
+function decodeMiddle(d: Diagnoser, cell: number, errorAt: number): void {
+  const isRaw = /r/i.test(tokenText(d.p, stringStart(d, cell)));
+  quietly(d, () => decodeText(d.p, cell, d.tokens[cell + T_START]!, d.tokens[cell + T_END]!, isRaw, errorAt));
 }
 
 /** Runs a decoder for its errors only; the first pass has given its warnings. */
@@ -216,4 +235,3 @@ function quietly(d: Diagnoser, decode: () => unknown): void {
   decode();
   d.p.warnings.length = count;
 }
-

@@ -7,8 +7,8 @@ import type { Parser } from '../parserState.ts';
 import { stackOverflow } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import {
-  DEDENT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE, RIGHTSHIFTEQUAL, STRING,
-  T_END, T_LINE, T_SIZE, TSTRING_END,
+  DEDENT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE, NOTEQUAL,
+  RIGHTSHIFTEQUAL, STRING, T_END, T_LINE, T_SIZE, T_START, TSTRING_END,
 } from '../tokens.ts';
 import { type Rule, readNotation } from './compile.ts';
 import { GRAMMAR } from './grammar.ts';
@@ -50,7 +50,10 @@ export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorIn
   const kind = d.tokens[last]!;
   if (kind === INDENT) return atLastToken(d, 'IndentationError', 'unexpected indent');
   if (kind === DEDENT) return atLastToken(d, 'IndentationError', 'unexpected unindent');
-  return checkRest(d, atToken(d, 'invalid syntax', last));
+  const generic = atToken(d, 'invalid syntax', last);
+  // Where no operator is expected, `<>` is not one token for CPython.
+  if (kind === NOTEQUAL && p.source[d.tokens[last + T_START]!] === '<') generic.end_offset!--;
+  return checkRest(d, generic);
 }
 
 function pass(d: Diagnoser, rule: string, withMistakes: boolean): PySyntaxErrorInfo | undefined {
@@ -64,11 +67,11 @@ function pass(d: Diagnoser, rule: string, withMistakes: boolean): PySyntaxErrorI
   }
 }
 
-/** An error of the tokenizer in what is left of the text is more telling than the parser's. */
+/** An error of the tokenizer in what is left of the text is more telling than the parser's, unless it is in an f-string. */
 function checkRest(d: Diagnoser, error: PySyntaxErrorInfo): PySyntaxErrorInfo {
   const { tokenizer, tokens } = d;
   const lastCell = tokenizer.length - T_SIZE;
-  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell) return error;
+  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell || tokenizer.modes.length !== 0) return error;
   if (tokenizer.error !== undefined && !tokenizer.error.isDeferred) return tokenizer.error;
   if (tokenizer.level > 0 && tokens[d.fill + T_LINE]! > tokenizer.bracketLines[tokenizer.level - 1]!) return neverClosed(d);
   return error;

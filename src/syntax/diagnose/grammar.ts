@@ -164,8 +164,8 @@ function_def
 
 function_def_raw
   bad_def
-  'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block
-  'async' 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block
+  'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block
+  'async' 'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block
 
 params
   bad_parameters
@@ -400,7 +400,6 @@ mapping_pattern
   '{' double_star_pattern ','? '}'
   '{' items_pattern ',' double_star_pattern ','? '}'
   '{' items_pattern ','? '}'
-  bad_mapping_pattern
 
 items_pattern
   ','.key_value_pattern+
@@ -409,7 +408,7 @@ key_value_pattern
   (literal_expr | attr) ':' pattern
 
 double_star_pattern
-  '**' a=pattern_capture_target => a
+  '**' pattern_capture_target
 
 class_pattern
   name_or_attr '(' ')'
@@ -640,7 +639,7 @@ lambda_param
 
 fstring_middle
   fstring_replacement_field
-  FSTRING_MIDDLE @text
+  FSTRING_MIDDLE
 
 fstring_replacement_field
   '{' annotated_rhs '='? fstring_conversion? fstring_full_format_spec? '}'
@@ -657,11 +656,11 @@ fstring_format_spec
   fstring_replacement_field
 
 fstring
-  FSTRING_START fstring_middle* FSTRING_END => JoinedStr
+  FSTRING_START fstring_middle* FSTRING_END @texts => JoinedStr
 
 tstring_middle
   tstring_replacement_field
-  TSTRING_MIDDLE @text
+  TSTRING_MIDDLE
 
 tstring_replacement_field
   '{' annotated_rhs '='? fstring_conversion? tstring_full_format_spec? '}'
@@ -675,7 +674,7 @@ tstring_format_spec
   tstring_replacement_field
 
 tstring^
-  TSTRING_START tstring_middle* TSTRING_END => TemplateStr
+  TSTRING_START tstring_middle* TSTRING_END @texts => TemplateStr
 
 string
   STRING @string => Constant

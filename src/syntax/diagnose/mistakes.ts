@@ -136,10 +136,10 @@ bad_import
   'import' a=NEWLINE  !! a>  Expected one or more names after 'import'
 
 bad_dotted_as_name
-  dotted_name 'as' !(NAME (',' | ')' | NEWLINE)) a=expression  !! a  cannot use <a> as import target
+  dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression  !! a  cannot use <a> as import target
 
 bad_import_from_as_name
-  NAME 'as' !(NAME (',' | ')' | NEWLINE)) a=expression  !! a  cannot use <a> as import target
+  NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression  !! a  cannot use <a> as import target
 
 bad_import_from_targets
   import_from_as_names ',' NEWLINE  !! .  trailing comma not allowed without surrounding parentheses
@@ -199,9 +199,6 @@ bad_class_pattern
 bad_class_arguments
   (positional_patterns ',')? keyword_patterns ',' a=positional_patterns => a
 
-bad_mapping_pattern
-  '{' (items_pattern ',')? a=double_star_pattern ',' items_pattern ','? '}'  !! a  double star pattern must be the last (right-most) subpattern in the mapping pattern
-
 bad_if
   'if' named_expression NEWLINE  !! .  expected ':'
   a='if' named_expression ':' NEWLINE !INDENT  !! indent  expected an indented block after 'if' statement on line <a.line>
@@ -224,6 +221,7 @@ bad_for
 
 bad_def
   'async'? a='def' NAME type_params? '(' params? ')' ('->' expression)? ':' NEWLINE !INDENT  !! indent  expected an indented block after function definition on line <a.line>
+  'async'? 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block
 
 bad_class_def
   'class' NAME type_params? ('(' arguments? ')')? NEWLINE  !! .  expected ':'

@@ -146,8 +146,9 @@ export class Diagnoser {
       return 'refused';
     }
     const result = this.result(alternative, start, parts, labels);
-    if (alternative.check !== '' && !checks[alternative.check]!(this, result, labels ?? {})) return 'refused';
-    return result;
+    if (alternative.check === '') return result;
+    const checked = checks[alternative.check]!(this, result, labels ?? {});
+    return checked === true ? result : checked === false ? 'refused' : checked;
   }
 
   private result(alternative: Alternative, start: number, parts: Match[], labels: Labels | undefined): Match {

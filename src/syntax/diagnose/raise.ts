@@ -1,11 +1,11 @@
 // Places and messages of the diagnosing parser's errors, as CPython computes them: from which token to which, and which
 // text is shown. What the tokenizer has read beyond the error matters: a line it has already left is shown without its line
-// feed, the line it stands in with it (and with the lines before that the same token or a backslash has joined to it).
+// feed, the line it stands in with it.
 // CPython: Parser/pegen_errors.c, Parser/pegen.h.
 
 import { PySyntaxErrorInfo, type SyntaxErrorKind } from '../errors.ts';
 import {
-  AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
+  AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END_COL, T_END_LINE, T_LINE,
 } from '../tokens.ts';
 import { expressionName, mistakeActions } from './actions.ts';
 import type { Mistake } from './compile.ts';
@@ -139,42 +139,11 @@ function byteCount(text: string): number {
 /** The text an error in this line is shown with. */
 function shownText(d: Diagnoser, line: number): string {
   const { source } = d.p;
-  if (source === '' || line === 0) return '';
+  if (line === 0) return '';
+  let start = 0;
+  for (let n = 1; n < line; n++) start = source.indexOf('\n', start) + 1;
+  const feed = source.indexOf('\n', start);
+  if (feed < 0) return source.slice(start);
   const current = d.fill < 0 ? 1 : d.tokens[d.fill + T_END_LINE]!;
-  const starts = lineStarts(source);
-  if (line < current) {
-    const end = source.indexOf('\n', starts[line - 1]);
-    return source.slice(starts[line - 1], end < 0 ? source.length : end);
-  }
-  const first = firstJoinedLine(d, starts, current);
-  const feed = source.indexOf('\n', starts[current - 1]);
-  return source.slice(starts[first - 1], feed < 0 ? source.length : feed + 1);
-}
-
-/** First of the lines that a multi-line token or backslashes have joined to this one. */
-function firstJoinedLine(d: Diagnoser, starts: number[], current: number): number {
-  const { tokens, fill } = d;
-  const { source } = d.p;
-  let line = current;
-  while (line > 1) {
-    const start = starts[line - 1]!;
-    const isContinued = source[start - 2] === '\\';
-    if (!isContinued && !isInsideToken(tokens, fill, start)) break;
-    line--;
-  }
-  return line;
-}
-
-function isInsideToken(tokens: Int32Array, last: number, offset: number): boolean {
-  for (let at = last; at >= 0; at -= T_SIZE) {
-    if (tokens[at + T_END]! < offset) return false;
-    if (tokens[at + T_START]! < offset && tokens[at + T_END]! > offset) return true;
-  }
-  return false;
-}
-
-function lineStarts(source: string): number[] {
-  const starts = [0];
-  for (let feed = source.indexOf('\n'); feed >= 0; feed = source.indexOf('\n', feed + 1)) starts.push(feed + 1);
-  return starts;
+  return source.slice(start, line < current ? feed : feed + 1);
 }

@@ -3,7 +3,7 @@
 // Constant of its own, which joins with its neighbours like any other.
 // CPython: Parser/action_helpers.c, "f-strings".
 
-import type { ConstantValue, ExprNode, Position } from '../ast.ts';
+import type { Constant, ConstantValue, ExprNode, Position } from '../ast.ts';
 import { newConstant, newFormattedValue, newInterpolation, newJoinedStr, newTemplateStr } from '../ast.ts';
 import { decodeBytes, decodeText, textConstant, warnEscape } from '../literals.ts';
 import { accept, advance, fail, type Parser, tokenText } from '../parserState.ts';
@@ -136,26 +136,41 @@ function stringPieces(p: Parser, end: number): Piece[] {
   const raw = /r/i.test(tokenText(p, p.at));
   const pieces: Piece[] = [];
   advance(p);
+  // Texts are decoded when the whole string has been read, as CPython does: faults in its expressions come first.
+  const texts: { node: Constant; at: number }[] = [];
   while (p.kind !== end) {
-    if (p.kind === T.LBRACE) replacementField(p, end, raw, pieces, /* inFormat */ false);
-    else pieces.push(middle(p, raw));
+    if (p.kind === T.LBRACE) {
+      replacementField(p, end, raw, pieces, /* inFormat */ false);
+    } else {
+      const { at } = p;
+      const node = middle(p);
+      texts.push({ node, at });
+      pieces.push(node);
+    }
   }
+  for (const { node, at } of texts) node.value = decodeMiddle(p, at, raw, p.at);
   advance(p);
   return pieces;
 }
 
-function middle(p: Parser, raw: boolean): ExprNode {
-  const { tokens, at } = p;
+// FSTRING_MIDDLE, not decoded yet
+function middle(p: Parser): Constant {
+  const { at } = p;
   if (p.kind !== T.FSTRING_MIDDLE && p.kind !== T.TSTRING_MIDDLE) fail();
-  const start = tokens[at + T.T_START]!;
-  const end = tokens[at + T.T_END]!;
-  const value = decodeText(p, at, start, end, raw);
-  // A backslash right before a brace is text, and a doubtful escape.
-  if (!raw && endsInLoneBackslash(p.source, start, end)) warnEscape(p, at, end - 1, p.source[end]!);
   advance(p);
-  const node = newConstant(value, null, p.from(at));
+  const node = newConstant(EMPTY, null, p.from(at));
   node.end_col_offset += doubledBrace(p, at);
   return node;
+}
+
+const EMPTY: ConstantValue = { type: 'str', value: '' };
+
+function decodeMiddle(p: Parser, at: number, raw: boolean, errorAt: number): ConstantValue {
+  const start = p.tokens[at + T.T_START]!;
+  const end = p.tokens[at + T.T_END]!;
+  // A backslash right before a brace is text, and a doubtful escape.
+  if (!raw && endsInLoneBackslash(p.source, start, end)) warnEscape(p, at, end - 1, p.source[end]!);
+  return decodeText(p, at, start, end, raw, errorAt);
 }
 
 /** `{{` and `}}` end a piece behind their first brace; the Constant's place covers both. */
@@ -236,9 +251,16 @@ function formatSpec(p: Parser, stringEnd: number, raw: boolean): ExprNode {
   advance(p);
   while (p.kind !== T.RBRACE) {
     if (p.kind === T.LBRACE) replacementField(p, stringEnd, raw, pieces, /* inFormat */ true);
-    else pieces.push(middle(p, raw));
+    else pieces.push(formatText(p, raw));
   }
   return newJoinedStr(mergeTexts(p, pieces), p.from(start));
+}
+
+function formatText(p: Parser, raw: boolean): ExprNode {
+  const { at } = p;
+  const node = middle(p);
+  node.value = decodeMiddle(p, at, raw, at);
+  return node;
 }
 
 /** The text of `{x = }` up to the token at `behind`, as a Constant. */
