@@ -6,7 +6,7 @@ import type { PyType } from '../model/type.ts';
 import { MemoryError, OverflowError, TypeError, ValueError, ZeroDivisionError } from '../types/exceptions.ts';
 import { callSpecial } from './attr.ts';
 import { typeName } from './number.ts';
-import { raise } from './raise.ts';
+import { raise, raiseWith } from './raise.ts';
 import { isStr, type PyStr } from './strings.ts';
 
 const KINDS: Record<NumberError['kind'], () => PyType> = {
@@ -16,7 +16,10 @@ const KINDS: Record<NumberError['kind'], () => PyType> = {
 
 /** Rethrows what a pure number function threw as the Python exception it names. */
 export function raiseNumberError(e: unknown): never {
-  if (e instanceof NumberError) raise(KINDS[e.kind](), e.message);
+  if (e instanceof NumberError) {
+    if (e.errno !== undefined) raiseWith(KINDS[e.kind](), e.errno, e.message);
+    raise(KINDS[e.kind](), e.message);
+  }
   throw e;
 }
 

@@ -4,7 +4,9 @@ import type { PyObject } from '../model/object.ts';
 import { None, type PyFloat, type PyIntSub } from '../model/values.ts';
 import { BOOL, FLOAT, INT } from '../model/flags.ts';
 import { raise } from './raise.ts';
-import { OverflowError, TypeError } from '../types/exceptions.ts';
+import { DeprecationWarning, OverflowError, TypeError } from '../types/exceptions.ts';
+import { checkedFloat } from '../types/float.ts';
+import { warn } from './hooks.ts';
 
 export const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 
@@ -37,8 +39,17 @@ export function asIndex(v: PyObject): number | bigint {
 function asIndexSlow(v: PyObject): number | bigint {
   const { s_index } = v;
   if (s_index === undefined) raise(TypeError, `'${typeName(v)}' object cannot be interpreted as an integer`);
-  const n = s_index(v);
-  return intValue(n)!;
+  return checkedInt(s_index(v), '__index__');
+}
+
+/** What `__int__` or `__index__` gave: an exact int; one of a strict subclass is taken with a warning. */
+export function checkedInt(result: PyObject, method: '__int__' | '__index__'): number | bigint {
+  if (typeof result === 'number' || typeof result === 'bigint') return result;
+  const value = intValue(result);
+  if (value === undefined) raise(TypeError, `${method} returned non-int (type ${typeName(result)})`);
+  warn(DeprecationWarning, `${method} returned non-int (type ${typeName(result)}).  The ability to return an instance of a strict subclass of int `
+    + 'is deprecated, and may be removed in a future version of Python.');
+  return value;
 }
 
 /** A Py_ssize_t: OverflowError beyond 63 bits; between 2**53 and 2**63 it is clamped, nothing can be that long. */
@@ -58,9 +69,9 @@ export function asFloat(v: PyObject): number {
 
 function asFloatSlow(v: PyObject): number {
   const { s_float } = v;
-  if (s_float !== undefined) return (s_float(v) as PyFloat).fv;
+  if (s_float !== undefined) return checkedFloat(s_float(v), v);
   const { s_index } = v;
-  if (s_index !== undefined) return bigToFloat(intValue(s_index(v))!);
+  if (s_index !== undefined) return bigToFloat(checkedInt(s_index(v), '__index__'));
   raise(TypeError, `must be real number, not ${typeName(v)}`);
 }
 

@@ -12,7 +12,7 @@ import type { Row } from '../declare/native.ts';
 import { nativeCode } from '../declare/native.ts';
 import { None } from '../model/values.ts';
 import { installRoots, primitiveProtos } from '../ops/call.ts';
-import { isDunder, refreshMirror } from '../ops/typeobj.ts';
+import { computeMro, isDunder, refreshMirror } from '../ops/typeobj.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { unhashable } from '../ops/slotWrappers.ts';
 import { installFunctions } from './function.ts';
@@ -50,8 +50,9 @@ export function finishType(type: PyType): void {
   if (base !== undefined) {
     finishType(base);
     type.base = base;
-    type.bases = [base];
-    type.mro = [type, ...base.mro];
+    type.bases = [base, ...(spec.alsoBases?.() ?? [])];
+    for (const other of type.bases) finishType(other);
+    type.mro = computeMro(type);
     base.subs.push(new WeakRef(type));
     type.flags |= base.flags & (HAS_DICT | HAS_WEAKREF);
     const inherited = base.proto.tflags as number;
@@ -95,7 +96,8 @@ function fillDict(type: PyType): void {
       else if (def.shape !== 'getattr') dict.set(def.name, new PyWrapperDescriptor(type, def, f as never));
     }
   }
-  if (spec.make !== undefined) {
+  // Where a table has both, `make` only tells the signature: the slot does work that a signature cannot say.
+  if (spec.make !== undefined && spec.slots?.new === undefined) {
     const row = spec.make;
     hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => nativeCode(row, '').nK([cls, ...args], kwnames));
     for (const proto of protosOf(type)) hidden(proto, 's_new', type.proto.s_new);
