@@ -20,6 +20,7 @@ export const helperNames = [
   'listGetitem', // list's own s_getitem: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
   'listSetitem', // list's own s_setitem.
   'dictGetitem', // dict's own s_getitem.
+  'tupleIter', // tuple's own s_iter: guards unpacking of a tuple in place.
 
   // -- Frames.
   'rec', // rec(pc): FS.sp reached FS.lim. Raises RecursionError unless the limit was lowered only to force a check.
@@ -109,6 +110,7 @@ export const helperNames = [
   'makeFunction', // makeFunction(code, G, mk, defaults: array | undefined, kwdefaults: dict | undefined, annotate | undefined, cells: array) → function.
   'setTypeParams', // setTypeParams(o, tuple) → o: sets __type_params__ of a function.
   'buildClass', // buildClass(bodyFunction, name, args: array, kwnames | undefined, pc) → class: calls builtins.__build_class__.
+  'buildClassEx', // buildClassEx(bodyFunction, name, args: array, kw: dict, pc) → class. Emitted for: class A(*b, **k).
   'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
   'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.
   'makeCoroutine', 'makeAsyncGenerator', // The same.
@@ -145,6 +147,7 @@ export const helperNames = [
   'newParamSpec', 'newTypeVarTuple', // (name, default: function | undefined, G).
   'newTypeAlias', // newTypeAlias(name, typeParams: tuple, evaluate: function, G).
   'genericBase', // genericBase(typeParams: tuple, pc) → typing.Generic[…].
+  'setupAnnotations', // setupAnnotations(G, ns | undefined, pc): makes __annotations__ if missing (`from __future__ import annotations`).
   'checkFormat', // checkFormat(format, pc): start of __annotate__: NotImplementedError unless the format is VALUE or VALUE_WITH_FAKE_GLOBALS.
 ] as const;
 

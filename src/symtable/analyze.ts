@@ -48,6 +48,9 @@ function analyzeBlock(scope: Scope, bound: Names | undefined, global: Names, typ
     if (inlinable) {
       inlineComprehension(scope, child, scopes, childFree, inlinedCells);
       child.inlined = true;
+      scope.holdsComprehensions = true;
+      if (child.holdsWalrus) scope.holdsWalrus = true;
+      if (child.looksAtFrames) scope.looksAtFrames = true;
     }
     for (const name of childFree) innerFree.add(name);
   }

@@ -524,12 +524,15 @@ function visitName(b: Builder, id: string, ctx: ExprContext, loc: Position): voi
   if (id === 'super' && ctx === 'Load' && isFunctionLike(b.current)) addDef(b, '__class__', USE, loc);
 }
 
+const frameAttributes = new Set(['_getframe', '_getframemodulename', 'currentframe', 'set_trace', 'f_locals']);
+
 /** a.b(c)[d]…: the chain is unrolled, then visited from its innermost value outwards. */
 function visitTrailer(b: Builder, e: ExprNode): void {
   const chain: ExprNode[] = [];
   for (;;) {
     if (e.kind === 'Attribute') {
       checkName(e.attr, e.ctx, e);
+      if (frameAttributes.has(e.attr)) b.current.looksAtFrames = true;
       chain.push(e);
       e = e.value;
     } else if (e.kind === 'Subscript') {
@@ -570,6 +573,7 @@ function visitNamedExpr(b: Builder, e: NamedExpr): void {
     syntaxErrorAt('assignment expression cannot be used in a comprehension iterable expression', e);
   }
   if (b.current.comprehension !== undefined && e.target.kind === 'Name') bindOutsideComprehension(b, e.target.id, e.target);
+  b.current.holdsWalrus = true;
   visitExpr(b, e.value);
   visitExpr(b, e.target);
 }

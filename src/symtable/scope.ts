@@ -74,6 +74,13 @@ export class Scope {
   /** The scope of the variable annotations in this block; never evaluated in functions. */
   annotationScope: Scope | undefined = undefined;
 
+  /** Some comprehension runs inlined in this block's code. */
+  holdsComprehensions = false;
+  /** There is a `:=` in this block (or in a comprehension of it). */
+  holdsWalrus = false;
+  /** The code mentions something that looks at frames by attribute (`sys._getframe`). */
+  looksAtFrames = false;
+
   // State of the first pass.
   inConditionalBlock = false;
   inUnevaluatedAnnotation = false;

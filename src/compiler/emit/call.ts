@@ -1,0 +1,216 @@
+// Calls, by the shape of the call site.
+//
+//   f(a, b)          (L[sp] = pc, f.c2(a, b))
+//   o.m(a)           (L[sp] = pc, o.m$1(a))            a selector, see internals.md section 3
+//   f(a, k=v)        f.cK([a, v], $n0)                 o.m(a, k=v)   o.m$K([a, v], $n0)
+//   f(*a, **k)       callEx(f, args, kw, pc)           super().m(a)  superCall(cls, self, 'm', [a], undefined, pc)
+// `L[sp]` is written after the arguments are evaluated, so operands that may call anything go into temporaries first.
+
+import type { Call, ExprNode, KeywordNode, Position } from '../../syntax/ast.ts';
+import { DEF_IMPORT } from '../../symtable/scope.ts';
+import { jsProperty, jsString, sequence } from '../js.ts';
+import { isDunder } from './access.ts';
+import type { Fn } from './context.ts';
+import { emitExpr } from './expr.ts';
+import { cellName, loadPlace, placeOf } from './names.ts';
+import { emitOperands, hold, isQuiet, isStable, needsPrelude } from './operands.ts';
+
+const MAX_FIXED = 6;
+
+export function emitCall(f: Fn, e: Call): string {
+  const starred = e.args.some((a) => a.kind === 'Starred') || e.keywords.some((k) => k.arg === null);
+  const mark = f.mark();
+  const text = starred ? emitStarredCall(f, e) : emitPlainCall(f, e);
+  f.release(mark);
+  return text;
+}
+
+function emitPlainCall(f: Fn, e: Call): string {
+  const { func } = e;
+  const args = [...e.args, ...e.keywords.map((k) => k.value)];
+  if (isSuperCall(f, e)) return emitSuper(f, e);
+  if (func.kind === 'Attribute') {
+    if (isSuperCall(f, func.value)) return emitSuperMethod(f, e, func.value as Call, f.mangle(func.attr));
+    if (!isImportedModule(f, func.value)) return emitMethodCall(f, e, func.value, f.mangle(func.attr), args);
+  }
+  const parts: string[] = [];
+  const [callee, ...values] = readyOperands(f, [func, ...args], parts);
+  parts.push(f.here(e));
+  return sequence([...parts, applyText(f, callee!, values, e.keywords)]);
+}
+
+/** The call itself, everything evaluated. */
+export function applyText(f: Fn, callee: string, values: string[], keywords: readonly KeywordNode[]): string {
+  const receiver = /^\d/.test(callee) ? `(${callee})` : callee;
+  if (keywords.length > 0) return `${receiver}.cK([${values.join(', ')}], ${keywordNames(f, keywords)})`;
+  if (values.length <= MAX_FIXED) return `${receiver}.c${values.length}(${values.join(', ')})`;
+  return `${receiver}.cN([${values.join(', ')}])`;
+}
+
+function keywordNames(f: Fn, keywords: readonly KeywordNode[]): string {
+  for (const k of keywords) f.noteName(k.arg!);
+  return f.unit.names(keywords.map((k) => k.arg!));
+}
+
+function emitMethodCall(f: Fn, e: Call, object: ExprNode, name: string, args: ExprNode[]): string {
+  f.noteName(name);
+  const parts: string[] = [];
+  const [receiver, ...values] = readyOperands(f, [object, ...args], parts);
+  // CPython reports a failing method call at the attribute's end line; the call's own range serves both.
+  parts.push(f.here(e));
+  return sequence([...parts, methodText(f, receiver!, name, values, e.keywords, e)]);
+}
+
+function methodText(f: Fn, receiver: string, name: string, values: string[], keywords: readonly KeywordNode[], at: Position): string {
+  if (isDunder(name)) {
+    const kwnames = keywords.length > 0 ? keywordNames(f, keywords) : 'undefined';
+    return f.call('callMethod', [receiver, jsString(name), `[${values.join(', ')}]`, kwnames], at);
+  }
+  const o = /^\d/.test(receiver) ? `(${receiver})` : receiver;
+  if (keywords.length > 0) return `${o}${selector(f, name, 'K')}([${values.join(', ')}], ${keywordNames(f, keywords)})`;
+  if (values.length <= MAX_FIXED) return `${o}${selector(f, name, String(values.length))}(${values.join(', ')})`;
+  return `${o}${selector(f, name, 'N')}([${values.join(', ')}])`;
+}
+
+function selector(f: Fn, name: string, suffix: string): string {
+  const key = `${name}$${suffix}`;
+  f.unit.selectors.add(key);
+  const property = jsProperty(name);
+  return property.startsWith('.') ? `.${key}` : `[${jsString(key)}]`;
+}
+
+/**
+ * Evaluates operands so that nothing happens between the last of them and the call: quiet ones stay in place when no
+ * other operand runs after them, all others go into temporaries.
+ */
+function readyOperands(f: Fn, list: readonly ExprNode[], parts: string[]): string[] {
+  let lastLoud = -1;
+  list.forEach((e, i) => { if (!isQuiet(f, e)) lastLoud = i; });
+  let lastPrelude = -1;
+  list.forEach((e, i) => { if (needsPrelude(f, e)) lastPrelude = i; });
+  return list.map((e, i) => {
+    const text = emitExpr(f, e);
+    if (i < lastPrelude) return f.spill(text);
+    if (i > lastLoud || isStable(f, text)) return text;
+    const t = f.temp();
+    parts.push(`${t} = ${text}`);
+    return t;
+  });
+}
+
+/** `math.sqrt(x)`: attributes of imported modules are plain properties, so a method selector would only miss. */
+function isImportedModule(f: Fn, e: ExprNode): boolean {
+  if (e.kind !== 'Name') return false;
+  const name = f.mangle(e.id);
+  return placeOf(f, name).kind === 'global' && (f.unit.table.top.flags(name) & DEF_IMPORT) !== 0;
+}
+
+// ---- f(*a, **k)
+
+function emitStarredCall(f: Fn, e: Call): string {
+  const parts: string[] = [];
+  const operands = [e.func, ...e.args, ...e.keywords.map((k) => k.value)];
+  const prelude = operands.some((x) => needsPrelude(f, x));
+  const flush = (): void => {
+    if (!prelude) return;
+    for (const part of parts) f.line(`${part};`);
+    parts.length = 0;
+  };
+  const { func } = e;
+  // o.m(*a) keeps the selector; with ** the attribute is loaded as any value.
+  const isMethod = func.kind === 'Attribute' && !isDunder(func.attr) && !isSuperCall(f, func.value) && !isImportedModule(f, func.value);
+  const simpleKeywords = e.keywords.every((k) => k.arg !== null);
+  const asMethod = isMethod && simpleKeywords;
+  const calleeNode = asMethod ? (func as ExprNode & { kind: 'Attribute' }).value : func;
+  const callee = f.temp();
+  parts.push(`${callee} = ${emitExpr(f, calleeNode)}`);
+  flush();
+  const array = f.temp();
+  const messageCallee = asMethod ? f.helper('None') : callee;
+  emitArgumentArray(f, e.args, array, messageCallee, parts, flush, e);
+  if (simpleKeywords) {
+    const values: string[] = [];
+    for (const k of e.keywords) {
+      const t = f.temp();
+      parts.push(`${t} = ${emitExpr(f, k.value)}`);
+      flush();
+      values.push(t);
+    }
+    if (values.length > 0) parts.push(`${array}.push(${values.join(', ')})`);
+    parts.push(f.here(e));
+    const name = asMethod ? f.mangle((func as ExprNode & { kind: 'Attribute' }).attr) : '';
+    if (asMethod) f.noteName(name);
+    if (values.length > 0) {
+      const names = keywordNames(f, e.keywords);
+      return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'K')}(${array}, ${names})` : `${callee}.cK(${array}, ${names})`]);
+    }
+    return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'N')}(${array})` : `${callee}.cN(${array})`]);
+  }
+  const kw = f.temp();
+  emitKeywordDict(f, e.keywords, kw, callee, parts, flush, e);
+  parts.push(f.here(e));
+  return sequence([...parts, f.call('callEx', [callee, array, kw], e)]);
+}
+
+/** Sets `array` to the JS array of positional arguments. */
+export function emitArgumentArray(
+  f: Fn, args: readonly ExprNode[], array: string, callee: string, parts: string[], flush: () => void, at: Position,
+): void {
+  const leading: ExprNode[] = [];
+  let i = 0;
+  while (i < args.length && args[i]!.kind !== 'Starred' && !needsPrelude(f, args[i]!)) leading.push(args[i++]!);
+  parts.push(`${array} = [${emitOperands(f, leading).join(', ')}]`);
+  flush();
+  for (; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg.kind === 'Starred') parts.push(f.call('spreadArgs', [array, emitExpr(f, arg.value), callee], at));
+    else parts.push(`${array}.push(${emitExpr(f, arg)})`);
+    flush();
+  }
+}
+
+/** Sets `kw` to a dict of the keywords. */
+export function emitKeywordDict(
+  f: Fn, keywords: readonly KeywordNode[], kw: string, callee: string, parts: string[], flush: () => void, at: Position,
+): void {
+  parts.push(`${kw} = ${f.call('newDict', ['[]'], at)}`);
+  for (const k of keywords) {
+    const value = emitExpr(f, k.value);
+    if (k.arg === null) parts.push(f.call('kwMerge', [kw, value, callee], at));
+    else parts.push(f.call('kwAdd', [kw, jsString(k.arg), value, callee], at));
+    flush();
+  }
+}
+
+// ---- super()
+
+/** `super()` in a method: the compiler supplies the class and the first argument. */
+export function isSuperCall(f: Fn, e: ExprNode): boolean {
+  if (e.kind !== 'Call' || e.func.kind !== 'Name' || e.func.id !== 'super' || e.args.length > 0 || e.keywords.length > 0) return false;
+  if (f.kind !== 'function' || f.overlays.length > 0) return false;
+  return f.code.argcount > 0 && f.code.freevars.includes('__class__') && placeOf(f, 'super').kind === 'global';
+}
+
+/** Texts of class and first argument. */
+export function superParts(f: Fn, at: Position): [string, string] {
+  const first = f.code.varnames[0] ?? f.scope.varnames[0]!;
+  const cls = loadPlace(f, { kind: 'cell', js: cellName('__class__'), name: '__class__', free: true }, at);
+  return [cls, loadPlace(f, placeOf(f, first), at)];
+}
+
+function emitSuper(f: Fn, e: Call): string {
+  const [cls, self] = superParts(f, e);
+  return f.call('newSuper', [cls, self], e);
+}
+
+function emitSuperMethod(f: Fn, e: Call, superCall: Call, name: string): string {
+  f.noteName(name);
+  const parts: string[] = [];
+  const [cls, self] = superParts(f, superCall);
+  const values = readyOperands(f, [...e.args, ...e.keywords.map((k) => k.value)], parts);
+  const kwnames = e.keywords.length > 0 ? keywordNames(f, e.keywords) : 'undefined';
+  parts.push(f.here(e));
+  return sequence([...parts, f.call('superCall', [cls, self, jsString(name), `[${values.join(', ')}]`, kwnames], e)]);
+}
+
+export { hold };

@@ -1,0 +1,125 @@
+// Classes: the body is a function of the namespace, run by `__build_class__`.
+//
+//   class A(B, k=v): …   buildClass(makeFunction(body code …), 'A', [B, v], ['k'], pc)
+//   the body             function A(ns) { …frame…; FL[sp] = ns; classBody(ns, 'A', 3, G, pc); …; return cell of __class__ }
+
+import type { ClassDef, ExprNode, KeywordNode, StmtNode } from '../../syntax/ast.ts';
+import { hasDocstring } from '../../symtable/build.ts';
+import { jsString, sequence } from '../js.ts';
+import { finishAnnotations, startAnnotations } from './annotations.ts';
+import { emitArgumentArray, emitKeywordDict } from './call.ts';
+import { Fn } from './context.ts';
+import { cleanDoc } from './docstring.ts';
+import { constantText, emitExpr } from './expr.ts';
+import { makeFunctionText, qualifiedName } from './function.ts';
+import { cellFor, cellName, storeName } from './names.ts';
+import { emitBody } from './stmt.ts';
+import { jsName } from '../js.ts';
+import { emitGeneric } from './typeParams.ts';
+import { emitOperands, needsPrelude } from './operands.ts';
+
+export function emitClassDef(f: Fn, s: ClassDef): void {
+  const decorators = s.decorator_list.map((d) => f.spill(emitExpr(f, d)));
+  const firstLine = s.decorator_list.length > 0 ? s.decorator_list[0]!.lineno : s.lineno;
+  let value = s.type_params.length > 0
+    ? emitGeneric(f, s.name, s.type_params, undefined, (g, _dv, _kw, generic) => classText(g, s, firstLine, generic), s)
+    : classText(f, s, firstLine, undefined);
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const t = f.temp();
+    f.line(`${t} = ${value};`);
+    f.line(`${f.here(s.decorator_list[i]!)};`);
+    value = `${decorators[i]}.c1(${t})`;
+  }
+  storeName(f, s.name, value, s);
+}
+
+/** The class object. `generic` is the text of `Generic[…]`, which comes after the bases. */
+function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | undefined): string {
+  const body = compileClassBody(f, s, firstLine);
+  const at = { lineno: firstLine, col_offset: s.col_offset, end_lineno: firstLine, end_col_offset: s.col_offset };
+  const make = makeFunctionText(f, body, 'undefined', 'undefined', 'undefined');
+  const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];
+  const plain = !s.bases.some((b) => b.kind === 'Starred') && s.keywords.every((k) => k.arg !== null);
+  if (plain) {
+    const texts = emitOperands(f, operands);
+    const args = generic === undefined ? texts : [...texts.slice(0, s.bases.length), generic, ...texts.slice(s.bases.length)];
+    const names = s.keywords.length > 0 ? f.unit.names(s.keywords.map((k) => k.arg!)) : 'undefined';
+    return f.call('buildClass', [make, jsString(s.name), `[${args.join(', ')}]`, names], at);
+  }
+  return starredClassText(f, s, make, generic, at);
+}
+
+/** class A(*bases, **keywords): the call goes through callEx on `__build_class__`'s stand-in. */
+function starredClassText(f: Fn, s: ClassDef, make: string, generic: string | undefined, at: ClassDef | { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number }): string {
+  const parts: string[] = [];
+  const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];
+  const prelude = operands.some((x) => needsPrelude(f, x));
+  const flush = (): void => {
+    if (!prelude) return;
+    for (const part of parts) f.line(`${part};`);
+    parts.length = 0;
+  };
+  const array = f.temp();
+  const none = f.helper('None');
+  emitArgumentArray(f, s.bases, array, none, parts, flush, at);
+  if (generic !== undefined) parts.push(`${array}.push(${generic})`);
+  const kw = f.temp();
+  emitKeywordDict(f, s.keywords as KeywordNode[], kw, none, parts, flush, at);
+  parts.push(f.call('buildClassEx', [make, jsString(s.name), array, kw], at));
+  return sequence(parts);
+}
+
+function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
+  const scope = f.unit.table.scopes.get(s)!;
+  const g = new Fn(f.unit, scope, f, 'class', s.name, /* nsMode */ true);
+  g.className = s.name;
+  g.hasWalrus = scope.holdsWalrus;
+  g.code.qualname = qualifiedName(f, s.name, scope);
+  g.code.firstlineno = firstLine;
+  g.code.flags = f.unit.table.future.flags | (scope.nested ? 16 : 0);
+  const at = { lineno: firstLine, col_offset: 0, end_lineno: firstLine, end_col_offset: 0 };
+  for (const name of ['__name__', '__module__', '__qualname__', '__firstlineno__']) g.noteName(name);
+  g.line(`${g.call('classBody', ['ns', jsString(g.code.qualname), String(firstLine), 'G'], at)};`);
+  if (s.type_params.length > 0) g.line(`${g.call('nsStore', ['ns', "'__type_params__'", `${cellName('.type_params')}.v`], at)};`);
+  startAnnotations(g, s.body, at);
+  let body: readonly StmtNode[] = s.body;
+  if (hasDocstring(body)) {
+    const first = body[0] as StmtNode & { kind: 'Expr' };
+    if (f.unit.optimize < 2) {
+      const doc = constantText(g, cleanDoc(first.value as ExprNode & { kind: 'Constant' }));
+      g.line(`${g.call('nsStore', ['ns', "'__doc__'", doc], first)};`);
+    }
+    body = body.slice(1);
+  }
+  emitBody(g, body);
+  finishAnnotations(g, at);
+  const statics = constantText(g, { type: 'tuple', items: [...g.staticAttributes].sort().map((value) => ({ type: 'str', value })) });
+  g.line(`${g.call('nsStore', ['ns', "'__static_attributes__'", statics], at)};`);
+  if (scope.needsClassDict) g.line(`${g.call('nsStore', ['ns', "'__classdictcell__'", cellName('__classdict__')], at)};`);
+  const result = scope.needsClassClosure ? cellName('__class__') : g.helper('None');
+  if (scope.needsClassClosure) g.line(`${g.call('nsStore', ['ns', "'__classcell__'", result], at)};`);
+  g.line(`${g.helper('FL')}[sp] = undefined; ${g.helper('FS')}.sp = sp - 1;`);
+  g.line(`return ${result};`);
+  finishClassBody(g);
+  return g;
+}
+
+function finishClassBody(g: Fn): void {
+  g.finishCode();
+  const fs = g.helper('FS');
+  const pc = g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
+  const head = [`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; ${g.helper('FL')}[sp] = ns;`];
+  if (g.usesEntryException) head.push(`const $x = ${fs}.exc;`);
+  const cell = g.helper('PyCell');
+  const { scope } = g;
+  if (scope.needsClassClosure) head.push(`const ${cellName('__class__')} = new ${cell}(undefined);`);
+  if (scope.needsClassDict) head.push(`const ${cellName('__classdict__')} = new ${cell}(ns);`);
+  const variables = g.declarations();
+  if (variables.length > 0) head.push(`let ${variables.join(', ')};`);
+  const cells = g.code.freevars.map(cellName);
+  const text = `const $f${g.index} = (${['F', ...cells].join(', ')}) => function ${jsName(g.code.name)}(ns) {\n`
+    + `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\nU.mk[${g.index}] = $f${g.index};`;
+  g.unit.factories.push(text);
+}
+
+export { cellFor };

@@ -1,0 +1,122 @@
+// Comprehensions. List, set and dict comprehensions run inlined (PEP 709): a loop in lines before the expression, whose
+// variables are JS variables of their own. Generator expressions, and the others in scopes that see a class namespace,
+// are functions of one parameter, the iterator of the outermost iterable.
+
+import type { ComprehensionNode, DictComp, GeneratorExp, ListComp, SetComp } from '../../syntax/ast.ts';
+import type { Scope } from '../../symtable/scope.ts';
+import { emitCondition } from './compare.ts';
+import { overlayFor, type Fn } from './context.ts';
+import { emitExpr } from './expr.ts';
+import { compileComprehensionFunction, instantiate } from './function.ts';
+import { awaitText } from './generator.ts';
+import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator } from './loop.ts';
+import { emitOperands } from './operands.ts';
+import { jsName } from '../js.ts';
+
+type Comprehension = ListComp | SetComp | DictComp;
+
+export function emitComprehension(f: Fn, e: Comprehension): string {
+  const scope = f.unit.table.scopes.get(e)!;
+  if (!scope.inlined) return callAsFunction(f, e, scope);
+  const result = f.temp();
+  f.line(`${result} = ${emptyResult(f, e)};`);
+  const mark = f.mark();
+  const wasHot = f.hot;
+  f.hot = true;
+  const overlay = overlayFor(f, scope);
+  const assigned = f.assigned;
+  f.assigned = f.weakened(f.assigned);
+  const enter = (): void => {
+    f.overlays.push(overlay);
+  };
+  for (const v of overlay.vars.values()) if (v.cell) f.line(`${v.js} = new ${f.helper('PyCell')}(undefined);`);
+  emitClauses(f, e.generators, 0, () => emitElement(f, e, result), undefined, enter);
+  f.overlays.pop();
+  f.assigned = f.hasWalrus ? f.assigned : assigned;
+  f.hot = wasHot;
+  f.release(mark);
+  return e.kind === 'ListComp' ? `new ${f.helper('PyList')}(${result})` : result;
+}
+
+function emptyResult(f: Fn, e: Comprehension): string {
+  if (e.kind === 'ListComp') return '[]';
+  return f.call(e.kind === 'SetComp' ? 'newSet' : 'newDict', ['[]'], e);
+}
+
+function emitElement(f: Fn, e: Comprehension, result: string): void {
+  if (e.kind === 'ListComp') f.line(`${result}.push(${emitExpr(f, e.elt)});`);
+  else if (e.kind === 'SetComp') f.line(`${f.call('setAdd', [result, emitExpr(f, e.elt)], e.elt)};`);
+  else f.line(`${f.call('dictAdd', [result, ...emitOperands(f, [e.key, e.value])], e.key)};`);
+}
+
+/** Loops from clause `i` on. `entered` runs once the outermost iterable, which belongs to the enclosing scope, has been emitted. */
+function emitClauses(
+  f: Fn, clauses: readonly ComprehensionNode[], i: number, element: () => void, firstIter: string | undefined, entered: (() => void) | undefined,
+): void {
+  const clause = clauses[i]!;
+  const body = (): void => {
+    let opened = 0;
+    for (const test of clause.ifs) {
+      f.lineWritten = 0;
+      const mark = f.mark();
+      const condition = emitCondition(f, test);
+      f.open(`if (${condition}) {`);
+      f.release(mark);
+      opened++;
+    }
+    f.lineWritten = 0;
+    const mark = f.mark();
+    if (i + 1 < clauses.length) emitClauses(f, clauses, i + 1, element, undefined, undefined);
+    else element();
+    f.release(mark);
+    while (opened-- > 0) f.close();
+  };
+  if (firstIter !== undefined) {
+    // Inside the function of a comprehension: the iterator is the parameter.
+    if (clause.is_async) emitAsyncIterator(f, clause.target, firstIter, clause.iter, clause.iter, body);
+    else emitIterator(f, clause.target, firstIter, clause.iter, clause.iter, body);
+    return;
+  }
+  if (clause.is_async) emitAsyncIteration(f, clause.target, clause.iter, clause.iter, body, entered);
+  else emitIteration(f, clause.target, clause.iter, clause.iter, body, entered);
+}
+
+// ---- as functions
+
+export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
+  const scope = f.unit.table.scopes.get(e)!;
+  const first = e.generators[0]!;
+  const iterable = emitExpr(f, first.iter);
+  const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
+  const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
+    emitClauses(g, e.generators, 0, () => {
+      g.line(`${emitYieldElement(g, e)};`);
+    }, jsName('.0'), undefined);
+    g.line(`return ${g.helper('None')};`);
+    g.assigned = null;
+  });
+  return `${instantiate(f, child)}(${iterator})`;
+}
+
+function emitYieldElement(g: Fn, e: GeneratorExp): string {
+  const text = emitExpr(g, { kind: 'Yield', value: e.elt, lineno: e.elt.lineno, col_offset: e.elt.col_offset, end_lineno: e.elt.end_lineno, end_col_offset: e.elt.end_col_offset });
+  return text.slice(1, -1);
+}
+
+function callAsFunction(f: Fn, e: Comprehension, scope: Scope): string {
+  const first = e.generators[0]!;
+  const iterable = emitExpr(f, first.iter);
+  const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
+  const names = { ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>' };
+  const child = compileComprehensionFunction(f, scope, names[e.kind], e, (g) => {
+    const result = g.internal('r');
+    g.line(`${result} = ${emptyResult(g, e)};`);
+    emitClauses(g, e.generators, 0, () => emitElement(g, e, result), jsName('.0'), undefined);
+    g.line(`${g.helper('FS')}.sp = sp - 1;`);
+    g.line(`return ${e.kind === 'ListComp' ? `new ${g.helper('PyList')}(${result})` : result};`);
+    g.assigned = null;
+  });
+  const call = `${instantiate(f, child)}(${iterator})`;
+  // An async comprehension's function is a coroutine function.
+  return scope.isCoroutine ? awaitText(f, call, e) : call;
+}

@@ -1,0 +1,316 @@
+// Functions: the factory of each code object, and the expression that makes the function object.
+//
+//   def f(a, b=1): …     const $f3 = (F, x$c) => function f(a, b) { if (b === undefined) b = F.dv[1]; …frame…; body };
+//   in a class body      … => { const T = function f(b) { const self = this; … }; return [T, function f(self, b) { return T.call(self, b); }]; };
+//   generator            … => { function* body$($g, a) { let sp = $g.sp; … }
+//                              return function f(a) { const $g = makeGenerator(U.codes[3], F); $g.it = body$($g, a); return $g; }; };
+// `F` is the function object; `dv` holds defaults by index of the JS parameter; the cells come in co_freevars order.
+
+import type { ArgumentsNode, AsyncFunctionDef, ExprNode, FunctionDef, Lambda, Position, StmtNode } from '../../syntax/ast.ts';
+import { CELL, GLOBAL_EXPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, type Scope } from '../../symtable/scope.ts';
+import { hasDocstring } from '../../symtable/build.ts';
+import { bareValue, jsName, jsString } from '../js.ts';
+import type { ConstData } from '../unit.ts';
+import { emitParameterAnnotations } from './annotations.ts';
+import { Fn } from './context.ts';
+import { cleanDoc } from './docstring.ts';
+import { constantText, emitExpr } from './expr.ts';
+import { cellFor, cellName, storeName } from './names.ts';
+import { emitOperands } from './operands.ts';
+import { emitBody } from './stmt.ts';
+import { leaveFrame } from './try.ts';
+import { emitGeneric } from './typeParams.ts';
+import { deletedNames } from './scan.ts';
+
+const CO_OPTIMIZED = 1, CO_NEWLOCALS = 2, CO_VARARGS = 4, CO_VARKEYWORDS = 8, CO_NESTED = 16, CO_GENERATOR = 32, CO_COROUTINE = 128,
+  CO_ASYNC_GENERATOR = 512, CO_HAS_DOCSTRING = 0x4000000, CO_METHOD = 0x8000000;
+
+/** Past this many lines only loops get inline fast paths: V8 does not optimise functions of more than 60 KB of bytecode. */
+const MAX_HOT_LINES = 500;
+
+export function emitFunctionDef(f: Fn, s: FunctionDef | AsyncFunctionDef): void {
+  const decorators = s.decorator_list.map((d) => f.spill(emitExpr(f, d)));
+  const defaults = emitDefaults(f, s.args);
+  const scope = f.unit.table.scopes.get(s)!;
+  const firstLine = s.decorator_list.length > 0 ? s.decorator_list[0]!.lineno : s.lineno;
+  const make = (g: Fn, dv: string, kw: string): string => {
+    const annotate = emitParameterAnnotations(g, s, scope);
+    const thisForm = g.kind === 'class' && hasPlainFirst(s.args) && !s.decorator_list.some((d) => d.kind === 'Name' && d.id === 'staticmethod');
+    const child = newFunction(g, scope, s.name, s.args, s, firstLine, s.kind === 'AsyncFunctionDef');
+    child.code.thisForm = thisForm;
+    compileDef(child, s);
+    return makeFunctionText(g, child, dv, kw, annotate);
+  };
+  let value = s.type_params.length > 0
+    ? emitGeneric(f, s.name, s.type_params, defaults, make, s)
+    : make(f, defaults.dv, defaults.kw);
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const t = f.temp();
+    f.line(`${t} = ${value};`);
+    f.line(`${f.here(s.decorator_list[i]!)};`);
+    value = `${decorators[i]}.c1(${t})`;
+  }
+  storeName(f, s.name, value, s);
+}
+
+function hasPlainFirst(args: ArgumentsNode): boolean {
+  const first = args.posonlyargs[0] ?? args.args[0];
+  return first !== undefined && args.defaults.length < args.posonlyargs.length + args.args.length;
+}
+
+export function emitLambda(f: Fn, e: Lambda): string {
+  const mark = f.mark();
+  const defaults = emitDefaults(f, e.args);
+  const scope = f.unit.table.scopes.get(e)!;
+  const child = newFunction(f, scope, '<lambda>', e.args, e, e.lineno, false);
+  child.hasWalrus = scope.holdsWalrus;
+  const at = e.body;
+  const body = bareValue(emitExpr(child, e.body));
+  if (child.isGenerator) child.line(`return ${body};`);
+  else if (child.leaf) child.line(`return ${body};`);
+  else {
+    const r = child.spill(body);
+    child.line(`${leaveFrame(child)}return ${r};`);
+  }
+  child.assigned = null;
+  void at;
+  finishFunction(child, e.args);
+  const text = makeFunctionText(f, child, defaults.dv, defaults.kw, 'undefined');
+  if (defaults.dv === 'undefined' && defaults.kw === 'undefined') f.release(mark);
+  return text;
+}
+
+// ---- the function object
+
+export interface Defaults { dv: string; kw: string }
+
+/** Default values, evaluated here: an array of the positional ones, a dict of the keyword ones. */
+export function emitDefaults(f: Fn, args: ArgumentsNode): Defaults {
+  const values = args.kw_defaults.filter((d) => d !== null);
+  const all = emitOperands(f, [...args.defaults, ...values]);
+  const positional = all.slice(0, args.defaults.length);
+  const keyword = all.slice(args.defaults.length);
+  const dv = positional.length === 0 ? 'undefined' : keyword.length === 0 ? `[${positional.join(', ')}]` : f.spill(`[${positional.join(', ')}]`);
+  if (keyword.length === 0) return { dv: dv === 'undefined' ? dv : f.spill(dv), kw: 'undefined' };
+  const pairs: string[] = [];
+  args.kw_defaults.forEach((d, i) => {
+    if (d !== null) pairs.push(jsString(f.mangle(args.kwonlyargs[i]!.arg)), keyword.shift()!);
+  });
+  return { dv, kw: f.spill(f.call('newDict', [`[${pairs.join(', ')}]`], d0(values))) };
+}
+
+function d0(values: (ExprNode | null)[]): Position {
+  return values[0]!;
+}
+
+export function makeFunctionText(f: Fn, child: Fn, dv: string, kw: string, annotate: string): string {
+  return `${f.helper('makeFunction')}(U.codes[${child.index}], G, $f${child.index}, ${dv}, ${kw}, ${annotate}, [${cellsFor(f, child)}])`;
+}
+
+function cellsFor(f: Fn, child: Fn): string {
+  return child.code.freevars.map((name) => cellFor(f, name)).join(', ');
+}
+
+/** The JS function of a code object, without a function object: for code that is run once, here. */
+export function instantiate(f: Fn, child: Fn): string {
+  return `$f${child.index}(${['undefined', ...child.code.freevars.map((name) => cellFor(f, name))].join(', ')})`;
+}
+
+// ---- code objects
+
+/** Qualified name of something defined here. */
+export function qualifiedName(f: Fn, name: string, scope?: Scope): string {
+  let outer: Fn | undefined = f;
+  while (outer !== undefined && outer.scope.type === 'typeParameters') outer = outer.parent;
+  if (outer === undefined || outer.kind === 'module') return name;
+  const flags = outer.scope.flags(outer.mangle(name));
+  if ((scope?.type === 'function' || scope?.type === 'class') && ((flags >> SCOPE_OFF) & SCOPE_MASK) === GLOBAL_EXPLICIT) return name;
+  return outer.kind === 'class' ? `${outer.code.qualname}.${name}` : `${outer.code.qualname}.<locals>.${name}`;
+}
+
+/** A context for a function's code, parameters entered. */
+export function newFunction(f: Fn, scope: Scope, name: string, args: ArgumentsNode | null, at: Position, firstLine: number, isAsync: boolean): Fn {
+  const g = new Fn(f.unit, scope, f, 'function', name, /* nsMode */ false);
+  const { code } = g;
+  code.qualname = qualifiedName(f, name, scope);
+  code.firstlineno = firstLine;
+  g.hot = at.end_lineno - at.lineno <= MAX_HOT_LINES;
+  g.hasWalrus = scope.holdsWalrus;
+  g.isCoroutine = isAsync && !scope.isGenerator;
+  g.isAsyncGenerator = isAsync && scope.isGenerator;
+  g.isGenerator = isAsync || scope.isGenerator;
+  g.hasLocalsHook = looksAtLocals(scope);
+  let flags = CO_OPTIMIZED | CO_NEWLOCALS | f.unit.table.future.flags;
+  if (scope.nested) flags |= CO_NESTED;
+  if (g.isAsyncGenerator) flags |= CO_ASYNC_GENERATOR;
+  else if (g.isCoroutine) flags |= CO_COROUTINE;
+  else if (g.isGenerator) flags |= CO_GENERATOR;
+  if (scope.isMethod) flags |= CO_METHOD;
+  if (args !== null) {
+    code.argcount = args.posonlyargs.length + args.args.length;
+    code.posonlyargcount = args.posonlyargs.length;
+    code.kwonlyargcount = args.kwonlyargs.length;
+    if (args.vararg !== null) flags |= CO_VARARGS;
+    if (args.kwarg !== null) flags |= CO_VARKEYWORDS;
+  } else {
+    code.argcount = scope.varnames.length;
+  }
+  code.flags = flags;
+  for (const name of scope.varnames) g.assign(name);
+  return g;
+}
+
+const localsReaders = new Set(['locals', 'vars', 'dir', 'eval', 'exec', 'breakpoint']);
+
+/** May the code look at its own local variables by name? */
+function looksAtLocals(scope: Scope): boolean {
+  if (scope.looksAtFrames) return true;
+  for (const name of localsReaders) if (scope.symbols.has(name)) return true;
+  return false;
+}
+
+function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
+  g.deleted = deletedNames(s.body);
+  let body: readonly StmtNode[] = s.body;
+  if (hasDocstring(body)) {
+    if (g.unit.optimize < 2) {
+      g.noteConst(cleanDoc((body[0] as StmtNode & { kind: 'Expr' }).value as ExprNode & { kind: 'Constant' }) as ConstData);
+      g.code.flags |= CO_HAS_DOCSTRING;
+    }
+    body = body.slice(1);
+  }
+  emitBody(g, body);
+  if (g.assigned !== null) g.line(`${leaveFrame(g)}return ${g.helper('None')};`);
+  finishFunction(g, s.args);
+}
+
+/** Code of a scope whose parameters are all hidden: comprehensions, annotations, type parameters. */
+export function compileHidden(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
+  const g = newFunction(f, scope, name, null, at, at.lineno, false);
+  emit(g);
+  if (g.assigned !== null) g.line(`${leaveFrame(g)}return ${g.helper('None')};`);
+  finishFunction(g, null);
+  return g;
+}
+
+/** A comprehension that is a function: generator expressions always, others in class-seeing scopes. */
+export function compileComprehensionFunction(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
+  const g = newFunction(f, scope, name, null, at, at.lineno, scope.isCoroutine);
+  emit(g);
+  finishFunction(g, null);
+  return g;
+}
+
+// ---- the text of the factory
+
+export function finishFunction(g: Fn, args: ArgumentsNode | null): void {
+  g.finishCode();
+  const { code } = g;
+  const params = parameterNames(g, args);
+  const js = params.map(jsName);
+  const prologue = defaultsPrologue(g, args, js);
+  const name = jsName(code.name.replace(/[<>]/g, ''));
+  const cells = code.freevars.map(cellName);
+  const head = `const $f${g.index} = (${['F', ...cells].join(', ')}) => `;
+  const text = g.isGenerator ? generatorFactory(g, params, js, prologue, name) : plainFactory(g, params, js, prologue, name);
+  g.unit.factories.push(`${head}${text};\nU.mk[${g.index}] = $f${g.index};`);
+}
+
+/** Parameters in the order of the JS function: positional, *args, keyword-only, **kw. */
+function parameterNames(g: Fn, args: ArgumentsNode | null): string[] {
+  if (args === null) return [...g.scope.varnames];
+  const list = [...args.posonlyargs, ...args.args];
+  if (args.vararg !== null) list.push(args.vararg);
+  list.push(...args.kwonlyargs);
+  if (args.kwarg !== null) list.push(args.kwarg);
+  return list.map((a) => g.mangle(a.arg));
+}
+
+function defaultsPrologue(_g: Fn, args: ArgumentsNode | null, js: string[]): string[] {
+  if (args === null) return [];
+  const lines: string[] = [];
+  const positional = args.posonlyargs.length + args.args.length;
+  for (let i = positional - args.defaults.length; i < positional; i++) lines.push(`if (${js[i]} === undefined) ${js[i]} = F.dv[${i}];`);
+  const keywordOnly = positional + (args.vararg === null ? 0 : 1);
+  args.kw_defaults.forEach((d, i) => {
+    if (d !== null) lines.push(`if (${js[keywordOnly + i]} === undefined) ${js[keywordOnly + i]} = F.dv[${keywordOnly + i}];`);
+  });
+  return lines;
+}
+
+/** Everything between the parameters and the body: frame, cells, variables. */
+function bodyPrologue(g: Fn, params: string[]): string[] {
+  const lines: string[] = [];
+  if (g.isGenerator) {
+    lines.push('let sp = $g.sp;');
+  } else if (!g.leaf) {
+    const fs = g.helper('FS');
+    const pc = g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
+    lines.push(`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc};`);
+    if (g.usesEntryException) lines.push(`const $x = ${fs}.exc;`);
+  }
+  const isParam = new Set(params);
+  const variables: string[] = [];
+  for (const [name] of g.scope.symbols) {
+    const scope = g.scope.scopeOf(name);
+    if (scope === CELL) {
+      lines.push(`const ${cellName(name)} = new ${g.helper('PyCell')}(${isParam.has(name) ? jsName(name) : 'undefined'});`);
+    } else if (scope === LOCAL && !isParam.has(name)) {
+      variables.push(jsName(name));
+    }
+  }
+  variables.push(...g.declarations());
+  if (variables.length > 0) lines.push(`let ${variables.join(', ')};`);
+  if (g.hasLocalsHook) lines.push(localsHook(g));
+  return lines;
+}
+
+/** The accessor through which locals(), frames and exec see the variables. */
+function localsHook(g: Fn): string {
+  const entries: { name: string; text: string }[] = [];
+  const listed = new Set<string>();
+  const add = (name: string, text: string): void => {
+    if (!name.startsWith('.') && !listed.has(name)) {
+      listed.add(name);
+      entries.push({ name, text });
+    }
+  };
+  for (const name of g.code.varnames) {
+    const scope = g.scope.scopeOf(name);
+    if (scope === LOCAL) add(name, jsName(name));
+  }
+  for (const name of g.code.cellvars) if (g.scope.scopeOf(name) === CELL) add(name, `${cellName(name)}.v`);
+  for (const name of g.code.freevars) add(name, `${cellName(name)}.v`);
+  const get = `() => [[${entries.map((e) => jsString(e.name)).join(', ')}], [${entries.map((e) => e.text).join(', ')}]]`;
+  const set = entries.length === 0 ? '(name, v) => {}'
+    : `(name, v) => { ${entries.map((e) => `if (name === ${jsString(e.name)}) ${e.text} = v;`).join(' else ')} }`;
+  const target = g.isGenerator ? '$g.fl' : `${g.helper('FL')}[sp]`;
+  return `${target} = { get: ${get}, set: ${set} };`;
+}
+
+function indented(lines: string[], depth: number): string {
+  const pad = '  '.repeat(depth);
+  return lines.map((l) => `${pad}${l}\n`).join('');
+}
+
+function plainFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
+  const head = [...prologue, ...bodyPrologue(g, params)];
+  const body = g.lines.join('\n');
+  if (!g.code.thisForm) return `function ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
+  const rest = js.slice(1);
+  return `{\nconst T = function ${name}(${rest.join(', ')}) {\n  let ${js[0]} = this;\n${indented(head, 1)}${body}\n};\n`
+    + `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`;
+}
+
+function generatorFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
+  const head = bodyPrologue(g, params);
+  const make = g.helper(g.isAsyncGenerator ? 'makeAsyncGenerator' : g.isCoroutine ? 'makeCoroutine' : 'makeGenerator');
+  const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${g.lines.join('\n')}\n}\n`;
+  const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${['$g', ...js].join(', ')}); return $g;`;
+  if (!g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
+  const rest = js.slice(1);
+  return `{\n${body}const T = function ${name}(${rest.join(', ')}) { const ${js[0]} = this; ${start} };\n`
+    + `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`;
+}
+
+export { constantText };

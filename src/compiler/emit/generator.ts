@@ -1,0 +1,42 @@
+// yield, yield from, await. Inside, `$g` is the generator object; its field `sp` is the frame depth of the current resume.
+//
+//   yield v        ($1 = v, L[sp] = pc, $1 = yield $1, sp = $g.sp, $1)
+//   await v        ($1 = v, L[sp] = pc, $1 = yield* awaitOn($g, $1, pc), sp = $g.sp, $1)
+
+import type { Await, ExprNode, Position, Yield, YieldFrom } from '../../syntax/ast.ts';
+import type { HelperName } from '../helpers.ts';
+import type { Fn } from './context.ts';
+import { emitExpr } from './expr.ts';
+
+export function emitYield(f: Fn, e: Yield): string {
+  let value = e.value === null ? f.helper('None') : emitExpr(f, e.value);
+  if (f.isAsyncGenerator) value = `${f.helper('asyncYield')}(${value})`;
+  return suspension(f, value, (t) => `yield ${t}`, e);
+}
+
+export function emitYieldFrom(f: Fn, e: YieldFrom): string {
+  return delegation(f, 'yieldFrom', emitExpr(f, e.value), e);
+}
+
+export function emitAwait(f: Fn, e: Await): string {
+  return awaitText(f, emitExpr(f, e.value), e);
+}
+
+export function awaitText(f: Fn, value: string, at: Position): string {
+  return delegation(f, 'awaitOn', value, at);
+}
+
+function delegation(f: Fn, helper: HelperName, value: string, at: Position): string {
+  return suspension(f, value, (t) => `yield* ${f.call(helper, ['$g', t], at)}`, at);
+}
+
+function suspension(f: Fn, value: string, resume: (t: string) => string, at: Position): string {
+  const mark = f.mark();
+  const t = f.temp();
+  f.release(mark);
+  const text = `(${t} = ${value}, ${f.here(at)}, ${t} = ${resume(t)}, sp = $g.sp, ${t})`;
+  f.lineWritten = 0;
+  return text;
+}
+
+export type { ExprNode };

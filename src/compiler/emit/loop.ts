@@ -1,0 +1,183 @@
+// Loops: for, while, and the loops of comprehensions.
+//
+//   for x in range(n):   counts by itself while the callee is `range` and the bounds are numbers, else iterates
+//   for x in v:          $it = iter(v); while (($v = $it.s_next($it)) !== undefined) { x = $v; … }
+
+import type { AsyncFor, Call, ExprNode, For, Position, While } from '../../syntax/ast.ts';
+import { constantTruth, foldConstant } from '../fold.ts';
+import { bare } from '../js.ts';
+import { storeTarget } from './assign.ts';
+import { emitCondition } from './compare.ts';
+import { copyAssigned, joinAssigned, type Fn, type LoopBlock } from './context.ts';
+import { emitExpr } from './expr.ts';
+import { awaitText } from './generator.ts';
+import { placeOf } from './names.ts';
+import { emitOperands, needsPrelude } from './operands.ts';
+import { emitBody } from './stmt.ts';
+import { openTry } from './try.ts';
+
+export function emitFor(f: Fn, s: For): void {
+  emitLoop(f, s, s.orelse, (block) => emitIteration(f, s.target, s.iter, s, () => loopBody(f, s.body, block)));
+}
+
+export function emitAsyncFor(f: Fn, s: AsyncFor): void {
+  emitLoop(f, s, s.orelse, (block) => emitAsyncIteration(f, s.target, s.iter, s, () => loopBody(f, s.body, block)));
+}
+
+function loopBody(f: Fn, body: For['body'], block: LoopBlock): void {
+  f.blocks.push(block);
+  emitBody(f, body);
+  f.blocks.pop();
+}
+
+/** Label, hot region, `else` and the state of assignments around a loop. */
+function emitLoop(f: Fn, s: For | AsyncFor | While, orelse: For['body'], emit: (block: LoopBlock) => void): void {
+  const block: LoopBlock = {
+    kind: 'loop', breakLabel: orelse.length > 0 ? f.label('B') : undefined, breakStates: undefined,
+  };
+  const wasHot = f.hot;
+  if (f.kind !== 'class') f.hot = true;
+  if (block.breakLabel !== undefined) f.open(`${block.breakLabel}: {`);
+  const mark = f.mark();
+  const entry = f.weakened(f.assigned);
+  f.assigned = copyAssigned(entry);
+  emit(block);
+  f.release(mark);
+  f.hot = wasHot;
+  // Without a break, control leaves where the condition fails: what held at entry still holds.
+  const endless = s.kind === 'While' && constantTruth(s.test) === true;
+  f.assigned = endless ? null : entry;
+  if (orelse.length > 0) emitBody(f, orelse);
+  if (block.breakLabel !== undefined) f.close();
+  if (block.breakStates !== undefined) f.assigned = joinAssigned(f.assigned, block.breakStates);
+}
+
+export function emitWhile(f: Fn, s: While): void {
+  const truth = constantTruth(s.test);
+  if (truth === false) {
+    emitBody(f, s.orelse);
+    return;
+  }
+  emitLoop(f, s, s.orelse, (block) => {
+    f.lineWritten = 0;
+    if (truth === true) {
+      f.open('for (;;) {');
+    } else if (needsPrelude(f, s.test)) {
+      f.open('for (;;) {');
+      f.line(`if (!${emitCondition(f, s.test)}) break;`);
+    } else {
+      f.open(`while ${parenthesised(emitCondition(f, s.test))} {`);
+    }
+    tick(f, s);
+    loopBody(f, s.body, block);
+    f.close();
+  });
+}
+
+function parenthesised(text: string): string {
+  return `(${bare(text)})`;
+}
+
+function tick(f: Fn, at: Position): void {
+  f.line(`if (${f.helper('FS')}.pending !== 0) ${f.helper('tick')}(${f.pc(headOf(at))});`);
+}
+
+/** The position of a statement's first line, for what happens between statements. */
+export function headOf(at: Position): Position {
+  const known = heads.get(at);
+  if (known !== undefined) return known;
+  const head = { lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.lineno, end_col_offset: at.lineno === at.end_lineno ? at.end_col_offset : at.col_offset };
+  heads.set(at, head);
+  return head;
+}
+const heads = new WeakMap<object, Position>();
+
+/**
+ * for target in iter: body. `at` is the statement (or comprehension); `entered` runs when the iterable has been emitted and
+ * the target not yet: there a comprehension's own names begin.
+ */
+export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Position, body: () => void, entered?: () => void): void {
+  if (f.hot && isRangeCall(f, iter)) {
+    emitRangeLoop(f, target, iter, at, body, entered);
+    return;
+  }
+  const iterator = f.call('iter', [emitExpr(f, iter)], iter);
+  emitIterator(f, target, iterator, iter, at, body, entered);
+}
+
+/** The loop over an iterator whose text is given. */
+export function emitIterator(f: Fn, target: ExprNode, iterator: string, iter: Position, at: Position, body: () => void, entered?: () => void): void {
+  const it = f.temp();
+  const v = f.temp();
+  f.line(`${it} = ${iterator};`);
+  entered?.();
+  f.open(`while ((${f.here(iter)}, ${v} = ${it}.s_next(${it})) !== undefined) {`);
+  tick(f, at);
+  f.lineWritten = 0;
+  storeTarget(f, target, v);
+  body();
+  f.close();
+}
+
+function isRangeCall(f: Fn, e: ExprNode): e is Call {
+  return e.kind === 'Call' && e.func.kind === 'Name' && e.func.id === 'range' && e.keywords.length === 0
+    && e.args.length >= 1 && e.args.length <= 3 && !e.args.some((a) => a.kind === 'Starred')
+    && placeOf(f, 'range').kind === 'global' && (e.args.length < 3 || constantStep(e.args[2]!) !== undefined);
+}
+
+function constantStep(e: ExprNode): number | undefined {
+  const c = foldConstant(e);
+  return c !== undefined && c.type === 'int' && typeof c.value === 'number' && c.value !== 0 && Math.abs(c.value) < 2 ** 31 ? c.value : undefined;
+}
+
+function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: () => void, entered?: () => void): void {
+  const step = iter.args.length === 3 ? constantStep(iter.args[2]!)! : 1;
+  const [callee, ...args] = emitOperands(f, [iter.func, ...iter.args.slice(0, 2)]);
+  const it = f.temp();
+  const k = f.temp();
+  const end = f.temp();
+  const v = f.temp();
+  const from = args.length === 2 ? args[0]! : '0';
+  const to = args.length === 2 ? args[1]! : args[0]!;
+  f.line(`${it} = ${callee}, ${k} = ${from}, ${end} = ${to};`);
+  const guards = [`${it} === ${f.helper('rangeType')}`];
+  if (args.length === 2 && !/^(\d+|\(-\d+\))$/.test(from)) guards.push(`typeof ${k} === 'number'`);
+  if (!/^(\d+|\(-\d+\))$/.test(to)) guards.push(`typeof ${end} === 'number'`);
+  const all = iter.args.length === 1 ? [end] : iter.args.length === 2 ? [k, end] : [k, end, String(step)];
+  f.line(`if (${guards.join(' && ')}) ${it} = undefined; else ${it} = (${f.here(iter)}, ${f.call('iter', [`${it}.c${all.length}(${all.join(', ')})`], iter)});`);
+  entered?.();
+  f.open('for (;;) {');
+  const advance = step === 1 ? `${v} = ${k}++` : `${v} = ${k}, ${k} += ${step}`;
+  f.line(`if (${it} === undefined) { if (${k} ${step > 0 ? '>=' : '<='} ${end}) break; ${advance}; }`);
+  f.line(`else if ((${f.here(iter)}, ${v} = ${it}.s_next(${it})) === undefined) break;`);
+  tick(f, at);
+  f.lineWritten = 0;
+  storeTarget(f, target, v);
+  body();
+  f.close();
+}
+
+export function emitAsyncIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Position, body: () => void, entered?: () => void): void {
+  emitAsyncIterator(f, target, f.call('aiter', [emitExpr(f, iter)], iter), iter, at, body, entered);
+}
+
+/** async for: `anext` until StopAsyncIteration. Only the awaiting of the next item stands inside the JS try. */
+export function emitAsyncIterator(f: Fn, target: ExprNode, iterator: string, iter: Position, at: Position, body: () => void, entered?: () => void): void {
+  const it = f.temp();
+  const v = f.temp();
+  f.line(`${it} = ${iterator};`);
+  entered?.();
+  f.open('for (;;) {');
+  const t = openTry(f);
+  f.line(`${v} = ${awaitText(f, f.call('anext', [it], iter), iter)};`);
+  t.openCatch();
+  f.line(`if (!${f.helper('isAsyncEnd')}(${t.exception})) ${f.helper('reraise')}(${t.exception}, sp);`);
+  f.line(`${f.helper('FS')}.exc = ${t.restore};`);
+  f.line('break;');
+  t.close();
+  tick(f, at);
+  f.lineWritten = 0;
+  storeTarget(f, target, v);
+  body();
+  f.close();
+}

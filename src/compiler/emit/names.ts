@@ -1,0 +1,183 @@
+// Names: where a Python name lives, and the text that loads, stores or deletes it.
+//
+//   local      x                     x$c.v when a closure shares it
+//   global     G.$x, then B.$x       class body: through ns first
+import type { Position } from '../../syntax/ast.ts';
+import { CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL } from '../../symtable/scope.ts';
+import { jsName, jsProperty, jsString } from '../js.ts';
+import { builtinNames } from '../builtinNames.ts';
+import type { Fn } from './context.ts';
+
+export type Place =
+  | { kind: 'local'; js: string; name: string; overlay: boolean }
+  | { kind: 'cell'; js: string; name: string; free: boolean }
+  /** Class namespace first, then the cell. */
+  | { kind: 'nsCell'; js: string; name: string }
+  | { kind: 'global'; name: string }
+  | { kind: 'ns'; name: string }
+  /** Scope inside a class body: class namespace, then global or cell. */
+  | { kind: 'classDict'; name: string; cell: string | undefined };
+
+export function cellName(name: string): string {
+  return `${jsName(name)}$c`;
+}
+
+/** Where the (mangled) name lives, as seen from here. */
+export function placeOf(f: Fn, name: string): Place {
+  for (let i = f.overlays.length - 1; i >= 0; i--) {
+    const overlay = f.overlays[i]!;
+    const own = overlay.vars.get(name);
+    if (own !== undefined) return own.cell ? { kind: 'cell', js: own.js, name, free: false } : { kind: 'local', js: own.js, name, overlay: true };
+    // Inside a class body the comprehension does not see the class's names.
+    if (f.kind === 'class' && i === 0) {
+      const scope = overlay.scope.scopeOf(name);
+      if (scope === GLOBAL_IMPLICIT || scope === GLOBAL_EXPLICIT) return { kind: 'global', name };
+      if (scope === FREE && f.code.freevars.includes(name)) return { kind: 'cell', js: cellName(name), name, free: true };
+    }
+  }
+  const scope = f.scope.scopeOf(name);
+  if (f.kind === 'class') {
+    switch (scope) {
+      case GLOBAL_EXPLICIT: return { kind: 'global', name };
+      case FREE: return { kind: 'nsCell', js: cellName(name), name };
+      case CELL: return { kind: 'cell', js: cellName(name), name, free: false };
+      default: return { kind: 'ns', name };
+    }
+  }
+  if (f.kind === 'module') {
+    if (f.nsMode && scope !== GLOBAL_EXPLICIT) return { kind: 'ns', name };
+    return { kind: 'global', name };
+  }
+  if (f.scope.canSeeClassScope && name !== '__classdict__' && (scope === GLOBAL_IMPLICIT || scope === FREE)) {
+    // Type parameters of enclosing generics and free variables alike give way to the class namespace.
+    return { kind: 'classDict', name, cell: scope === FREE ? cellName(name) : undefined };
+  }
+  switch (scope) {
+    case LOCAL: return { kind: 'local', js: jsName(name), name, overlay: false };
+    case CELL: return { kind: 'cell', js: cellName(name), name, free: false };
+    case FREE: return { kind: 'cell', js: cellName(name), name, free: true };
+    default: return { kind: 'global', name };
+  }
+}
+
+export function loadName(f: Fn, id: string, at: Position): string {
+  const name = f.mangle(id);
+  return loadPlace(f, placeOf(f, name), at);
+}
+
+export function loadPlace(f: Fn, place: Place, at: Position): string {
+  const { name } = place;
+  switch (place.kind) {
+    case 'local': {
+      if (place.overlay || f.isAssigned(name)) return place.js;
+      f.noteVar(name);
+      return `(${place.js} !== undefined ? ${place.js} : ${f.call('unbound', [jsString(name)], at)})`;
+    }
+    case 'cell': {
+      f.declare('$t');
+      return `(($t = ${place.js}.v) !== undefined ? $t : ${f.call(place.free ? 'unboundFree' : 'unbound', [jsString(name)], at)})`;
+    }
+    case 'nsCell': return f.call('nsLoadDeref', ['ns', place.js, jsString(name)], at);
+    case 'global': return loadGlobal(f, name, at);
+    case 'ns':
+      f.noteName(name);
+      return f.call('nsLoad', ['ns', 'G', 'B', jsString(name)], at);
+    case 'classDict': {
+      f.noteName(name);
+      const ns = `${cellName('__classdict__')}.v`;
+      return place.cell === undefined
+        ? f.call('nsLoad', [ns, 'G', 'B', jsString(name)], at)
+        : f.call('nsLoadDeref', [ns, place.cell, jsString(name)], at);
+    }
+  }
+}
+
+/** len → (($t = G.$len) !== undefined ? $t : ($t = B.$len) !== undefined ? $t : nameError('len', pc)) */
+export function loadGlobal(f: Fn, name: string, at: Position): string {
+  f.noteName(name);
+  if (name.startsWith('__') && name.endsWith('__')) return f.call('gname', ['G', 'B', jsString(name)], at);
+  if (!f.hot) return f.call('gname', ['G', 'B', jsString(name)], at);
+  f.declare('$t');
+  const property = jsProperty(name);
+  if (builtinNames.has(name)) {
+    return `(($t = G${property}) !== undefined ? $t : ($t = B${property}) !== undefined ? $t : ${f.call('nameError', [jsString(name)], at)})`;
+  }
+  return `(($t = G${property}) !== undefined ? $t : ${f.call('gname', ['G', 'B', jsString(name)], at)})`;
+}
+
+/** Stores as a line. */
+export function storeName(f: Fn, id: string, value: string, at: Position): void {
+  f.line(`${storeText(f, id, value, at)};`);
+}
+
+/** The storing expression; its value is the stored value except in `ns`. */
+export function storeText(f: Fn, id: string, value: string, at: Position): string {
+  const name = f.mangle(id);
+  const place = placeOf(f, name);
+  switch (place.kind) {
+    case 'local':
+      if (!place.overlay) {
+        f.noteVar(name);
+        f.assign(name);
+      }
+      return `${place.js} = ${value}`;
+    case 'cell': return `${place.js}.v = ${value}`;
+    case 'global':
+      f.noteName(name);
+      return `G${jsProperty(name)} = ${value}`;
+    case 'ns': case 'nsCell': case 'classDict':
+      f.noteName(name);
+      return f.call('nsStore', ['ns', jsString(name), value], at);
+  }
+}
+
+export function deleteName(f: Fn, id: string, at: Position): void {
+  const name = f.mangle(id);
+  const place = placeOf(f, name);
+  switch (place.kind) {
+    case 'local':
+      if (!f.isAssigned(name)) f.line(`if (${place.js} === undefined) ${f.call('unbound', [jsString(name)], at)};`);
+      f.unassign(name);
+      f.line(`${place.js} = undefined;`);
+      break;
+    case 'cell':
+      f.line(`if (${place.js}.v === undefined) ${f.call(place.free ? 'unboundFree' : 'unbound', [jsString(name)], at)};`);
+      f.line(`${place.js}.v = undefined;`);
+      break;
+    case 'global':
+      f.noteName(name);
+      f.line(`${f.call('gdel', ['G', jsString(name)], at)};`);
+      break;
+    case 'ns': case 'nsCell': case 'classDict':
+      f.noteName(name);
+      f.line(`${f.call('nsDel', ['ns', jsString(name)], at)};`);
+      break;
+  }
+}
+
+/** Unbinds without complaint: the name of `except … as name`. */
+export function forgetName(f: Fn, id: string, at: Position): void {
+  const name = f.mangle(id);
+  const place = placeOf(f, name);
+  switch (place.kind) {
+    case 'local': f.unassign(name); f.line(`${place.js} = undefined;`); break;
+    case 'cell': f.line(`${place.js}.v = undefined;`); break;
+    default:
+      storeName(f, id, f.helper('None'), at);
+      deleteName(f, id, at);
+  }
+}
+
+/** The cell object that a nested function of this one takes for `name`. */
+export function cellFor(f: Fn, name: string): string {
+  for (let i = f.overlays.length - 1; i >= 0; i--) {
+    const own = f.overlays[i]!.vars.get(name);
+    if (own !== undefined) return own.js;
+  }
+  return cellName(name);
+}
+
+/** Is the name a cell or free variable with the class namespace in front (DEF_FREE_CLASS)? */
+export function isFreeInClass(f: Fn, name: string): boolean {
+  return (f.scope.flags(name) & DEF_FREE_CLASS) !== 0;
+}

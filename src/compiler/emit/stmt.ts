@@ -1,0 +1,129 @@
+// Statements: one entry per node kind, each in the file of its family. Everything becomes lines of the function.
+
+import type { Assert, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
+import { constantTruth } from '../fold.ts';
+import { bare, bareValue } from '../js.ts';
+import { emitAnnAssign, emitAssign, emitAugAssign, emitDelete } from './assign.ts';
+import { emitClassDef } from './class.ts';
+import { emitCondition } from './compare.ts';
+import { copyAssigned, joinAssigned, type Assigned, type Fn } from './context.ts';
+import { emitExpr } from './expr.ts';
+import { emitFunctionDef } from './function.ts';
+import { emitImport, emitImportFrom } from './imports.ts';
+import { emitAsyncFor, emitFor, emitWhile } from './loop.ts';
+import { emitMatch } from './match.ts';
+import { needsPrelude } from './operands.ts';
+import { emitBreak, emitContinue, emitReturn, emitTry, emitWith } from './try.ts';
+import { emitTypeAlias } from './typeParams.ts';
+
+/** Statements after a return, raise, break or continue are unreachable; they are emitted all the same, as V8 drops them. */
+export function emitBody(f: Fn, body: readonly StmtNode[]): void {
+  f.bodyDepth++;
+  for (const s of body) emitStmt(f, s);
+  f.bodyDepth--;
+}
+
+function emitStmt(f: Fn, s: StmtNode): void {
+  const mark = f.mark();
+  f.lineWritten = 0;
+  switch (s.kind) {
+    case 'Expr': emitExprStmt(f, s); break;
+    case 'Assign': emitAssign(f, s); break;
+    case 'AugAssign': emitAugAssign(f, s); break;
+    case 'AnnAssign': emitAnnAssign(f, s); break;
+    case 'Return': emitReturnStmt(f, s); break;
+    case 'If': emitIf(f, s); break;
+    case 'For': emitFor(f, s); break;
+    case 'AsyncFor': emitAsyncFor(f, s); break;
+    case 'While': emitWhile(f, s); break;
+    case 'FunctionDef': case 'AsyncFunctionDef': emitFunctionDef(f, s); break;
+    case 'ClassDef': emitClassDef(f, s); break;
+    case 'TypeAlias': emitTypeAlias(f, s); break;
+    case 'Delete': emitDelete(f, s); break;
+    case 'Import': emitImport(f, s); break;
+    case 'ImportFrom': emitImportFrom(f, s); break;
+    case 'Raise': emitRaise(f, s); break;
+    case 'Try': case 'TryStar': emitTry(f, s); break;
+    case 'With': case 'AsyncWith': emitWith(f, s); break;
+    case 'Match': emitMatch(f, s); break;
+    case 'Assert': emitAssert(f, s); break;
+    case 'Break': emitBreak(f); break;
+    case 'Continue': emitContinue(f); break;
+    case 'Pass': case 'Global': case 'Nonlocal': break;
+  }
+  f.release(mark);
+}
+
+function emitExprStmt(f: Fn, s: StmtNode & { kind: 'Expr' }): void {
+  if (f.unit.kind === 'single' && f.kind === 'module') {
+    f.line(`${f.call('displayHook', [emitExpr(f, s.value)], s)};`);
+    return;
+  }
+  if (s.value.kind === 'Constant') return;
+  f.line(`${bare(emitExpr(f, s.value))};`);
+}
+
+function emitReturnStmt(f: Fn, s: Return): void {
+  emitReturn(f, s.value === null ? f.helper('None') : bareValue(emitExpr(f, s.value)));
+}
+
+/** if / elif / else: a chain of elifs is a loop here and a chain of `else if` in the output, never nested. */
+function emitIf(f: Fn, s: If): void {
+  const ends: Assigned[] = [];
+  let nested = 0;
+  let first = true;
+  for (;;) {
+    const truth = constantTruth(s.test);
+    f.lineWritten = 0;
+    const mark = f.mark();
+    if (!first && needsPrelude(f, s.test)) {
+      f.between('} else {');
+      nested++;
+      first = true;
+    }
+    const test = truth !== undefined ? String(truth) : bare(emitCondition(f, s.test));
+    f.release(mark);
+    if (first) f.open(`if (${test}) {`);
+    else f.between(`} else if (${test}) {`);
+    first = false;
+    const atTest = copyAssigned(f.assigned);
+    if (truth === false) f.assigned = null;
+    emitBody(f, s.body);
+    ends.push(f.assigned);
+    f.assigned = truth === true ? null : atTest;
+    const next: StmtNode | undefined = s.orelse[0];
+    if (s.orelse.length !== 1 || next === undefined || next.kind !== 'If') break;
+    s = next;
+  }
+  if (s.orelse.length > 0) {
+    f.between('} else {');
+    emitBody(f, s.orelse);
+  }
+  f.close();
+  while (nested-- > 0) f.close();
+  f.assigned = ends.reduce(joinAssigned, f.assigned);
+}
+
+function emitRaise(f: Fn, s: Raise): void {
+  if (s.exc === null) {
+    f.line(`${f.helper('raiseAgain')}(${f.leaf ? '0' : 'sp'}, ${f.pc(s)});`);
+  } else {
+    const exc = s.cause === null ? emitExpr(f, s.exc) : f.spill(emitExpr(f, s.exc));
+    const cause = s.cause === null ? 'undefined' : emitExpr(f, s.cause);
+    f.line(`${f.call('raise', [exc, cause], s)};`);
+  }
+  f.assigned = null;
+}
+
+function emitAssert(f: Fn, s: Assert): void {
+  if (f.unit.optimize > 0) return;
+  const truth = constantTruth(s.test);
+  if (truth === true) return;
+  const test = truth === false ? 'false' : emitCondition(f, s.test);
+  f.open(`if (!${test}) {`);
+  const state = copyAssigned(f.assigned);
+  f.lineWritten = 0;
+  f.line(`${f.call('assertFail', [s.msg === null ? 'undefined' : emitExpr(f, s.msg)], s.test)};`);
+  f.close();
+  f.assigned = state;
+}

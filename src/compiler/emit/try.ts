@@ -1,0 +1,344 @@
+// try, except, except*, finally, with; and return, break, continue, which have to leave them.
+//
+//   try: A          try { A } catch ($c) { $e1 = caught($c, sp); FS.exc = $e1;
+//   except T: B       if (excMatch($e1, T, pc)) { B; FS.exc = $x; } else reraise($e1, sp); }
+//
+//   try: A          $c1 = 0; $F1: { try { A } catch ($c) { …; $c1 = -1; } }
+//   finally: B      B; if ($c1 === -1) reraise($e1, sp);   return inside A: $r1 = v; $c1 = 1; break $F1;
+// FS.exc is always the exception handled at this point of the program; `restore` is the text of the one outside.
+
+import type { AsyncWith, ExceptHandler, Position, StmtNode, Try, TryStar, With } from '../../syntax/ast.ts';
+import { storeTarget } from './assign.ts';
+import { COMPLETION, copyAssigned, joinAssigned, type Assigned, type FinallyBlock, type Fn } from './context.ts';
+import { emitExpr } from './expr.ts';
+import { awaitText } from './generator.ts';
+import { forgetName, placeOf, storeName } from './names.ts';
+import { emitBody } from './stmt.ts';
+
+export interface OpenTry {
+  exception: string;
+  restore: string;
+  openCatch(): void;
+  close(): void;
+}
+
+/** The exception being handled around this point. */
+function handledHere(f: Fn): string {
+  for (let i = f.blocks.length - 1; i >= 0; i--) {
+    const block = f.blocks[i]!;
+    if (block.kind === 'handler') return block.exception;
+  }
+  f.usesEntryException = true;
+  return f.isGenerator ? '$g.xc' : '$x';
+}
+
+/** Opens a JS `try`; between openCatch and close the exception is caught and current. */
+export function openTry(f: Fn): OpenTry {
+  const exception = f.internal('e');
+  const restore = handledHere(f);
+  f.open('try {');
+  f.tryDepth++;
+  return {
+    exception,
+    restore,
+    openCatch() {
+      f.tryDepth--;
+      f.between('} catch ($c) {');
+      if (f.isGenerator) f.line('sp = $g.sp;');
+      f.line(`${exception} = ${f.helper('caught')}($c, sp); ${f.helper('FS')}.exc = ${exception};`);
+      f.lineWritten = 0;
+    },
+    close() {
+      f.close();
+    },
+  };
+}
+
+// ---- leaving
+
+export function emitReturn(f: Fn, value: string): void {
+  const held = f.spill(value);
+  for (let i = f.blocks.length - 1; i >= 0; i--) {
+    const block = f.blocks[i]!;
+    if (block.kind === 'handler') {
+      leaveHandler(f, block.cleanup, block.restore);
+    } else if (block.kind === 'finally') {
+      f.line(`${block.result} = ${held}; ${block.completion} = ${COMPLETION.return}; break ${block.label};`);
+      block.uses.add('return');
+      f.assigned = null;
+      return;
+    }
+  }
+  f.line(`${leaveFrame(f)}return ${held};`);
+  f.assigned = null;
+}
+
+/** What a normal return does to the frame stack. The driver of a generator does it for generators. */
+export function leaveFrame(f: Fn): string {
+  if (f.isGenerator || f.leaf) return '';
+  const hook = f.hasLocalsHook ? `${f.helper('FL')}[sp] = undefined; ` : '';
+  return `${hook}${f.helper('FS')}.sp = sp - 1; `;
+}
+
+function leaveHandler(f: Fn, cleanup: (() => void) | undefined, restore: string): void {
+  f.line(`${f.helper('FS')}.exc = ${restore};`);
+  if (cleanup !== undefined) {
+    const state = copyAssigned(f.assigned);
+    cleanup();
+    f.assigned = state;
+  }
+}
+
+export function emitBreak(f: Fn): void {
+  leaveLoop(f, 'break');
+}
+
+export function emitContinue(f: Fn): void {
+  leaveLoop(f, 'continue');
+}
+
+function leaveLoop(f: Fn, kind: 'break' | 'continue'): void {
+  for (let i = f.blocks.length - 1; i >= 0; i--) {
+    const block = f.blocks[i]!;
+    if (block.kind === 'handler') {
+      leaveHandler(f, block.cleanup, block.restore);
+    } else if (block.kind === 'finally') {
+      f.line(`${block.completion} = ${COMPLETION[kind]}; break ${block.label};`);
+      block.uses.add(kind);
+      f.assigned = null;
+      return;
+    } else {
+      if (kind === 'break') {
+        block.breakStates = block.breakStates === undefined ? copyAssigned(f.weakened(f.assigned)) : joinAssigned(block.breakStates, f.assigned);
+      }
+      f.line(kind === 'break' && block.breakLabel !== undefined ? `break ${block.breakLabel};` : `${kind};`);
+      f.assigned = null;
+      return;
+    }
+  }
+}
+
+// ---- try
+
+export function emitTry(f: Fn, s: Try | TryStar): void {
+  const inner = (): void => {
+    if (s.handlers.length === 0) emitBody(f, s.body);
+    else if (s.kind === 'TryStar') emitTryStar(f, s);
+    else emitTryExcept(f, s);
+  };
+  if (s.finalbody.length === 0) inner();
+  else emitFinally(f, s, inner);
+}
+
+function emitTryExcept(f: Fn, s: Try): void {
+  const entry = f.weakened(f.assigned);
+  const after = s.orelse.length > 0 ? f.label('T') : undefined;
+  if (after !== undefined) f.open(`${after}: {`);
+  const t = openTry(f);
+  emitBody(f, s.body);
+  let end: Assigned = f.assigned;
+  t.openCatch();
+  let depth = 0;
+  let caughtAll = false;
+  const ends: Assigned[] = [];
+  for (const handler of s.handlers) {
+    f.assigned = copyAssigned(entry);
+    f.lineWritten = 0;
+    if (handler.type === null) {
+      emitHandler(f, handler, t, after);
+      ends.push(f.assigned);
+      caughtAll = true;
+      break;
+    }
+    f.open(`if (${f.call('excMatch', [t.exception, emitExpr(f, handler.type)], handler.type)}) {`);
+    emitHandler(f, handler, t, after);
+    ends.push(f.assigned);
+    f.between('} else {');
+    depth++;
+  }
+  if (!caughtAll) f.line(`${f.helper('reraise')}(${t.exception}, sp);`);
+  while (depth-- > 0) f.close();
+  t.close();
+  if (after !== undefined) {
+    f.assigned = end;
+    emitBody(f, s.orelse);
+    end = f.assigned;
+    f.close();
+  }
+  f.assigned = ends.reduce(joinAssigned, end);
+}
+
+function emitHandler(f: Fn, handler: ExceptHandler, t: OpenTry, after: string | undefined): void {
+  const { name } = handler;
+  const cleanup = name === null ? undefined : () => forgetName(f, name, handler);
+  // The name is unbound however the handler is left. Where nobody could look after an exception, only the other exits count.
+  const guarded = name !== null && (f.tryDepth > 0 || placeOf(f, f.mangle(name)).kind !== 'local');
+  if (name !== null) storeName(f, name, t.exception, handler);
+  if (guarded) f.open('try {');
+  f.blocks.push({ kind: 'handler', exception: t.exception, restore: t.restore, cleanup });
+  emitBody(f, handler.body);
+  f.blocks.pop();
+  if (guarded) {
+    const state = copyAssigned(f.assigned);
+    f.between('} catch ($c) {');
+    cleanup!();
+    f.line('throw $c;');
+    f.close();
+    f.assigned = state;
+  }
+  if (f.assigned === null) return;
+  f.line(`${f.helper('FS')}.exc = ${t.restore};`);
+  cleanup?.();
+  if (after !== undefined) f.line(`break ${after};`);
+}
+
+/** except*: each handler gets the matching part of the group; what remains or is raised anew leaves as a group. */
+function emitTryStar(f: Fn, s: TryStar): void {
+  const entry = f.weakened(f.assigned);
+  const after = s.orelse.length > 0 ? f.label('T') : undefined;
+  if (after !== undefined) f.open(`${after}: {`);
+  const t = openTry(f);
+  emitBody(f, s.body);
+  let end: Assigned = f.assigned;
+  t.openCatch();
+  const rest = f.internal('s');
+  const raised = f.internal('s');
+  const match = f.internal('e');
+  f.line(`${rest} = ${t.exception}; ${raised} = [];`);
+  let state: Assigned = entry;
+  for (const handler of s.handlers) {
+    f.assigned = copyAssigned(state);
+    f.open(`if (${rest} !== undefined) {`);
+    f.line(`[${match}, ${rest}] = ${f.call('starMatch', [rest, emitExpr(f, handler.type!)], handler.type!)};`);
+    f.open(`if (${match} !== undefined) {`);
+    f.line(`${f.helper('FS')}.exc = ${match};`);
+    const { name } = handler;
+    if (name !== null) storeName(f, name, match, handler);
+    const inner = openTry(f);
+    f.blocks.push({ kind: 'handler', exception: match, restore: t.exception, cleanup: undefined });
+    emitBody(f, handler.body);
+    f.blocks.pop();
+    inner.openCatch();
+    f.line(`${raised}.push(${inner.exception});`);
+    inner.close();
+    f.assigned = copyAssigned(entry);
+    if (name !== null) forgetName(f, name, handler);
+    f.line(`${f.helper('FS')}.exc = ${t.exception};`);
+    f.close();
+    f.close();
+    state = f.assigned;
+  }
+  f.line(`${rest} = ${f.helper('starFinish')}(${t.exception}, ${raised}, ${rest});`);
+  f.line(`if (${rest} !== undefined) ${f.helper('reraise')}(${rest}, sp);`);
+  f.line(`${f.helper('FS')}.exc = ${t.restore};`);
+  if (after !== undefined) f.line(`break ${after};`);
+  t.close();
+  if (after !== undefined) {
+    f.assigned = end;
+    emitBody(f, s.orelse);
+    end = f.assigned;
+    f.close();
+  }
+  f.assigned = joinAssigned(end, state);
+}
+
+function newFinally(f: Fn): FinallyBlock {
+  return { kind: 'finally', label: f.label('F'), completion: f.internal('c'), result: f.internal('r'), uses: new Set() };
+}
+
+function emitFinally(f: Fn, s: Try | TryStar, inner: () => void): void {
+  const entry = f.weakened(f.assigned);
+  const fin = newFinally(f);
+  f.line(`${fin.completion} = 0;`);
+  f.open(`${fin.label}: {`);
+  const t = openTry(f);
+  f.blocks.push(fin);
+  inner();
+  f.blocks.pop();
+  const end = f.assigned;
+  t.openCatch();
+  f.line(`${fin.completion} = -1;`);
+  t.close();
+  f.close();
+  f.assigned = copyAssigned(entry);
+  f.blocks.push({
+    kind: 'handler', exception: `(${fin.completion} === -1 ? ${t.exception} : ${t.restore})`, restore: t.restore, cleanup: undefined,
+  });
+  emitBody(f, s.finalbody);
+  f.blocks.pop();
+  if (f.assigned === null) return;
+  f.line(`if (${fin.completion} === -1) ${f.helper('reraise')}(${t.exception}, sp);`);
+  const finalEnd: Assigned = f.assigned;
+  dispatch(f, fin);
+  // Control goes on only where the body ended normally; what the final body bound holds too.
+  f.assigned = end === null ? null : union(f.weakened(end)!, finalEnd as Assigned);
+}
+
+function union(a: Set<string>, b: Assigned): Assigned {
+  if (b !== null) for (const name of b) a.add(name);
+  return a;
+}
+
+/** Resumes the return, break or continue that the `finally` interrupted. */
+function dispatch(f: Fn, fin: FinallyBlock): void {
+  const state = f.assigned;
+  const leave = (kind: 'return' | 'break' | 'continue', emit: () => void): void => {
+    if (!fin.uses.has(kind)) return;
+    f.open(`if (${fin.completion} === ${COMPLETION[kind]}) {`);
+    f.assigned = copyAssigned(state);
+    emit();
+    f.close();
+  };
+  leave('return', () => emitReturn(f, fin.result));
+  leave('break', () => emitBreak(f));
+  leave('continue', () => emitContinue(f));
+  f.assigned = state;
+}
+
+// ---- with
+
+export function emitWith(f: Fn, s: With | AsyncWith): void {
+  emitWithItem(f, s, 0);
+}
+
+function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
+  if (i === s.items.length) {
+    emitBody(f, s.body as StmtNode[]);
+    return;
+  }
+  const item = s.items[i]!;
+  const at: Position = item.context_expr;
+  const isAsync = s.kind === 'AsyncWith';
+  const mark = f.mark();
+  const manager = f.temp();
+  const exit = f.temp();
+  f.line(`${manager} = ${emitExpr(f, item.context_expr)};`);
+  f.line(`${exit} = ${f.call(isAsync ? 'awithExit' : 'withExit', [manager], at)};`);
+  const enter = f.call(isAsync ? 'awithEnter' : 'withEnter', [manager], at);
+  f.line(`${manager} = ${isAsync ? awaitText(f, enter, at) : enter};`);
+  const entry = f.weakened(f.assigned);
+  const fin = newFinally(f);
+  f.line(`${fin.completion} = 0;`);
+  f.open(`${fin.label}: {`);
+  const t = openTry(f);
+  f.blocks.push(fin);
+  if (item.optional_vars !== null) storeTarget(f, item.optional_vars, manager);
+  emitWithItem(f, s, i + 1);
+  f.blocks.pop();
+  const end = f.assigned;
+  t.openCatch();
+  f.line(`if (!${exitText(f, exit, t.exception, isAsync, at)}) ${f.helper('reraise')}(${t.exception}, sp);`);
+  f.line(`${f.helper('FS')}.exc = ${t.restore}; ${fin.completion} = -2;`);
+  t.close();
+  f.close();
+  f.line(`if (${fin.completion} !== -2) ${exitText(f, exit, 'undefined', isAsync, at)};`);
+  f.assigned = joinAssigned(end, entry);
+  dispatch(f, fin);
+  f.release(mark);
+  f.lineWritten = 0;
+}
+
+function exitText(f: Fn, exit: string, exception: string, isAsync: boolean, at: Position): string {
+  if (!isAsync) return f.call('exitWith', [exit, exception], at);
+  return f.call('truth', [awaitText(f, f.call('aexitWith', [exit, exception], at), at)], at);
+}
