@@ -284,8 +284,7 @@ function localsHook(g: Fn): string {
   const get = `() => [[${entries.map((e) => jsString(e.name)).join(', ')}], [${entries.map((e) => e.text).join(', ')}]]`;
   const set = entries.length === 0 ? '(name, v) => {}'
     : `(name, v) => { ${entries.map((e) => `if (name === ${jsString(e.name)}) ${e.text} = v;`).join(' else ')} }`;
-  const target = g.isGenerator ? '$g.fl' : `${g.helper('FL')}[sp]`;
-  return `${target} = { get: ${get}, set: ${set} };`;
+  return `${g.helper('FL')}[sp] = { get: ${get}, set: ${set} };`;
 }
 
 function indented(lines: string[], depth: number): string {

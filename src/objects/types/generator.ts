@@ -41,6 +41,10 @@ export class PyGenerator extends PyBase {
   /** The frame-locals hook while suspended. */
   hook: unknown;
   frame: PyObject | undefined;
+  /** Frame depth of the current resume; emitted code re-reads it after each yield and in each catch. */
+  sp: number;
+  /** What was being handled where the current resume came from: emitted code restores it when a handler ends. */
+  xc: PyBaseException | undefined;
 
   constructor(code: PyCode, fn: PyFunction) {
     super();
@@ -56,6 +60,8 @@ export class PyGenerator extends PyBase {
     this.qualname = undefined;
     this.hook = undefined;
     this.frame = undefined;
+    this.sp = 0;
+    this.xc = undefined;
   }
 }
 export class PyCoroutine extends PyGenerator {
@@ -77,7 +83,8 @@ export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
   const sp = depth + 1;
   if (sp >= FS.lim) frameHooks.rec(g.pc);
   g.state = RUNNING;
-  FS.sp = sp;
+  FS.sp = g.sp = sp;
+  g.xc = outer;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
   if (g.exc !== undefined) FS.exc = g.exc;
@@ -146,7 +153,8 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     throw e;
   }
   g.state = RUNNING;
-  FS.sp = sp;
+  FS.sp = g.sp = sp;
+  g.xc = outer;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
   FS.exc = g.exc ?? outer;
