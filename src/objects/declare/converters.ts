@@ -1,6 +1,8 @@
 // Converters of native parameters: one function each, Python object → JS value, owning its error text.
 // `f(x: float, /)` calls `converters.float(value, native, index)`; `-> float` goes the other way (`resultConverters`).
 // CPython: Argument Clinic's converters, Python/getargs.c.
+// First of all imports: type files register converters while the ones below are still loading.
+import { converters, type Converter } from './converterTable.ts';
 import type { PyObject } from '../model/object.ts';
 import { None, PyFloat } from '../model/values.ts';
 import { raise } from '../ops/raise.ts';
@@ -11,8 +13,8 @@ import { isTrue } from '../ops/truth.ts';
 import { newBool } from '../ops/truth.ts';
 import { normalizeInt } from '../ops/number.ts';
 import type { NativeCode } from './native.ts';
+export { addConverter, converters, type Converter } from './converterTable.ts';
 
-export type Converter = (value: PyObject, native: NativeCode, index: number) => unknown;
 
 function bad(native: NativeCode, index: number, expected: string, value: PyObject): never {
   raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be ${expected}, not ${value === None ? 'None' : value.ob_type.name}`);
@@ -36,7 +38,7 @@ function sliceIndex(value: PyObject): number {
   return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
 }
 
-export const converters: Record<string, Converter> = {
+const own: Record<string, Converter> = {
   float: (value) => asFloat(value),
   /** A C int. */
   int: (value) => {
@@ -81,10 +83,7 @@ export const converters: Record<string, Converter> = {
   },
 };
 
-/** Adds a converter (type files own the ones of their values: `buffer`, `path`…). */
-export function addConverter(name: string, converter: Converter): void {
-  converters[name] = converter;
-}
+Object.assign(converters, own);
 
 export const resultConverters: Record<string, (value: any) => PyObject> = {
   float: (value: number) => new PyFloat(value),

@@ -1,11 +1,10 @@
 // Numbers at the border: `asX` takes a Python object to a JS number and may raise.
 // CPython: Objects/abstract.c (PyNumber_Index, PyNumber_Float), Objects/longobject.c.
 import type { PyObject } from '../model/object.ts';
-import { None, type PyFloat, type PyIntSub } from '../model/values.ts';
+import { None, PyFloat, type PyIntSub } from '../model/values.ts';
 import { BOOL, FLOAT, INT } from '../model/flags.ts';
 import { raise } from './raise.ts';
 import { DeprecationWarning, OverflowError, TypeError } from '../types/exceptions.ts';
-import { checkedFloat } from '../types/float.ts';
 import { warn } from './hooks.ts';
 
 export const MAX_SAFE = Number.MAX_SAFE_INTEGER;
@@ -73,6 +72,17 @@ function asFloatSlow(v: PyObject): number {
   const { s_index } = v;
   if (s_index !== undefined) return bigToFloat(checkedInt(s_index(v), '__index__'));
   raise(TypeError, `must be real number, not ${typeName(v)}`);
+}
+
+/** What `__float__` gave; a strict subclass of float is taken with a warning. */
+export function checkedFloat(result: PyObject, of: PyObject): number {
+  if ((result.tflags & FLOAT) === 0) raise(TypeError, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)})`);
+  // Exact floats have this very prototype; asking for `floatType` would make this leaf import a type file.
+  if (Object.getPrototypeOf(result) !== PyFloat.prototype) {
+    warn(DeprecationWarning, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)}).  `
+      + 'The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.');
+  }
+  return (result as PyFloat).fv;
 }
 
 /** int → double, correctly rounded. */

@@ -5,16 +5,14 @@ import { classMethod, defineType, getset, make, method, type SlotTable } from '.
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PyFloat, PyTuple } from '../model/values.ts';
-import { FLOAT } from '../model/flags.ts';
-import { asFloat, asIndex, bigToFloat, checkedInt, intValue, typeName } from '../ops/number.ts';
+import { asFloat, asIndex, bigToFloat, checkedFloat, checkedInt, intValue, typeName } from '../ops/number.ts';
 import { raiseNumberError } from '../ops/format.ts';
 import { hashIdentity } from '../ops/hash.ts';
-import { warn } from '../ops/hooks.ts';
 import { raise } from '../ops/raise.ts';
 import { repr, strObject } from '../ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
-import { DeprecationWarning, OverflowError, TypeError, ValueError, ZeroDivisionError } from './exceptions.ts';
+import { OverflowError, TypeError, ValueError, ZeroDivisionError } from './exceptions.ts';
 import { newBytes } from './bytesCore.ts';
 import { complexPower } from './complex.ts';
 import { floatToInt, integerRatio } from '../../util/numbers/doubles.ts';
@@ -208,16 +206,6 @@ function tryNumber(x: PyObject): number | undefined {
   if (s_float !== undefined) return checkedFloat(s_float(x), x);
   const { s_index } = x;
   return s_index === undefined ? undefined : bigToFloat(checkedInt(s_index(x), '__index__'));
-}
-
-/** What `__float__` gave; a strict subclass is deprecated. */
-export function checkedFloat(result: PyObject, of: PyObject): number {
-  if ((result.tflags & FLOAT) === 0) raise(TypeError, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)})`);
-  if (result.ob_type !== floatType) {
-    warn(DeprecationWarning, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)}).  `
-      + 'The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.');
-  }
-  return (result as PyFloat).fv;
 }
 
 function parse(text: string, shown: PyObject): number {
