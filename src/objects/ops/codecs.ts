@@ -1,6 +1,8 @@
 // Encoding and decoding for the object layer: the codecs that need no Python, the registry of all others, and error handlers.
 // `str.encode`, `bytes.decode`, `open` and the `_codecs` module meet here. CPython: Python/codecs.c, PyUnicode_Decode and
 // PyUnicode_AsEncodedString in Objects/unicodeobject.c.
+import { setCharacterNamesLoader } from '../../util/unicode/nameProvider.ts';
+import { importModule } from './hooks.ts';
 import { decodeAscii, decodeLatin1, decodeUtf8, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../../util/codecs/utf8.ts';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32, type ByteOrder } from '../../util/codecs/utf16.ts';
 import { builtinDecodeRecovery, builtinEncodeRecovery, type DecodeErrors, type DecodeRecovery, type EncodeErrors, type EncodeRecovery } from '../../util/codecs/common.ts';
@@ -131,15 +133,18 @@ export function lookupErrorHandler(name: string): PyObject {
   return handler;
 }
 
+// The names of namereplace and \\N{…} come with the module that has them.
+setCharacterNamesLoader(() => { importModule('unicodedata'); });
+
 /** Set by modules/_codecs.ts: wraps one of the pure handlers below as a Python function. */
 export const codecHooks: {
   wrapHandler?: (name: string, run: (error: PyObject) => PyObject) => PyObject;
-  /** Imports `encodings`, which registers its search function. */
-  importEncodings?: () => void;
 } = {};
 
 function makeBuiltinHandler(name: string): PyObject | undefined {
-  if (!BUILTIN_HANDLERS.includes(name) || codecHooks.wrapHandler === undefined) return undefined;
+  if (!BUILTIN_HANDLERS.includes(name)) return undefined;
+  if (codecHooks.wrapHandler === undefined) importModule('_codecs');
+  if (codecHooks.wrapHandler === undefined) return undefined;
   const handler = codecHooks.wrapHandler(name, (error) => runBuiltinHandler(name, error));
   builtinHandlers.set(name, handler);
   return handler;
@@ -214,7 +219,7 @@ export function lookupCodec(encoding: string): PyTuple {
   if (found !== undefined) return found;
   if (!encodingsAsked) {
     encodingsAsked = true;
-    codecHooks.importEncodings?.();
+    importModule('encodings');
   }
   if (searchPath.length === 0) raise(LookupError, 'no codec search functions registered: can\'t find encoding');
   for (const search of [...searchPath]) {

@@ -1,19 +1,26 @@
 // The hook through which codecs and the compiler reach character names without loading them: names.ts is large, and most programs
-// never name a character. The runtime sets the loader; without one, `\N{…}` and namereplace have no names.
+// never name a character. The module `unicodedata` provides the names when it is loaded; the loader makes that happen.
 export interface CharacterNames {
   characterName(codePoint: number): string | undefined;
   /** A JS string; sequences are left out unless asked for, as in "\N{…}". */
   lookupName(name: string, withSequences?: boolean): string | undefined;
 }
 
-let loader: (() => CharacterNames | undefined) | undefined;
+let loader: (() => void) | undefined;
 let loaded: CharacterNames | undefined;
 
-export function setCharacterNamesLoader(load: () => CharacterNames | undefined): void {
+/** Set by the object layer: imports `unicodedata`. */
+export function setCharacterNamesLoader(load: () => void): void {
   loader = load;
-  loaded = undefined;
 }
 
+/** Called by whoever holds the names. */
+export function provideCharacterNames(names: CharacterNames): void {
+  loaded = names;
+}
+
+/** Undefined where there are none to be had. */
 export function characterNames(): CharacterNames | undefined {
-  return (loaded ??= loader?.());
+  if (loaded === undefined) loader?.();
+  return loaded;
 }
