@@ -9,7 +9,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { IndexError } from '../../objects/types/exceptions.ts';
-import { genericAlias } from '../../objects/types/genericAlias.ts';
+import { genericAlias } from '../../objects/types/genericalias.ts';
 import type { Found } from '../../util/sre/regex.ts';
 import type { PyPattern } from './pattern.ts';
 import { groupOf, sliceOf, type Subject } from './subject.ts';

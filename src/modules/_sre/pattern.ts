@@ -10,7 +10,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
-import { genericAlias } from '../../objects/types/genericAlias.ts';
+import { genericAlias } from '../../objects/types/genericalias.ts';
 import { newMappingProxy } from '../../objects/types/dict.ts';
 import { FLAG } from '../../util/sre/constants.ts';
 import { FULLMATCH, MATCH, NO_ADVANCE, SEARCH } from '../../util/sre/regex.ts';

@@ -8,6 +8,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
 import { bytesType } from '../../objects/types/bytes.ts';
+import { latin1OfBytes } from '../../objects/types/bytesCore.ts';
 import { tryBytesLike } from '../../objects/ops/buffer.ts';
 import { SEARCH } from '../../util/sre/regex.ts';
 import type { Found, Mode, Regex } from '../../util/sre/regex.ts';
@@ -55,7 +56,7 @@ export function execOn(regex: Regex, subject: Subject, mode: Mode, pos: number, 
 
 /** Gives bytes their Latin-1 text, so that further matches use it. */
 export function asText(subject: Subject): string {
-  return subject.text ??= subject.object.ob_type === bytesType ? textOfBytes(subject.object as PyBytes) : latin1(subject.units as Uint8Array);
+  return subject.text ??= subject.object.ob_type === bytesType ? textOfBytes(subject.object as PyBytes) : latin1OfBytes(subject.units as Uint8Array);
 }
 
 /** Long bytes objects keep their text: programs search the same buffer again and again. */
@@ -63,21 +64,10 @@ const textOf = new WeakMap<PyBytes, string>();
 const WORTH_KEEPING = 256;
 
 function textOfBytes(bytes: PyBytes): string {
-  if (bytes.bv.length < WORTH_KEEPING) return latin1(bytes.bv);
+  if (bytes.bv.length < WORTH_KEEPING) return latin1OfBytes(bytes.bv);
   let text = textOf.get(bytes);
-  if (text === undefined) textOf.set(bytes, text = latin1(bytes.bv));
+  if (text === undefined) textOf.set(bytes, text = latin1OfBytes(bytes.bv));
   return text;
-}
-
-const CHUNK = 8192;
-
-function latin1(bytes: Uint8Array): string {
-  if (bytes.length <= CHUNK) return String.fromCharCode.apply(null, bytes as unknown as number[]);
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += CHUNK) {
-    parts.push(String.fromCharCode.apply(null, bytes.subarray(i, i + CHUNK) as unknown as number[]));
-  }
-  return parts.join('');
 }
 
 /** subject[start:end] as str or bytes; the object itself where that is the whole of an exact str or bytes. */
