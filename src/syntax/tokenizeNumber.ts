@@ -121,7 +121,8 @@ function failDigit(t: Tokenizer, pos: number, kind: string): void {
   if (kind !== 'hexadecimal' && isDigit(c)) t.failAt(`invalid digit '${String.fromCharCode(c)}' in ${kind} literal`, pos + 1);
 }
 
-const KEYWORDS_AFTER_NUMBER = /(?:and|else|for|i[fns]|or|not)(?![A-Za-z0-9_\x80-\uffff])/y;
+// CPython does not look at what follows the two letters of `if`, `in` and `is`.
+const KEYWORDS_AFTER_NUMBER = /(?:and|else|for|or|not)(?![A-Za-z0-9_\x80-\uffff])|i[fns]/y;
 
 /** What may follow a number: anything but a letter, except (with a warning) one of the keywords that may follow an operand. */
 function checkEnd(t: Tokenizer, pos: number, kind: string): void {

@@ -119,6 +119,11 @@ function scanTriple(t: Tokenizer, start: number, quoteAt: number, quote: number)
   let pos = quoteAt + 3;
   for (;;) {
     if (pos >= size) {
+      const mode = insideReplacement(t);
+      if (mode !== undefined && mode.quote === quote && mode.triple) {
+        rewindTo(t, start, line);
+        t.failAt(`${mode.letter}-string: expecting '}'`, start + 1);
+      }
       const detected = source.charCodeAt(size - 1) === 10 ? t.line - 1 : t.line;
       t.line = line;
       t.lineStart = lineStart;

@@ -60,6 +60,8 @@ export class Tokenizer {
   /** Innermost last. */
   modes: FStringMode[] = [];
 
+  /** Offset of the last comment, which may end the current line. */
+  private commentStart = -1;
   private atLineStart = true;
   private indents: number[] = [0];
   /** The same widths with a tab counted as one column: both must agree, or tabs and spaces are mixed. */
@@ -266,16 +268,28 @@ export class Tokenizer {
   }
 
   private newline(): void {
-    const { pos } = this;
+    const { pos, commentStart } = this;
+    this.commentStart = -1;
     if (this.level > 0) {
       if (this.extraTokens) this.push(NL, pos, pos + 1);
     } else {
-      this.push(NEWLINE, pos, pos + 1);
+      this.pushNewline(pos, commentStart);
       this.atLineStart = true;
     }
     this.pos = pos + 1;
     this.startLine(pos + 1);
     this.joinedFrom = pos + 1;
+  }
+
+  /** CPython has a NEWLINE begin with the comment before it, as an error in this place shows. */
+  private pushNewline(pos: number, commentStart: number): void {
+    if (commentStart < this.lineStart || this.extraTokens) {
+      this.push(NEWLINE, pos, pos + 1);
+      return;
+    }
+    const column = pos - this.lineStart + this.lineExtra;
+    const startColumn = commentStart - this.lineStart + this.lineExtra - extraBytes(this.source, commentStart, pos);
+    this.pushAt(NEWLINE, commentStart, pos + 1, this.line, startColumn, this.line, column + 1, 0);
   }
 
   private continuation(): void {
@@ -301,15 +315,20 @@ export class Tokenizer {
     let end = source.indexOf('\n', pos);
     if (end < 0) end = source.length;
     if (this.extraTokens) this.push(COMMENT, pos, end);
-    else if (this.typeComments) this.typeComment(pos, end);
+    else if (this.typeComments && this.typeComment(pos, end)) {
+      this.lineExtra += extraBytes(source, pos, end);
+      this.pos = end;
+      return;
+    }
+    this.commentStart = pos;
     this.lineExtra += extraBytes(source, pos, end);
     this.pos = end;
   }
 
   /** `# type: ignore…` or `# type: …`, with any number of blanks where one is shown. */
-  private typeComment(start: number, end: number): void {
+  private typeComment(start: number, end: number): boolean {
     const match = /^#[ \t]*type:[ \t]*/.exec(this.source.slice(start, end));
-    if (match === null || !/^#[ \t]*type: /.test(match[0])) return;
+    if (match === null || !/^#[ \t]*type: /.test(match[0])) return false;
     const textStart = start + match[0].length;
     const text = this.source.slice(textStart, end);
     const ignored = /^ignore(?![A-Za-z0-9]|[^\x00-\x7f])/.test(text);
@@ -318,6 +337,7 @@ export class Tokenizer {
     const bytes = end - from + extraBytes(this.source, from, end);
     const kind = ignored ? TYPE_IGNORE : TYPE_COMMENT;
     this.pushAt(kind, from, end, this.line, column, this.line, column + bytes, 0);
+    return true;
   }
 
   // Names
@@ -411,10 +431,7 @@ export class Tokenizer {
         return this.takeWithEqual(MINUS, MINEQUAL, pos);
       case 42: return this.takeDoubled(c, STAR, STAREQUAL, DOUBLESTAR, DOUBLESTAREQUAL, pos);
       case 47: return this.takeDoubled(c, SLASH, SLASHEQUAL, DOUBLESLASH, DOUBLESLASHEQUAL, pos);
-      case 60:
-        // `<>` is the operator of PEP 401; the parser decides which of the two spellings of "not equal" is allowed.
-        if (this.source.charCodeAt(pos + 1) === 62) return this.take(NOTEQUAL, pos, 2);
-        return this.takeDoubled(c, LESS, LESSEQUAL, LEFTSHIFT, LEFTSHIFTEQUAL, pos);
+      case 60: return this.takeDoubled(c, LESS, LESSEQUAL, LEFTSHIFT, LEFTSHIFTEQUAL, pos);
       case 62: return this.takeDoubled(c, GREATER, GREATEREQUAL, RIGHTSHIFT, RIGHTSHIFTEQUAL, pos);
       case 124: return this.takeWithEqual(VBAR, VBAREQUAL, pos);
       case 38: return this.takeWithEqual(AMPER, AMPEREQUAL, pos);

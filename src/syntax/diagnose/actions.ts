@@ -59,7 +59,7 @@ function isOperatorIn(d: Diagnoser, match: Match): boolean {
 function badTarget(kind: TargetKind) {
   return (d: Diagnoser, labels: Labels): PySyntaxErrorInfo | undefined => {
     const invalid = invalidTarget(d, labels['a']!, kind);
-    if (invalid === undefined) return kind === 'star' || kind === 'for' ? undefined : atLastToken(d, 'SyntaxError', 'invalid syntax');
+    if (invalid === undefined) return undefined;
     return atRange(d, `cannot ${kind === 'del' ? 'delete' : 'assign to'} ${expressionName(d, invalid)}`, invalid, invalid);
   };
 }
@@ -76,6 +76,11 @@ export const mistakeActions: Record<string, MistakeAction> = {
   badStarTarget: badTarget('star'),
   badDelTarget: badTarget('del'),
   badForTarget: badTarget('for'),
+
+  lessGreater(d, { a, b }) {
+    if (d.tokens[a!.start + T_END] !== d.tokens[b!.start + T_START]) return undefined;
+    return atRange(d, "invalid syntax.  Maybe you meant '!=' instead of '<>'?", a!, b!);
+  },
 
   // f(a, b for b in c): a generator that is not alone needs brackets, `dict((a, b) for a, b in c)` does not.
   generatorInCall(d, { a, b }) {
@@ -142,11 +147,12 @@ export const checks: Record<string, Check> = {
   },
 
   notEqual(d, match) {
-    const text = d.text(match);
-    if (!d.p.barry && text === '<>') throw atToken(d, "invalid syntax.  Maybe you meant '!=' instead of '<>'?", match.start);
-    if (d.p.barry && text !== '<>') throw atLastToken(d, 'SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
-    return true;
+    if (d.p.barry) throw atLastToken(d, 'SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
+    return match.kind === 'token';
   },
+
+  // `<>`, two tokens, of PEP 401.
+  flufl: (d, match) => d.p.barry && d.text(match) === '<>',
 
   number(d, match) {
     numberValue(d.p, match.start);

@@ -7,8 +7,8 @@ import type { Parser } from '../parserState.ts';
 import { stackOverflow } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import {
-  DEDENT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE, NOTEQUAL,
-  RIGHTSHIFTEQUAL, STRING, T_END, T_LINE, T_SIZE, T_START, TSTRING_END,
+  DEDENT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE,
+  RIGHTSHIFTEQUAL, STRING, T_END, T_LINE, T_SIZE, TSTRING_END,
 } from '../tokens.ts';
 import { type Rule, readNotation } from './compile.ts';
 import { GRAMMAR } from './grammar.ts';
@@ -50,10 +50,7 @@ export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorIn
   const kind = d.tokens[last]!;
   if (kind === INDENT) return atLastToken(d, 'IndentationError', 'unexpected indent');
   if (kind === DEDENT) return atLastToken(d, 'IndentationError', 'unexpected unindent');
-  const generic = atToken(d, 'invalid syntax', last);
-  // Where no operator is expected, `<>` is not one token for CPython.
-  if (kind === NOTEQUAL && p.source[d.tokens[last + T_START]!] === '<') generic.end_offset!--;
-  return checkRest(d, generic);
+  return checkRest(d, atToken(d, 'invalid syntax', last));
 }
 
 function pass(d: Diagnoser, rule: string, withMistakes: boolean): PySyntaxErrorInfo | undefined {

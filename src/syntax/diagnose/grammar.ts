@@ -350,12 +350,10 @@ complex_number
 
 signed_number
   number
-  '+' number
   '-' number
 
 signed_real_number
   real_number
-  '+' real_number
   '-' real_number
 
 real_number
@@ -499,6 +497,7 @@ compare_op_bitwise_or_pair
   '==' bitwise_or
   not_equal bitwise_or
   '<=' bitwise_or
+  bad_comparison
   '<' bitwise_or
   '>=' bitwise_or
   '>' bitwise_or
@@ -509,6 +508,7 @@ compare_op_bitwise_or_pair
 
 not_equal
   '!=' @notEqual
+  '<' '>' @flufl
 
 bitwise_or<
   bitwise_or '|' bitwise_xor => BinOp

@@ -281,6 +281,9 @@ bad_string_concatenation
   (fstring | string)+ tstring  !! @mixedTemplate
   tstring+ (fstring | string)  !! @mixedTemplate
 
+bad_comparison
+  a='<' b='>'  !! @lessGreater
+
 bad_arithmetic
   sum ('+' | '-' | '*' | '/' | '%' | '//' | '@') a='not' b=inversion  !! a-b  'not' after an operator must be parenthesized
 

@@ -9,7 +9,7 @@ import {
   newUnaryOp, newYield, newYieldFrom,
 } from '../ast.ts';
 import { numberValue } from '../literals.ts';
-import { accept, advance, checkDepth, expect, fail, identifierAt, peek, type Parser, tokenText } from '../parserState.ts';
+import { accept, advance, checkDepth, expect, fail, identifierAt, peek, type Parser } from '../parserState.ts';
 import * as T from '../tokens.ts';
 import { callArguments } from './arguments.ts';
 import { lambdaParameters } from './functions.ts';
@@ -192,8 +192,13 @@ function comparison(p: Parser): ExprNode {
 function optCompareOp(p: Parser): Cmpop | undefined {
   switch (p.kind) {
     case T.EQEQUAL: advance(p); return 'Eq';
-    case T.NOTEQUAL: return notEqual(p);
-    case T.LESS: advance(p); return 'Lt';
+    case T.NOTEQUAL:
+      if (p.barry) fail();
+      advance(p);
+      return 'NotEq';
+    case T.LESS:
+      advance(p);
+      return p.barry && p.kind === T.GREATER && isFlufl(p) ? notEqual(p) : 'Lt';
     case T.LESSEQUAL: advance(p); return 'LtE';
     case T.GREATER: advance(p); return 'Gt';
     case T.GREATEREQUAL: advance(p); return 'GtE';
@@ -210,10 +215,13 @@ function optCompareOp(p: Parser): Cmpop | undefined {
   }
 }
 
-/** Without PEP 401's FLUFL, `<>` is no operator; with it, `!=` is none. */
-function notEqual(p: Parser): Cmpop | undefined {
-  const isFlufl = tokenText(p, p.at) === '<>';
-  if (isFlufl !== p.barry) fail();
+/** Does the `>` that is the current token touch the `<` before it? */
+function isFlufl(p: Parser): boolean {
+  return p.tokens[p.at + T.T_START] === p.tokens[p.at - T.T_SIZE + T.T_END];
+}
+
+/** The `<>` of PEP 401, half of which has been taken. */
+function notEqual(p: Parser): Cmpop {
   advance(p);
   return 'NotEq';
 }

@@ -82,7 +82,7 @@ const SINGLETONS: Record<number, ConstantValue> = {
 function closedPattern(p: Parser): PatternNode {
   const start = p.at;
   switch (p.kind) {
-    case T.NUMBER: case T.MINUS: case T.PLUS: {
+    case T.NUMBER: case T.MINUS: {
       const value = signedOrComplexNumber(p);
       return newMatchValue(value, p.from(start));
     }
@@ -108,15 +108,14 @@ function closedPattern(p: Parser): PatternNode {
   }
 }
 
-// signed_number: ['+' | '-'] NUMBER      complex_number: signed_real_number ('+' | '-') imaginary_number
+// signed_number: ['-'] NUMBER      complex_number: signed_real_number ('+' | '-') imaginary_number
 function signedOrComplexNumber(p: Parser): ExprNode {
   const start = p.at;
-  const sign = p.kind;
-  if (sign === T.MINUS || sign === T.PLUS) advance(p);
+  const isNegative = accept(p, T.MINUS);
   if (p.kind !== T.NUMBER) fail();
   let value = number(p);
   const isReal = value.kind === 'Constant' && value.value.type !== 'complex';
-  if (sign === T.MINUS) value = newUnaryOp('USub', value, p.from(start));
+  if (isNegative) value = newUnaryOp('USub', value, p.from(start));
   if (p.kind !== T.PLUS && p.kind !== T.MINUS) return value;
   const op = p.kind === T.PLUS ? 'Add' : 'Sub';
   advance(p);
@@ -219,7 +218,7 @@ function mappingPattern(p: Parser): PatternNode {
 // literal_expr | attr
 function mappingKey(p: Parser): ExprNode {
   switch (p.kind) {
-    case T.NUMBER: case T.MINUS: case T.PLUS: return signedOrComplexNumber(p);
+    case T.NUMBER: case T.MINUS: return signedOrComplexNumber(p);
     case T.STRING: case T.FSTRING_START: case T.TSTRING_START: return strings(p);
     case T.K_NONE: case T.K_TRUE: case T.K_FALSE: return constant(p, SINGLETONS[p.kind]!);
     case T.NAME: {
