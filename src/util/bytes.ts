@@ -233,12 +233,15 @@ export function expandTabsBytes(bytes: Uint8Array, tabSize: number): Uint8Array 
   return Uint8Array.from(out);
 }
 
-/** The literal of bytes: b'…', with double quotes where only single ones occur. */
-export function reprBytes(bytes: Uint8Array): string {
+/**
+ * The literal of bytes: b'…', with double quotes where only single ones occur. `escapeSingle`: a single quote is escaped even then,
+ * as bytearray does.
+ */
+export function reprBytes(bytes: Uint8Array, escapeSingle = false): string {
   const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'";
   let out = 'b' + quote;
   for (const b of bytes) {
-    if (b === 92 || b === quote.charCodeAt(0)) out += '\\' + String.fromCharCode(b);
+    if (b === 92 || b === quote.charCodeAt(0) || (b === 39 && escapeSingle)) out += '\\' + String.fromCharCode(b);
     else if (b >= 32 && b < 127) out += String.fromCharCode(b);
     else if (b === 9) out += '\\t';
     else if (b === 10) out += '\\n';

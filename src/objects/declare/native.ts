@@ -112,7 +112,7 @@ export class NativeCode {
       const p = params[i]!;
       if (p.defaultText !== undefined) values[i] = this.defaults[i];
       else if (p.kind === 'varkw') values[i] = newDict();
-      else if (p.kind !== 'varargs') this.missing(i);
+      else if (p.kind !== 'varargs') this.missing(i, given);
     }
     const result = this.row.impl(...values);
     return this.result === undefined ? (result === undefined ? None : result) : this.result(result);
@@ -131,7 +131,7 @@ export class NativeCode {
       const i = params.findIndex((p) => p.name === name && (p.kind === 'pos' || p.kind === 'kwonly'));
       if (i >= 0) {
         if (values[i] !== undefined) {
-          raise(TypeError, `argument for ${this.shownName} given by name ('${name}') and position (${i + (this.sig.bound ? 0 : 1)})`);
+          raise(TypeError, `argument for ${this.sig.name}() given by name ('${name}') and position (${i + (this.sig.bound ? 0 : 1)})`);
         }
         values[i] = this.converted(i, value);
         continue;
@@ -141,9 +141,9 @@ export class NativeCode {
         values[last] ??= newDict();
         dictSetStr(values[last], name, value);
       } else if (params.some((p) => p.name === name && p.kind === 'posonly')) {
-        raise(TypeError, `${this.shownName} got some positional-only arguments passed as keyword arguments: '${name}'`);
+        raise(TypeError, `${this.sig.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
       } else {
-        raise(TypeError, `${this.shownName} got an unexpected keyword argument '${name}'`);
+        raise(TypeError, `${this.sig.name}() got an unexpected keyword argument '${name}'`);
       }
     }
   }
@@ -174,16 +174,22 @@ export class NativeCode {
       const hasKwOnly = sig.params.some((p) => p.kind === 'kwonly');
       const exact = min === max ? 'exactly' : 'at most';
       raise(TypeError, max === 0 && hasKwOnly
-        ? `${this.shownName} takes no positional arguments`
-        : `${this.shownName} takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`);
+        ? `${sig.name}() takes no positional arguments`
+        : `${sig.name}() takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`);
     }
   }
 
-  private missing(i: number): never {
+  private missing(i: number, given: number): never {
     const p = this.sig.params[i]!;
+    if (p.kind === 'posonly') {
+      const { params } = this.sig;
+      const least = params.filter((q) => q.kind === 'posonly' && q.defaultText === undefined).length - this.skip;
+      const bound = params.some((q) => q.kind === 'pos' || q.kind === 'kwonly' || q.defaultText !== undefined) ? 'at least' : 'exactly';
+      raise(TypeError, `${this.sig.name}() takes ${bound} ${least} positional argument${least === 1 ? '' : 's'} (${given - this.skip} given)`);
+    }
     raise(TypeError, p.kind === 'kwonly'
-      ? `${this.shownName} missing required keyword argument '${p.name}' (pos ${i + 1 - this.skip})`
-      : `${this.shownName} missing required argument '${p.name}' (pos ${i + 1 - this.skip})`);
+      ? `${this.sig.name}() missing required keyword argument '${p.name}' (pos ${i + 1 - this.skip})`
+      : `${this.sig.name}() missing required argument '${p.name}' (pos ${i + 1 - this.skip})`);
   }
 }
 

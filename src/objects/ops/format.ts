@@ -20,6 +20,7 @@ export function raiseNumberError(e: unknown): never {
     if (e.errno !== undefined) raiseWith(KINDS[e.kind](), e.errno, e.message);
     raise(KINDS[e.kind](), e.message);
   }
+  if (e instanceof RangeError && e.message.startsWith('Invalid string length')) raise(MemoryError, '');
   throw e;
 }
 

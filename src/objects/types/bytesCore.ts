@@ -412,8 +412,8 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('strip(self, bytes: opt_buffer = None, /)', 'Without white space, or bytes of a set, at both ends.', (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, true, true))),
     method('swapcase(self, /)', 'Upper case for lower case and the other way round (ASCII).', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.swapByte))),
     method('title(self, /)', 'Words begin in upper case, the rest is in lower case (ASCII).', (self: AnyBytes) => wrap(b.titleBytes(self.bv))),
-    method("translate(self, table: opt_buffer, /, delete: buffer = b'')", 'Each byte replaced as the table says, those of delete left out.',
-      (self: AnyBytes, table: Uint8Array | undefined, gone: Uint8Array | undefined) => wrap(translate(self.bv, table, gone))),
+    method("translate(self, table, /, delete: buffer = b'')", 'Each byte replaced as the table says, those of delete left out.',
+      (self: AnyBytes, table: PyObject, gone: Uint8Array | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone))),
     method('upper(self, /)', 'ASCII letters in upper case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.upperByte))),
     method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) => whole(self, zfill(self.bv, checkWidth(width)))),
   ];
