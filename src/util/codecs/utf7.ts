@@ -21,7 +21,7 @@ export function decodeUtf7(input: Uint8Array, errors: DecodeErrors, final: boole
   let i = 0;
 
   const fail = (reason: string, end: number) => {
-    const recovery = recoverDecode(errors, 'utf-7', input, start, end, reason);
+    const recovery = recoverDecode(errors, 'utf7', input, start, end, reason);
     for (let k = 0; k < recovery.text.length; k++) out.push(codePointAt(recovery.text, k));
     input = recovery.input ?? input;
     i = recovery.pos;
@@ -55,7 +55,7 @@ export function decodeUtf7(input: Uint8Array, errors: DecodeErrors, final: boole
         }
         inShift = false;
         if (bits >= 6) {
-          fail('partial character in base64 sequence', i + 1);
+          fail('partial character in shift sequence', i + 1);
           continue;
         }
         if (bits > 0 && buffer !== 0) {
