@@ -95,7 +95,7 @@ function scanSingle(t: Tokenizer, start: number, quoteAt: number, quote: number)
     if (c === 92 && pos + 1 < size) {
       pos++;
       if (source.charCodeAt(pos) === 10) {
-        if (pos + 1 >= size) failUnterminated(t, start, quoteAt, line, pos);
+        if (pos + 1 >= size) failUnterminated(t, start, quoteAt, line, pos + 1);
         t.startLine(pos + 1);
       } else if (source.charCodeAt(pos) >= 128) {
         t.passNonAscii(source.charCodeAt(pos));
@@ -212,7 +212,7 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
     }
     if (c < 0 || (c === 10 && !mode.triple)) {
       t.pos = pos;
-      if (c === 10 && inFormatText) t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos + 1);
+      if (c === 10 && inFormat) t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos + 1);
       failUnterminatedFString(t, mode);
     }
     if (c === 10) {
@@ -285,10 +285,9 @@ function endFString(t: Tokenizer, mode: FStringMode): void {
 }
 
 function failUnterminatedFString(t: Tokenizer, mode: FStringMode): never {
-  const isAtEnd = t.pos >= t.source.length;
-  const detected = mode.triple && t.lineStart >= t.source.length ? t.line - 1 : t.line;
+  const detected = t.lineStart >= t.source.length ? t.line - 1 : t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
   const kind = mode.triple ? 'triple-quoted ' : '';
-  t.failAt(`unterminated ${kind}${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1, isAtEnd);
+  t.failAt(`unterminated ${kind}${mode.letter}-string literal (detected at line ${detected})`, mode.start + 1, mode.triple);
 }

@@ -157,7 +157,7 @@ export class Tokenizer {
     let { line, lineStart, lineExtra } = this;
     if (lineStart >= source.length) {
       line--;
-      lineStart = source.lastIndexOf('\n', source.length - 2) + 1;
+      lineStart = source.length < 2 ? 0 : source.lastIndexOf('\n', source.length - 2) + 1;
       lineExtra = extraBytes(source, lineStart, source.length);
     }
     const column = pos - lineStart + lineExtra;

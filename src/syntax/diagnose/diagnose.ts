@@ -7,7 +7,7 @@ import type { Parser } from '../parserState.ts';
 import { stackOverflow } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import {
-  DEDENT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE,
+  DEDENT, DOT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE,
   RIGHTSHIFTEQUAL, STRING, T_END, T_LINE, T_SIZE, TSTRING_END,
 } from '../tokens.ts';
 import { type Rule, readNotation } from './compile.ts';
@@ -68,7 +68,7 @@ function pass(d: Diagnoser, rule: string, withMistakes: boolean): PySyntaxErrorI
 function checkRest(d: Diagnoser, error: PySyntaxErrorInfo): PySyntaxErrorInfo {
   const { tokenizer, tokens } = d;
   const lastCell = tokenizer.length - T_SIZE;
-  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell || tokenizer.modes.length !== 0) return error;
+  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell || tokenizer.modes.length !== 0 || isEndOfInput(d)) return error;
   if (tokenizer.error !== undefined && !tokenizer.error.isDeferred) return tokenizer.error;
   if (tokenizer.level > 0 && tokens[d.fill + T_LINE]! > tokenizer.bracketLines[tokenizer.level - 1]!) return neverClosed(d);
   return error;
@@ -84,7 +84,9 @@ function isEndOfInput(d: Diagnoser): boolean {
   const kind = tokens[fill]!;
   if (kind === ERRORTOKEN) return tokenizer.error === undefined || tokenizer.error.endOfInput;
   if (kind === ENDMARKER) return true;
-  const { length } = d.p.source;
+  const { source } = d.p;
+  const { length } = source;
+  if (kind === DOT && source[length - 1] === '.' && tokens[fill + T_END] === length - 1) return true;
   if (kind === DEDENT || kind === NEWLINE) return tokens[fill + T_END] === length && (kind === DEDENT || d.tokens[fill + T_END - 1] === length);
   return tokens[fill + T_END] === length && !NEVER_LOOKS_AHEAD.has(kind);
 }

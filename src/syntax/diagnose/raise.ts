@@ -77,7 +77,7 @@ function atNextToken(d: Diagnoser, message: string): PySyntaxErrorInfo {
 
 export function atCursorOf(d: Diagnoser, kind: SyntaxErrorKind, message: string, cell: number): PySyntaxErrorInfo {
   const { tokens } = d;
-  if (tokens[d.fill] === ERRORTOKEN && d.tokenizer.error === undefined) return neverClosed(d);
+  if (kind !== '_IncompleteInputError' && tokens[d.fill] === ERRORTOKEN && d.tokenizer.error === undefined) return neverClosed(d);
   const line = tokens[cell + T_LINE]!;
   const endLine = tokens[cell + T_END_LINE]!;
   // A token without text is shown where the tokenizer stands.
@@ -143,7 +143,8 @@ function shownText(d: Diagnoser, line: number): string {
   let start = 0;
   for (let n = 1; n < line; n++) start = source.indexOf('\n', start) + 1;
   const feed = source.indexOf('\n', start);
-  if (feed < 0) return source.slice(start);
+  // An unterminated string is read to the end of the text, and all of that is shown.
+  if (feed < 0 || (d.tokens[d.fill] === ERRORTOKEN && d.tokenizer.error?.endOfInput)) return source.slice(start);
   const current = d.fill < 0 ? 1 : d.tokens[d.fill + T_END_LINE]!;
   return source.slice(start, line < current ? feed : feed + 1);
 }
