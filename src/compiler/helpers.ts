@@ -109,7 +109,7 @@ export const helperNames = [
   // -- Functions, classes, generators.
   'makeFunction', // makeFunction(code, G, mk, defaults: array | undefined, kwdefaults: dict | undefined, annotate | undefined, cells: array) → function.
   'setTypeParams', // setTypeParams(o, tuple) → o: sets __type_params__ of a function.
-  'buildClass', // buildClass(bodyFunction, name, args: array, kwnames | undefined, pc) → class: calls builtins.__build_class__.
+  'buildClass', // buildClass(bodyFunction, name, args: array, kwnames | undefined, pc, allocator, constructors) → class: calls builtins.__build_class__.
   'buildClassEx', // buildClassEx(bodyFunction, name, args: array, kw: dict, pc) → class. Emitted for: class A(*b, **k).
   'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
   'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.

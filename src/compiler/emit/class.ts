@@ -5,7 +5,7 @@
 
 import type { ClassDef, ExprNode, KeywordNode, StmtNode } from '../../syntax/ast.ts';
 import { hasDocstring } from '../../symtable/build.ts';
-import { jsString, sequence } from '../js.ts';
+import { jsName, jsProperty, jsString, sequence } from '../js.ts';
 import { finishAnnotations, startAnnotations } from './annotations.ts';
 import { emitArgumentArray, emitKeywordDict } from './call.ts';
 import { Fn } from './context.ts';
@@ -14,7 +14,6 @@ import { constantText, emitExpr } from './expr.ts';
 import { makeFunctionText, qualifiedName } from './function.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
-import { jsName } from '../js.ts';
 import { emitGeneric } from './typeParams.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 
@@ -44,9 +43,26 @@ function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | unde
     const texts = emitOperands(f, operands);
     const args = generic === undefined ? texts : [...texts.slice(0, s.bases.length), generic, ...texts.slice(s.bases.length)];
     const names = s.keywords.length > 0 ? f.unit.names(s.keywords.map((k) => k.arg!)) : 'undefined';
-    return f.call('buildClass', [make, jsString(s.name), `[${args.join(', ')}]`, names], at);
+    const pc = f.pc(at);
+    emitTemplates(f, body);
+    return `${f.helper('buildClass')}(${[make, jsString(s.name), `[${args.join(', ')}]`, names, pc, `$a${body.index}`, `$i${body.index}`].join(', ')})`;
   }
   return starredClassText(f, s, make, generic, at);
+}
+
+/**
+ * The allocator and the constructors by arity, as texts of the class's own so that V8 keeps their feedback apart. The
+ * branch that never runs tells V8 the attributes and their order: instances then get their final shape at once.
+ */
+function emitTemplates(f: Fn, body: Fn): void {
+  const attributes = [...body.staticAttributes].map((name) => `this${jsProperty(body.mangle(name))} = 0;`).join(' ');
+  const never = attributes === '' ? '' : ` if (${f.helper('FS')}.lim < 0) { ${attributes} } `;
+  const makers = ['', 'a', 'a, b', 'a, b, c', 'a, b, c, d'].map((params, k) => {
+    f.unit.selectors.add(`__init__$${k}`);
+    return `(${params}) => { const o = new K(); o.__init__$${k}(${params}); return o; }`;
+  });
+  f.unit.factories.push(`const $a${body.index} = () => function ${jsName(body.code.name)}() {${never}};\n`
+    + `const $i${body.index} = (K) => [${makers.join(', ')}];`);
 }
 
 /** class A(*bases, **keywords): the call goes through callEx on `__build_class__`'s stand-in. */
