@@ -182,9 +182,14 @@ function init(self: PyByteArray, source: PyObject | undefined, encoding: string 
 // --- memory ---------------------------------------------------------------------------------------------------------------
 
 function exportByteArray(self: PyByteArray): PyBuffer {
+  return trackExport(self, (release) => exportBytes(self, /* readonly */ false, release));
+}
+
+/** Records an export of `self` until its release, or until the object that owns it is gone. */
+export function trackExport(self: { exports: Set<Export> | undefined }, make: (release: () => void) => PyBuffer): PyBuffer {
   const entry: Export = { owner: undefined };
   (self.exports ??= new Set()).add(entry);
-  const buffer = exportBytes(self, /* readonly */ false, () => { self.exports!.delete(entry); });
+  const buffer = make(() => { self.exports!.delete(entry); });
   exportEntries.set(buffer, entry);
   return buffer;
 }
@@ -198,16 +203,21 @@ export function ownExport(buffer: PyBuffer, owner: object): void {
 }
 
 export function checkResizable(self: PyByteArray): void {
+  if (hasLiveExports(self)) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+}
+
+/** Does a live memoryview (or another consumer) hold the memory? */
+export function hasLiveExports(self: { exports: Set<Export> | undefined }): boolean {
   const { exports } = self;
-  if (exports === undefined || exports.size === 0) return;
+  if (exports === undefined || exports.size === 0) return false;
   if (bufferHooks.collect === undefined) {
-    // Nothing tells dead views from live ones: views keep the old memory, the bytearray goes on with new memory.
+    // Nothing tells dead views from live ones: views keep the old memory, the exporter goes on with new memory.
     exports.clear();
-    return;
+    return false;
   }
   bufferHooks.collect();
   for (const entry of exports) if (entry.owner !== undefined && entry.owner.deref() === undefined) exports.delete(entry);
-  if (exports.size > 0) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+  return exports.size > 0;
 }
 
 function appendByte(self: PyByteArray, value: number): void {
