@@ -4,7 +4,7 @@ import { addConverter } from '../objects/declare/converters.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { PyBytes } from '../objects/model/values.ts';
 import { tryBytesLike } from '../objects/ops/buffer.ts';
-import { asIndex, typeName } from '../objects/ops/number.ts';
+import { typeName } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { isStr, jsFromStr } from '../objects/ops/strings.ts';
 import { TypeError, ValueError } from '../objects/types/exceptions.ts';
@@ -14,6 +14,7 @@ import {
   CodingError, decodeBase64, decodeQuotedPrintable, decodeUu, encodeBase64, encodeQuotedPrintable, encodeUu, hexValue,
 } from '../util/binary/textCodings.ts';
 import { exceptionClass } from './exceptionClass.ts';
+import './uintBits.ts';
 
 const binasciiError = exceptionClass('binascii', 'Error', undefined, () => ValueError);
 const binasciiIncomplete = exceptionClass('binascii', 'Incomplete');
@@ -27,9 +28,6 @@ addConverter('ascii_buffer', (value) => {
   }
   return tryBytesLike(value) ?? raise(TypeError, `argument should be bytes, buffer or ASCII string, not '${typeName(value)}'`);
 });
-
-/** An unsigned int of 32 bits; higher bits are dropped. */
-addConverter('uint_bits', (value) => Number(BigInt.asUintN(32, BigInt(asIndex(value)))));
 
 function coded(make: () => Uint8Array): PyBytes {
   try {
