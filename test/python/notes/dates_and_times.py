@@ -51,7 +51,7 @@ def main():
 
     print(calendar.month(2018, 11))
     print(calendar.isleap(2000), calendar.isleap(1900), calendar.leapdays(2000, 2020), calendar.monthrange(2018, 11), calendar.weekday(2018, 11, 3))
-    print(calendar.TextCalendar(calendar.SUNDAY).formatweek([(1, 6), (2, 0)], 4) if False else calendar.day_abbr[0], list(calendar.month_name)[1:4])
+    print(calendar.day_abbr[0], list(calendar.month_name)[1:4])
     print(calendar.monthcalendar(2015, 2), calendar.timegm((1970, 1, 2, 0, 0, 0)))
     moment_struct = time.strptime("30 Nov 18", "%d %b %y")
     print(moment_struct.tm_year, moment_struct.tm_wday, moment_struct.tm_yday, time.strftime("%Y-%m-%d", moment_struct), time.gmtime(0)[:6])

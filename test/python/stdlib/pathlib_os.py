@@ -1,0 +1,21 @@
+"""pathlib pure paths and real files; os functions; tempfile names; shutil."""
+import os, pathlib, shutil, tempfile
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+p = PurePosixPath("/usr/lib/python3.14/os.tar.gz")
+print(p.name, p.stem, p.suffix, p.suffixes, p.parent, list(p.parents)[:2], p.parts, p.root, p.anchor, p / "x" / "/y", p.with_name("z"), p.with_suffix(".txt"), p.with_stem("s"), p.relative_to("/usr"), p.is_absolute(), p.match("*.gz"), p.as_uri(), repr(p), PurePosixPath("a/./b//c/.."), PurePosixPath("") , PurePosixPath("a") < PurePosixPath("b"), "q" / PurePosixPath("r"), p.joinpath("a", "b"), p.is_relative_to("/usr"), hash(p) == hash(PurePosixPath(str(p))), PurePosixPath("/a/b").relative_to("/a/c", walk_up=True), p.full_match("/usr/**/*.gz"))
+w = PureWindowsPath("C:\\Users\\x.TXT"); print(w.drive, w.parts, w.as_posix(), w == PureWindowsPath("c:/users/X.txt"), w.suffix, repr(w), PureWindowsPath("//server/share/f").anchor)
+for bad in (lambda: p.relative_to("/bin"), lambda: p.with_name(""), lambda: p.with_suffix("txt"), lambda: PurePosixPath("/").with_name("a"), lambda: PurePosixPath(5), lambda: p / 5, lambda: PurePosixPath("a").as_uri()):
+    try: print(bad())
+    except (ValueError, TypeError) as e: print(type(e).__name__, e)
+home = Path(tempfile.mkdtemp()); (home / "a/b").mkdir(parents=True); (home / "a/x.txt").write_text("héllo\n", encoding="utf-8"); (home / "a/b/y.bin").write_bytes(b"\0\1"); os.symlink("x.txt", home / "a/link")
+print((home / "a/x.txt").read_text("utf-8"), (home / "a/b/y.bin").read_bytes(), (home / "a/x.txt").stat().st_size, sorted(x.name for x in (home / "a").iterdir()), sorted(str(x.relative_to(home)) for x in home.rglob("*")), sorted(x.name for x in home.glob("a/*.txt")), (home / "a/link").is_symlink(), (home / "a/link").resolve() == (home / "a/x.txt").resolve(), os.readlink(home / "a/link"), (home / "nope").exists(), (home / "a").is_dir(), (home / "a/x.txt").rename(home / "z.txt").name, (home / "a/link").exists(), os.path.lexists(home / "a/link"))
+for root, dirs, files in home.walk(): dirs.sort(); print(root.relative_to(home), dirs, sorted(files))
+for bad in (lambda: (home / "a").mkdir(), lambda: (home / "q").read_text(), lambda: (home / "a").rmdir(), lambda: (home / "a").unlink(), lambda: (home / "q").unlink(), lambda: os.listdir(home / "z.txt"), lambda: os.rename(home / "q", home / "r"), lambda: (home / "q").stat(), lambda: os.symlink("x", home / "a"), lambda: os.chdir(home / "q"), lambda: os.stat(5.5), lambda: os.open(home / "q", os.O_RDONLY), lambda: os.close(9999), lambda: os.read(9999, 1), lambda: os.listdir("\0")):
+    try: bad()
+    except (OSError, TypeError, ValueError) as e: print(type(e).__name__, str(e).replace(str(home), "<home>"))
+fd = os.open(home / "raw", os.O_RDWR | os.O_CREAT, 0o600); print(os.write(fd, b"abcdef"), os.lseek(fd, 2, os.SEEK_SET), os.read(fd, 3), os.fstat(fd).st_size, oct(os.fstat(fd).st_mode & 0o777), os.ftruncate(fd, 4), os.close(fd), (home / "raw").read_bytes())
+os.utime(home / "raw", (1000, 2000)); st = os.stat(home / "raw"); print(st.st_mtime, st.st_atime_ns, st[6], len(st), os.access(home / "raw", os.R_OK), os.path.getmtime(home / "raw"), os.path.samefile(home, home / "a/.."), os.fspath(home / "raw") == str(home / "raw"), os.fsencode("é"), os.fsdecode(b"\xff").encode("utf-8", "surrogateescape"))
+os.environ["TAIPAN_X"] = "1"; print(os.getenv("TAIPAN_X"), os.environ.get("NOPE", "d"), "TAIPAN_X" in os.environ, os.environ.pop("TAIPAN_X"), os.getenv("TAIPAN_X"), os.path.expandvars("$TZ/x ${NOPE_}"), os.path.expanduser("~") == os.environ["HOME"], os.strerror(2), os.cpu_count() > 0, os.getpid() > 0, os.urandom(4).__len__(), os.get_terminal_size.__name__, os.sep, os.path.normcase("A/b"), os.path.splitroot("/a/b"), os.path.commonprefix(["abc", "abd"]))
+with tempfile.NamedTemporaryFile("w+", dir=home, suffix=".t", delete=False) as f: f.write("tmp"); f.flush(); print(Path(f.name).suffix, Path(f.name).read_text())
+with tempfile.SpooledTemporaryFile(max_size=10) as f: f.write(b"x" * 20); f.seek(0); print(len(f.read()))
+shutil.copy2(home / "raw", home / "raw2"); print(os.stat(home / "raw2").st_mtime, shutil.disk_usage(home).total > 0, shutil.which("sh") is not None, shutil.which("no-such-prog")); shutil.rmtree(home); print(home.exists())

@@ -1,0 +1,19 @@
+"""str: every method with its corner cases."""
+s = "Hello, World"
+print(s.lower(), s.upper(), s.swapcase(), s.title(), "hELLO wORLD".capitalize(), "ß".upper(), "ǆ".title(), "İ".lower() == "i̇", "ﬁ".upper(), "Σας ΟΔΟΣ".lower(), "straße".casefold())
+print(s.find("o"), s.find("o", 5), s.find("z"), s.rfind("o"), s.index("W"), s.rindex("l"), s.count("l"), "aaa".count("aa"), "abc".count(""), s.find("", 50), s.find("", 12), "".find(""), s.startswith(("x", "He")), s.endswith("ld", -2), s.startswith("World", 7))
+print("a,b,,c".split(","), "a b  c ".split(), "a b  c ".split(" "), "a,b,c".split(",", 1), "a,b,c".rsplit(",", 1), "".split(), "".split(","), " x ".split(None, 0), "a\nb\r\nc\x0bd\u2028e".splitlines(), "a\nb\n".splitlines(True), "a-b-c".partition("-"), "a-b-c".rpartition("-"), "abc".partition("x"))
+print("  x ".strip() + "|", "xxhixx".strip("x"), "abcba".lstrip("ab"), "abcba".rstrip("ab"), "prefix-body".removeprefix("prefix-"), "body.txt".removesuffix(".txt"), "a\tbc\td".expandtabs(4), "x".center(5, "*"), "ab".center(5), "x".ljust(3, "-") + "|", "x".rjust(3) + "|", "-42".zfill(6), "+7".zfill(1), "ab".zfill(4))
+print("aXbXc".replace("X", "--"), "aaa".replace("a", "b", 2), "abc".replace("", "."), "-".join("abc"), "".join([]), ", ".join({"k": 1}), "abc".translate({97: "A", 98: None, 99: "see"}), "hello".translate(str.maketrans("el", "ip", "o")), str.maketrans({"a": 1}), "abc"[::-1], "abc" * 2, 0 * "x", "b" in "abc", "" in "", "abc" < "abd" < "b", "Z" < "a")
+print([m for m in "isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper".split() if getattr("Abc", m)()])
+for t in ("", "1", "½", "²", "٣", "a1", "A B", " \t\n", "\u2003", "class", "naïve", "ÀÉ", "\x00", "中", "_x9", "Aa Bb"):
+    print(ascii(t), "".join("01"[getattr(t, m)()] for m in "isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper".split()), end="; ")
+print()
+for bad in ("'a' + 1", "1 + 'a'", "'a' * 'b'", "'a' * 1.5", "'abc'[5]", "'abc'['x']", "'abc'[1.0]", "''.join([1])", "''.join(5)", "'a'.index('z')", "'a'.split('')", "'a'.partition('')", "'a'.replace(1, 2)", "'a'.center(3, 'ab')", "'%d' % 'x'", "'%d %d' % 1", "'%d' % (1, 2)", "'%q' % 1", "'%' % ()", "'%(a)s' % {}", "'{} {}'.format(1)", "'{a}'.format()", "'{'.format()", "'{0.x}'.format(1)", "'{:d}'.format('x')", "'{} {0}'.format(1)", "ord('ab')", "ord('')", "'a' < 1", "'abc'.find()", "str(1, 2)", "str(b'x', 'nope')", "'x' in 5", "1 in 'x'", "'é'.encode('ascii')", "b'\\xff'.decode()", "str.maketrans('a', 'bc')", "'a'.startswith(1)", "'abc'.encode('x')", "'x'.expandtabs('a')", "'ab'.zfill('x')"):
+    try: print(bad, repr(eval(bad)))
+    except (TypeError, ValueError, IndexError, KeyError, LookupError, AttributeError) as e: print(bad, "->", type(e).__name__, e)
+w = "a😀b\U00010000"
+print(len(w), w[1], w[::-1], w.find("b"), w.index("\U00010000"), w[1:3], w.upper(), ascii(w), w.encode(), [hex(ord(c)) for c in w], w.center(8, "😀"), w.split("😀"), w.replace("😀", "!"), w < "b", "😀" * 2, w.encode("utf-16-le"), "\ud800".encode("utf-8", "surrogatepass"), ascii("\udcff"), len("\ud83d" + "\ude00"))
+print(repr("it's"), repr('say "x"'), repr("both ' and \""), repr("\n\t\\\x00\x7f\xa0é\u200b\ue000"), ascii("é中😀"), str(b"x"), "%s %r %a" % ("é", "é", "é"))
+print("%5s|%-5s|%.2s|%c%c|%%" % ("ab", "cd", "xyz", "q", 65), "%(k)s %(n)05.1f" % {"k": "v", "n": 2.25}, "%*d|%-*d|%.*f" % (5, 1, 4, 2, 1, 3.14159), "%s" % [1], "%s" % ((1, 2),), "%x %#o %#X % d %+d %e" % (255, 8, 255, 5, 5, 12.5))
+print("{1} {0} {1}".format("a", "b"), "{a.real} {b[0]} {c[k]}".format(a=5, b=[7], c={"k": 8}), "{:>{w}.{p}}|".format("abcdef", w=5, p=2), "{!r:>5} {!s} {!a}".format("a", "b", "é"), "{{}} {:,}".format(12345), "{:^9}|{:*^9}|{:<4}|{:=+5}".format("mid", "mid", 1, 2), "{0!r}".format("q"), "{:%Y}".format(__import__("datetime").date(2020, 1, 1)), "{x}".format_map({"x": 1}))
