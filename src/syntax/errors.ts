@@ -17,6 +17,8 @@ export class PySyntaxErrorInfo {
   endOfInput = false;
   /** The tokenizer stopped here, but leaves it to the parser to say so if it gets here. */
   isDeferred = false;
+  /** Warnings given before the error was met. */
+  warnings: SyntaxWarningInfo[] = [];
   constructor(
     kind: SyntaxErrorKind, message: string, lineno: number | null, offset: number | null,
     end_lineno: number | null, end_offset: number | null, text: string | null,
@@ -31,14 +33,13 @@ export class PySyntaxErrorInfo {
   }
 }
 
-/** A warning the front end found; the caller decides whether to show it or to raise it. Columns are UTF-8 bytes from 0. */
+/** A warning the front end found; the caller decides whether to show it or to raise it as a SyntaxError. */
 export interface SyntaxWarningInfo {
   category: 'SyntaxWarning' | 'DeprecationWarning';
   message: string;
   lineno: number;
-  /** What CPython shows should the warning be turned into an error: offsets in characters from 1. */
-  offset: number;
-  end_lineno: number;
-  end_offset: number;
-  text: string | null;
+  /** The SyntaxError it becomes when warnings are errors. */
+  error: PySyntaxErrorInfo;
+  /** Offset in the source, for their order. */
+  position: number;
 }

@@ -5,8 +5,9 @@
 import type { ConstantValue } from './ast.ts';
 import { PySyntaxErrorInfo } from './errors.ts';
 import { type Parser, tokenText } from './parserState.ts';
-import { lineText, tokenError } from './report.ts';
-import { T_LINE } from './tokens.ts';
+import { escapeError, escapeWarning } from './escapes.ts';
+import { characterOffset, lineText, tokenError } from './report.ts';
+import { STRING, T_COL, T_END_LINE, T_LINE, T_START } from './tokens.ts';
 
 /** Decimal digits that int() converts, unless the program raises sys.set_int_max_str_digits. */
 const MAX_DIGITS = 4300;
@@ -57,11 +58,11 @@ export function textConstant(pieces: readonly ConstantValue[]): ConstantValue {
   return { type: 'wstr', codePoints };
 }
 
-/** A string literal without its quotes; `at` is its token, `start` the offset of the text. Errors are put at `errorAt`. */
-export function decodeText(p: Parser, at: number, start: number, end: number, raw: boolean, errorAt = at): ConstantValue {
+/** A string literal without its quotes, of which errors and warnings are shown at the token `at`. */
+export function decodeText(p: Parser, at: number, start: number, end: number, raw: boolean): ConstantValue {
   const text = p.source.slice(start, end);
   if (raw || !text.includes('\\')) return { type: 'str', value: text };
-  return new UnicodeEscapes(p, at, start, text, errorAt).decode();
+  return new UnicodeEscapes(p, start, text, at).decode();
 }
 
 /** Resolves the escapes of one str literal. Positions in error messages count UTF-8 bytes, non-ASCII ones as escapes. */
@@ -71,17 +72,15 @@ class UnicodeEscapes {
   private pos = 0;
   private warned = false;
   private readonly p: Parser;
-  private readonly at: number;
   private readonly start: number;
   private readonly text: string;
-  private readonly errorAt: number;
+  private readonly at: number;
 
-  constructor(p: Parser, at: number, start: number, text: string, errorAt: number) {
+  constructor(p: Parser, start: number, text: string, at: number) {
     this.p = p;
-    this.at = at;
     this.start = start;
     this.text = text;
-    this.errorAt = errorAt;
+    this.at = at;
   }
 
   decode(): ConstantValue {
@@ -132,22 +131,25 @@ class UnicodeEscapes {
       default: {
         if (c >= '0' && c <= '7') return this.octal(at);
         // An unknown escape stays as it is.
-        if (!this.warned) warnEscape(this.p, this.at, this.start + at, c);
-        this.warned = true;
+        // The tokenizer has warned of a brace in an f-string.
+        if (c < '\x80' && !((c === '{' || c === '}') && this.p.tokens[this.at] !== STRING)) this.warn(at, c);
         this.pos = at + 1;
         this.append('\\');
       }
     }
   }
 
+  /** Only the first doubtful escape of a literal is worth a warning. */
+  private warn(at: number, what: string): void {
+    if (!this.warned) warnEscape(this.p, this.at, this.text.slice(0, at), what, escapedLength, this.start + at);
+    this.warned = true;
+  }
+
   private octal(at: number): void {
     const digits = /^[0-7]{1,3}/.exec(this.text.slice(at + 1, at + 4))![0];
     this.pos = at + 1 + digits.length;
     const code = parseInt(digits, 8);
-    if (code > 255 && !this.warned) {
-      this.warned = true;
-      warnOctal(this.p, this.at, this.start + at, digits);
-    }
+    if (code > 255) this.warn(at, digits);
     this.appendCodePoint(code);
   }
 
@@ -179,7 +181,7 @@ class UnicodeEscapes {
     const last = first + to - from;
     // One bad byte is named, several are a range.
     const where = first === last ? `byte 0x5c in position ${first}` : `bytes in position ${first}-${last}`;
-    throw tokenError(this.p, this.errorAt, `(unicode error) 'unicodeescape' codec can't decode ${where}: ${message}`);
+    throw tokenError(this.p, this.at, `(unicode error) 'unicodeescape' codec can't decode ${where}: ${message}`);
   }
 }
 
@@ -215,7 +217,7 @@ export function decodeBytes(p: Parser, at: number, start: number, end: number, r
       const code = parseInt(digits, 8);
       if (code > 255 && !warned) {
         warned = true;
-        warnOctal(p, at, i - digits.length, digits);
+        warnEscape(p, at, source.slice(start, i - digits.length), digits, plainLength, i);
       }
       value.push(code & 255);
     } else if (escaped === 'x') {
@@ -224,7 +226,7 @@ export function decodeBytes(p: Parser, at: number, start: number, end: number, r
       value.push(parseInt(digits, 16));
       i += 2;
     } else {
-      if (!warned) warnEscape(p, at, i - 1, escaped);
+      if (!warned) warnEscape(p, at, source.slice(start, i - 1), escaped, plainLength, i);
       warned = true;
       value.push(92);
       i--;
@@ -233,34 +235,31 @@ export function decodeBytes(p: Parser, at: number, start: number, end: number, r
   return { type: 'bytes', value: Uint8Array.from(value) };
 }
 
+function plainLength(text: string): number {
+  return text.length;
+}
+
 const SIMPLE_ESCAPES: Record<string, number> = {
   '\\': 92, "'": 39, '"': 34, b: 8, f: 12, t: 9, n: 10, r: 13, v: 11, a: 7,
 };
 
-/** A warning at an escape sequence, `offset` being that of its backslash. */
-export function warnEscape(p: Parser, at: number, offset: number, char: string): void {
-  const sequence = `\\${String.fromCodePoint(p.source.codePointAt(offset + 1) ?? char.charCodeAt(0))}`;
-  addWarning(p, at, offset, `"${sequence}" is an invalid escape sequence. Such sequences will not work in the future. `
-    + `Did you mean "\\${sequence}"? A raw string is also an option.`);
+/** Warns of an escape sequence; `before` is the literal's text before it, as long as CPython's decoder sees it. */
+function warnEscape(p: Parser, at: number, before: string, what: string, length: (text: string) => number, position: number): void {
+  const { tokens, source } = p;
+  const lastFeed = before.lastIndexOf('\n');
+  const line = tokens[at + T_LINE]! + before.split('\n').length - 1;
+  const column = lastFeed >= 0 ? length(before.slice(lastFeed + 1)) : tokens[at + T_COL]! + quotesAt(source, tokens[at + T_START]!) + length(before);
+  // In an f-string CPython counts lines from its end, so the line may lie beyond it.
+  const text = lineText(source, Math.min(line, tokens[at + T_END_LINE]!));
+  const shown = line < tokens[at + T_END_LINE]! ? text.trimEnd() : text;
+  const error = new PySyntaxErrorInfo('SyntaxError', escapeError(what), line,
+    characterOffset(shown, column + 1), line, characterOffset(shown, column + 3), shown);
+  p.warnings.push({ category: 'SyntaxWarning', message: escapeWarning(what), lineno: line, error, position });
 }
 
-function warnOctal(p: Parser, at: number, offset: number, digits: string): void {
-  addWarning(p, at, offset, `"\\${digits}" is an invalid octal escape sequence. Such sequences will not work in the future. `
-    + `Did you mean "\\\\${digits}"? A raw string is also an option.`);
-}
-
-function addWarning(p: Parser, at: number, offset: number, message: string): void {
-  // The line is that of the escape; a literal may span several.
-  const lineno = p.tokens[at + T_LINE]! + countLines(p.source, p.tokens[at + 1]!, offset);
-  const error = tokenError(p, at, message);
-  p.warnings.push({
-    category: 'SyntaxWarning', message, lineno, offset: error.offset!, end_lineno: error.end_lineno!,
-    end_offset: error.end_offset!, text: error.text,
-  });
-}
-
-function countLines(source: string, start: number, end: number): number {
-  let count = 0;
-  for (let i = source.indexOf('\n', start); i >= 0 && i < end; i = source.indexOf('\n', i + 1)) count++;
-  return count;
+/** CPython skips the quotes a token starts with when it computes a column, though not those behind a prefix. */
+function quotesAt(source: string, start: number): number {
+  const quote = source[start];
+  if (quote !== "'" && quote !== '"') return 0;
+  return source[start + 1] === quote && source[start + 2] === quote ? 3 : 1;
 }

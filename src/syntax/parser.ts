@@ -12,7 +12,7 @@ import { optCompoundStatement, simpleStatements, statements } from './grammar/st
 import { accept, advance, expect, fail, Parser, stackOverflow, SYNTAX_FAILURE } from './parserState.ts';
 import { type Decoder, sourceText } from './source.ts';
 import { Tokenizer } from './tokenizer.ts';
-import { COMMA, DEDENT, DOUBLESTAR, ENDMARKER, LPAR, NEWLINE, RARROW, RPAR, STAR, T_LINE, T_SIZE, TYPE_IGNORE } from './tokens.ts';
+import { COMMA, DEDENT, DOUBLESTAR, ENDMARKER, LPAR, NEWLINE, RARROW, RPAR, STAR, T_END, T_LINE, T_SIZE, TYPE_IGNORE } from './tokens.ts';
 
 export interface ParseOptions {
   filename: string;
@@ -61,11 +61,19 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
     // The one stack overflow possible here is that of our own recursion over deeply nested source.
     if (failure instanceof RangeError) throw stackOverflow();
     if (failure !== SYNTAX_FAILURE && !(failure instanceof PySyntaxErrorInfo)) throw failure;
-    throw diagnose(p, tokenizer, failure instanceof PySyntaxErrorInfo ? failure : undefined);
+    const reached = tokens[p.at + T_END]!;
+    const error = diagnose(p, tokenizer, failure instanceof PySyntaxErrorInfo ? failure : undefined);
+    error.warnings = inOrder(warnings).filter((warning) => warning.position <= reached);
+    throw error;
   }
   const extra = options.mode === 'single' ? secondStatement(p, tokenizer) : undefined;
   if (extra !== undefined) throw extra;
-  return { ast, warnings };
+  return { ast, warnings: inOrder(warnings) };
+}
+
+/** Those of the tokenizer come before all of the parser's. */
+function inOrder(warnings: SyntaxWarningInfo[]): SyntaxWarningInfo[] {
+  return warnings.length < 2 ? warnings : warnings.sort((a, b) => a.position - b.position);
 }
 
 function parseMode(p: Parser, ignores: TypeIgnoreNode[]): ModNode {

@@ -1,7 +1,7 @@
-// Builds the errors the parser reports: from UTF-8 columns to the character offsets a SyntaxError shows.
-// CPython: Parser/pegen_errors.c.
+// From UTF-8 columns to what a SyntaxError shows: characters, and the text of the line.
+// CPython: Parser/pegen_errors.c, Parser/pegen.c.
 
-import { PySyntaxErrorInfo, type SyntaxErrorKind } from './errors.ts';
+import { PySyntaxErrorInfo } from './errors.ts';
 import type { Parser } from './parserState.ts';
 import { T_COL, T_END_COL, T_END_LINE, T_LINE } from './tokens.ts';
 
@@ -17,33 +17,38 @@ export function lineText(source: string, line: number): string {
   return end < 0 ? source.slice(start) : source.slice(start, end + 1);
 }
 
-/** Characters in the first `bytes` UTF-8 bytes of a line. */
+/** How many characters the first `bytes` UTF-8 bytes of a line begin; one more if that is beyond its end. */
 export function characterOffset(line: string, bytes: number): number {
   let count = 0;
   let seen = 0;
   for (const char of line) {
-    if (seen >= bytes) break;
-    const code = char.codePointAt(0)!;
-    seen += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (seen >= bytes) return count;
+    seen += byteCount(char);
     count++;
   }
-  return seen < bytes ? count + bytes - seen : count;
+  return seen < bytes ? count + 1 : count;
 }
 
-/** Columns are UTF-8 bytes from 0; an end column of -1 means that CPython knows no end. */
-export function rangeError(
-  source: string, kind: SyntaxErrorKind, message: string, line: number, column: number, endLine: number, endColumn: number,
-): PySyntaxErrorInfo {
-  const text = lineText(source, line);
-  const offset = characterOffset(text, column) + 1;
-  const endText = endLine === line ? text : lineText(source, endLine);
-  const endOffset = endColumn < 0 ? 0 : characterOffset(endText, endColumn) + 1;
-  return new PySyntaxErrorInfo(kind, message, line, offset, endLine, endOffset, text);
+/** Length of a text in UTF-8. */
+export function byteCount(text: string): number {
+  let count = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return count;
 }
 
-/** An error that covers the token at this cell. */
-export function tokenError(p: Parser, at: number, message: string): PySyntaxErrorInfo {
+/** An error that reaches from the start of one token to the end of another. */
+export function rangeError(p: Parser, message: string, from: number, to: number): PySyntaxErrorInfo {
   const { tokens } = p;
-  return rangeError(p.source, 'SyntaxError', message,
-    tokens[at + T_LINE]!, tokens[at + T_COL]!, tokens[at + T_END_LINE]!, tokens[at + T_END_COL]!);
+  const line = tokens[from + T_LINE]!;
+  const text = lineText(p.source, line);
+  return new PySyntaxErrorInfo('SyntaxError', message, line, characterOffset(text, tokens[from + T_COL]! + 1),
+    tokens[to + T_END_LINE]!, characterOffset(text, tokens[to + T_END_COL]! + 1), text);
+}
+
+/** An error that covers one token. */
+export function tokenError(p: Parser, at: number, message: string): PySyntaxErrorInfo {
+  return rangeError(p, message, at, at);
 }

@@ -32,9 +32,7 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
     throw new PySyntaxErrorInfo('SyntaxError', `encoding problem: ${encoding} with BOM`, 1, 0, 1, cookie.line.length, cookie.line);
   }
   if (encoding === 'utf-8') return decodeUtf8(body);
-  if (encoding === 'iso-8859-1') return decodeLatin1(body);
-  if (encoding === 'ascii' || encoding === 'us-ascii') return decodeAscii(body);
-  const text = options.decode?.(encoding, body);
+  const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body);
   if (text === undefined) throw withoutPlace(`unknown encoding: ${encoding}`, 0, -1);
   if (typeof text !== 'string') throw withoutPlace(text.error, 0, -1);
   return text;
@@ -73,13 +71,37 @@ function decodeLatin1(bytes: Uint8Array): string {
   return text;
 }
 
-function decodeAscii(bytes: Uint8Array): string {
-  const bad = bytes.findIndex((byte) => byte >= 128);
-  if (bad >= 0) {
-    const byte = bytes[bad]!.toString(16);
-    throw withoutPlace(`'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`, 0, -1);
+/** The codecs known here, under the names the tokenizer does not know as those of UTF-8 and Latin-1. */
+function decodeBuiltIn(encoding: string, bytes: Uint8Array): string | { error: string } | undefined {
+  switch (encoding.toLowerCase().replaceAll('_', '-')) {
+    case 'latin1': case 'latin': case 'l1': case 'iso8859-1': case 'iso88591': case '8859': case 'cp819':
+      return decodeLatin1(bytes);
+    case 'ascii': case 'us-ascii': case '646': {
+      const bad = bytes.findIndex((byte) => byte >= 128);
+      return bad < 0 ? decodeLatin1(bytes) : { error: cannotDecode('ascii', bytes, bad, 'ordinal not in range(128)') };
+    }
+    case 'utf8': case 'u8': case 'utf': {
+      if (isUtf8(bytes)) return decodeUtf8(bytes);
+      const bad = firstBadByte(bytes);
+      const isStart = bytes[bad]! >= 0xc2 && bytes[bad]! <= 0xf4;
+      const reason = !isStart ? 'invalid start byte' : bad + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
+      return { error: cannotDecode('utf-8', bytes, bad, reason) };
+    }
+    default: return undefined;
   }
-  return decodeLatin1(bytes);
+}
+
+function cannotDecode(codec: string, bytes: Uint8Array, at: number, reason: string): string {
+  return `'${codec}' codec can't decode byte 0x${bytes[at]!.toString(16).padStart(2, '0')} in position ${at}: ${reason}`;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

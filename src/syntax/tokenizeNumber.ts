@@ -130,7 +130,7 @@ function checkEnd(t: Tokenizer, pos: number, kind: string): void {
   if (!(c < 128 && isIdentifierPart(c))) return;
   KEYWORDS_AFTER_NUMBER.lastIndex = pos;
   if (!KEYWORDS_AFTER_NUMBER.test(t.source)) t.failAt(`invalid ${kind} literal`, pos);
-  t.warn('SyntaxWarning', `invalid ${kind} literal`, t.line, t.characters(t.lineStart, pos), 0);
+  t.warn(`invalid ${kind} literal`, pos);
 }
 
 function isHexDigit(c: number): boolean {

@@ -3,6 +3,7 @@
 // behind their first brace and skip the second, so that the parser only joins texts.
 // CPython: Parser/lexer/lexer.c.
 
+import { escapeError, escapeWarning } from './escapes.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { AUX_IN_FORMAT, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, STRING, TSTRING_START } from './tokens.ts';
 
@@ -249,7 +250,10 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
       pos++;
       const next = source.charCodeAt(pos);
       // The backslash does not escape a brace; outside raw strings it starts \N{…}, whose braces are text.
-      if (next === 123 || next === 125) continue;
+      if (next === 123 || next === 125) {
+        if (!mode.raw) t.warn(escapeWarning(String.fromCharCode(next)), pos + 1, escapeError(String.fromCharCode(next)));
+        continue;
+      }
       if (!mode.raw && next === 78 && source.charCodeAt(pos + 1) === 123) {
         unicodeEscape = true;
         pos += 2;

@@ -547,9 +547,13 @@ export class Tokenizer {
     return this.source.slice(this.lineStart, this.lineEnd(this.lineStart) + 1);
   }
 
-  warn(category: SyntaxWarningInfo['category'], message: string, line: number, offset: number, endOffset: number): void {
+  /** Warns at the character before `pos`. */
+  warn(message: string, pos: number, errorMessage = message): void {
+    const { line } = this;
+    const offset = this.characters(this.lineStart, pos);
     const text = this.source.slice(this.lineStart, this.lineEnd(this.lineStart));
-    this.warnings.push({ category, message, lineno: line, offset, end_lineno: line, end_offset: endOffset, text });
+    const error = new PySyntaxErrorInfo('SyntaxError', errorMessage, line, offset, line, offset, text);
+    this.warnings.push({ category: 'SyntaxWarning', message, lineno: line, error, position: pos });
   }
 
   /** Counts the bytes of non-ASCII characters passed in the current line. */

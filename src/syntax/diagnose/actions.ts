@@ -232,7 +232,7 @@ function stringStart(d: Diagnoser, cell: number): number {
 
 function decodeMiddle(d: Diagnoser, cell: number, errorAt: number): void {
   const isRaw = /r/i.test(tokenText(d.p, stringStart(d, cell)));
-  quietly(d, () => decodeText(d.p, cell, d.tokens[cell + T_START]!, d.tokens[cell + T_END]!, isRaw, errorAt));
+  quietly(d, () => decodeText(d.p, errorAt, d.tokens[cell + T_START]!, d.tokens[cell + T_END]!, isRaw));
 }
 
 /** Runs a decoder for its errors only; the first pass has given its warnings. */

@@ -7,6 +7,7 @@ import { PySyntaxErrorInfo, type SyntaxErrorKind } from '../errors.ts';
 import {
   AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END_COL, T_END_LINE, T_LINE,
 } from '../tokens.ts';
+import { byteCount, characterOffset } from '../report.ts';
 import { expressionName, mistakeActions } from './actions.ts';
 import type { Mistake } from './compile.ts';
 import type { Diagnoser, Labels, Match } from './peg.ts';
@@ -112,28 +113,7 @@ export function known(
   d: Diagnoser, kind: SyntaxErrorKind, message: string, line: number, offset: number, endLine: number, endOffset: number,
 ): PySyntaxErrorInfo {
   const text = shownText(d, line);
-  return new PySyntaxErrorInfo(kind, message, line, characters(text, offset), endLine, endOffset > 0 ? characters(text, endOffset) : endOffset, text);
-}
-
-/** How many characters the first `bytes` UTF-8 bytes of a line begin; one more if that is beyond its end. */
-function characters(text: string, bytes: number): number {
-  let count = 0;
-  let seen = 0;
-  for (const char of text) {
-    if (seen >= bytes) return count;
-    seen += byteCount(char);
-    count++;
-  }
-  return seen < bytes ? count + 1 : count;
-}
-
-function byteCount(text: string): number {
-  let count = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0)!;
-    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return count;
+  return new PySyntaxErrorInfo(kind, message, line, characterOffset(text, offset), endLine, endOffset > 0 ? characterOffset(text, endOffset) : endOffset, text);
 }
 
 /** The text an error in this line is shown with. */

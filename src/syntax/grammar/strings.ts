@@ -5,7 +5,7 @@
 
 import type { Constant, ConstantValue, ExprNode, Position } from '../ast.ts';
 import { newConstant, newFormattedValue, newInterpolation, newJoinedStr, newTemplateStr } from '../ast.ts';
-import { decodeBytes, decodeText, textConstant, warnEscape } from '../literals.ts';
+import { decodeBytes, decodeText, textConstant } from '../literals.ts';
 import { accept, advance, fail, type Parser, tokenText } from '../parserState.ts';
 import { rangeError, tokenError } from '../report.ts';
 import * as T from '../tokens.ts';
@@ -166,11 +166,7 @@ function middle(p: Parser): Constant {
 const EMPTY: ConstantValue = { type: 'str', value: '' };
 
 function decodeMiddle(p: Parser, at: number, raw: boolean, errorAt: number): ConstantValue {
-  const start = p.tokens[at + T.T_START]!;
-  const end = p.tokens[at + T.T_END]!;
-  // A backslash right before a brace is text, and a doubtful escape.
-  if (!raw && endsInLoneBackslash(p.source, start, end)) warnEscape(p, at, end - 1, p.source[end]!);
-  return decodeText(p, at, start, end, raw, errorAt);
+  return decodeText(p, errorAt, p.tokens[at + T.T_START]!, p.tokens[at + T.T_END]!, raw);
 }
 
 /** `{{` and `}}` end a piece behind their first brace; the Constant's place covers both. */
@@ -179,12 +175,6 @@ function doubledBrace(p: Parser, at: number): number {
   const brace = p.source[end - 1];
   const next = p.tokens[at + T.T_SIZE + T.T_START]!;
   return (brace === '{' || brace === '}') && next === end + 1 && p.source[end] === brace ? 1 : 0;
-}
-
-function endsInLoneBackslash(source: string, start: number, end: number): boolean {
-  let count = 0;
-  for (let i = end - 1; i >= start && source.charCodeAt(i) === 92; i--) count++;
-  return count % 2 === 1;
 }
 
 // fstring_replacement_field: '{' annotated_rhs ['='] ['!' NAME] [':' fstring_format_spec*] '}'
@@ -222,9 +212,7 @@ function conversionCode(p: Parser, bang: number): number {
   const name = tokenText(p, p.at);
   const letter = stringLetter(p);
   if (p.tokens[p.at + T.T_START] !== p.tokens[bang + T.T_END]) {
-    const { tokens } = p;
-    throw rangeError(p.source, 'SyntaxError', `${letter}-string: conversion type must come right after the exclamation mark`,
-      tokens[bang + T.T_LINE]!, tokens[bang + T.T_COL]!, tokens[p.at + T.T_END_LINE]!, tokens[p.at + T.T_END_COL]!);
+    throw rangeError(p, `${letter}-string: conversion type must come right after the exclamation mark`, bang, p.at);
   }
   if (name !== 's' && name !== 'r' && name !== 'a') {
     throw tokenError(p, p.at, `${letter}-string: invalid conversion character '${name}': expected 's', 'r', or 'a'`);
