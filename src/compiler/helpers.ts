@@ -95,6 +95,7 @@ export const helperNames = [
 
   // -- Exceptions.
   'raise', // raise(exc, cause | undefined, pc): raise exc from cause.
+  'raiseHere', // raiseHere(exc, cause | undefined, pc) → PyBaseException, ready for the handlers of this frame. Emitted for: raise in the body of try.
   'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".
   'assertFail', // assertFail(message | undefined, pc): raises AssertionError.
   'excMatch', // excMatch(e, type, pc) → JS boolean. Emitted for: except type.

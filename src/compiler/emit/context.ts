@@ -38,7 +38,13 @@ export interface HandlerBlock {
   restore: string;
   cleanup: (() => void) | undefined;
 }
-export type Block = LoopBlock | FinallyBlock | HandlerBlock;
+/** In a `try` body whose handlers a `raise` may jump to. */
+export interface RaiseBlock {
+  kind: 'raise';
+  label: string;
+  exception: string;
+}
+export type Block = RaiseBlock | LoopBlock | FinallyBlock | HandlerBlock;
 
 /** A name that an inlined comprehension binds: a JS variable of its own. */
 export interface Overlay {

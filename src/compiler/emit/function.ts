@@ -278,6 +278,7 @@ function localsHook(g: Fn): string {
   for (const name of g.code.varnames) {
     const scope = g.scope.scopeOf(name);
     if (scope === LOCAL) add(name, jsName(name));
+    else if (scope === CELL) add(name, `${cellName(name)}.v`);
   }
   for (const name of g.code.cellvars) if (g.scope.scopeOf(name) === CELL) add(name, `${cellName(name)}.v`);
   for (const name of g.code.freevars) add(name, `${cellName(name)}.v`);

@@ -13,7 +13,7 @@ import { emitImport, emitImportFrom } from './imports.ts';
 import { emitAsyncFor, emitFor, emitWhile } from './loop.ts';
 import { emitMatch } from './match.ts';
 import { needsPrelude } from './operands.ts';
-import { emitBreak, emitContinue, emitReturn, emitTry, emitWith } from './try.ts';
+import { emitBreak, emitContinue, emitRaiseOf, emitReturn, emitTry, emitWith } from './try.ts';
 import { emitTypeAlias } from './typeParams.ts';
 
 /** Statements after a return, raise, break or continue are unreachable; they are emitted all the same, as V8 drops them. */
@@ -110,7 +110,7 @@ function emitRaise(f: Fn, s: Raise): void {
   } else {
     const exc = s.cause === null ? emitExpr(f, s.exc) : f.spill(emitExpr(f, s.exc));
     const cause = s.cause === null ? 'undefined' : emitExpr(f, s.cause);
-    f.line(`${f.call('raise', [exc, cause], s)};`);
+    emitRaiseOf(f, exc, cause, s);
   }
   f.assigned = null;
 }

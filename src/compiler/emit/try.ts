@@ -107,7 +107,7 @@ function leaveLoop(f: Fn, kind: 'break' | 'continue'): void {
       block.uses.add(kind);
       f.assigned = null;
       return;
-    } else {
+    } else if (block.kind === 'loop') {
       if (kind === 'break') {
         block.breakStates = block.breakStates === undefined ? copyAssigned(f.weakened(f.assigned)) : joinAssigned(block.breakStates, f.assigned);
       }
@@ -132,12 +132,42 @@ export function emitTry(f: Fn, s: Try | TryStar): void {
 
 function emitTryExcept(f: Fn, s: Try): void {
   const entry = f.weakened(f.assigned);
-  const after = s.orelse.length > 0 ? f.label('T') : undefined;
+  // A `raise` that stands in the body itself needs no JS throw: it jumps to the handlers.
+  const entrance = raisesHere(s.body) ? f.label('H') : undefined;
+  const after = s.orelse.length > 0 || entrance !== undefined ? f.label('T') : undefined;
   if (after !== undefined) f.open(`${after}: {`);
+  if (entrance !== undefined) f.open(`${entrance}: {`);
   const t = openTry(f);
+  if (entrance !== undefined) f.blocks.push({ kind: 'raise', label: entrance, exception: t.exception });
   emitBody(f, s.body);
+  if (entrance !== undefined) f.blocks.pop();
   let end: Assigned = f.assigned;
   t.openCatch();
+  if (entrance !== undefined) {
+    f.line(`break ${entrance};`);
+    t.close();
+    f.assigned = end;
+    emitBody(f, s.orelse);
+    end = f.assigned;
+    f.line(`break ${after};`);
+    f.close();
+    f.line(`${f.helper('FS')}.exc = ${t.exception};`);
+  }
+  const handlersEnd = emitHandlers(f, s, t, entry, entrance === undefined ? after : undefined);
+  if (entrance === undefined) {
+    t.close();
+    if (after !== undefined) {
+      f.assigned = end;
+      emitBody(f, s.orelse);
+      end = f.assigned;
+    }
+  }
+  if (after !== undefined) f.close();
+  f.assigned = joinAssigned(end, handlersEnd);
+}
+
+/** The chain of handlers, the exception being current; the result is the state where they end normally. */
+function emitHandlers(f: Fn, s: Try, t: OpenTry, entry: Assigned, after: string | undefined): Assigned {
   let depth = 0;
   let caughtAll = false;
   const ends: Assigned[] = [];
@@ -158,14 +188,33 @@ function emitTryExcept(f: Fn, s: Try): void {
   }
   if (!caughtAll) f.line(`${f.helper('reraise')}(${t.exception}, sp);`);
   while (depth-- > 0) f.close();
-  t.close();
-  if (after !== undefined) {
-    f.assigned = end;
-    emitBody(f, s.orelse);
-    end = f.assigned;
-    f.close();
+  return ends.reduce(joinAssigned, null as Assigned);
+}
+
+/** Does some `raise X` run directly in these statements, with no other try, with or function around it? */
+function raisesHere(body: readonly StmtNode[]): boolean {
+  return body.some((s) => {
+    switch (s.kind) {
+      case 'Raise': return s.exc !== null;
+      case 'If': case 'For': case 'While': return raisesHere(s.body) || raisesHere(s.orelse);
+      case 'Match': return s.cases.some((c) => raisesHere(c.body));
+      default: return false;
+    }
+  });
+}
+
+/** raise exc from cause: a jump where the handlers are in this function, a JS throw elsewhere. */
+export function emitRaiseOf(f: Fn, exc: string, cause: string, at: Position): void {
+  for (let i = f.blocks.length - 1; i >= 0; i--) {
+    const block = f.blocks[i]!;
+    if (block.kind === 'loop') continue;
+    if (block.kind !== 'raise') break;
+    f.line(`${block.exception} = ${f.call('raiseHere', [exc, cause], at)}; break ${block.label};`);
+    f.assigned = null;
+    return;
   }
-  f.assigned = ends.reduce(joinAssigned, end);
+  f.line(`${f.call('raise', [exc, cause], at)};`);
+  f.assigned = null;
 }
 
 function emitHandler(f: Fn, handler: ExceptHandler, t: OpenTry, after: string | undefined): void {
