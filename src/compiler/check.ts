@@ -4,7 +4,7 @@
 // One walk in source order, before anything is emitted. Columns stay in bytes, as in the symbol table's errors.
 
 import type { ExprNode, FunctionDef, AsyncFunctionDef, KeywordNode, Match, PatternNode, Position, StmtNode, ModNode, Try, TryStar } from '../syntax/ast.ts';
-import type { SyntaxWarningInfo } from '../syntax/errors.ts';
+import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { syntaxErrorAt } from '../symtable/errors.ts';
 import { isFunctionLike, type Scope, type SymbolTable } from '../symtable/scope.ts';
 import { constKey, type CompileOptions, type ConstData } from './unit.ts';
@@ -34,9 +34,8 @@ export function checkModule(mod: ModNode, table: SymbolTable, warnings: SyntaxWa
 }
 
 export function warnAt(w: { warnings: SyntaxWarningInfo[] }, message: string, at: Position): void {
-  w.warnings.push({
-    category: 'SyntaxWarning', message, lineno: at.lineno, offset: at.col_offset + 1, end_lineno: at.end_lineno, end_offset: at.end_col_offset + 1, text: null,
-  });
+  const error = new PySyntaxErrorInfo('SyntaxError', message, at.lineno, at.col_offset + 1, at.end_lineno, at.end_col_offset + 1, null);
+  w.warnings.push({ category: 'SyntaxWarning', message, lineno: at.lineno, error, position: w.warnings.length });
 }
 
 // ---- statements
