@@ -6,7 +6,7 @@
 import type { ExprNode, ModNode, StmtNode, TypeIgnoreNode } from './ast.ts';
 import { newExpression, newFunctionType, newInteractive, newModule, newPass, newTypeIgnore } from './ast.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from './errors.ts';
-import { diagnose, secondStatement } from './diagnose/diagnose.ts';
+import { diagnose, isTooNew, secondStatement } from './diagnose/diagnose.ts';
 import { expression, expressions } from './grammar/expressions.ts';
 import { optCompoundStatement, simpleStatements, statements } from './grammar/statements.ts';
 import { accept, advance, expect, fail, Parser, stackOverflow, SYNTAX_FAILURE } from './parserState.ts';
@@ -56,6 +56,7 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   p.barry = options.flags?.barryAsFlufl ?? false;
   let ast: ModNode;
   try {
+    if (isTooNew(p, tokenizer)) fail();
     ast = parseMode(p, ignores);
   } catch (failure) {
     // The one stack overflow possible here is that of our own recursion over deeply nested source.

@@ -215,11 +215,11 @@ export class Tokenizer {
     }
     this.pos = pos;
     if (c === 35) {
+      const tokensBefore = this.length;
       this.comment();
-      pos = this.pos;
-      c = pos < size ? source.charCodeAt(pos) : -1;
-      if (c === 10) return this.blankLine();
-      return false;
+      const isTypeComment = this.length !== tokensBefore && this.tokens[tokensBefore] === TYPE_COMMENT;
+      if (isTypeComment || this.pos >= size) return false;
+      return this.blankLine();
     }
     if (c === 10) return this.blankLine();
     if (this.level > 0) return false;
@@ -230,6 +230,10 @@ export class Tokenizer {
 
   private blankLine(): true {
     if (this.extraTokens) this.push(NL, this.pos, this.pos + 1);
+    // CPython counts the line feed to a `# type: ignore` that has its line for itself.
+    else if (this.length > 0 && this.tokens[this.length - T_SIZE] === TYPE_IGNORE && this.tokens[this.length - T_SIZE + 2] === this.pos) {
+      this.tokens[this.length - T_SIZE + 2] = this.pos + 1;
+    }
     this.startLine(++this.pos);
     this.joinedFrom = this.pos;
     this.atLineStart = true;
@@ -325,10 +329,12 @@ export class Tokenizer {
     this.pos = end;
   }
 
-  /** `# type: ignore…` or `# type: …`, with any number of blanks where one is shown. */
+  /** `# type: ignore…` or `# type: …`, with any number of blanks where one is shown. A type comment is followed by a NEWLINE. */
   private typeComment(start: number, end: number): boolean {
     const match = /^#[ \t]*type:[ \t]*/.exec(this.source.slice(start, end));
-    if (match === null || !/^#[ \t]*type: /.test(match[0])) return false;
+    if (match === null) return false;
+    // At the very end of the text CPython wants a blank behind the colon.
+    if (match[0].endsWith(':') && end === this.source.length && start + match[0].length === end) return false;
     const textStart = start + match[0].length;
     const text = this.source.slice(textStart, end);
     const ignored = /^ignore(?![A-Za-z0-9]|[^\x00-\x7f])/.test(text);

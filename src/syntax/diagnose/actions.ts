@@ -10,7 +10,7 @@ import {
   AUX_IN_FORMAT, AUX_LEVEL, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, K_IN, T_AUX, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
   TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
 } from '../tokens.ts';
-import { type Diagnoser, type Labels, type Match, nodesIn } from './peg.ts';
+import { type Diagnoser, type Labels, LATEST, type Match, nodesIn } from './peg.ts';
 import { atLastToken, atRange, atToken, known, startingFrom } from './raise.ts';
 
 const NAMES: Record<string, string> = {
@@ -155,6 +155,9 @@ export const checks: Record<string, Check> = {
   flufl: (d, match) => d.p.barry && d.text(match) === '<>',
 
   number(d, match) {
+    if ((d.p.options.featureVersion ?? LATEST) < 6 && d.text(match).includes('_')) {
+      throw atToken(d, 'Underscores in numeric literals are only supported in Python 3.6 and greater', match.start);
+    }
     numberValue(d.p, match.start);
     return true;
   },
@@ -170,8 +173,10 @@ export const checks: Record<string, Check> = {
   },
 
   string(d, match) {
+    const { at } = d.p;
     goTo(d.p, match.start);
     quietly(d, () => plainString(d.p));
+    goTo(d.p, at);
     return true;
   },
 

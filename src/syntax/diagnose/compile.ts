@@ -2,8 +2,7 @@
 
 import * as T from '../tokens.ts';
 
-export const enumOps = ['token', 'soft', 'softKeyword', 'rule', 'opt', 'star', 'plus', 'gather', 'and', 'not', 'force', 'cut'] as const;
-export type Op = typeof enumOps[number];
+export type Op = 'token' | 'soft' | 'softKeyword' | 'rule' | 'opt' | 'star' | 'plus' | 'gather' | 'and' | 'not' | 'force' | 'cut';
 
 /** One part of an alternative. */
 export interface Item {
@@ -35,6 +34,9 @@ export interface Alternative {
   /** Name of a function in actions.ts. */
   check: string;
   mistake: Mistake | undefined;
+  /** The minor version of Python that brought this, and what it is called in a message; 0 for all versions. */
+  since: number;
+  feature: string;
   /** The alternative is a mistake and nothing else: only tried in the second pass. */
   isBad: boolean;
 }
@@ -91,9 +93,9 @@ class NotationReader {
     this.text = pattern!;
     this.pos = 0;
     const items = this.items();
-    const alternative: Alternative = { items, node: '', pass: '', check: '', mistake: undefined, isBad: false };
+    const alternative = makeAlternative(items);
     alternative.isBad = items.length === 1 && items[0]!.op === 'rule' && items[0]!.rule!.name.startsWith('bad_');
-    for (const part of (ending ?? '').split(/\s+(?==> )/)) this.ending(alternative, part);
+    for (const part of (ending ?? '').split(/\s+(?==> |@since )/)) this.ending(alternative, part);
     return alternative;
   }
 
@@ -101,6 +103,10 @@ class NotationReader {
     if (part.startsWith('!! ')) {
       const [, where, message] = /^!! +(\S+) *(.*)$/.exec(part)!;
       alternative.mistake = { where: where!, message: message! };
+    } else if (part.startsWith('@since ')) {
+      const [, minor, feature] = /^@since (\d+) (.*)$/.exec(part)!;
+      alternative.since = Number(minor);
+      alternative.feature = feature!;
     } else if (part.startsWith('@')) {
       alternative.check = part.slice(1);
     } else if (part.startsWith('=> ')) {
@@ -179,7 +185,7 @@ class NotationReader {
   private group(): Item {
     const alternatives: Alternative[] = [];
     for (;;) {
-      alternatives.push({ items: this.items(), node: '', pass: '', check: '', mistake: undefined, isBad: false });
+      alternatives.push(makeAlternative(this.items()));
       if (this.take() === ')') break;
     }
     const [only] = alternatives;
@@ -188,6 +194,10 @@ class NotationReader {
       rule: { name: '', id: this.nextId++, alternatives, memo: false, isLeftRecursive: false, isPlain: false },
     });
   }
+}
+
+function makeAlternative(items: Item[]): Alternative {
+  return { items, node: '', pass: '', check: '', mistake: undefined, since: 0, feature: '', isBad: false };
 }
 
 function makeItem(op: Op, parts: Partial<Item>): Item {

@@ -13,12 +13,19 @@ import {
 import { type Rule, readNotation } from './compile.ts';
 import { GRAMMAR } from './grammar.ts';
 import { MISTAKES } from './mistakes.ts';
-import { Diagnoser } from './peg.ts';
+import { Diagnoser, LATEST } from './peg.ts';
 import { atCursorOf, atLastToken, atToken, neverClosed } from './raise.ts';
 
 let rules: Map<string, Rule> | undefined;
 
 const START_RULES = { exec: 'file', eval: 'eval', single: 'interactive', func_type: 'func_type' } as const;
+
+/** Does a text that parses use syntax younger than the version asked for? Only the diagnosing parser knows. */
+export function isTooNew(p: Parser, tokenizer: Tokenizer): boolean {
+  if ((p.options.featureVersion ?? LATEST) >= LATEST) return false;
+  rules ??= readNotation(GRAMMAR, MISTAKES);
+  return pass(new Diagnoser(p, tokenizer, rules), START_RULES[p.options.mode], /* withMistakes */ false) !== undefined;
+}
 
 /** Is there more than white space and comments behind the one statement of interactive input? Then this is the error. */
 export function secondStatement(p: Parser, tokenizer: Tokenizer): PySyntaxErrorInfo | undefined {

@@ -2,6 +2,7 @@
 // token a generic "invalid syntax" points at, and which mistake is noticed first, depends on that order.
 // One rule per paragraph: its name, then one alternative per line. Notation as in the Language Reference, with
 //   a=x      names a part;   => Kind   makes a node;   => a   passes a part on;   @f   lets actions.ts look at the match
+//   @since 8 …  is an error if only older syntax is allowed;
 //   NAME…    token kinds;    'x'       a keyword or operator;    "x"   a soft keyword;   &&x   x is demanded
 // Rules called bad_… are in mistakes.ts and take part in the second pass only. A name with ^ is remembered per place, one
 // with < is left-recursive.
@@ -61,8 +62,8 @@ compound_stmt
   match_stmt
 
 assignment
-  NAME ':' expression ('=' annotated_rhs)?
-  ('(' single_target ')' | single_subscript_attribute_target) ':' expression ('=' annotated_rhs)?
+  NAME ':' expression ('=' annotated_rhs)?  @since 6 Variable annotation syntax is
+  ('(' single_target ')' | single_subscript_attribute_target) ':' expression ('=' annotated_rhs)?  @since 6 Variable annotations syntax is
   (star_targets '=')+ annotated_rhs !'=' TYPE_COMMENT?
   single_target augassign ~ annotated_rhs
   bad_assignment
@@ -72,7 +73,8 @@ annotated_rhs
   star_expressions
 
 augassign
-  ('+=' | '-=' | '*=' | '@=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//=')
+  '@='  @since 5 The '@' operator is
+  ('+=' | '-=' | '*=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//=')
 
 return_stmt
   'return' star_expressions?
@@ -165,15 +167,15 @@ function_def
 function_def_raw
   bad_def
   'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block
-  'async' 'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block
+  'async' 'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block  @since 5 Async functions are
 
 params
   bad_parameters
   parameters
 
 parameters
-  slash_no_default param_no_default* param_with_default* star_etc?
-  slash_with_default param_with_default* star_etc?
+  slash_no_default param_no_default* param_with_default* star_etc?  @since 8 Positional-only parameters are
+  slash_with_default param_with_default* star_etc?  @since 8 Positional-only parameters are
   param_no_default+ param_with_default* star_etc?
   param_with_default+ star_etc?
   star_etc
@@ -247,15 +249,15 @@ while_stmt
 for_stmt
   bad_for
   'for' star_targets 'in' ~ star_expressions ':' TYPE_COMMENT? block else_block?
-  'async' 'for' star_targets 'in' ~ star_expressions ':' TYPE_COMMENT? block else_block?
+  'async' 'for' star_targets 'in' ~ star_expressions ':' TYPE_COMMENT? block else_block?  @since 5 Async for loops are
   bad_for_target
 
 with_stmt
   bad_with_indent
   'with' '(' ','.with_item+ ','? ')' ':' TYPE_COMMENT? block
   'with' ','.with_item+ ':' TYPE_COMMENT? block
-  'async' 'with' '(' ','.with_item+ ','? ')' ':' block
-  'async' 'with' ','.with_item+ ':' TYPE_COMMENT? block
+  'async' 'with' '(' ','.with_item+ ','? ')' ':' block  @since 5 Async with statements are
+  'async' 'with' ','.with_item+ ':' TYPE_COMMENT? block  @since 5 Async with statements are
   bad_with
 
 with_item
@@ -267,13 +269,13 @@ try_stmt
   bad_try
   'try' &&':' block finally_block
   'try' &&':' block except_block+ else_block? finally_block?
-  'try' &&':' block except_star_block+ else_block? finally_block?
+  'try' &&':' block except_star_block+ else_block? finally_block?  @since 11 Exception groups are
 
 except_block
   bad_except_indent
   'except' expression ':' block
   'except' expression 'as' NAME ':' block
-  'except' expressions ':' block
+  'except' expressions ':' block  @since 14 except expressions without parentheses are
   'except' ':' block
   bad_except
 
@@ -281,7 +283,7 @@ except_star_block
   bad_except_star_indent
   'except' '*' expression ':' block
   'except' '*' expression 'as' NAME ':' block
-  'except' '*' expressions ':' block
+  'except' '*' expressions ':' block  @since 14 except expressions without parentheses are
   bad_except_star
 
 finally_block
@@ -289,7 +291,7 @@ finally_block
   'finally' &&':' block
 
 match_stmt
-  "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT
+  "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT  @since 10 Pattern matching is
   bad_match
 
 subject_expr
@@ -425,17 +427,23 @@ keyword_pattern
   NAME '=' pattern
 
 type_alias
-  "type" NAME type_params? '=' expression
+  "type" NAME type_params? '=' expression  @since 12 Type statement is
 
 type_params
   bad_type_params
-  '[' ','.type_param+ ','? ']'
+  '[' ','.type_param+ ','? ']'  @since 12 Type parameter lists are
 
 type_param^
-  NAME (':' expression)? ('=' expression)?
+  NAME (':' expression)? type_param_default?
   bad_type_param
-  '*' NAME ('=' star_expression)?
-  '**' NAME ('=' expression)?
+  '*' NAME type_param_starred_default?
+  '**' NAME type_param_default?
+
+type_param_default
+  '=' expression  @since 13 Type parameter defaults are
+
+type_param_starred_default
+  '=' star_expression  @since 13 Type parameter defaults are
 
 expressions
   expression (',' expression)+ ','? => Tuple
@@ -470,7 +478,7 @@ star_named_expression
   named_expression
 
 assignment_expression
-  NAME ':=' ~ expression => NamedExpr
+  NAME ':=' ~ expression  @since 8 Assignment expressions are => NamedExpr
 
 named_expression
   assignment_expression
@@ -538,7 +546,7 @@ term<
   term '/' factor => BinOp
   term '//' factor => BinOp
   term '%' factor => BinOp
-  term '@' factor => BinOp
+  term '@' factor  @since 5 The '@' operator is => BinOp
   bad_factor
   factor
 
@@ -553,7 +561,7 @@ power
   await_primary
 
 await_primary^
-  'await' primary => Await
+  'await' primary  @since 5 Await expressions are => Await
   primary
 
 primary<
@@ -598,8 +606,8 @@ lambda_params
   lambda_parameters
 
 lambda_parameters
-  lambda_slash_no_default lambda_param_no_default* lambda_param_with_default* lambda_star_etc?
-  lambda_slash_with_default lambda_param_with_default* lambda_star_etc?
+  lambda_slash_no_default lambda_param_no_default* lambda_param_with_default* lambda_star_etc?  @since 8 Positional-only parameters are
+  lambda_slash_with_default lambda_param_with_default* lambda_star_etc?  @since 8 Positional-only parameters are
   lambda_param_no_default+ lambda_param_with_default* lambda_star_etc?
   lambda_param_with_default+ lambda_star_etc?
   lambda_star_etc
@@ -674,7 +682,7 @@ tstring_format_spec
   tstring_replacement_field
 
 tstring^
-  TSTRING_START tstring_middle* TSTRING_END @texts => TemplateStr
+  TSTRING_START tstring_middle* TSTRING_END @texts @since 14 t-strings are => TemplateStr
 
 string
   STRING @string => Constant
@@ -711,7 +719,7 @@ for_if_clauses
   for_if_clause+
 
 for_if_clause
-  'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction)*
+  'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction)*  @since 6 Async comprehensions are
   'for' star_targets 'in' ~ disjunction ('if' disjunction)*
   bad_for_if_clause
   bad_for_target

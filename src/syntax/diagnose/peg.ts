@@ -8,7 +8,7 @@ import type { Tokenizer } from '../tokenizer.ts';
 import { DEDENT, ENDMARKER, ERRORTOKEN, INDENT, NAME, NEWLINE, T_END, T_SIZE, T_START } from '../tokens.ts';
 import { checks } from './actions.ts';
 import type { Alternative, Item, Rule } from './compile.ts';
-import { demanded, raiseMistake, tokenizerFailure } from './raise.ts';
+import { atLastToken, demanded, raiseMistake, tokenizerFailure } from './raise.ts';
 
 /** What a rule has matched: tokens from cell `start` to cell `end`. */
 export interface Match {
@@ -23,6 +23,9 @@ export type Labels = Record<string, Match>;
 
 /** CPython's limit on nested rules. */
 const MAX_DEPTH = 6000;
+/** Python 3.14 accepts everything. */
+export const LATEST = 14;
+
 const NOTHING: readonly Match[] = [];
 const SOFT_KEYWORDS: ReadonlySet<string> = new Set(['_', 'case', 'match', 'type']);
 
@@ -37,6 +40,7 @@ export class Diagnoser {
   fill = -T_SIZE;
   /** The second pass: mistakes are looked for. */
   withMistakes = false;
+  private readonly version: number;
   private memo = new Map<number, { result: Match | undefined; at: number }>();
   private depth = 0;
 
@@ -45,6 +49,7 @@ export class Diagnoser {
     this.tokenizer = tokenizer;
     this.tokens = p.tokens;
     this.rules = rules;
+    this.version = p.options.featureVersion ?? LATEST;
   }
 
   /** Parses everything by this rule. Throws what is wrong, if it is more than a mismatch. */
@@ -145,6 +150,7 @@ export class Diagnoser {
       raiseMistake(this, alternative.mistake, labels ?? {}, start, parts);
       return 'refused';
     }
+    if (alternative.since > this.version) throw atLastToken(this, 'SyntaxError', `${alternative.feature} only supported in Python 3.${alternative.since} and greater`);
     const result = this.result(alternative, start, parts, labels);
     if (alternative.check === '') return result;
     const checked = checks[alternative.check]!(this, result, labels ?? {});
