@@ -23,7 +23,7 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize } from './setStore.ts';
+import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize, setTidy } from './setStore.ts';
 import { initSlot, newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -273,9 +273,13 @@ function differenceOf(self: PyAnySet, other: PyObject): PyAnySet {
 /** Removes the elements of an iterable. */
 function subtract(self: PyAnySet, other: PyObject): void {
   if (self === other) return setClear(self);
-  if (!isAnySet(other)) return iterate(other, (item) => { setDelete(self, item); });
-  const smaller = setSize(other) >> 3 > setSize(self) ? intersectionOf(self, other) : other;
-  for (const item of setKeys(smaller)) setDelete(self, item);
+  if (!isAnySet(other)) {
+    iterate(other, (item) => { setDelete(self, item); });
+  } else {
+    const smaller = setSize(other) >> 3 > setSize(self) ? intersectionOf(self, other) : other;
+    for (const item of setKeys(smaller)) setDelete(self, item);
+  }
+  setTidy(self);
 }
 
 function symmetricDifference(self: PyAnySet, other: PyObject): PyAnySet {

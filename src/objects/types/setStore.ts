@@ -126,6 +126,23 @@ function freeSlot(keys: (PyObject | undefined)[], mask: number, lo: number, hi: 
   }
 }
 
+/** The last deleted slot on the way to the first free one, or -1: CPython fills that one. */
+function freedSlot(t: SetTable, lo: number, hi: number): number {
+  if (t.fill === t.used) return -1;
+  const { keys, mask } = t;
+  let plo = lo, phi = hi, last = -1;
+  for (let i = lo & mask; ;) {
+    const end = i + RUN <= mask ? i + RUN : i;
+    for (let j = i; j <= end; j++) {
+      if (keys[j] === undefined) return last;
+      if (keys[j] === DUMMY) last = j;
+    }
+    plo = (plo >>> 5) | (phi << 27);
+    phi >>>= 5;
+    i = (Math.imul(i, 5) + 1 + plo) & mask;
+  }
+}
+
 function addSlow(s: PyAnySet, key: PyObject): boolean {
   const lo = elementHash(key), { hi } = H;
   const t = s.t ?? toTable(s);
@@ -136,6 +153,14 @@ function addToTable(s: PyAnySet, t: SetTable, key: PyObject, lo: number, hi: num
   if (find(t, key, lo, hi) >= 0) return false;
   // The search may have run Python code that emptied the set.
   if (s.t !== t) return addToTable(s, s.t ?? toTable(s), key, lo, hi);
+  const freed = freedSlot(t, lo, hi);
+  if (freed >= 0) {
+    t.keys[freed] = key;
+    t.lo[freed] = lo;
+    t.hi[freed] = hi;
+    t.used++;
+    return true;
+  }
   put(t, key, lo, hi);
   t.fill++;
   t.used++;
@@ -226,6 +251,12 @@ function reserve(t: SetTable, count: number): void {
   if ((t.fill + count) * 5 >= t.mask * 3) resize(t, (t.used + count) * 2);
 }
 
+/** After many deletions: a table of which more than a quarter is deleted slots is made anew. */
+export function setTidy(s: PyAnySet): void {
+  const { t } = s;
+  if (t !== undefined && t.fill - t.used > t.mask / 4) resize(t, t.used > 50000 ? t.used * 2 : t.used * 4);
+}
+
 /** Adds the keys of a dict, which CPython makes room for at once. */
 export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
   if (s.t === undefined && keys.some((key) => typeof key !== 'string')) toTable(s);
@@ -234,8 +265,16 @@ export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
 }
 
 export function setClear(s: PyAnySet): void {
+  const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = undefined;
   s.m = NO_SET;
+  keepFinger(s, finger);
+}
+
+/** `pop` goes on where the last one stopped, even in a set that was emptied or replaced meanwhile, as in CPython. */
+function keepFinger(s: PyAnySet, finger: number): void {
+  if (s.t !== undefined) s.t.finger = finger;
+  else if (finger !== 0 && s.m.size === 0) (s.t = new SetTable(MINSIZE)).finger = finger;
 }
 
 /** Removes and gives an arbitrary element, CPython's choice for ints; undefined when empty. */
@@ -262,10 +301,12 @@ export function setKeys(s: PyAnySet): PyObject[] {
   return t.keys.filter((key) => key !== undefined && key !== DUMMY) as PyObject[];
 }
 
-/** Exchanges the contents of two sets. */
+/** Takes over the contents of another set, which is not used any more. */
 export function setAssign(s: PyAnySet, from: PyAnySet): void {
+  const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = from.t;
   s.m = from.m;
+  keepFinger(s, finger);
 }
 
 /** Calls `visit` with each element and the halves of its hash. */
