@@ -8,7 +8,7 @@ import type { ExprNode, Position } from '../../syntax/ast.ts';
 import {
   CELL, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_PARAM, FREE, LOCAL, mangleIn, type Scope,
 } from '../../symtable/scope.ts';
-import type { HelperName } from '../helpers.ts';
+import type { HelperName, SuspendableHelperName } from '../helpers.ts';
 import { isAtom, jsName } from '../js.ts';
 import { constKey, type CodeInfo, type ConstData, type Unit } from '../unit.ts';
 
@@ -93,6 +93,8 @@ export class Fn {
   readonly declared = new Set<string>();
   private tempNext = 1;
   private tempMax = 0;
+  /** Highest temporary handed out since `reserving` began. */
+  private tempPeak = 0;
   private labels = 0;
   private readonly varOrder = new Set<string>();
   private readonly nameOrder = new Set<string>();
@@ -154,7 +156,21 @@ export class Fn {
   temp(): string {
     const n = this.tempNext++;
     if (n > this.tempMax) this.tempMax = n;
+    if (n > this.tempPeak) this.tempPeak = n;
     return `$${n}`;
+  }
+
+  /**
+   * Runs `emit`, which makes several texts that are evaluated later, and keeps the temporaries inside them from being
+   * handed out again: a value held from now on must outlive the evaluation of those texts. The caller's `release` frees them.
+   */
+  reserving<T>(emit: () => T): T {
+    const outer = this.tempPeak;
+    this.tempPeak = this.tempNext - 1;
+    const result = emit();
+    this.tempNext = Math.max(this.tempNext, this.tempPeak + 1);
+    this.tempPeak = Math.max(outer, this.tempPeak);
+    return result;
   }
 
   mark(): number {
@@ -196,7 +212,12 @@ export class Fn {
 
   // ---- helpers and positions
 
-  helper(name: HelperName): string {
+  /** Calls from here are `yield*`: form G, except class bodies, which run synchronously. */
+  get suspendable(): boolean {
+    return this.unit.suspendable && this.kind !== 'class';
+  }
+
+  helper(name: HelperName | SuspendableHelperName): string {
     return this.unit.helper(name);
   }
 
@@ -210,7 +231,7 @@ export class Fn {
   }
 
   /** A call of a helper that may raise: `name(args…, pc)`. */
-  call(name: HelperName, args: string[], at: Position): string {
+  call(name: HelperName | SuspendableHelperName, args: string[], at: Position): string {
     const pc = this.pc(at);
     if (!this.leaf) return `${this.helper(name)}(${[...args, pc].join(', ')})`;
     return `${this.helper('leave')}(${this.helper(name)}(${[...args, `${this.helper('enter')}(${pc})`].join(', ')}))`;

@@ -59,7 +59,8 @@ export function emitOperands(f: Fn, list: readonly ExprNode[]): string[] {
   if (f.scope.holdsComprehensions) {
     for (let i = list.length - 1; i >= 0 && last < 0; i--) if (needsPrelude(f, list[i]!)) last = i;
   }
-  return list.map((e, i) => (i < last ? f.spill(emitExpr(f, e)) : emitExpr(f, e)));
+  const emit = () => list.map((e, i) => (i < last ? f.spill(emitExpr(f, e)) : emitExpr(f, e)));
+  return list.length > 1 ? f.reserving(emit) : emit();
 }
 
 /** A text that may be used twice and later: the text itself if it is stable, else a temporary set in `parts`. */
