@@ -152,4 +152,21 @@ export const helperNames = [
   'checkFormat', // checkFormat(format, pc): start of __annotate__: NotImplementedError unless the format is VALUE or VALUE_WITH_FAKE_GLOBALS.
 ] as const;
 
+/**
+ * Form G: what suspendable code calls instead. All but `SWITCH` are JS generator functions, called with `yield*`; they yield
+ * `SWITCH` (or pass one up) where the thread may be switched and return what their plain twin returns.
+ */
+export const suspendableHelperNames = [
+  'gcall', // yield* gcall(f, args: array). Emitted for: f(a, b). Calls the G form of a Python function, anything else plainly.
+  'gcallK', // yield* gcallK(f, args, kwnames).
+  'gcallEx', // yield* gcallEx(f, args: array, kw: dict | undefined, pc).
+  'gmethod', // yield* gmethod(o, name, args: array, kwnames | undefined, pc). Emitted for: o.m(a).
+  'gsuperCall', // yield* gsuperCall(cls, self, name, args, kwnames | undefined, pc).
+  'gnext', // yield* gnext(it) → value | undefined: the next item of an iterator that may be a Python generator.
+  'gtick', // yield* gtick(pc): FS.pending !== 0 at a loop back edge.
+  'gwithEnter', // yield* gwithEnter(m, pc).
+  'gexitWith', // yield* gexitWith(exit, e | undefined, pc) → JS boolean.
+] as const;
+
 export type HelperName = (typeof helperNames)[number];
+export type SuspendableHelperName = (typeof suspendableHelperNames)[number];

@@ -1,7 +1,7 @@
 // Small builders of JavaScript text. Every expression text the emitters pass around is *atomic*: an identifier, a literal,
 // a call, a member access or something in parentheses, so that it may stand as an operand or a receiver anywhere.
 
-import { helperNames } from './helpers.ts';
+import { helperNames, suspendableHelperNames } from './helpers.ts';
 
 /** JavaScript words a Python name may not be, and the fixed names of emitted code. */
 const taken = new Set<string>([
@@ -9,7 +9,7 @@ const taken = new Set<string>([
   'extends', 'false', 'finally', 'for', 'function', 'if', 'implements', 'import', 'in', 'instanceof', 'interface', 'let', 'new',
   'null', 'package', 'private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try',
   'typeof', 'var', 'void', 'while', 'with', 'yield', 'arguments', 'eval', 'undefined', 'NaN', 'Infinity', 'Math', 'async', 'of',
-  'R', 'G', 'B', 'U', 'P', 'F', 'T', 'MAXI', 'sp', 'ns', ...helperNames,
+  'R', 'G', 'B', 'U', 'P', 'F', 'T', 'MAXI', 'sp', 'ns', ...helperNames, ...suspendableHelperNames,
 ]);
 
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;

@@ -3,7 +3,7 @@
 import type { ConstantValue } from '../syntax/ast.ts';
 import type { SyntaxWarningInfo } from '../syntax/errors.ts';
 import type { SymbolTable } from '../symtable/scope.ts';
-import { helperNames, type HelperName } from './helpers.ts';
+import { helperNames, suspendableHelperNames, type HelperName, type SuspendableHelperName } from './helpers.ts';
 import { jsString } from './js.ts';
 import { PcTable } from './pcTable.ts';
 
@@ -83,7 +83,7 @@ export class Unit {
   readonly warnings: SyntaxWarningInfo[] = [];
   /** The factories of all functions, in order of completion. */
   readonly factories: string[] = [];
-  private readonly used = new Set<HelperName>();
+  private readonly used = new Set<HelperName | SuspendableHelperName>();
   private readonly constIndex = new Map<string, number>();
   private readonly nameArrays = new Map<string, string>();
   private readonly hoisted: string[] = [];
@@ -98,8 +98,13 @@ export class Unit {
     return this.options.optimize ?? 0;
   }
 
+  /** Form G: every function may be suspended at calls, loops and iteration. */
+  get suspendable(): boolean {
+    return this.options.form === 'G';
+  }
+
   /** The name of a helper; from now on it is taken out of R at the top of the text. */
-  helper(name: HelperName): string {
+  helper(name: HelperName | SuspendableHelperName): string {
     this.used.add(name);
     return name;
   }
@@ -126,7 +131,7 @@ export class Unit {
 
   preamble(): string {
     const lines = ["'use strict';"];
-    const helpers = helperNames.filter((h) => this.used.has(h));
+    const helpers = [...helperNames, ...suspendableHelperNames].filter((h) => this.used.has(h));
     if (helpers.length > 0) lines.push(`const { ${helpers.join(', ')} } = R;`);
     lines.push('const P = U.base, MAXI = 9007199254740991;');
     if (this.hoisted.length > 0) lines.push(`const ${this.hoisted.join(', ')};`);

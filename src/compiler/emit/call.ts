@@ -41,6 +41,10 @@ function emitPlainCall(f: Fn, e: Call): string {
 
 /** The call itself, everything evaluated. */
 export function applyText(f: Fn, callee: string, values: string[], keywords: readonly KeywordNode[]): string {
+  if (f.suspendable) {
+    if (keywords.length > 0) return `yield* ${f.helper('gcallK')}(${callee}, [${values.join(', ')}], ${keywordNames(f, keywords)})`;
+    return `yield* ${f.helper('gcall')}(${callee}, [${values.join(', ')}])`;
+  }
   const receiver = /^\d/.test(callee) ? `(${callee})` : callee;
   if (keywords.length > 0) return `${receiver}.cK([${values.join(', ')}], ${keywordNames(f, keywords)})`;
   if (values.length <= MAX_FIXED) return `${receiver}.c${values.length}(${values.join(', ')})`;
@@ -62,9 +66,10 @@ function emitMethodCall(f: Fn, e: Call, object: ExprNode, name: string, args: Ex
 }
 
 function methodText(f: Fn, receiver: string, name: string, values: string[], keywords: readonly KeywordNode[], at: Position): string {
-  if (isDunder(name)) {
+  if (f.suspendable || isDunder(name)) {
     const kwnames = keywords.length > 0 ? keywordNames(f, keywords) : 'undefined';
-    return f.call('callMethod', [receiver, jsString(name), `[${values.join(', ')}]`, kwnames], at);
+    const args = [receiver, jsString(name), `[${values.join(', ')}]`, kwnames];
+    return f.suspendable ? `yield* ${f.call('gmethod', args, at)}` : f.call('callMethod', args, at);
   }
   const o = /^\d/.test(receiver) ? `(${receiver})` : receiver;
   if (keywords.length > 0) return `${o}${selector(f, name, 'K')}([${values.join(', ')}], ${keywordNames(f, keywords)})`;
@@ -83,7 +88,7 @@ function selector(f: Fn, name: string, suffix: string): string {
  * Evaluates operands so that nothing happens between the last of them and the call: quiet ones stay in place when no
  * other operand runs after them, all others go into temporaries.
  */
-function readyOperands(f: Fn, list: readonly ExprNode[], parts: string[]): string[] {
+export function readyOperands(f: Fn, list: readonly ExprNode[], parts: string[]): string[] {
   let lastLoud = -1;
   list.forEach((e, i) => { if (!isQuiet(f, e)) lastLoud = i; });
   let lastPrelude = -1;
@@ -120,10 +125,12 @@ function emitStarredCall(f: Fn, e: Call): string {
   // o.m(*a) keeps the selector; with ** the attribute is loaded as any value.
   const isMethod = func.kind === 'Attribute' && !isDunder(func.attr) && !isSuperCall(f, func.value) && !isImportedModule(f, func.value);
   const simpleKeywords = e.keywords.every((k) => k.arg !== null);
-  const asMethod = isMethod && simpleKeywords;
+  const asMethod = isMethod && simpleKeywords && !f.suspendable;
   const calleeNode = asMethod ? (func as ExprNode & { kind: 'Attribute' }).value : func;
   const callee = f.temp();
   parts.push(`${callee} = ${emitExpr(f, calleeNode)}`);
+  // Form G loads the attribute here; both forms must number their positions alike.
+  if (asMethod) f.pc(func);
   flush();
   const array = f.temp();
   const messageCallee = asMethod ? f.helper('None') : callee;
@@ -142,14 +149,17 @@ function emitStarredCall(f: Fn, e: Call): string {
     if (asMethod) f.noteName(name);
     if (values.length > 0) {
       const names = keywordNames(f, e.keywords);
+      if (f.suspendable) return sequence([...parts, `yield* ${f.helper('gcallK')}(${callee}, ${array}, ${names})`]);
       return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'K')}(${array}, ${names})` : `${callee}.cK(${array}, ${names})`]);
     }
+    if (f.suspendable) return sequence([...parts, `yield* ${f.helper('gcall')}(${callee}, ${array})`]);
     return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'N')}(${array})` : `${callee}.cN(${array})`]);
   }
   const kw = f.temp();
   emitKeywordDict(f, e.keywords, kw, callee, parts, flush, e);
   parts.push(f.here(e));
-  return sequence([...parts, f.call('callEx', [callee, array, kw], e)]);
+  const text = f.call(f.suspendable ? 'gcallEx' : 'callEx', [callee, array, kw], e);
+  return sequence([...parts, f.suspendable ? `yield* ${text}` : text]);
 }
 
 /** Sets `array` to the JS array of positional arguments. */
@@ -210,7 +220,8 @@ function emitSuperMethod(f: Fn, e: Call, superCall: Call, name: string): string 
   const values = readyOperands(f, [...e.args, ...e.keywords.map((k) => k.value)], parts);
   const kwnames = e.keywords.length > 0 ? keywordNames(f, e.keywords) : 'undefined';
   parts.push(f.here(e));
-  return sequence([...parts, f.call('superCall', [cls, self, jsString(name), `[${values.join(', ')}]`, kwnames], e)]);
+  const text = f.call(f.suspendable ? 'gsuperCall' : 'superCall', [cls, self, jsString(name), `[${values.join(', ')}]`, kwnames], e);
+  return sequence([...parts, f.suspendable ? `yield* ${text}` : text]);
 }
 
 export { hold };

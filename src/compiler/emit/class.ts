@@ -11,7 +11,7 @@ import { emitArgumentArray, emitKeywordDict } from './call.ts';
 import { Fn } from './context.ts';
 import { cleanDoc } from './docstring.ts';
 import { constantText, emitExpr } from './expr.ts';
-import { makeFunctionText, qualifiedName } from './function.ts';
+import { decorated, factoryTable, makeFunctionText, qualifiedName } from './function.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
 import { emitGeneric } from './typeParams.ts';
@@ -24,10 +24,7 @@ export function emitClassDef(f: Fn, s: ClassDef): void {
     ? emitGeneric(f, s.name, s.type_params, undefined, (g, _dv, _kw, generic) => classText(g, s, firstLine, generic), s)
     : classText(f, s, firstLine, undefined);
   for (let i = decorators.length - 1; i >= 0; i--) {
-    const t = f.temp();
-    f.line(`${t} = ${value};`);
-    f.line(`${f.here(s.decorator_list[i]!)};`);
-    value = `${decorators[i]}.c1(${t})`;
+    value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
   }
   storeName(f, s.name, value, s);
 }
@@ -134,7 +131,7 @@ function finishClassBody(g: Fn): void {
   if (variables.length > 0) head.push(`let ${variables.join(', ')};`);
   const cells = g.code.freevars.map(cellName);
   const text = `const $f${g.index} = (${['F', ...cells].join(', ')}) => function ${jsName(g.code.name)}(ns) {\n`
-    + `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\nU.mk[${g.index}] = $f${g.index};`;
+    + `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`;
   g.unit.factories.push(text);
 }
 

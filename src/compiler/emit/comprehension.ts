@@ -116,7 +116,7 @@ function callAsFunction(f: Fn, e: Comprehension, scope: Scope): string {
     g.line(`return ${e.kind === 'ListComp' ? `new ${g.helper('PyList')}(${result})` : result};`);
     g.assigned = null;
   });
-  const call = `${instantiate(f, child)}(${iterator})`;
+  const call = f.suspendable && !scope.isCoroutine ? `(yield* ${instantiate(f, child)}(${iterator}))` : `${instantiate(f, child)}(${iterator})`;
   // An async comprehension's function is a coroutine function.
   return scope.isCoroutine ? awaitText(f, call, e) : call;
 }

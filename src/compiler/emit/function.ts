@@ -10,8 +10,9 @@ import type { ArgumentsNode, AsyncFunctionDef, ExprNode, FunctionDef, Lambda, Po
 import { CELL, GLOBAL_EXPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, type Scope } from '../../symtable/scope.ts';
 import { hasDocstring } from '../../symtable/build.ts';
 import { bareValue, jsName, jsString } from '../js.ts';
-import type { ConstData } from '../unit.ts';
+import type { ConstData, Unit } from '../unit.ts';
 import { emitParameterAnnotations } from './annotations.ts';
+import { applyText } from './call.ts';
 import { Fn } from './context.ts';
 import { cleanDoc } from './docstring.ts';
 import { constantText, emitExpr } from './expr.ts';
@@ -45,12 +46,16 @@ export function emitFunctionDef(f: Fn, s: FunctionDef | AsyncFunctionDef): void 
     ? emitGeneric(f, s.name, s.type_params, defaults, make, s)
     : make(f, defaults.dv, defaults.kw);
   for (let i = decorators.length - 1; i >= 0; i--) {
-    const t = f.temp();
-    f.line(`${t} = ${value};`);
-    f.line(`${f.here(s.decorator_list[i]!)};`);
-    value = `${decorators[i]}.c1(${t})`;
+    value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
   }
   storeName(f, s.name, value, s);
+}
+
+/** The call of one decorator. */
+export function decorated(f: Fn, decorator: string, value: string, at: ExprNode): string {
+  const t = f.temp();
+  f.line(`${t} = ${value};`);
+  return `(${f.here(at)}, ${applyText(f, decorator, [t], [])})`;
 }
 
 function hasPlainFirst(args: ArgumentsNode): boolean {
@@ -104,7 +109,8 @@ function d0(values: (ExprNode | null)[]): Position {
 }
 
 export function makeFunctionText(f: Fn, child: Fn, dv: string, kw: string, annotate: string): string {
-  return `${f.helper('makeFunction')}(U.codes[${child.index}], G, $f${child.index}, ${dv}, ${kw}, ${annotate}, [${cellsFor(f, child)}])`;
+  const mk = f.unit.suspendable ? `U.mk[${child.index}]` : `$f${child.index}`;
+  return `${f.helper('makeFunction')}(U.codes[${child.index}], G, ${mk}, ${dv}, ${kw}, ${annotate}, [${cellsFor(f, child)}])`;
 }
 
 function cellsFor(f: Fn, child: Fn): string {
@@ -213,7 +219,12 @@ export function finishFunction(g: Fn, args: ArgumentsNode | null): void {
   const cells = code.freevars.map(cellName);
   const head = `const $f${g.index} = (${['F', ...cells].join(', ')}) => `;
   const text = g.isGenerator ? generatorFactory(g, params, js, prologue, name) : plainFactory(g, params, js, prologue, name);
-  g.unit.factories.push(`${head}${text};\nU.mk[${g.index}] = $f${g.index};`);
+  g.unit.factories.push(`${head}${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
+}
+
+/** Where the loader finds the factories: S forms in `mk`, G forms in `gmk`. */
+export function factoryTable(unit: Unit): string {
+  return unit.suspendable ? 'U.gmk' : 'U.mk';
 }
 
 /** Parameters in the order of the JS function: positional, *args, keyword-only, **kw. */
@@ -296,6 +307,7 @@ function indented(lines: string[], depth: number): string {
 function plainFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
   const head = [...prologue, ...bodyPrologue(g, params)];
   const body = g.lines.join('\n');
+  if (g.suspendable) return `function* ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   if (!g.code.thisForm) return `function ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   const rest = js.slice(1);
   return `{\nconst T = function ${name}(${rest.join(', ')}) {\n  let ${js[0]} = this;\n${indented(head, 1)}${body}\n};\n`
@@ -307,7 +319,7 @@ function generatorFactory(g: Fn, params: string[], js: string[], prologue: strin
   const make = g.helper(g.isAsyncGenerator ? 'makeAsyncGenerator' : g.isCoroutine ? 'makeCoroutine' : 'makeGenerator');
   const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${g.lines.join('\n')}\n}\n`;
   const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${['$g', ...js].join(', ')}); return $g;`;
-  if (!g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
+  if (g.suspendable || !g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
   const rest = js.slice(1);
   return `{\n${body}const T = function ${name}(${rest.join(', ')}) { const ${js[0]} = this; ${start} };\n`
     + `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`;

@@ -79,7 +79,8 @@ function parenthesised(text: string): string {
 }
 
 function tick(f: Fn, at: Position): void {
-  f.line(`if (${f.helper('FS')}.pending !== 0) ${f.helper('tick')}(${f.pc(headOf(at))});`);
+  const helper = f.suspendable ? `yield* ${f.helper('gtick')}` : f.helper('tick');
+  f.line(`if (${f.helper('FS')}.pending !== 0) ${helper}(${f.pc(headOf(at))});`);
 }
 
 /** The position of a statement's first line, for what happens between statements. */
@@ -111,12 +112,16 @@ export function emitIterator(f: Fn, target: ExprNode, iterator: string, iter: Po
   const v = f.temp();
   f.line(`${it} = ${iterator};`);
   entered?.();
-  f.open(`while ((${f.here(iter)}, ${v} = ${it}.s_next(${it})) !== undefined) {`);
+  f.open(`while ((${f.here(iter)}, ${v} = ${nextText(f, it)}) !== undefined) {`);
   tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);
   body();
   f.close();
+}
+
+function nextText(f: Fn, it: string): string {
+  return f.suspendable ? `yield* ${f.helper('gnext')}(${it})` : `${it}.s_next(${it})`;
 }
 
 function isRangeCall(f: Fn, e: ExprNode): e is Call {
@@ -149,7 +154,7 @@ function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: 
   f.open('for (;;) {');
   const advance = step === 1 ? `${v} = ${k}++` : `${v} = ${k}, ${k} += ${step}`;
   f.line(`if (${it} === undefined) { if (${k} ${step > 0 ? '>=' : '<='} ${end}) break; ${advance}; }`);
-  f.line(`else if ((${f.here(iter)}, ${v} = ${it}.s_next(${it})) === undefined) break;`);
+  f.line(`else if ((${f.here(iter)}, ${v} = ${nextText(f, it)}) === undefined) break;`);
   tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);

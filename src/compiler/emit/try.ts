@@ -363,8 +363,8 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
   const exit = f.temp();
   f.line(`${manager} = ${emitExpr(f, item.context_expr)};`);
   f.line(`${exit} = ${f.call(isAsync ? 'awithExit' : 'withExit', [manager], at)};`);
-  const enter = f.call(isAsync ? 'awithEnter' : 'withEnter', [manager], at);
-  f.line(`${manager} = ${isAsync ? awaitText(f, enter, at) : enter};`);
+  const enter = f.call(isAsync ? 'awithEnter' : f.suspendable ? 'gwithEnter' : 'withEnter', [manager], at);
+  f.line(`${manager} = ${isAsync ? awaitText(f, enter, at) : f.suspendable ? `yield* ${enter}` : enter};`);
   const entry = f.weakened(f.assigned);
   const fin = newFinally(f);
   f.line(`${fin.completion} = 0;`);
@@ -388,6 +388,6 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
 }
 
 function exitText(f: Fn, exit: string, exception: string, isAsync: boolean, at: Position): string {
-  if (!isAsync) return f.call('exitWith', [exit, exception], at);
+  if (!isAsync) return f.suspendable ? `(yield* ${f.call('gexitWith', [exit, exception], at)})` : f.call('exitWith', [exit, exception], at);
   return f.call('truth', [awaitText(f, f.call('aexitWith', [exit, exception], at), at)], at);
 }

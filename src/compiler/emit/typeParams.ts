@@ -38,7 +38,7 @@ export function emitGeneric(
   });
   g.code.qualname = g.code.name;
   const args = defaults === undefined ? '' : defaults.kw === 'undefined' ? defaults.dv : `${defaults.dv}, ${defaults.kw}`;
-  return `(${f.here(at)}, ${instantiate(f, g)}(${args}))`;
+  return `(${f.here(at)}, ${f.suspendable ? 'yield* ' : ''}${instantiate(f, g)}(${args}))`;
 }
 
 function storeHidden(f: Fn, name: string, value: string, at: Position): void {
