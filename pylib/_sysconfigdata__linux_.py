@@ -1,0 +1,27 @@
+"""What `sysconfig` tells of how this Python was built: there is no C compiler and no C extension in it."""
+
+build_time_vars = {
+    "ABIFLAGS": "",
+    "AR": "",
+    "CC": "",
+    "CFLAGS": "",
+    "CXX": "",
+    "EXE": "",
+    "EXT_SUFFIX": ".taipan-314.so",
+    "HAVE_FORK": 1,
+    "HAVE_GETRANDOM": 1,
+    "LDSHARED": "",
+    "LDFLAGS": "",
+    "LIBDIR": "lib",
+    "MULTIARCH": "",
+    "PYTHON": "taipan",
+    "Py_DEBUG": 0,
+    "Py_ENABLE_SHARED": 0,
+    "Py_GIL_DISABLED": 0,
+    "SHLIB_SUFFIX": ".so",
+    "SIZEOF_VOID_P": 8,
+    "SOABI": "taipan-314",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
+    "VERSION": "3.14",
+    "WITH_DOC_STRINGS": 1,
+}

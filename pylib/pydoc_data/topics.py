@@ -1,0 +1,27 @@
+"""What `help('topic')` shows: topic name to text. Each text is a short reminder; the full reference is Python's own documentation."""
+
+topics = {
+    "assert": "assert condition, message\n\nRaises AssertionError(message) when the condition is false; nothing with -O.\n",
+    "assignment": "target = value, a, b = pair, a, *rest = items, x += 1, name: type = value\n\nThe right side is evaluated first, then the targets from left to right.\n",
+    "async": "async def, async for, async with and await belong to coroutines: functions that may pause and be resumed.\n",
+    "break": "break leaves the nearest enclosing loop; its else clause is skipped.\n",
+    "class": "class Name[T](Base, metaclass=Meta): body\n\nRuns the body in a namespace of its own and makes a class of what it defined.\n",
+    "continue": "continue goes on with the next round of the nearest enclosing loop.\n",
+    "del": "del target removes a name, an attribute, an item or a slice.\n",
+    "for": "for target in iterable: body, else: runs when the loop was not left by break\n",
+    "function": "def name[T](a, /, b=default, *args, c, **kwargs) -> annotation: body\n",
+    "global": "global name: the name is the module's in this block.\n",
+    "if": "if condition: body, elif condition: body, else: body\n",
+    "import": "import module as name, from module import name as other, from . import sibling\n",
+    "lambda": "lambda parameters: expression gives a function.\n",
+    "match": "match subject: case pattern if guard: body\n\nThe first case whose pattern fits is run.\n",
+    "nonlocal": "nonlocal name: the name is the enclosing function's in this block.\n",
+    "pass": "pass does nothing.\n",
+    "raise": "raise exception from cause; raise alone raises the current exception again.\n",
+    "return": "return value leaves the function.\n",
+    "try": "try: body, except Kind as name: handler, except* Kind: for groups, else: no exception, finally: always\n",
+    "type": "type Name[T] = value makes an alias whose value is evaluated when it is asked for.\n",
+    "while": "while condition: body, else: runs when the loop was not left by break\n",
+    "with": "with manager as name: body calls __enter__ before and __exit__ after the body, whatever happens.\n",
+    "yield": "yield value makes the function a generator; yield from iterable passes on what another one yields.\n",
+}
