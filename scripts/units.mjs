@@ -169,7 +169,7 @@ async function bundleUnit(root, unit, plan, exported) {
       { name: 'units', setup: (b) => b.onResolve({ filter: /^\./ }, (args) => crossing(root, unit, plan, args)) },
       outside(exported, plan),
     ],
-    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {'use strict';" },
     footer: { js: '})' },
   });
   return result.outputFiles[0].text;

@@ -32,6 +32,8 @@ export interface TypeSpec {
   module?: string;
   /** Given as a function because type files load in any order. Default: object. */
   base?: () => PyType;
+  /** Further bases (ExceptionGroup alone has one). */
+  alsoBases?: () => PyType[];
   flags?: readonly (ValueFlag | TypeFlag)[];
   doc?: string | null;
   /** The constructor: a row `make('tuple(iterable = (), /)', (cls, iterable) => …)`. Without it `__new__` is inherited, or NO_NEW. */
@@ -53,6 +55,8 @@ export interface TypeSpec {
 
 /** All recorded types, in order of definition. */
 export const recorded: PyType[] = [];
+/** Types of module `builtins` by name. */
+export const recordedTypes = new Map<string, PyType>();
 
 /**
  * Records a native type.
@@ -78,6 +82,7 @@ export function defineType(jsClass: { prototype: object }, spec: TypeSpec): PyTy
     hidden(js.prototype, 'tflags', bits);
   }
   recorded.push(type);
+  if (type.module === 'builtins') recordedTypes.set(type.name, type);
   return type;
 }
 

@@ -104,7 +104,12 @@ function locate(d: PyDict, key: PyObject): Place {
 }
 
 function getSlow(d: PyDict, key: PyObject): PyObject | undefined {
-  const { ns } = d;
+  const { ns, t: table } = d;
+  // fast: the table strategy.
+  if (table !== undefined && ns === undefined) {
+    const i = tableFind(table, key, keyHash(key));
+    return i < 0 ? undefined : table.vals[i];
+  }
   if (ns !== undefined) {
     const name = attributeName(d, key);
     if (name !== undefined) return ownAttribute(ns, name);
@@ -350,9 +355,9 @@ function countKeyedStore(ns: Namespace): void {
 export function makeFast(ns: object): void {
   function Fast(): void {}
   Fast.prototype = ns;
-  keep = new (Fast as unknown as new () => object)();
+  kept.object = new (Fast as unknown as new () => object)();
 }
-export let keep: object | undefined;
+export const kept: { object: object | undefined } = { object: undefined };
 
 // --- Whole dicts
 

@@ -7,11 +7,11 @@
 import { HashTable } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { PyTuple, type PyBaseException } from '../model/values.ts';
-import { identicalOrEqual } from '../ops/compare.ts';
 import { str } from '../ops/repr.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError } from './exceptions.ts';
-import { hashHalves } from './sequence.ts';
+import { hashHalves, sameKey, tupleHalves } from './sequence.ts';
+import { tupleType } from './tuple.ts';
 import { H } from '../../util/uint64.ts';
 
 const SCAN = 8;
@@ -20,13 +20,16 @@ const DELETED = -1;
 /** Hash of a dict key as 32 mixed bits; TypeError in the words of dict if it has none. */
 export function keyHash(key: PyObject): number {
   if (typeof key === 'number' && key > -2251799813685248 && key < 2251799813685248) return mixNumber(key === -1 ? -2 : key);
-  let lo: number;
+  const lo = key instanceof PyTuple && key.h !== undefined && key.ob_type === tupleType ? tupleHalves(key) : checkedHalves(key);
+  return mixHalves(lo, H.hi);
+}
+
+function checkedHalves(key: PyObject): number {
   try {
-    lo = hashHalves(key);
+    return hashHalves(key);
   } catch (e) {
     unhashable(e, key, 'a dict key');
   }
-  return mixHalves(lo, H.hi);
 }
 
 /** Rethrows what hashing raised; a plain TypeError says what the key was wanted for. */
@@ -61,7 +64,7 @@ function scan(t: HashTable, key: PyObject, h: number): number {
     const stored = keys[i];
     if (stored === key) return i;
     if (stored === undefined) continue;
-    const same = identicalOrEqual(stored, key);
+    const same = sameKey(stored, key);
     if (t.keys !== keys || keys[i] !== stored) return tableFind(t, key, h);
     if (same) return i;
   }
@@ -79,7 +82,7 @@ function probe(t: HashTable, key: PyObject, h: number): number {
     const stored = keys[e - 1];
     if (stored === key) return e - 1;
     if (stored === undefined) continue;
-    const same = identicalOrEqual(stored, key);
+    const same = sameKey(stored, key);
     if (t.keys !== keys || t.index !== index || keys[e - 1] !== stored) return tableFind(t, key, h);
     if (same) return e - 1;
   }

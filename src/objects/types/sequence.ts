@@ -5,7 +5,7 @@ import { tupleType } from './tuple.ts';
 import type { PyObject } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
 import type { CompareOp } from '../declare/type.ts';
-import { H, add64, halves, int64, mul64 } from '../../util/uint64.ts';
+import { H, add64, halves, int64 } from '../../util/uint64.ts';
 import { identicalOrEqual, richCompare } from '../ops/compare.ts';
 import { hash } from '../ops/hash.ts';
 import { intValue, typeName } from '../ops/number.ts';
@@ -122,12 +122,16 @@ export function asRepeat(count: PyObject): number {
 const P1_LO = halves(11400714785074694791n), P1_HI = H.hi;
 const P2_LO = halves(14029467366897019727n), P2_HI = H.hi;
 const P5_LO = halves(2870177450012600261n), P5_HI = H.hi;
-/** slice hashes its members with the same rounds but without the length. */
-const LENGTH_XOR_LO = P5_LO ^ 3527539, LENGTH_XOR_HI = P5_HI;
+const P1_0 = P1_LO & 0xffff, P1_1 = P1_LO >>> 16, P2_0 = P2_LO & 0xffff, P2_1 = P2_LO >>> 16;
+const LENGTH_XOR_LO = P5_LO ^ 3527539;
 
-/** Low half of the hash of an item; the high half goes to `H.hi`. */
+/** Low half of the hash of a key or element; the high half goes to `H.hi`. */
 export function hashHalves(item: PyObject): number {
-  if (typeof item === 'number') return halves(hash(item));
+  if (typeof item === 'number' && item < 2251799813685248 && item > -2251799813685248) {
+    if (item === -1) { H.hi = -1; return -2; }
+    H.hi = (item | 0) === item ? item >> 31 : Math.floor(item / 4294967296) | 0;
+    return item | 0;
+  }
   if (item instanceof PyTuple && item.ob_type === tupleType) return tupleHalves(item);
   return halves(hash(item));
 }
@@ -142,25 +146,39 @@ export function tupleHalves(t: PyTuple): number {
   return t.h;
 }
 
+/** Upper half of the product of two unsigned 32-bit numbers, the second given as its 16-bit parts; int32 operations only. */
+function high(a: number, b0: number, b1: number): number {
+  const a0 = a & 0xffff, a1 = a >>> 16;
+  const t = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0;
+  const w = (Math.imul(a0, b1) + (t & 0xffff)) | 0;
+  return (Math.imul(a1, b1) + (t >>> 16) + (w >>> 16)) | 0;
+}
+
+/** The rounds of xxHash on halves. A slice hashes its members without the length. */
 function itemHalves(items: Items, sliceLike: boolean): number {
   let lo = P5_LO, hi = P5_HI;
   for (let i = 0; i < items.length; i++) {
-    const laneLo = hashHalves(items[i]!);
-    const addLo = mul64(laneLo, H.hi, P2_LO, P2_HI);
-    lo = add64(lo, hi, addLo, H.hi);
-    hi = H.hi;
-    // Rotation by 31 to the left.
-    const turnedLo = (lo << 31) | (hi >>> 1), turnedHi = (hi << 31) | (lo >>> 1);
-    lo = mul64(turnedLo, turnedHi, P1_LO, P1_HI);
-    hi = H.hi;
+    const laneLo = hashHalves(items[i]!), laneHi = H.hi;
+    const sum = (lo + Math.imul(laneLo, P2_LO)) | 0;
+    const carry = (sum >>> 0) < (lo >>> 0) ? 1 : 0;
+    hi = (hi + high(laneLo, P2_0, P2_1) + Math.imul(laneLo, P2_HI) + Math.imul(laneHi, P2_LO) + carry) | 0;
+    const turnedLo = (sum << 31) | (hi >>> 1), turnedHi = (hi << 31) | (sum >>> 1);
+    lo = Math.imul(turnedLo, P1_LO);
+    hi = (high(turnedLo, P1_0, P1_1) + Math.imul(turnedLo, P1_HI) + Math.imul(turnedHi, P1_LO)) | 0;
   }
   if (!sliceLike) {
-    lo = add64(lo, hi, items.length ^ LENGTH_XOR_LO, LENGTH_XOR_HI);
+    lo = add64(lo, hi, items.length ^ LENGTH_XOR_LO, P5_HI);
     hi = H.hi;
   }
   if (lo === -1 && hi === -1) { lo = 1546275796; hi = 0; }
   H.hi = hi;
   return lo;
+}
+
+/** Equality of keys with equal hashes: identity first, exact tuples without the operator protocol. */
+export function sameKey(stored: PyObject, key: PyObject): boolean {
+  if (stored instanceof PyTuple && key instanceof PyTuple && stored.ob_type === tupleType && key.ob_type === tupleType) return equalItems(stored.ta, key.ta);
+  return identicalOrEqual(stored, key);
 }
 
 export function hashItems(items: Items, sliceLike: boolean): number | bigint {

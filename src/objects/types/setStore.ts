@@ -10,9 +10,8 @@ import { PyStrSub, PyWideStr } from '../model/values.ts';
 import { STR } from '../model/flags.ts';
 import { H, halves } from '../../util/uint64.ts';
 import { hash } from '../ops/hash.ts';
-import { identicalOrEqual } from '../ops/compare.ts';
 import { unhashable } from './hashTable.ts';
-import { hashHalves } from './sequence.ts';
+import { hashHalves, sameKey } from './sequence.ts';
 
 const MINSIZE = 8;
 const RUN = 9;
@@ -104,7 +103,7 @@ function find(t: SetTable, key: PyObject, lo: number, hi: number): number {
       if (t.lo[j] !== lo || t.hi[j] !== hi) continue;
       if (stored === key) return j;
       if (stored === DUMMY || typeof stored === 'number' && typeof key === 'number') continue;
-      const same = identicalOrEqual(stored, key);
+      const same = sameKey(stored, key);
       if (t.keys !== keys || keys[j] !== stored) return find(t, key, lo, hi);
       if (same) return j;
     }

@@ -1,0 +1,132 @@
+// The `taipan` command: what `python3` does with its arguments. bin/boot.cjs loads this file and calls `main`.
+// CPython: Modules/main.c.
+import { installHost, host, writeAll } from '../host/host.ts';
+import { createNodeHost } from '../hosts/node/index.ts';
+import { parseCommandLine, type CommandLine } from './options.ts';
+import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
+import { installModules } from '../modules/start.ts';
+import { installTaipanCompiler } from '../embed/compiler.ts';
+import { exitHooks, finishInterpreter, newMainModule, startInterpreter } from '../runtime/interpreter.ts';
+import type { Config } from '../runtime/state.ts';
+import { sysGet } from '../runtime/state.ts';
+import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
+import { exitCode } from './exit.ts';
+import { importModuleByName } from '../runtime/import/importlib.ts';
+import { printException } from '../runtime/printException.ts';
+import { drainThreads } from '../runtime/threads.ts';
+
+/** Runs the command line and leaves the process. */
+export function main(): void {
+  installHost(createNodeHost());
+  const { argv, process } = { argv: host.process.argv, process: host.process };
+  const line = parseCommandLine(argv, (name) => process.getenv(name));
+  if (line.error !== undefined) {
+    say(2, `${line.error}\n${usageLine(process.executable)}\nTry \`python -h' for more information.\n`);
+    process.exitNow(2);
+  }
+  if (line.show !== undefined) showAndLeave(line);
+  if (line.dump !== undefined) {
+    (require('./dump.ts') as typeof import('./dump.ts')).dump(line.dump, line);
+    process.exitNow(0);
+  }
+  process.exitNow(run(line));
+}
+
+function say(fd: number, text: string): void {
+  writeAll(fd, new TextEncoder().encode(text));
+}
+
+function showAndLeave(line: CommandLine): never {
+  const { executable } = host.process;
+  switch (line.show) {
+    case 'version': say(1, 'Python 3.14.2\n'); break;
+    case 'versionLong': say(1, 'Python 3.14.2 (main, Nov 25 2026, 00:00:00) [taipan]\n'); break;
+    case 'helpEnv': say(1, helpEnvText); break;
+    case 'helpX': say(1, helpXText); break;
+    case 'helpAll': say(1, `${helpText(executable)}\n${helpEnvText}\n${helpXText}`); break;
+    default: say(1, helpText(executable));
+  }
+  return host.process.exitNow(0);
+}
+
+function configOf(line: CommandLine): Config {
+  const { process } = host;
+  const prefix = process.dist;
+  const path = line.flags.ignoreEnvironment > 0 ? undefined : process.getenv('PYTHONPATH');
+  const arg0 = line.command !== undefined ? '-c' : line.module !== undefined ? '-m' : line.file ?? '';
+  return {
+    flags: line.flags,
+    argv: [arg0, ...line.rest],
+    origArgv: [process.executable, ...process.argv],
+    executable: process.executable,
+    libDir: `${prefix}/lib/python3.14`,
+    prefix,
+    warnOptions: line.warnOptions,
+    xOptions: line.xOptions,
+    pythonPath: path === undefined || path === '' ? [] : path.split(':'),
+    pycachePrefix: line.flags.ignoreEnvironment > 0 ? undefined : process.getenv('PYTHONPYCACHEPREFIX') || undefined,
+    unbuffered: line.unbuffered,
+  };
+}
+
+/** Runs the program; gives the exit status. */
+function run(line: CommandLine): number {
+  installModules();
+  installTaipanCompiler();
+  exitHooks.report = printException;
+  let status = exitCode(() => {
+    startInterpreter(configOf(line));
+    if (line.flags.noSite === 0) importModuleByName('site');
+    if (line.warnOptions.length > 0) importModuleByName('warnings');
+  });
+  if (status === 0) {
+    const mainModule = newMainModule();
+    status = exitCode(() => runProgram(line, mainModule));
+    status = afterwards(line, mainModule, status);
+  }
+  exitCode(() => drainThreads(false));
+  if (!finishInterpreter()) status = 120;
+  return status;
+}
+
+function runProgram(line: CommandLine, mainModule: ReturnType<typeof newMainModule>): void {
+  if (line.command !== undefined) {
+    insertPath('');
+    runSource(line.command, '<string>', mainModule);
+  } else if (line.module !== undefined) {
+    runModuleAsMain(line.module);
+  } else if (line.file !== undefined && line.file !== '-') {
+    runFile(line, line.file, mainModule);
+  } else if (host.files.isatty(0) || line.flags.interactive > 0) {
+    insertPath('');
+    (require('./repl.ts') as typeof import('./repl.ts')).repl(mainModule, { banner: line.flags.quiet === 0 });
+  } else {
+    insertPath('');
+    runSource(readStdin(), '<stdin>', mainModule);
+  }
+}
+
+/** `-i`: the prompt after the program. */
+function afterwards(line: CommandLine, mainModule: ReturnType<typeof newMainModule>, status: number): number {
+  const ran = line.command !== undefined || line.module !== undefined || (line.file !== undefined && line.file !== '-');
+  if (!ran || line.flags.inspect === 0 || sysGet('stdin') === undefined) return status;
+  return exitCode(() => (require('./repl.ts') as typeof import('./repl.ts')).repl(mainModule, { banner: false }));
+}
+
+function readStdin(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const part = new Uint8Array(65536);
+    const n = host.files.read(0, part, 0, part.length);
+    if (n === 0) break;
+    parts.push(part.subarray(0, n));
+    total += n;
+  }
+  const out = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) { out.set(part, at); at += part.length; }
+  return out;
+}
+
+

@@ -1,0 +1,109 @@
+// Running a program: a file, a module, text. CPython: Modules/main.c, Python/pythonrun.c.
+import { host, readFile, HostError, writeAll } from '../host/host.ts';
+import type { PyModule } from '../objects/types/module.ts';
+import type { Namespace, PyObject } from '../objects/model/object.ts';
+import { None } from '../objects/model/values.ts';
+import { callMethod, getattr } from '../objects/ops/attr.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
+import { importModuleByName } from '../runtime/import/importlib.ts';
+import { state, sysGet } from '../runtime/state.ts';
+import { theCompiler } from '../runtime/compilerInterface.ts';
+import { Unit } from '../runtime/unit.ts';
+import { decodeWithCodec } from '../runtime/sourceCodec.ts';
+import type { CommandLine } from './options.ts';
+import { strerrorOf } from '../objects/types/oserror.ts';
+import { newException, throwException } from '../objects/ops/raise.ts';
+import { SystemExit, type PyValueException } from '../objects/types/exceptions.ts';
+import { registerSource } from '../runtime/sourceLines.ts';
+
+/** `sys.path.insert(0, dir)`, unless the path is to be safe. */
+export function insertPath(dir: string): void {
+  if (state.config.flags.safePath) return;
+  callMethod(sysGet('path')!, 'insert', 0, strFromJs(dir));
+}
+
+/** Compiles and runs text as the body of `module`. */
+export function runSource(source: string | Uint8Array, filename: string, module: PyModule): void {
+  registerSource(filename, source);
+  const unit = new Unit(theCompiler().compile({
+    source, filename, mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec,
+  }));
+  unit.instance(module as unknown as Namespace).body!(undefined);
+}
+
+/** `python -m name`. */
+export function runModuleAsMain(name: string): void {
+  const runpy = importModuleByName('runpy');
+  if (!state.config.flags.safePath) insertPath(cwd());
+  getattr(runpy, '_run_module_as_main').c1(strFromJs(name));
+}
+
+function cwd(): string {
+  const dir = host.process.cwd();
+  return typeof dir === 'string' ? dir : '';
+}
+
+function exitWith(message: string, status: number): never {
+  writeAll(2, new TextEncoder().encode(message));
+  const e = newException(SystemExit, status) as PyValueException;
+  e.value = status;
+  throwException(e);
+}
+
+/** `python file`: a script, or a directory or zip file with a `__main__`. */
+export function runFile(line: CommandLine, file: string, module: PyModule): void {
+  let source: Uint8Array;
+  try {
+    if (isImportable(file)) {
+      callMethod(sysGet('path')!, 'insert', 0, strFromJs(file));
+      const runpy = importModuleByName('runpy');
+      getattr(runpy, '_run_module_as_main').c2('__main__', false);
+      return;
+    }
+    source = readFile(file);
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+    exitWith(`${state.config.executable}: can't open file '${absolute(file)}': [Errno ${e.errno}] ${strerrorOf(e.errno)}\n`, 2);
+  }
+  if (line.skipFirstLine) {
+    const end = source.indexOf(10);
+    source = end < 0 ? new Uint8Array(0) : source.subarray(end);
+  }
+  insertPath(directoryOf(file));
+  const G = module as unknown as Record<string, PyObject>;
+  const path = strFromJs(absolute(file));
+  const loader = getattr(importModuleByName('_frozen_importlib_external'), 'SourceFileLoader').c2('__main__', path);
+  G.$__loader__ = loader;
+  G.$__file__ = path;
+  G.$__cached__ = None;
+  runSource(source, absolute(file), module);
+}
+
+function absolute(file: string): string {
+  return file.startsWith('/') ? file : `${cwd()}/${file}`;
+}
+
+/** The folder of a script, links resolved, as `sys.path[0]`. */
+function directoryOf(file: string): string {
+  let path = absolute(file);
+  try {
+    const real = host.files.realpath?.(path);
+    if (typeof real === 'string') path = real;
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+  }
+  const cut = path.lastIndexOf('/');
+  return cut <= 0 ? '/' : path.slice(0, cut);
+}
+
+function isImportable(file: string): boolean {
+  const { mode } = host.files.stat(file, true);
+  if ((mode & 0o170000) === 0o040000) return true;
+  const fd = host.files.open(file, host.files.constants.O_RDONLY!, 0);
+  try {
+    const head = new Uint8Array(4);
+    return host.files.read(fd, head, 0, 4) === 4 && head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+  } finally {
+    host.files.close(fd);
+  }
+}

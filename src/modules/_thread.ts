@@ -1,0 +1,265 @@
+// `_thread` on one thread of execution: locks, identities, `start_new_thread` by green threads (runtime/threads.ts).
+// CPython: Modules/_threadmodule.c.
+import { defineModule, fn } from '../objects/declare/module.ts';
+import { classMethod, defineType, getset, make, method } from '../objects/declare/type.ts';
+import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
+import { None, PyFloat, PyTuple } from '../objects/model/values.ts';
+import type { PyType } from '../objects/model/type.ts';
+import { raise } from '../objects/ops/raise.ts';
+import { OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
+import { addressOf } from '../objects/ops/repr.ts';
+import { typeName } from '../objects/ops/number.ts';
+import { currentThread, runOthers, startThread, threadCount } from '../runtime/threads.ts';
+import { newGenericAlias } from '../objects/ops/lateHooks.ts';
+import { host } from '../host/host.ts';
+import { printUnraisable } from '../runtime/unraisable.ts';
+import { genericGetattro, genericSetattro, noAttribute } from '../objects/ops/attr.ts';
+import { isSubtype } from '../objects/model/type.ts';
+import { newDict } from '../objects/types/dictStore.ts';
+
+const TIMEOUT_MAX = 9223372036;
+
+class PyLock extends PyBase {
+  locked = false;
+}
+class PyRLock extends PyBase {
+  owner = 0;
+  count = 0;
+}
+
+/** Waits until `ready` holds, running other threads meanwhile. False at the deadline; a wait that nobody can end is an error of the program. */
+function wait(ready: () => boolean, timeout: number): boolean {
+  const deadline = timeout < 0 ? Infinity : host.clock.realtime() + timeout;
+  while (!ready()) {
+    if (timeout === 0 || host.clock.realtime() >= deadline) return false;
+    runOthers(deadline);
+  }
+  return true;
+}
+
+function checkTimeout(blocking: boolean, timeout: number): number {
+  if (!blocking && timeout !== -1) raise(ValueError, "can't specify a timeout for a non-blocking call");
+  if (blocking && timeout < 0 && timeout !== -1) raise(ValueError, 'timeout value must be a non-negative number');
+  if (timeout > TIMEOUT_MAX) raise(OverflowError, 'timeout value is too large');
+  return blocking ? timeout : 0;
+}
+
+function acquire(lock: PyLock, blocking: boolean, timeout: number): PyObject {
+  if (!wait(() => !lock.locked, checkTimeout(blocking, timeout))) return false;
+  return (lock.locked = true);
+}
+function release(lock: PyLock): PyObject {
+  if (!lock.locked) raise(RuntimeError, 'release unlocked lock');
+  lock.locked = false;
+  return None;
+}
+
+const lockMethods = [
+  method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquire),
+  method('acquire_lock(self, blocking: bool = True, timeout: float = -1)', 'An obsolete synonym of acquire().', acquire),
+  method('release(self, /)', 'Release the lock.', release),
+  method('release_lock(self, /)', 'An obsolete synonym of release().', release),
+  method('locked(self, /)', 'Return whether the lock is in the locked state.', (l: PyLock) => l.locked),
+  method('locked_lock(self, /)', 'An obsolete synonym of locked().', (l: PyLock) => l.locked),
+  method('__enter__(self, /)', 'Lock the lock.', (l: PyLock) => acquire(l, true, -1)),
+  method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyLock) => release(l)),
+  method('_at_fork_reinit(self, /)', null, (l: PyLock) => { l.locked = false; return None; }),
+];
+export const lockType = defineType(PyLock, {
+  name: 'lock', module: '_thread', flags: ['HAS_WEAKREF'],
+  doc: 'A lock is a synchronization primitive.',
+  make: make('lock()', () => new PyLock()),
+  slots: { repr: (l: PyLock) => strFromJs(`<${l.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(l)}>`) },
+  methods: lockMethods,
+});
+
+function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
+  const me = currentThread().id;
+  if (lock.count > 0 && lock.owner === me) { lock.count++; return true; }
+  if (!wait(() => lock.count === 0, checkTimeout(blocking, timeout))) return false;
+  lock.owner = me;
+  lock.count = 1;
+  return true;
+}
+function releaseR(lock: PyRLock): PyObject {
+  if (lock.count === 0 || lock.owner !== currentThread().id) raise(RuntimeError, 'cannot release un-acquired lock');
+  if (--lock.count === 0) lock.owner = 0;
+  return None;
+}
+export const rlockType = defineType(PyRLock, {
+  name: 'RLock', module: '_thread', flags: ['BASETYPE', 'HAS_WEAKREF'],
+  slots: {
+    new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
+      if (args.length > 0 || kwnames !== undefined) raise(TypeError, `RLock() takes no arguments (${args.length} given)`);
+      return new cls.ctor();
+    },
+    init: () => undefined,
+    repr: (l: PyRLock) => strFromJs(`<${l.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${l.owner} count=${l.count} at ${addressOf(l)}>`),
+  },
+  methods: [
+    method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquireR),
+    method('release(self, /)', 'Release the lock.', releaseR),
+    method('locked(self, /)', null, (l: PyRLock) => l.count > 0),
+    method('__enter__(self, /)', 'Lock the lock.', (l: PyRLock) => acquireR(l, true, -1)),
+    method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyRLock) => releaseR(l)),
+    method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread().id),
+    method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread().id ? l.count : 0)),
+    method('_acquire_restore(self, state, /)', null, (l: PyRLock, s: PyTuple) => {
+      wait(() => l.count === 0, -1);
+      l.count = s.ta[0] as number;
+      l.owner = s.ta[1] as number;
+      return None;
+    }),
+    method('_release_save(self, /)', null, (l: PyRLock) => {
+      if (l.count === 0) raise(RuntimeError, 'cannot release un-acquired lock');
+      const s = new PyTuple([l.count, l.owner]);
+      l.count = 0;
+      l.owner = 0;
+      return s;
+    }),
+    method('_at_fork_reinit(self, /)', null, (l: PyRLock) => { l.count = 0; l.owner = 0; return None; }),
+  ],
+});
+
+// --- thread handles --------------------------------------------------------------------------------------------------------
+
+class PyThreadHandle extends PyBase {
+  id = 0;
+  state: 'new' | 'running' | 'done' = 'new';
+}
+export const threadHandleType = defineType(PyThreadHandle, {
+  name: '_ThreadHandle', module: '_thread',
+  make: make('_ThreadHandle()', () => new PyThreadHandle()),
+  slots: { repr: (h: PyThreadHandle) => strFromJs(`<_ThreadHandle object: ident=${h.id}>`) },
+  methods: [
+    method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
+      if (h.state === 'new') raise(RuntimeError, 'thread not started');
+      if (h.state === 'running' && h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
+      const seconds = timeout === None ? -1 : Number((timeout as PyFloat).fv ?? timeout);
+      wait(() => h.state === 'done', seconds);
+      return None;
+    }),
+    method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
+    method('_set_done(self, /)', null, (h: PyThreadHandle) => { h.state = 'done'; return None; }),
+  ],
+  getset: [getset('ident', null, (h: PyThreadHandle) => h.id)],
+});
+
+function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: PyObject | undefined, daemon: boolean): void {
+  handle.state = 'running';
+  handle.id = startThread(f, args, kwargs, daemon, (e) => {
+    handle.state = 'done';
+    if (e !== undefined) printUnraisable(e, 'Exception ignored in thread started by', f);
+  });
+}
+
+// --- threading.local ----------------------------------------------------------------------------------------------------------
+
+/** Attributes per thread: each thread sees a namespace of its own. */
+class PyLocal extends PyBase {
+  spaces = new Map<number, PyBase>();
+  initArgs: PyObject[] = [];
+  initKw: KwNames = undefined;
+}
+class PyLocalSpace extends PyBase {}
+export const localSpaceType = defineType(PyLocalSpace, { name: '_localdummy', module: '_thread', flags: ['NO_NEW', 'HAS_DICT'] });
+
+function spaceOf(l: PyLocal): PyBase {
+  const { id } = currentThread();
+  let space = l.spaces.get(id);
+  if (space === undefined) {
+    l.spaces.set(id, space = new PyLocalSpace());
+    if (l.spaces.size > 1 && l.s_init !== undefined) l.s_init(l, l.initArgs, l.initKw);
+  }
+  return space;
+}
+
+export const localType = defineType(PyLocal, {
+  name: '_local', module: '_thread', flags: ['BASETYPE', 'HAS_WEAKREF'],
+  doc: 'Thread-local data',
+  slots: {
+    new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
+      if ((args.length > 0 || kwnames !== undefined) && cls === localType) raise(TypeError, 'Initialization arguments are not supported');
+      const l = new cls.ctor() as PyLocal;
+      l.initArgs = args;
+      l.initKw = kwnames;
+      return l;
+    },
+    init: () => undefined,
+    getattro: (l: PyLocal, name: string) => {
+      const space = spaceOf(l);
+      if (name === '__dict__') return genericGetattro(space, '__dict__');
+      const own = Object.hasOwn(space, `$${name}`) ? (space as any)[`$${name}`] : undefined;
+      return own ?? genericGetattro(l, name);
+    },
+    setattro: (l: PyLocal, name: string, v: PyObject | undefined) => {
+      const space = spaceOf(l);
+      if (name === '__dict__') raise(TypeError, `'${typeName(l)}' object attribute '__dict__' is read-only`);
+      if (v === undefined && !Object.hasOwn(space, `$${name}`)) noAttribute(l, name);
+      genericSetattro(space, name, v);
+    },
+  },
+});
+
+export default defineModule({
+  name: '_thread',
+  doc: 'This module provides primitive operations to write multi-threaded programs.',
+  functions: [
+    fn('start_new_thread(function, args, kwargs = ?, /)', 'Start a new thread and return its identifier.', (f, args, kwargs) => {
+      if (f.s_call === undefined) raise(TypeError, 'first arg must be callable');
+      if (!(args instanceof PyTuple)) raise(TypeError, '2nd arg must be a tuple');
+      const handle = new PyThreadHandle();
+      begin(handle, f, args.ta, kwargs, true);
+      return handle.id;
+    }),
+    fn('start_joinable_thread(function, handle = None, daemon: bool = True)', null, (f, handle, daemon: boolean) => {
+      const h = handle === None ? new PyThreadHandle() : handle as PyThreadHandle;
+      if (h.state !== 'new') raise(RuntimeError, 'thread already started');
+      begin(h, f, [], undefined, daemon);
+      return h;
+    }),
+    fn('daemon_threads_allowed()', null, () => true),
+    fn('allocate_lock()', 'Create a new lock object.', () => new PyLock()),
+    fn('allocate()', null, () => new PyLock()),
+    fn('get_ident()', 'Return a non-zero integer that uniquely identifies the current thread.', () => currentThread().id),
+    fn('get_native_id()', null, () => (currentThread().id === 1 ? host.process.pid() : host.process.pid() + currentThread().id)),
+    fn('_get_main_thread_ident()', null, () => 1),
+    fn('_count()', null, () => threadCount()),
+    fn('stack_size(size: int = 0, /)', null, () => 0),
+    fn('exit()', null, () => raise(SystemExitType(), '')),
+    fn('interrupt_main(signum: int = 2, /)', null, () => None),
+    fn('_shutdown()', null, () => None),
+    fn('_make_thread_handle(ident, /)', null, (id) => { const h = new PyThreadHandle(); h.id = id as number; h.state = 'running'; return h; }),
+    fn('_is_main_interpreter()', null, () => true),
+    fn('_excepthook(exc_info, /)', 'Handle uncaught Thread.run() exception.', (info) => { threadExcepthook(info); return None; }),
+    fn('set_name(name, /)', null, () => None),
+    fn('_get_thread_exceptions()', null, () => newDict()),
+  ],
+  constants: () => ({
+    LockType: lockType, lock: lockType, RLock: rlockType, _ThreadHandle: threadHandleType, _local: localType, error: RuntimeError, TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX), _NAME_MAXLEN: 15,
+    _ExceptHookArgs: exceptHookArgs.type,
+  }),
+});
+import { SystemExit } from '../objects/types/exceptions.ts';
+import { defineStructSeq } from '../objects/types/structseq.ts';
+import { getattr, callMethod } from '../objects/ops/attr.ts';
+import { sysGet } from '../runtime/state.ts';
+import { printException } from '../runtime/printException.ts';
+import { isException } from '../objects/ops/exceptions.ts';
+import { str } from '../objects/ops/repr.ts';
+function SystemExitType(): PyType { return SystemExit; }
+
+const exceptHookArgs = defineStructSeq({ name: '_thread._ExceptHookArgs', doc: null, fields: ['exc_type', 'exc_value', 'exc_traceback', 'thread'] });
+
+function threadExcepthook(info: PyObject): void {
+  const type = getattr(info, 'exc_type');
+  if (isSubtype(type as PyType, SystemExit)) return;
+  const err = sysGet('stderr'), thread = getattr(info, 'thread'), value = getattr(info, 'exc_value');
+  if (err === undefined || err === None) return;
+  const name = thread === None ? String(currentThread().id) : str(getattr(thread, '_name'));
+  callMethod(err, 'write', strFromJs(`Exception in thread ${name}:\n`));
+  if (isException(value)) printException(value);
+}
+
+export { classMethod, newGenericAlias };

@@ -1,0 +1,78 @@
+// What the modules layer gives the runtime at start: the registry of native modules, standard streams, fast `print`.
+import { registerModules } from './registry.ts';
+import { startHooks } from '../runtime/interpreter.ts';
+import { printHooks } from '../runtime/print.ts';
+import { sysGet, sysSet } from '../runtime/state.ts';
+import { None } from '../objects/model/values.ts';
+import { openStdio, type PyTextIOWrapper, writeText, flushAllWriters } from './_io/index.ts';
+import { textIOWrapperType } from './_io/textio.ts';
+import { callMethod, tryGetattr } from '../objects/ops/attr.ts';
+import { isException } from '../objects/ops/exceptions.ts';
+import { FS } from '../objects/frame.ts';
+import { printUnraisable } from '../runtime/unraisable.ts';
+import { host, HostError } from '../host/host.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
+import { toText } from './_io/shim.ts';
+import { isTrue } from '../objects/ops/truth.ts';
+
+export function installModules(): void {
+  registerModules();
+  startHooks.openStreams = openStreams;
+  startHooks.flushStreams = flushStreams;
+  printHooks.write = (file, text) => {
+    if (file.ob_type !== textIOWrapperType) return false;
+    writeText(file as PyTextIOWrapper, toText(strFromJs(text)));
+    return true;
+  };
+}
+
+function openStreams(unbuffered: boolean): void {
+  const [encoding, errors] = ioEncoding();
+  const names = ['stdin', 'stdout', 'stderr'];
+  names.forEach((name, fd) => {
+    let stream = None as import('../objects/model/object.ts').PyObject;
+    try {
+      host.files.fstat(fd);
+      stream = openStdio(fd, { encoding, errors: fd === 2 ? 'backslashreplace' : errors, unbuffered });
+    } catch (e) {
+      // A closed descriptor: the stream is None, as in CPython.
+      if (!(e instanceof HostError) && !isException(e)) throw e;
+      FS.sp = 0;
+    }
+    sysSet(name, stream);
+    sysSet(`__${name}__`, stream);
+  });
+}
+
+/** PYTHONIOENCODING, else UTF-8; `surrogateescape` in the C locale. */
+function ioEncoding(): [string, string] {
+  const value = host.process.getenv('PYTHONIOENCODING') ?? '';
+  const [encoding, errors] = value.split(':');
+  return [encoding || 'utf-8', errors || (value === '' && isCLocale() ? 'surrogateescape' : 'strict')];
+}
+
+function isCLocale(): boolean {
+  const locale = host.process.getenv('LC_ALL') || host.process.getenv('LC_CTYPE') || host.process.getenv('LANG') || 'C';
+  return locale === 'C' || locale === 'POSIX';
+}
+
+/** False where stdout could not be flushed; the exit status tells. */
+function flushStreams(): boolean {
+  let good = true;
+  for (const name of ['stdout', 'stderr']) {
+    const stream = sysGet(name);
+    if (stream === undefined || stream === None) continue;
+    try {
+      const closed = tryGetattr(stream, 'closed');
+      if (closed !== undefined && isTrue(closed)) continue;
+      callMethod(stream, 'flush');
+    } catch (e) {
+      if (!isException(e)) throw e;
+      FS.sp = 0;
+      if (name === 'stdout') { good = false; printUnraisable(e, 'Exception ignored on flushing sys.stdout', None); }
+    }
+  }
+  flushAllWriters();
+  return good;
+}
+

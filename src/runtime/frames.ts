@@ -1,0 +1,77 @@
+// HOT. Entering, catching and raising: the runtime half of the pc stack (docs/internals.md section 5). Bench: exceptions.
+import { FL, FS, L } from '../objects/frame.ts';
+import { PyTraceback, type PyBaseException } from '../objects/model/values.ts';
+import { isException } from '../objects/ops/exceptions.ts';
+import { newException } from '../objects/ops/raise.ts';
+import { RecursionError, SystemError } from '../objects/types/exceptions.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
+import { raise } from '../objects/ops/raise.ts';
+import { frameHooks } from '../objects/types/frame.ts';
+
+/** The recursion limit that Python sees; `FS.lim` may be lower for a moment to force a check. */
+export const recursion = { limit: 1000, depthAtReset: 0 };
+
+/** Frames that a handler re-raises from get no second traceback entry: their slot in L is this mark. */
+const REPEATED = 0;
+
+/** First thing in every catch block: the Python exception behind what JavaScript caught, with traceback entries for the frames that ended. */
+export function caught(e: unknown, sp: number): PyBaseException {
+  const exc = isException(e) ? e : foreign(e);
+  let { tb } = exc;
+  for (let d = FS.sp; d >= sp; d--) {
+    const pc = L[d]!;
+    if (pc !== REPEATED) tb = new PyTraceback(pc, tb, FL[d]);
+    if (d > sp) FL[d] = undefined;
+  }
+  exc.tb = tb;
+  FS.sp = sp;
+  return exc;
+}
+
+/** Throws `e` again without a new entry for this frame. */
+export function reraise(e: PyBaseException, sp: number): never {
+  FS.sp = sp;
+  L[sp] = REPEATED;
+  throw e;
+}
+
+/** A JS error that is no Python exception: stack overflow is RecursionError, anything else is a bug of ours. */
+function foreign(e: unknown): PyBaseException {
+  if (e instanceof RangeError && e.message.includes('call stack')) {
+    return newException(RecursionError, 'maximum recursion depth exceeded');
+  }
+  if (e instanceof RangeError && /Invalid (array|string|typed array) length|Maximum BigInt size|Array buffer allocation/.test(e.message)) {
+    return newException(MemoryErrorType());
+  }
+  const text = e instanceof Error ? e.stack ?? String(e) : String(e);
+  return newException(SystemError, strFromJs(`internal error: ${text}`));
+}
+import { MemoryError } from '../objects/types/exceptions.ts';
+function MemoryErrorType(): typeof MemoryError { return MemoryError; }
+
+/** FS.sp reached FS.lim. */
+export function rec(pc: number): void {
+  const { sp } = FS;
+  if (FS.lim < recursion.limit) {
+    FS.lim = recursion.limit;
+    if (sp < FS.lim) return;
+  }
+  L[sp] = pc;
+  FS.sp = sp - 1;
+  raise(RecursionError, 'maximum recursion depth exceeded');
+}
+
+/** What ticks run: signal handlers, thread switches. */
+export const tickHooks: (() => void)[] = [];
+
+/** FS.pending was set at a loop back edge. */
+export function tick(pc: number): void {
+  FS.pending = 0;
+  L[FS.sp] = pc;
+  for (const hook of tickHooks) hook();
+}
+
+export function installFrames(): void {
+  frameHooks.rec = rec;
+  frameHooks.caught = caught;
+}

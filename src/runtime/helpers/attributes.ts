@@ -1,0 +1,64 @@
+// HOT. Attribute access and method calls beyond the inline shapes. Bench: bench/attr.
+import { FS, L } from '../../objects/frame.ts';
+import type { KwNames, PyObject } from '../../objects/model/object.ts';
+import * as attr from '../../objects/ops/attr.ts';
+import { lookupMro, PyType } from '../../objects/model/type.ts';
+import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
+import { newSuper as makeSuper, superCall as callSuper, superGetattr } from '../../objects/types/super.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { RuntimeError } from '../../objects/types/exceptions.ts';
+
+/** Emitted for: o.name (slow half), o.__name__. */
+export function getattr(o: PyObject, name: string, pc: number): PyObject {
+  L[FS.sp] = pc;
+  const value = o.s_getattro!(o, name);
+  return value !== undefined ? value : attr.noAttribute(o, name);
+}
+
+/** Emitted for: o.name = v where `o.pl` is false. */
+export function setattr(o: PyObject, name: string, v: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  o.s_setattro!(o, name, v);
+}
+
+/** Emitted for: del o.name. */
+export function delattr(o: PyObject, name: string, pc: number): void {
+  L[FS.sp] = pc;
+  o.s_setattro!(o, name, undefined);
+}
+
+/** Emitted for: o.__name__(…). */
+export function callMethod(o: PyObject, name: string, args: PyObject[], kwnames: KwNames, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return attr.callAttribute(o, name, args, kwnames);
+}
+
+function checkedClass(cls: PyObject | undefined): PyType {
+  if (cls === undefined) raise(RuntimeError, 'super(): empty __class__ cell');
+  if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.name})`);
+  return cls;
+}
+
+/** Emitted for: super().name. */
+export function superAttr(cls: PyObject | undefined, self: PyObject, name: string, pc: number): PyObject {
+  L[FS.sp] = pc;
+  const type = checkedClass(cls);
+  const value = superGetattr(type, self, name);
+  return value !== undefined ? value : attr.getattr(makeSuper(type, self), name);
+}
+
+/** Emitted for: super().name(…). */
+export function superCall(cls: PyObject | undefined, self: PyObject, name: string, args: PyObject[], kwnames: KwNames, pc: number): PyObject {
+  L[FS.sp] = pc;
+  const type = checkedClass(cls);
+  const value = callSuper(type, self, name, args, kwnames);
+  return value !== undefined ? value : attr.callAttribute(makeSuper(type, self), name, args, kwnames);
+}
+
+/** Emitted for: super() used otherwise. */
+export function newSuper(cls: PyObject | undefined, self: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return makeSuper(checkedClass(cls), self);
+}
+
+export { callSpecialValue, lookupMro };

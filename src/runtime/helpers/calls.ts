@@ -1,0 +1,50 @@
+// Calls with stars, iteration.
+import { FS, L } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import type { PyDict } from '../../objects/model/dict.ts';
+import { dictEntries, dictSize } from '../../objects/types/dictStore.ts';
+import { jsFromStr, isStr } from '../../objects/ops/strings.ts';
+import { getIter } from '../../objects/ops/iter.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { StopAsyncIteration, TypeError } from '../../objects/types/exceptions.ts';
+import { typeName } from '../../objects/ops/number.ts';
+import { excMatches } from '../../objects/ops/exceptions.ts';
+
+/** Emitted for: f(*a, **k). */
+export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (kw === undefined || dictSize(kw as PyDict) === 0) return f.cN(args);
+  const names: string[] = [];
+  for (const [key, value] of dictEntries(kw as PyDict)) {
+    if (!isStr(key)) raise(TypeError, 'keywords must be strings');
+    names.push(jsFromStr(key));
+    args.push(value);
+  }
+  return f.cK(args, names);
+}
+
+/** Emitted for: for x in v. */
+export function iter(v: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return getIter(v);
+}
+
+/** Emitted for: async for. */
+export function aiter(v: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (v.s_aiter === undefined) raise(TypeError, `'async for' requires an object with __aiter__ method, got ${typeName(v)}`);
+  const it = v.s_aiter(v);
+  if (it.s_anext === undefined) raise(TypeError, `'async for' received an object from __aiter__ that does not implement __anext__: ${typeName(it)}`);
+  return it;
+}
+
+/** Emitted for: async for. */
+export function anext(it: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (it.s_anext === undefined) raise(TypeError, `'async for' requires an iterator with __anext__ method, got ${typeName(it)}`);
+  return it.s_anext(it);
+}
+
+export function isAsyncEnd(e: unknown): boolean {
+  return excMatches(e, StopAsyncIteration);
+}

@@ -1,0 +1,175 @@
+// HOT. Raising and matching. Bench: exceptions.
+import { FL, FS, L } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
+import { EXC } from '../../objects/model/flags.ts';
+import { PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
+import { raise as raiseText, raiseWith, setContext, throwException } from '../../objects/ops/raise.ts';
+import { AssertionError, BaseException, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
+import { isException } from '../../objects/ops/exceptions.ts';
+import { isTrue } from '../../objects/ops/truth.ts';
+import { lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
+import { typeName } from '../../objects/ops/number.ts';
+import { qualifiedName } from '../../objects/types/object.ts';
+import { repr } from '../../objects/ops/repr.ts';
+import { ExceptionGroup, BaseExceptionGroup, splitGroup, newGroup, groupMembers } from '../../objects/types/exceptionGroup.ts';
+import { caught, reraise } from '../frames.ts';
+
+function isExceptionClass(o: PyObject): o is PyType {
+  return o instanceof PyType && isSubtype(o, BaseException);
+}
+
+/** Emitted for: raise exc from cause. */
+export function raise(exc: PyObject, cause: PyObject | undefined, pc: number): never {
+  throw prepared(exc, cause, pc);
+}
+
+/** Emitted for: raise exc in the body of a try; what `caught` would give the handlers of this frame. */
+export function raiseHere(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
+  const e = prepared(exc, cause, pc);
+  e.tb = new PyTraceback(pc, e.tb, FL[FS.sp]);
+  return e;
+}
+
+function prepared(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
+  L[FS.sp] = pc;
+  let e: PyObject = exc;
+  if (isExceptionClass(exc)) {
+    e = exc.c0();
+    if (!isException(e)) raiseText(TypeError, `calling <class '${qualifiedName(exc)}'> should have returned an instance of BaseException, not <class '${qualifiedName(e.ob_type)}'>`);
+  } else if (!isException(exc)) {
+    raiseText(TypeError, 'exceptions must derive from BaseException');
+  }
+  const instance = e as PyBaseException;
+  if (cause !== undefined) {
+    let c: PyObject = cause;
+    if (isExceptionClass(cause)) {
+      c = cause.c0();
+      if (!isException(c)) raiseText(TypeError, `calling <class '${qualifiedName(cause)}'> should have returned an instance of BaseException, not <class '${qualifiedName(c.ob_type)}'>`);
+    }
+    if (c !== None && !isException(c)) raiseText(TypeError, 'exception causes must derive from BaseException');
+    instance.cause = c === None ? undefined : c as PyBaseException;
+    instance.suppress = true;
+  }
+  const handled = FS.exc;
+  if (handled !== undefined && handled !== instance) setContext(instance, handled);
+  return instance;
+}
+
+/** Emitted for: a bare raise. */
+export function raiseAgain(sp: number, pc: number): never {
+  const e = FS.exc;
+  if (e === undefined) {
+    L[FS.sp] = pc;
+    raiseText(RuntimeError, 'No active exception to reraise');
+  }
+  reraise(e, sp);
+}
+
+/** Emitted for: assert test, message. */
+export function assertFail(message: PyObject | undefined, pc: number): never {
+  L[FS.sp] = pc;
+  if (message === undefined) raiseWith(AssertionError);
+  raiseWith(AssertionError, message);
+}
+
+/** Emitted for: except type. */
+export function excMatch(e: PyBaseException, type: PyObject, pc: number): boolean {
+  if (isExceptionClass(type)) return isSubtype(e.ob_type, type);
+  L[FS.sp] = pc;
+  if (type instanceof PyTuple) {
+    for (const t of type.ta) if (!isExceptionClass(t)) badExceptClass();
+    return type.ta.some((t) => isSubtype(e.ob_type, t as PyType));
+  }
+  badExceptClass();
+}
+
+function badExceptClass(): never {
+  raiseText(TypeError, 'catching classes that do not inherit from BaseException is not allowed');
+}
+
+/** Emitted for: except* type. Gives [match, rest], each undefined where empty. */
+export function starMatch(rest: PyBaseException, type: PyObject, pc: number): [PyBaseException | undefined, PyBaseException | undefined] {
+  L[FS.sp] = pc;
+  const types = type instanceof PyTuple ? type.ta : [type];
+  for (const t of types) {
+    if (!isExceptionClass(t)) badExceptClass();
+    if (isSubtype(t, BaseExceptionGroup)) raiseText(TypeError, 'catching ExceptionGroup with except* is not allowed. Use except instead.');
+  }
+  if (isSubtype(rest.ob_type, BaseExceptionGroup)) return splitGroup(rest, (e) => types.some((t) => isSubtype(e.ob_type, t as PyType)));
+  if (!types.some((t) => isSubtype(rest.ob_type, t as PyType))) return [undefined, rest];
+  const wrapped = newGroup(ExceptionGroup, '', [rest]);
+  wrapped.tb = rest.tb;
+  return [wrapped, undefined];
+}
+
+/** Emitted at the end of except* handlers: what is to be raised, undefined for nothing. */
+export function starFinish(orig: PyBaseException, raised: PyBaseException[], rest: PyBaseException | undefined): PyBaseException | undefined {
+  const all = rest === undefined ? raised : [...raised, rest];
+  if (all.length === 0) return undefined;
+  if (!isSubtype(orig.ob_type, BaseExceptionGroup)) return all.length === 1 ? all[0] : newGroup(BaseExceptionGroup, '', all);
+  const members = new Set<PyBaseException>();
+  for (const m of groupMembers(orig)) members.add(m);
+  const isReraised = (e: PyBaseException): boolean => e === rest || (isSubtype(e.ob_type, BaseExceptionGroup) && e.tb === orig.tb && e.cause === orig.cause && e.context === orig.context && groupMembers(e).every((m) => members.has(m)));
+  const reraised = all.filter(isReraised), fresh = all.filter((e) => !isReraised(e));
+  let kept: PyBaseException | undefined;
+  if (reraised.length > 0) {
+    const wanted = new Set<PyBaseException>();
+    for (const e of reraised) for (const m of groupMembers(e)) wanted.add(m);
+    kept = splitGroup(orig, (e) => wanted.has(e))[0];
+  }
+  if (fresh.length === 0) return kept;
+  const parts = kept === undefined ? fresh : [...fresh, kept];
+  return parts.length === 1 && kept === undefined && fresh.length === 1 ? newGroup(BaseExceptionGroup, '', parts) : newGroup(BaseExceptionGroup, '', parts);
+}
+
+// --- with ----------------------------------------------------------------------------------------------------------------
+
+/** Emitted for: with m: the bound `__exit__`; `__enter__` must be there too. */
+export function withExit(m: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (lookupMro(m.ob_type, '__enter__') === undefined) {
+    const hint = lookupMro(m.ob_type, '__aenter__') !== undefined && lookupMro(m.ob_type, '__aexit__') !== undefined ? " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" : '';
+    raiseText(TypeError, `'${typeName(m)}' object does not support the context manager protocol${hint}`);
+  }
+  const exit = lookupSpecial(m, '__exit__');
+  if (exit === undefined) raiseText(TypeError, `'${typeName(m)}' object does not support the context manager protocol (missed __exit__ method)`);
+  return exit;
+}
+
+/** Emitted for: with m: the value of `__enter__`. */
+export function withEnter(m: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return lookupSpecial(m, '__enter__')!.c0();
+}
+
+/** Emitted at the end of a with block: does `__exit__` swallow the exception? */
+export function exitWith(exit: PyObject, e: PyBaseException | undefined, pc: number): boolean {
+  L[FS.sp] = pc;
+  if (e === undefined) {
+    exit.c3(None, None, None);
+    return false;
+  }
+  return isTrue(exit.c3(e.ob_type, e, e.tb ?? None));
+}
+
+export function awithExit(m: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (lookupMro(m.ob_type, '__aenter__') === undefined) {
+    const hint = lookupMro(m.ob_type, '__enter__') !== undefined && lookupMro(m.ob_type, '__exit__') !== undefined ? " but it supports the context manager protocol. Did you mean to use 'with'?" : '';
+    raiseText(TypeError, `'${typeName(m)}' object does not support the asynchronous context manager protocol${hint}`);
+  }
+  const exit = lookupSpecial(m, '__aexit__');
+  if (exit === undefined) raiseText(TypeError, `'${typeName(m)}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`);
+  return exit;
+}
+export function awithEnter(m: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return lookupSpecial(m, '__aenter__')!.c0();
+}
+export function aexitWith(exit: PyObject, e: PyBaseException | undefined, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return e === undefined ? exit.c3(None, None, None) : exit.c3(e.ob_type, e, e.tb ?? None);
+}
+
+export { EXC, caught, reraise, repr, throwException, tryGetattr };

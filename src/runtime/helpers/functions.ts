@@ -1,0 +1,117 @@
+// Functions, classes, generators.
+import { FS, L } from '../../objects/frame.ts';
+import type { KwNames, Namespace, PyObject } from '../../objects/model/object.ts';
+import { type PyCode, PyFunction } from '../../objects/model/function.ts';
+import { None, type PyCell, PyTuple } from '../../objects/model/values.ts';
+import type { PyDict } from '../../objects/model/dict.ts';
+import { makeFunction as make, type Factory } from '../../objects/types/function.ts';
+import { PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, delegateTo } from '../../objects/types/generator.ts';
+import { getIter } from '../../objects/ops/iter.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { TypeError } from '../../objects/types/exceptions.ts';
+import { typeName } from '../../objects/ops/number.ts';
+import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
+import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
+import { builtinsNamespace } from '../builtinsOf.ts';
+import { pendingTemplate } from '../../objects/types/type.ts';
+import { nsLoadLocal, nsStore } from './names.ts';
+import { wrapAsyncYield } from '../../objects/types/asyncgen.ts';
+
+/** Emitted for: def, lambda, comprehensions that are functions. */
+export function makeFunction(
+  code: PyCode, G: Namespace, mk: Factory, defaults: PyObject[] | undefined, kwdefaults: PyObject | undefined, annotate: PyObject | undefined, cells: PyCell[],
+): PyFunction {
+  return make(code, G, mk, defaults, kwdefaults as PyDict | undefined, annotate, cells);
+}
+
+/** Emitted for: def f[T]. */
+export function setTypeParams(o: PyObject, params: PyObject): PyObject {
+  if (o instanceof PyFunction) (o.ext ??= {}).typeParams = params;
+  return o;
+}
+
+/** Emitted for: class. `template` carries the allocator and the constructors by arity (docs/internals.md section 4). */
+export function buildClass(
+  body: PyObject, name: PyObject, args: PyObject[], kwnames: KwNames, pc: number, ctor?: () => new () => any, construct?: (K: any) => Function[],
+): PyObject {
+  L[FS.sp] = pc;
+  const build = builtinsNamespace()['$__build_class__']!;
+  pendingTemplate.ctor = ctor;
+  pendingTemplate.construct = construct;
+  try {
+    const all = [body, name, ...args];
+    return kwnames === undefined ? build.cN(all) : build.cK(all, kwnames);
+  } finally {
+    pendingTemplate.ctor = pendingTemplate.construct = undefined;
+  }
+}
+
+/** Emitted for: class A(*b, **k). */
+export function buildClassEx(body: PyObject, name: PyObject, args: PyObject[], kw: PyObject, pc: number): PyObject {
+  const names: string[] = [];
+  for (const [key, value] of dictEntries(kw as PyDict)) {
+    names.push(jsFromStr(key as PyStr));
+    args.push(value);
+  }
+  return buildClass(body, name, args, names.length === 0 ? undefined : names, pc);
+}
+
+/** Emitted with `from __future__ import annotations`: makes `__annotations__` if it is missing. */
+export function setupAnnotations(G: Namespace, ns: PyObject | undefined, pc: number): void {
+  if (ns === undefined) {
+    G['$__annotations__'] ??= newDict();
+  } else if (nsLoadLocal(ns, '__annotations__') === undefined) {
+    nsStore(ns, '__annotations__', newDict(), pc);
+  }
+}
+
+/** Emitted at the start of a class body. */
+export function classBody(ns: PyObject, qualname: string, firstlineno: number, G: Namespace, pc: number): void {
+  const module = G['$__name__'];
+  if (module !== undefined) nsStore(ns, '__module__', module, pc);
+  nsStore(ns, '__qualname__', strFromJs(qualname), pc);
+  nsStore(ns, '__firstlineno__', firstlineno, pc);
+}
+
+export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator { return created(new PyGenerator(code, F)); }
+export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine { return created(new PyCoroutine(code, F)); }
+export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator { return created(new PyAsyncGenerator(code, F)); }
+
+/** Until its first resume a generator stands at its def line, which the caller's frame entry holds. */
+function created<T extends PyGenerator>(g: T): T {
+  g.pc = L[FS.sp]!;
+  return g;
+}
+
+/** Emitted for: yield from v. */
+export function* yieldFrom(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
+  L[FS.sp] = pc;
+  let it: PyObject;
+  if (v instanceof PyCoroutine) {
+    if ((g.code.data.flags & (128 | 256)) === 0) raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    it = v;
+  } else {
+    it = getIter(v);
+  }
+  return yield* delegateTo(g, it);
+}
+
+/** Emitted for: await v. */
+export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
+  L[FS.sp] = pc;
+  return yield* delegateTo(g, awaitIterator(v, (o) => `'${typeName(o)}' object can't be awaited`));
+}
+
+/** Emitted for: async for and async with, whose messages name the method. */
+export function awaitMessage(v: PyObject, what: string, pc: number): PyObject {
+  if (v instanceof PyCoroutine || v.s_await !== undefined || (v instanceof PyGenerator && (v.code.data.flags & 256) !== 0)) return v;
+  L[FS.sp] = pc;
+  raise(TypeError, `${what}: ${typeName(v)}`);
+}
+
+/** Emitted for: yield in an async generator. */
+export function asyncYield(v: PyObject): PyObject {
+  return wrapAsyncYield(v);
+}
+
+export { None, PyTuple };

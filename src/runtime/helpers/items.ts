@@ -1,0 +1,200 @@
+// HOT. Subscripts, displays and unpacking.
+import { FS, L } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
+import { PySet, PyDict } from '../../objects/model/dict.ts';
+import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
+import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
+import { setAdd as addToSet } from '../../objects/types/setStore.ts';
+import { setFromArray, setUpdate } from '../../objects/types/set.ts';
+import { typeName } from '../../objects/ops/number.ts';
+import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
+import { listType } from '../../objects/types/list.ts';
+import { tupleType } from '../../objects/types/tuple.ts';
+
+/** Emitted for: o[i]. */
+export function getitem(o: PyObject, i: PyObject, pc: number): PyObject {
+  if (typeof i === 'number') {
+    if (o.ob_type === listType) {
+      const { la } = o as PyList;
+      const v = la[i < 0 ? i + la.length : i];
+      if (v !== undefined) return v;
+    } else if (o.ob_type === tupleType) {
+      const { ta } = o as PyTuple;
+      const v = ta[i < 0 ? i + ta.length : i];
+      if (v !== undefined) return v;
+    } else if (typeof o === 'string') {
+      const k = i < 0 ? i + o.length : i;
+      if (k >= 0 && k < o.length) return o[k]!;
+    }
+  }
+  L[FS.sp] = pc;
+  return getItem(o, i);
+}
+
+/** Emitted for: o[i] = v. */
+export function setitem(o: PyObject, i: PyObject, v: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  setItem(o, i, v);
+}
+
+/** Emitted for: del o[i]. */
+export function delitem(o: PyObject, i: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  delItem(o, i);
+}
+
+/** Emitted for: o[a:b]; an absent bound is None. */
+export function getslice(o: PyObject, start: PyObject, stop: PyObject, pc: number): PyObject {
+  if (typeof o === 'string' && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
+    return o.slice(start === None ? 0 : start as number, stop === None ? undefined : stop as number);
+  }
+  if (o.ob_type === listType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
+    return new PyList((o as PyList).la.slice(start === None ? 0 : start as number, stop === None ? undefined : stop as number));
+  }
+  L[FS.sp] = pc;
+  return getItem(o, new PySlice(start, stop, None));
+}
+
+export function newSlice(start: PyObject, stop: PyObject, step: PyObject): PyObject {
+  return new PySlice(start, stop, step);
+}
+
+/** Emitted for: {k: v, …}. */
+export function newDict(items: PyObject[], pc: number): PyObject {
+  const d = new PyDict();
+  if (items.length > 0) {
+    L[FS.sp] = pc;
+    for (let i = 0; i < items.length; i += 2) dictSet(d, items[i]!, items[i + 1]!);
+  }
+  return d;
+}
+
+/** Emitted for: {a, b}. */
+export function newSet(items: PyObject[], pc: number): PyObject {
+  L[FS.sp] = pc;
+  return setFromArray(items);
+}
+
+/** Emitted for: [*a], (*a,). */
+export function spread(into: PyObject[], o: PyObject, pc: number): PyObject[] {
+  L[FS.sp] = pc;
+  if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `Value after * must be an iterable, not ${typeName(o)}`);
+  for (const v of arrayFromIterable(o)) into.push(v);
+  return into;
+}
+
+/** Emitted for: f(*a). */
+export function spreadArgs(into: PyObject[], o: PyObject, f: PyObject, pc: number): PyObject[] {
+  L[FS.sp] = pc;
+  if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `${calleeText(f)} argument after * must be an iterable, not ${typeName(o)}`);
+  for (const v of arrayFromIterable(o)) into.push(v);
+  return into;
+}
+
+/** `module.qualname()`, as messages about arguments name a callee. */
+export function calleeText(f: PyObject): string {
+  const qualname = tryGetattr(f, '__qualname__'), module = tryGetattr(f, '__module__');
+  if (qualname === undefined) return `${str(f)}`;
+  const name = str(qualname);
+  return module === undefined || module === None || str(module) === 'builtins' ? `${name}()` : `${str(module)}.${name}()`;
+}
+import { str } from '../../objects/ops/repr.ts';
+
+/** Emitted for: dict displays with **, dict comprehensions. */
+export function dictAdd(d: PyObject, k: PyObject, v: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  dictSet(d as PyDict, k, v);
+}
+
+/** Emitted for: {**a}. */
+export function dictMerge(d: PyObject, mapping: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  mergeMapping(d as PyDict, mapping, () => raise(TypeError, `'${typeName(mapping)}' object is not a mapping`));
+}
+
+function mergeMapping(d: PyDict, mapping: PyObject, fail: () => never): void {
+  if (mapping instanceof PyDict && mapping.ob_type.name === 'dict') { mergeDicts(d, mapping); return; }
+  if (tryGetattr(mapping, 'keys') === undefined) fail();
+  for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) dictSet(d, key, getItem(mapping, key));
+}
+
+/** Emitted for: f(**a, name=v). */
+export function kwAdd(d: PyObject, name: PyObject, v: PyObject, f: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  if (dictHas(d as PyDict, name)) raise(TypeError, `${calleeText(f)} got multiple values for keyword argument '${str(name)}'`);
+  dictSet(d as PyDict, name, v);
+}
+import { dictHas } from '../../objects/types/dictStore.ts';
+
+/** Emitted for: f(**a). */
+export function kwMerge(d: PyObject, mapping: PyObject, f: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  const part = new PyDict();
+  mergeMapping(part, mapping, () => raise(TypeError, `${calleeText(f)} argument after ** must be a mapping, not ${typeName(mapping)}`));
+  for (const [key, v] of dictEntries(part)) {
+    if (!isStr(key)) raise(TypeError, 'keywords must be strings');
+    if (dictHas(d as PyDict, key)) raise(TypeError, `${calleeText(f)} got multiple values for keyword argument '${str(key)}'`);
+    dictSet(d as PyDict, key, v);
+  }
+}
+import { dictEntries } from '../../objects/types/dictStore.ts';
+import { isStr } from '../../objects/ops/strings.ts';
+
+/** Emitted for: set displays with *, set comprehensions. */
+export function setAdd(s: PyObject, v: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  addToSet(s as PySet, v);
+}
+
+/** Emitted for: {*a}. */
+export function setMerge(s: PyObject, o: PyObject, pc: number): void {
+  L[FS.sp] = pc;
+  if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `'${typeName(o)}' object is not iterable`);
+  setUpdate(s as PySet, o);
+}
+
+/** Emitted for: a, b = v. */
+export function unpack(v: PyObject, n: number, pc: number): PyObject[] {
+  // fast: exact tuples and lists of the right length.
+  if (v.ob_type === tupleType) {
+    const { ta } = v as PyTuple;
+    if (ta.length === n) return ta;
+  } else if (v.ob_type === listType) {
+    const { la } = v as PyList;
+    if (la.length === n) return la.slice();
+  }
+  L[FS.sp] = pc;
+  return unpackSlow(v, n);
+}
+
+function unpackSlow(v: PyObject, n: number): PyObject[] {
+  if (v.s_iter === undefined && v.s_getitem === undefined) raise(TypeError, `cannot unpack non-iterable ${typeName(v)} object`);
+  const out: PyObject[] = [];
+  const it = getIter(v);
+  const next = nextOf(it);
+  while (out.length < n) {
+    const item = next(it);
+    if (item === undefined) raise(ValueError, `not enough values to unpack (expected ${n}, got ${out.length})`);
+    out.push(item);
+  }
+  if (next(it) !== undefined) {
+    const sized = v.ob_type === listType || v.ob_type === tupleType || v.ob_type.name === 'dict';
+    raise(ValueError, `too many values to unpack (expected ${n}${sized ? `, got ${v.s_len!(v)}` : ''})`);
+  }
+  return out;
+}
+
+/** Emitted for: a, *b, c = v. */
+export function unpackStar(v: PyObject, before: number, after: number, pc: number): PyObject[] {
+  L[FS.sp] = pc;
+  if (v.s_iter === undefined && v.s_getitem === undefined) raise(TypeError, `cannot unpack non-iterable ${typeName(v)} object`);
+  const items = arrayFromIterable(v);
+  if (items.length < before + after) raise(ValueError, `not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
+  return [...items.slice(0, before), new PyList(items.slice(before, items.length - after)), ...items.slice(items.length - after)];
+}
+
+export { PySet };

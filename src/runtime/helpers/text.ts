@@ -1,0 +1,70 @@
+// f-strings and t-strings.
+import { FS, L } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { lookupMro } from '../../objects/model/type.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { TypeError } from '../../objects/types/exceptions.ts';
+import { isStr, strFromCodePoints, codePoints, type PyStr } from '../../objects/ops/strings.ts';
+import { strObject, reprObject, repr as reprText } from '../../objects/ops/repr.ts';
+import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
+import { asciiOf } from '../../objects/ops/ascii.ts';
+import { typeName } from '../../objects/ops/number.ts';
+import { floatType } from '../../objects/types/float.ts';
+
+/** Emitted for: f'{v}', f'{v:spec}'. */
+export function format(v: PyObject, spec: PyObject, pc: number): PyObject {
+  // fast: str and int without a spec.
+  if (spec === '') {
+    if (typeof v === 'string') return v;
+    if (typeof v === 'number') return String(v);
+  }
+  L[FS.sp] = pc;
+  return formatObject(v, spec);
+}
+
+/** `format(v, spec)`. */
+export function formatObject(v: PyObject, spec: PyObject): PyObject {
+  if (spec === '' && (typeof v === 'boolean' || v.ob_type === floatType)) return strObject(v);
+  const f = lookupMro(v.ob_type, '__format__');
+  if (f === undefined) raise(TypeError, `Type ${typeName(v)} doesn't define __format__`);
+  const text = callSpecialValue(f, v, [spec]);
+  if (!isStr(text)) raise(TypeError, `__format__ must return a str, not ${typeName(text)}`);
+  return text;
+}
+
+/** Emitted for: f'{v!s}'. */
+export function str(v: PyObject, pc: number): PyObject {
+  if (typeof v === 'string') return v;
+  L[FS.sp] = pc;
+  return strObject(v);
+}
+/** Emitted for: f'{v!r}'. */
+export function repr(v: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return reprObject(v);
+}
+/** Emitted for: f'{v!a}'. */
+export function ascii(v: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  return asciiOf(reprText(v));
+}
+
+/** Emitted for: f-strings. */
+export function joinStr(parts: PyObject[]): PyObject {
+  let out = '';
+  for (let i = 0; i < parts.length; i++) {
+    const p = parts[i]!;
+    if (typeof p !== 'string') return joinWide(parts);
+    out += p;
+  }
+  return out;
+}
+
+function joinWide(parts: PyObject[]): PyObject {
+  const cps: number[] = [];
+  for (const p of parts) {
+    const points = codePoints(p as PyStr);
+    for (let i = 0; i < points.length; i++) cps.push(points[i]!);
+  }
+  return strFromCodePoints(cps);
+}

@@ -1,0 +1,71 @@
+// Starting and ending an interpreter: from a configuration to a world in which modules run, and back.
+// CPython: Python/pylifecycle.c.
+import type { Namespace, PyObject } from '../objects/model/object.ts';
+import { finishTypes } from '../objects/types/zoo.ts';
+import { dictSetStr } from '../objects/types/dictStore.ts';
+import { newModule, type PyModule } from '../objects/types/module.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
+import { hooks } from '../objects/ops/hooks.ts';
+import { callMethod, getattr } from '../objects/ops/attr.ts';
+import { FS, L } from '../objects/frame.ts';
+import { state, sysModules, type Config } from './state.ts';
+import { makeNativeModule } from './nativeModules.ts';
+import { setBuiltins } from './builtinsOf.ts';
+import { installUnits, place } from './unit.ts';
+import { installFrames, recursion } from './frames.ts';
+import { installHelpers } from './helpers/index.ts';
+import { importModuleByName, installImportSystem } from './import/importlib.ts';
+import { isException } from '../objects/ops/exceptions.ts';
+
+/** What the modules layer adds at start: standard streams. */
+export const startHooks: { openStreams: (unbuffered: boolean) => void; flushStreams: () => boolean } = { openStreams: () => undefined, flushStreams: () => true };
+
+export function startInterpreter(config: Config): void {
+  state.config = config;
+  finishTypes();
+  installUnits();
+  installFrames();
+  installHelpers();
+  FS.lim = recursion.limit;
+  hooks.currentModuleName = () => (FS.sp > 0 ? place(L[FS.sp]!).G['$__name__'] : undefined);
+  hooks.warn = (category, message, stacklevel) => {
+    getattr(importModuleByName('_warnings'), 'warn').c3(strFromJs(message), category, stacklevel);
+  };
+  state.sys = makeNativeModule('sys');
+  state.builtins = makeNativeModule('builtins');
+  setBuiltins(state.builtins as unknown as Namespace);
+  const modules = sysModules();
+  dictSetStr(modules, 'sys', state.sys);
+  dictSetStr(modules, 'builtins', state.builtins);
+  installImportSystem();
+  importModuleByName('encodings');
+  startHooks.openStreams(config.unbuffered);
+  (state.builtins as any).$open = getattr(importModuleByName('io'), 'open');
+}
+
+/** `__main__`, empty. */
+export function newMainModule(): PyModule {
+  const main = newModule('__main__');
+  const G = main as any;
+  G.$__builtins__ = state.builtins;
+  dictSetStr(sysModules(), '__main__', main);
+  return main;
+}
+
+/** Runs exit handlers and flushes the streams; false where flushing stdout failed. */
+export function finishInterpreter(): boolean {
+  FS.sp = 0;
+  FS.exc = undefined;
+  try {
+    const threading = (sysModules() as unknown as { m: Map<string, PyObject> }).m.get('threading');
+    if (threading !== undefined) callMethod(threading, '_shutdown');
+  } catch (e) {
+    if (!isException(e)) throw e;
+    exitHooks.report(e);
+  }
+  for (const run of exitHooks.atexit) run();
+  return startHooks.flushStreams();
+}
+
+export const exitHooks: { atexit: (() => void)[]; report: (e: import('../objects/model/values.ts').PyBaseException) => void } = { atexit: [], report: () => undefined };
+

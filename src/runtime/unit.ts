@@ -1,0 +1,176 @@
+// Loaded units: emitted text becomes functions, pc ids get their place in the program-wide numbering, and `place(pc)` leads
+// back from an id to code object, globals and source range (docs/internals.md sections 5 and 6).
+// Invariant: a unit is instantiated once per globals object; code objects belong to the unit, pc ranges to the instance.
+import { PyCode, type CodeData } from '../objects/model/function.ts';
+import type { Namespace, PyObject } from '../objects/model/object.ts';
+import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/model/values.ts';
+import { normalizeInt } from '../objects/ops/number.ts';
+import { strFromCodePoints, strFromJs } from '../objects/ops/strings.ts';
+import { registerSelector } from '../objects/model/selectors.ts';
+import { codeHooks, type Factory } from '../objects/types/function.ts';
+import { frozensetFromArray } from '../objects/types/set.ts';
+import { frameHooks, type Place } from '../objects/types/frame.ts';
+import { decodePcs, pcEntry } from './pcTable.ts';
+import { host } from '../host/host.ts';
+import type { CodeInfo, CompiledUnit, ConstData } from './compilerInterface.ts';
+import { builtinsOf } from './builtinsOf.ts';
+
+/** The object that emitted text knows as `R`; `runtime/helpers/index.ts` fills it. */
+export const R: Record<string, unknown> = {};
+
+/** What the emitted text gets as `U`. */
+export interface UnitInstance {
+  base: number;
+  consts: PyObject[];
+  codes: PyCode[];
+  mk: Factory[];
+  unit: Unit;
+  G: Namespace;
+  B: Namespace;
+  body: ((ns: PyObject | undefined) => PyObject) | undefined;
+}
+
+type UnitFunction = (R: unknown, G: Namespace, B: Namespace, U: UnitInstance) => (ns: PyObject | undefined) => PyObject;
+
+export class Unit {
+  readonly compiled: CompiledUnit;
+  readonly codes: PyCode[];
+  readonly consts: PyObject[];
+  private run: UnitFunction | undefined;
+  private table: Int32Array | undefined;
+  private readonly instances = new WeakMap<object, UnitInstance>();
+  private readonly recent: UnitInstance[] = [];
+
+  constructor(compiled: CompiledUnit) {
+    this.compiled = compiled;
+    this.codes = compiled.codes.map((info, i) => new PyCode(codeData(info), compiled.filename, this, i));
+    this.consts = compiled.consts.map((c) => this.constant(c));
+    compiled.codes.forEach((info, i) => { this.codes[i]!.data.consts = info.consts.map((c) => this.constant(c)); });
+  }
+
+  /** Position data, decoded on first use: most units never raise. */
+  get positions(): Int32Array {
+    return this.table ??= decodePcs(this.compiled.pcs, this.compiled.pcCount);
+  }
+
+  /** The emitted code over globals `G`. */
+  instance(G: Namespace): UnitInstance {
+    let instance = this.instances.get(G);
+    if (instance === undefined) {
+      instance = this.instantiate(G);
+      this.instances.set(G, instance);
+    }
+    return instance;
+  }
+
+  private instantiate(G: Namespace): UnitInstance {
+    if (this.run === undefined) {
+      for (const selector of this.compiled.selectors) registerSelector(selector);
+      this.run = evaluate(this.compiled);
+    }
+    const B = builtinsOf(G);
+    const instance: UnitInstance = { base: 0, consts: this.consts, codes: this.codes, mk: [], unit: this, G, B, body: undefined };
+    instance.base = this.claimRange(instance);
+    instance.body = this.run(R, G, B, instance);
+    return instance;
+  }
+
+  /** A code object that is executed over thousands of namespaces reuses its ranges, so that the table stays small. */
+  private claimRange(instance: UnitInstance): number {
+    const KEPT = 64;
+    if (this.recent.length >= KEPT) {
+      const old = this.recent.shift()!;
+      this.recent.push(instance);
+      const at = indexOfBase(old.base);
+      ranges[at] = instance;
+      return old.base;
+    }
+    this.recent.push(instance);
+    const base = nextBase;
+    nextBase += Math.max(1, this.compiled.pcCount);
+    ranges.push(instance);
+    bases.push(base);
+    return base;
+  }
+
+  private constant(c: ConstData): PyObject {
+    switch (c.type) {
+      case 'None': return None;
+      case 'Ellipsis': return Ellipsis;
+      case 'bool': return c.value;
+      case 'int': return normalizeInt(c.value);
+      case 'float': return new PyFloat(c.value);
+      case 'complex': return new PyComplex(0, c.imag);
+      case 'complexPair': return new PyComplex(c.real, c.imag);
+      case 'str': return strFromJs(c.value);
+      case 'wstr': return strFromCodePoints(c.codePoints);
+      case 'bytes': return new PyBytes(c.value);
+      case 'tuple': return new PyTuple(c.items.map((item) => this.constant(item)));
+      case 'frozenset': return frozensetFromArray(c.items.map((item) => this.constant(item)));
+      case 'slice': {
+        const [start, stop, step] = c.items.map((item) => this.constant(item)) as [PyObject, PyObject, PyObject];
+        return new PySlice(start, stop, step);
+      }
+      case 'code': return this.codes[c.index]!;
+    }
+  }
+}
+
+function codeData(info: CodeInfo): CodeData {
+  return {
+    name: info.name, qualname: info.qualname, firstlineno: info.firstlineno, argcount: info.argcount, posonlyargcount: info.posonlyargcount,
+    kwonlyargcount: info.kwonlyargcount, flags: info.flags, varnames: info.varnames, freevars: info.freevars, cellvars: info.cellvars, names: info.names,
+    consts: [], thisForm: info.thisForm,
+  };
+}
+
+function evaluate(compiled: CompiledUnit): UnitFunction {
+  const text = `(function (R, G, B, U) {${compiled.text}\n})`;
+  return host.script.run(text, compiled.filename, compiled.cachedData).value as UnitFunction;
+}
+
+// --- program-wide pc ids ---------------------------------------------------------------------------------------------------
+
+/** First id and instance per range, ascending. Id 0 means "nowhere". */
+const bases: number[] = [0];
+const ranges: (UnitInstance | undefined)[] = [undefined];
+let nextBase = 1;
+
+function indexOfBase(pc: number): number {
+  let low = 0, high = bases.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (bases[middle]! <= pc) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+const unknownCode = new PyCode({
+  name: '<unknown>', qualname: '<unknown>', firstlineno: 0, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, flags: 0, varnames: [], freevars: [], cellvars: [], names: [],
+  consts: [], thisForm: false,
+}, '<unknown>', undefined, 0);
+const nowhere: Place = { code: unknownCode, G: {}, B: {}, line: 0, endLine: 0, col: 0, endCol: 0 };
+
+/** Where a pc id leads. */
+export function place(pc: number): Place {
+  const at = indexOfBase(pc);
+  const instance = ranges[at];
+  if (instance === undefined) return nowhere;
+  const entry = pcEntry(instance.unit.positions, pc - bases[at]!);
+  return { code: instance.codes[entry.code]!, G: instance.G, B: instance.B, line: entry.line, endLine: entry.endLine, col: entry.col, endCol: entry.endCol };
+}
+
+/** Connects the object layer to the units; called once at start. */
+export function installUnits(): void {
+  frameHooks.place = place;
+  frameHooks.positions = function* positions(code) {
+    const { unit, index } = code;
+    if (!(unit instanceof Unit)) return;
+    const table = unit.positions;
+    for (let k = 0; k < unit.compiled.pcCount; k++) {
+      const e = pcEntry(table, k);
+      if (e.code === index) yield [e.line, e.endLine, e.col, e.endCol];
+    }
+  };
+  codeHooks.factoryFor = (code, G) => (code.unit as Unit).instance(G).mk[code.index]!;
+}
