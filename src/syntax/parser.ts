@@ -8,7 +8,7 @@ import { newExpression, newFunctionType, newInteractive, newModule, newPass, new
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from './errors.ts';
 import { diagnose, isTooNew, secondStatement } from './diagnose/diagnose.ts';
 import { expression, expressions } from './grammar/expressions.ts';
-import { optCompoundStatement, simpleStatements, statements } from './grammar/statements.ts';
+import { optCompoundStatement, simpleStatements, statement } from './grammar/statements.ts';
 import { accept, advance, expect, fail, Parser, stackOverflow, SYNTAX_FAILURE } from './parserState.ts';
 import { type Decoder, sourceText } from './source.ts';
 import { Tokenizer } from './tokenizer.ts';
@@ -53,7 +53,7 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   if (options.typeComments) tokens = takeTypeIgnores(tokens, tokenizer, ignores);
   if (options.mode === 'single') tokens = endInteractive(tokens, tokenizer, options);
   const p = new Parser(text, tokens, options, warnings);
-  p.barry = options.flags?.barryAsFlufl ?? false;
+  p.barry = p.lastBarry = options.flags?.barryAsFlufl ?? false;
   let ast: ModNode;
   try {
     if (isTooNew(p, tokenizer)) fail();
@@ -80,7 +80,7 @@ function inOrder(warnings: SyntaxWarningInfo[]): SyntaxWarningInfo[] {
 function parseMode(p: Parser, ignores: TypeIgnoreNode[]): ModNode {
   switch (p.options.mode) {
     // file: [statements] ENDMARKER
-    case 'exec': return newModule(statements(p, ENDMARKER), ignores);
+    case 'exec': return newModule(moduleBody(p), ignores);
     // interactive: statement_newline
     case 'single': return newInteractive(interactive(p));
     // eval: expressions NEWLINE* ENDMARKER
@@ -100,6 +100,17 @@ function parseMode(p: Parser, ignores: TypeIgnoreNode[]): ModNode {
       return newFunctionType(argtypes, returns);
     }
   }
+}
+
+function moduleBody(p: Parser): StmtNode[] {
+  const body: StmtNode[] = [];
+  while (p.kind !== ENDMARKER) {
+    const { at, barry } = p;
+    statement(p, body);
+    p.lastStatement = at;
+    p.lastBarry = barry;
+  }
+  return body;
 }
 
 function end(p: Parser): void {

@@ -27,6 +27,9 @@ export class Parser {
   depth = 0;
   /** `!=` is spelled `<>`. */
   barry = false;
+  /** Of a module: where the last statement that was right begins, not counting those within others, and `barry` there. */
+  lastStatement = 0;
+  lastBarry = false;
   warnings: SyntaxWarningInfo[];
   readonly options: ParseOptions;
   /** Constructors copy positions, so one object serves all nodes. */

@@ -37,6 +37,8 @@ export interface Alternative {
   /** The minor version of Python that brought this, and what it is called in a message; 0 for all versions. */
   since: number;
   feature: string;
+  /** By kind of token: 0 if the alternative cannot begin with it. */
+  first: Uint8Array;
   /** The alternative is a mistake and nothing else: only tried in the second pass. */
   isBad: boolean;
 }
@@ -54,10 +56,11 @@ export interface Rule {
 const TOKEN = /\s*('[^']+'|"[^"]+"|[A-Za-z_]\w*=(?=[^\s])|[A-Za-z_]\w*|&&|[&!~()|?*+.])/y;
 
 class NotationReader {
+  /** Those without a name too. */
+  readonly all: Rule[] = [];
   private readonly rules = new Map<string, Rule>();
   private text = '';
   private pos = 0;
-  private nextId = 0;
 
   read(...texts: string[]): Map<string, Rule> {
     for (const text of texts) {
@@ -82,7 +85,7 @@ class NotationReader {
   private rule(name: string): Rule {
     let rule = this.rules.get(name);
     if (rule === undefined) {
-      rule = { name, id: this.nextId++, alternatives: [], memo: false, isLeftRecursive: false, isPlain: false };
+      rule = this.newRule(name, []);
       this.rules.set(name, rule);
     }
     return rule;
@@ -190,14 +193,18 @@ class NotationReader {
     }
     const [only] = alternatives;
     if (alternatives.length === 1 && only!.items.length === 1) return only!.items[0]!;
-    return makeItem('rule', {
-      rule: { name: '', id: this.nextId++, alternatives, memo: false, isLeftRecursive: false, isPlain: false },
-    });
+    return makeItem('rule', { rule: this.newRule('', alternatives) });
+  }
+
+  private newRule(name: string, alternatives: Alternative[]): Rule {
+    const rule = { name, id: this.all.length, alternatives, memo: false, isLeftRecursive: false, isPlain: false };
+    this.all.push(rule);
+    return rule;
   }
 }
 
 function makeAlternative(items: Item[]): Alternative {
-  return { items, node: '', pass: '', check: '', mistake: undefined, since: 0, feature: '', isBad: false };
+  return { items, node: '', pass: '', check: '', mistake: undefined, since: 0, feature: '', first: NO_TOKENS, isBad: false };
 }
 
 function makeItem(op: Op, parts: Partial<Item>): Item {
@@ -213,5 +220,66 @@ function kindOf(word: string): number {
 }
 
 export function readNotation(...texts: string[]): Map<string, Rule> {
-  return new NotationReader().read(...texts);
+  const reader = new NotationReader();
+  const rules = reader.read(...texts);
+  findFirstTokens(reader.all);
+  return rules;
+}
+
+/**
+ * Finds for each alternative the tokens it may begin with, rather too many than too few: until nothing changes, a rule begins
+ * with whatever its alternatives do. A rule that may match nothing begins with any token.
+ */
+function findFirstTokens(rules: Rule[]): void {
+  const firsts = new Map(rules.map((rule) => [rule, new Uint8Array(T.KIND_COUNT)]));
+  const empties = new Set<Rule>();
+  for (const rule of rules) for (const alternative of rule.alternatives) alternative.first = new Uint8Array(T.KIND_COUNT);
+  let isChanged = true;
+
+  const add = (to: Uint8Array, from: Uint8Array) => {
+    for (let kind = 0; kind < to.length; kind++) {
+      if (from[kind] === 0 || to[kind] !== 0) continue;
+      to[kind] = 1;
+      isChanged = true;
+    }
+  };
+  /** Adds the tokens a part may begin with; true if it may match nothing. */
+  const addItem = (to: Uint8Array, item: Item): boolean => {
+    switch (item.op) {
+      case 'token': add(to, only(item.kind)); return false;
+      case 'soft': case 'softKeyword': add(to, only(T.NAME)); return false;
+      // A demanded token that is missing is an error, so the alternative must be tried whatever comes.
+      case 'force': add(to, ALL_TOKENS); return false;
+      case 'rule': add(to, firsts.get(item.rule!)!); return empties.has(item.rule!);
+      case 'opt': case 'star': addItem(to, item.item!); return true;
+      case 'plus': case 'gather': case 'and': return addItem(to, item.item!);
+      case 'not': case 'cut': return true;
+    }
+  };
+  while (isChanged) {
+    isChanged = false;
+    for (const rule of rules) {
+      for (const alternative of rule.alternatives) {
+        let isEmpty = true;
+        for (const item of alternative.items) {
+          if (!(isEmpty = addItem(alternative.first, item))) break;
+        }
+        if (isEmpty) {
+          add(alternative.first, ALL_TOKENS);
+          if (!empties.has(rule)) isChanged = true;
+          empties.add(rule);
+        }
+        add(firsts.get(rule)!, alternative.first);
+      }
+    }
+  }
+}
+
+const NO_TOKENS = new Uint8Array(T.KIND_COUNT);
+const ALL_TOKENS = new Uint8Array(T.KIND_COUNT).fill(1);
+
+function only(kind: number): Uint8Array {
+  const set = new Uint8Array(T.KIND_COUNT);
+  set[kind] = 1;
+  return set;
 }

@@ -4,7 +4,6 @@
 
 import { PySyntaxErrorInfo } from '../errors.ts';
 import type { Parser } from '../parserState.ts';
-import { stackOverflow } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import {
   DEDENT, DOT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE,
@@ -24,7 +23,7 @@ const START_RULES = { exec: 'file', eval: 'eval', single: 'interactive', func_ty
 export function isTooNew(p: Parser, tokenizer: Tokenizer): boolean {
   if ((p.options.featureVersion ?? LATEST) >= LATEST) return false;
   rules ??= readNotation(GRAMMAR, MISTAKES);
-  return pass(new Diagnoser(p, tokenizer, rules), START_RULES[p.options.mode], /* withMistakes */ false) !== undefined;
+  return pass(new Diagnoser(p, tokenizer, rules), 0, /* withMistakes */ false) !== undefined;
 }
 
 /** Is there more than white space and comments behind the one statement of interactive input? Then this is the error. */
@@ -40,10 +39,12 @@ export function secondStatement(p: Parser, tokenizer: Tokenizer): PySyntaxErrorI
 export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorInfo | undefined): PySyntaxErrorInfo {
   rules ??= readNotation(GRAMMAR, MISTAKES);
   const d = new Diagnoser(p, tokenizer, rules);
-  const rule = START_RULES[p.options.mode];
-  const barry = p.options.flags?.barryAsFlufl ?? false;
+  // The statements of a module before the one that failed are right; the last of them may still be what is wrong with
+  // the next (an `elif` behind an `else`).
+  const start = p.lastStatement;
+  const barry = p.lastBarry;
   p.barry = barry;
-  let error = pass(d, rule, /* withMistakes */ false);
+  let error = pass(d, start, /* withMistakes */ false);
   const last = d.fill;
   if (error?.kind === 'MemoryError') return error;
   if (p.options.flags?.allowIncompleteInput === true && isEndOfInput(d)) {
@@ -51,7 +52,7 @@ export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorIn
   }
   if (error === undefined) {
     p.barry = barry;
-    error = pass(d, rule, /* withMistakes */ true) ?? found;
+    error = pass(d, start, /* withMistakes */ true) ?? found;
   }
   if (error !== undefined) return error.kind === 'MemoryError' ? error : checkRest(d, error);
   const kind = d.tokens[last]!;
@@ -60,13 +61,12 @@ export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorIn
   return checkRest(d, atToken(d, 'invalid syntax', last));
 }
 
-function pass(d: Diagnoser, rule: string, withMistakes: boolean): PySyntaxErrorInfo | undefined {
+function pass(d: Diagnoser, start: number, withMistakes: boolean): PySyntaxErrorInfo | undefined {
   try {
-    d.run(rule, withMistakes);
+    d.run(START_RULES[d.p.options.mode], start, withMistakes);
     return undefined;
   } catch (failure) {
     if (failure instanceof PySyntaxErrorInfo) return failure;
-    if (failure instanceof RangeError) return stackOverflow();
     throw failure;
   }
 }

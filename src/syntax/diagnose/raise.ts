@@ -13,7 +13,7 @@ import type { Mistake } from './compile.ts';
 import type { Diagnoser, Labels, Match } from './peg.ts';
 
 /** Throws the error a mistake describes, or returns if its action finds nothing wrong. */
-export function raiseMistake(d: Diagnoser, mistake: Mistake, labels: Labels, start: number, parts: Match[]): void {
+export function raiseMistake(d: Diagnoser, mistake: Mistake, labels: Labels, parts: Match[]): void {
   const { where } = mistake;
   if (where.startsWith('@')) {
     const error = mistakeActions[where.slice(1)]!(d, labels, parts);
