@@ -110,7 +110,8 @@ function fillDict(type: PyType): void {
   for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
   if (spec.constants !== undefined) for (const [name, value] of Object.entries(spec.constants())) dict.set(name, value);
   if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__')) dict.set('__dict__', new PyGetSet(type, dictRow));
-  dict.set('__doc__', spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
+  // A type whose instances have a `__doc__` of their own keeps that descriptor.
+  if (!dict.has('__doc__')) dict.set('__doc__', spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
   for (const [name, value] of dict) {
     if (isDunder(name)) continue;
     // Data descriptors and constants are mirrored: subclasses with direct stores must meet the setter. Methods are found by `R.getattr`.
