@@ -206,21 +206,47 @@ export interface ProcessHost {
   getgid?(): number;
   getegid?(): number;
   getgroups?(): number[];
-  /** The signals whose default action or handler the host can change, and how a pending one is noticed; absent without signals. */
+  /** Signals and how pending ones are noticed; absent without signals. */
   readonly signals?: SignalHost;
   /** Everything that needs direct system calls: fork, exec, wait, sessions, limits. Absent without them. */
   readonly native?: unknown;
 }
 
 export interface SignalHost {
+  /** `SIGINT` … by name. */
   readonly constants: Constants;
-  /** One int per signal number: how often it arrived since it was cleared; element 0 is non-zero if any did. */
-  readonly pending: Int32Array;
-  /** What to do with a signal: 0 default, 1 ignore, 2 count it in `pending`. */
+  /** Where arrivals are noted: element 0 non-zero if any did, element n counts signal n. Called once, before the first `dispose`. */
+  attach(pending: Int32Array): void;
+  /** What to do with a signal: 0 default, 1 ignore, 2 count it. */
   dispose(signal: number, action: 0 | 1 | 2): void;
   /** What happens now: as `dispose`, or 3 for a handler that is not ours. */
   disposition(signal: number): 0 | 1 | 2 | 3;
   raise(signal: number): void;
+
+  // What follows needs direct system calls.
+  /** Waits for a signal. */
+  pause?(): void;
+  /** Seconds left of the timer that was set before. */
+  alarm?(seconds: number): number;
+  /** Value and interval in seconds; gives the old ones. Without `value`, only tells. */
+  itimer?(which: number, value?: number, interval?: number): [value: number, interval: number];
+  mask?(how: number, signals: readonly number[]): number[];
+  pending?(): number[];
+  /** The next of these blocked signals; undefined when the time is over. */
+  wait?(signals: readonly number[], timeoutNs: bigint | undefined): HostSignalInfo | undefined;
+  interruptible?(signal: number, interrupts: boolean): void;
+  sendToThread?(thread: number, signal: number): void;
+  pidfdSend?(fd: number, signal: number, flags: number): void;
+}
+
+export interface HostSignalInfo {
+  signo: number;
+  code: number;
+  errno: number;
+  pid: number;
+  uid: number;
+  status: number;
+  band: number;
 }
 
 export interface TerminalHost {

@@ -45,6 +45,8 @@ export function registerModules(): void {
   registerModule('_operator', () => (require('./_operator.ts') as Loaded).default);
   registerModule('_queue', () => (require('./_queue.ts') as Loaded).default);
   registerModule('_random', () => (require('./_random.ts') as Loaded).default);
+  registerModule('_signal', () => (require('./_signal.ts') as Loaded).default);
+  registerModule('faulthandler', () => (require('./faulthandler.ts') as Loaded).default);
   registerModule('_sha1', () => (require('./_sha1.ts') as Loaded).default);
   registerModule('_sha2', () => (require('./_sha2.ts') as Loaded).default);
   registerModule('_sha3', () => (require('./_sha3.ts') as Loaded).default);

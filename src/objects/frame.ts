@@ -4,12 +4,19 @@
 //   arrives is the traceback (docs/internals.md section 5).
 import type { PyBaseException } from './model/values.ts';
 
+/**
+ * Element 0 is non-zero when signals or a thread switch wait; element n counts arrivals of signal n. An array, because signal handlers
+ * in machine code write here (hosts/node/ffi), and one of a size that V8 keeps in a fixed place.
+ */
+export const PENDING = new Int32Array(128);
+
 export const FS = {
   sp: 0,
   /** Depth at which a call enters `R.rec`: the recursion limit, or lower to force a check. */
   lim: 1000,
   /** Non-zero when signals or a thread switch wait; tested at loop back edges. */
-  pending: 0,
+  get pending(): number { return PENDING[0]!; },
+  set pending(value: number) { PENDING[0] = value; },
   /** The exception being handled (`sys.exception()`), undefined outside handlers. */
   exc: undefined as PyBaseException | undefined,
 };

@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import { WriteStream } from 'node:tty';
 import { HostError, type HostPath, type HostUname, type ProcessHost, type TerminalHost } from '../../host/host.ts';
 import { guarded } from './errors.ts';
+import { nodeSignals } from './signals.ts';
 
 const started = process.hrtime.bigint();
 
@@ -39,6 +40,7 @@ export const nodeProcess: ProcessHost = {
   },
   cpuCount: () => os.cpus().length || undefined,
   ...(process.platform === 'win32' ? {} : {
+    signals: nodeSignals,
     loadavg: () => os.loadavg() as [number, number, number],
     umask: (mask: number) => process.umask(mask),
     kill: (pid: number, signal: number) => guarded('kill', undefined, () => void process.kill(pid, signal)),
