@@ -16,7 +16,7 @@ import { computeMro, isDunder, refreshMirror } from '../ops/typeobj.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { unhashable } from '../ops/slotWrappers.ts';
 import { installFunctions } from './function.ts';
-import { PyBuiltin, PyClassMethodDescriptor, PyGetSet, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor, newStaticMethod } from './descriptors.ts';
+import { PyBuiltin, PyClassMethodDescriptor, PyGetSet, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor, getSetDescriptorType, memberDescriptorType, newStaticMethod } from './descriptors.ts';
 import { dictRow, typeType } from './type.ts';
 import { objectType } from './object.ts';
 import './all.ts';
@@ -31,6 +31,9 @@ export function finishTypes(): void {
     installFunctions();
     finishType(objectType);
     for (const proto of primitiveProtos) copyRootSlots(proto);
+    // Mirroring an attribute asks whether it is a descriptor, so these two come before every type that has some.
+    finishType(getSetDescriptorType);
+    finishType(memberDescriptorType);
   }
   for (const type of recorded.splice(0)) finishType(type);
 }
