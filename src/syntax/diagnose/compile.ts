@@ -18,6 +18,8 @@ export interface Item {
   /** Of `gather`. */
   separator: Item | undefined;
   label: string;
+  /** The tokens it may be, if it is one. A demanded token that is missing is an error: it must be tried whatever comes. */
+  first: KindSet;
 }
 
 export interface Mistake {
@@ -37,8 +39,8 @@ export interface Alternative {
   /** The minor version of Python that brought this, and what it is called in a message; 0 for all versions. */
   since: number;
   feature: string;
-  /** By kind of token: 0 if the alternative cannot begin with it. */
-  first: Uint8Array;
+  /** The tokens the alternative may begin with. */
+  first: KindSet;
   /** The alternative is a mistake and nothing else: only tried in the second pass. */
   isBad: boolean;
 }
@@ -208,7 +210,8 @@ function makeAlternative(items: Item[]): Alternative {
 }
 
 function makeItem(op: Op, parts: Partial<Item>): Item {
-  return { op, kind: 0, text: '', rule: undefined, item: undefined, separator: undefined, label: '', ...parts };
+  const first = op === 'force' ? ALL_TOKENS : op === 'token' ? only(parts.kind!) : op.startsWith('soft') ? only(T.NAME) : NO_TOKENS;
+  return { op, kind: 0, text: '', rule: undefined, item: undefined, separator: undefined, label: '', first, ...parts };
 }
 
 function kindOf(word: string): number {
@@ -226,60 +229,74 @@ export function readNotation(...texts: string[]): Map<string, Rule> {
   return rules;
 }
 
+/** A set of kinds of token: 32 of them in each word. */
+export type KindSet = Int32Array;
+
+const WORDS = T.KIND_COUNT + 31 >> 5;
+const NO_TOKENS: KindSet = new Int32Array(WORDS);
+const ALL_TOKENS: KindSet = new Int32Array(WORDS).fill(-1);
+
+function only(kind: number): KindSet {
+  const set = new Int32Array(WORDS);
+  set[kind >> 5] = 1 << (kind & 31);
+  return set;
+}
+
+export function hasKind(set: KindSet, kind: number): boolean {
+  return (set[kind >> 5]! >>> (kind & 31) & 1) === 1;
+}
+
+/** Adds one set to another; true if that made a difference. */
+function addKinds(to: KindSet, from: KindSet): boolean {
+  let isChanged = false;
+  for (let i = 0; i < WORDS; i++) {
+    const word = to[i]! | from[i]!;
+    if (word === to[i]) continue;
+    to[i] = word;
+    isChanged = true;
+  }
+  return isChanged;
+}
+
 /**
  * Finds for each alternative the tokens it may begin with, rather too many than too few: until nothing changes, a rule begins
  * with whatever its alternatives do. A rule that may match nothing begins with any token.
  */
 function findFirstTokens(rules: Rule[]): void {
-  const firsts = new Map(rules.map((rule) => [rule, new Uint8Array(T.KIND_COUNT)]));
+  const firsts = rules.map(() => new Int32Array(WORDS));
   const empties = new Set<Rule>();
-  for (const rule of rules) for (const alternative of rule.alternatives) alternative.first = new Uint8Array(T.KIND_COUNT);
+  for (const rule of rules) for (const alternative of rule.alternatives) alternative.first = new Int32Array(WORDS);
   let isChanged = true;
 
-  const add = (to: Uint8Array, from: Uint8Array) => {
-    for (let kind = 0; kind < to.length; kind++) {
-      if (from[kind] === 0 || to[kind] !== 0) continue;
-      to[kind] = 1;
-      isChanged = true;
-    }
-  };
   /** Adds the tokens a part may begin with; true if it may match nothing. */
-  const addItem = (to: Uint8Array, item: Item): boolean => {
+  const addItem = (to: KindSet, item: Item): boolean => {
     switch (item.op) {
-      case 'token': add(to, only(item.kind)); return false;
-      case 'soft': case 'softKeyword': add(to, only(T.NAME)); return false;
-      // A demanded token that is missing is an error, so the alternative must be tried whatever comes.
-      case 'force': add(to, ALL_TOKENS); return false;
-      case 'rule': add(to, firsts.get(item.rule!)!); return empties.has(item.rule!);
-      case 'opt': case 'star': addItem(to, item.item!); return true;
+      case 'rule':
+        addKinds(to, firsts[item.rule!.id]!);
+        return empties.has(item.rule!);
+      case 'opt': case 'star':
+        addItem(to, item.item!);
+        return true;
       case 'plus': case 'gather': case 'and': return addItem(to, item.item!);
       case 'not': case 'cut': return true;
+      default:
+        addKinds(to, item.first);
+        return false;
     }
   };
+  // Rules come before those they are made of, so the last are known first.
+  const bottomUp = rules.toReversed();
   while (isChanged) {
     isChanged = false;
-    for (const rule of rules) {
-      for (const alternative of rule.alternatives) {
-        let isEmpty = true;
-        for (const item of alternative.items) {
-          if (!(isEmpty = addItem(alternative.first, item))) break;
-        }
-        if (isEmpty) {
-          add(alternative.first, ALL_TOKENS);
-          if (!empties.has(rule)) isChanged = true;
+    for (const rule of bottomUp) {
+      for (const { items, first } of rule.alternatives) {
+        if (items.every((item) => addItem(first, item)) && !empties.has(rule)) {
+          addKinds(first, ALL_TOKENS);
           empties.add(rule);
+          isChanged = true;
         }
-        add(firsts.get(rule)!, alternative.first);
+        if (addKinds(firsts[rule.id]!, first)) isChanged = true;
       }
     }
   }
-}
-
-const NO_TOKENS = new Uint8Array(T.KIND_COUNT);
-const ALL_TOKENS = new Uint8Array(T.KIND_COUNT).fill(1);
-
-function only(kind: number): Uint8Array {
-  const set = new Uint8Array(T.KIND_COUNT);
-  set[kind] = 1;
-  return set;
 }

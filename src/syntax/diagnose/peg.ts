@@ -8,7 +8,7 @@ import { type Parser, stackOverflow, tokenText } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { DEDENT, ENDMARKER, ERRORTOKEN, INDENT, NAME, NEWLINE, T_END, T_SIZE, T_START } from '../tokens.ts';
 import { checks } from './actions.ts';
-import type { Alternative, Item, Rule } from './compile.ts';
+import { type Alternative, hasKind, type Item, type Rule } from './compile.ts';
 import { atLastToken, demanded, raiseMistake, tokenizerFailure } from './raise.ts';
 
 /** What a rule has matched: tokens from cell `start` to cell `end`. */
@@ -208,7 +208,7 @@ export class Diagnoser {
       const alternative = alternatives[++frame.alternative];
       if (alternative === undefined) return undefined;
       // fast: this only skips what would fail at its first token.
-      if (alternative.first[kind] === 0 || (alternative.isBad && !this.withMistakes)) continue;
+      if (!hasKind(alternative.first, kind) || (alternative.isBad && !this.withMistakes)) continue;
       frame.next = 0;
       frame.parts = [];
       frame.labels = undefined;
