@@ -179,7 +179,8 @@ function groupFraction(digits: string, separator: string): string {
   return separator === '' ? digits : digits.replace(/.{3}(?=.)/g, '$&' + separator);
 }
 
-function layOut(
+/** The parts of a number at their places, padded as the specification asks. */
+export function layOut(
   sign: string, prefix: string, digits: string, rest: string, spec: FormatSpec, locale: NumberLocale,
 ): string {
   const around = sign.length + prefix.length + rest.length;
