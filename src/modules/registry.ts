@@ -2,6 +2,7 @@
 // units of their own that load when Python imports the name.
 import type { ModuleSpec } from '../objects/declare/module.ts';
 import { registerModule } from '../runtime/nativeModules.ts';
+import abcModule from './_abc.ts';
 import codecsModule from './_codecs.ts';
 import impModule from './_imp.ts';
 import ioModule from './_io/index.ts';
@@ -20,6 +21,8 @@ type Loaded = { default: ModuleSpec };
 
 /** Registers all native modules; called once at start. */
 export function registerModules(): void {
+  registerModule('_abc', () => abcModule);
+  registerModule('_ast', () => (require('./_ast.ts') as Loaded).default);
   registerModule('_bisect', () => (require('./_bisect.ts') as Loaded).default);
   registerModule('_blake2', () => (require('./_blake2.ts') as Loaded).default);
   registerModule('_codecs', () => codecsModule);
@@ -30,6 +33,7 @@ export function registerModules(): void {
   registerModule('_codecs_kr', () => (require('./_codecs_kr.ts') as Loaded).default);
   registerModule('_codecs_tw', () => (require('./_codecs_tw.ts') as Loaded).default);
   registerModule('_collections', () => (require('./_collections/index.ts') as Loaded).default);
+  registerModule('_contextvars', () => (require('./_contextvars.ts') as Loaded).default);
   registerModule('_csv', () => (require('./_csv/index.ts') as Loaded).default);
   registerModule('_functools', () => (require('./_functools/index.ts') as Loaded).default);
   registerModule('_hashlib', () => (require('./_hashlib.ts') as Loaded).default);
@@ -45,24 +49,27 @@ export function registerModules(): void {
   registerModule('_operator', () => (require('./_operator.ts') as Loaded).default);
   registerModule('_queue', () => (require('./_queue.ts') as Loaded).default);
   registerModule('_random', () => (require('./_random.ts') as Loaded).default);
-  registerModule('_signal', () => (require('./_signal.ts') as Loaded).default);
-  registerModule('faulthandler', () => (require('./faulthandler.ts') as Loaded).default);
   registerModule('_sha1', () => (require('./_sha1.ts') as Loaded).default);
   registerModule('_sha2', () => (require('./_sha2.ts') as Loaded).default);
   registerModule('_sha3', () => (require('./_sha3.ts') as Loaded).default);
+  registerModule('_signal', () => (require('./_signal.ts') as Loaded).default);
   registerModule('_sre', () => (require('./_sre/index.ts') as Loaded).default);
   registerModule('_stat', () => statModule);
   registerModule('_statistics', () => (require('./_statistics.ts') as Loaded).default);
   registerModule('_string', () => (require('./_string.ts') as Loaded).default);
   registerModule('_struct', () => (require('./_struct/index.ts') as Loaded).default);
   registerModule('_thread', () => threadModule);
+  registerModule('_typing', () => (require('./_typing.ts') as Loaded).default);
   registerModule('_warnings', () => warningsModule);
   registerModule('_weakref', () => weakrefModule);
   registerModule('array', () => (require('./array.ts') as Loaded).default);
+  registerModule('atexit', () => (require('./atexit.ts') as Loaded).default);
   registerModule('binascii', () => (require('./binascii.ts') as Loaded).default);
   registerModule('builtins', () => builtinsModule);
   registerModule('cmath', () => (require('./cmath.ts') as Loaded).default);
   registerModule('errno', () => errnoModule);
+  registerModule('faulthandler', () => (require('./faulthandler.ts') as Loaded).default);
+  registerModule('gc', () => (require('./gc.ts') as Loaded).default);
   registerModule('itertools', () => (require('./itertools/index.ts') as Loaded).default);
   registerModule('marshal', () => marshalModule);
   registerModule('math', () => (require('./math.ts') as Loaded).default);

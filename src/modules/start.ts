@@ -1,6 +1,8 @@
 // What the modules layer gives the runtime at start: the registry of native modules, standard streams, fast `print`.
 import { registerModules } from './registry.ts';
 import { startHooks } from '../runtime/interpreter.ts';
+import { astHooks } from '../runtime/astHooks.ts';
+import { importModuleByName } from '../runtime/import/importlib.ts';
 import { printHooks } from '../runtime/print.ts';
 import { sysGet, sysSet } from '../runtime/state.ts';
 import { None } from '../objects/model/values.ts';
@@ -19,6 +21,7 @@ export function installModules(): void {
   registerModules();
   startHooks.openStreams = openStreams;
   startHooks.flushStreams = flushStreams;
+  astHooks.load = () => { importModuleByName('_ast'); };
   printHooks.write = (file, text) => {
     if (file.ob_type !== textIOWrapperType) return false;
     writeText(file as PyTextIOWrapper, toText(strFromJs(text)));

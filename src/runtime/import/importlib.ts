@@ -14,9 +14,11 @@ import { state, sysModules } from '../state.ts';
 import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
 import { runLibraryModule } from './library.ts';
 import { hooks } from '../../objects/ops/hooks.ts';
-import { repr } from '../../objects/ops/repr.ts';
-import { typeName } from '../../objects/ops/number.ts';
-import { intValue } from '../../objects/ops/number.ts';
+import { FS } from '../../objects/frame.ts';
+import { caught } from '../frames.ts';
+import { place } from '../unit.ts';
+import { isSubtype } from '../../objects/model/type.ts';
+import type { PyBaseException, PyTraceback } from '../../objects/model/values.ts';
 
 let bootstrap: PyModule;
 
@@ -98,7 +100,37 @@ function findOrLoad(name: string): PyObject {
     }
     return module;
   }
-  return callMethod(bootstrap, '_find_and_load', strFromJs(name), getattr(state.builtins, '__import__'));
+  const depth = FS.sp;
+  try {
+    return callMethod(bootstrap, '_find_and_load', strFromJs(name), getattr(state.builtins, '__import__'));
+  } catch (raw) {
+    // Entries up to here are noted now, so that those of importlib can be told from the program's own.
+    const e = caught(raw, depth + 1);
+    FS.sp = depth;
+    e.tb = withoutImportlib(e);
+    throw e;
+  }
+}
+
+/** Tracebacks leave importlib's own frames out: all of them for ImportError, else those that lead into a module's body. */
+function withoutImportlib(e: PyBaseException): PyTraceback | undefined {
+  if (state.config.flags.verbose > 0) return e.tb;
+  const always = isSubtype(e.ob_type, ImportError);
+  const kept: PyTraceback[] = [];
+  let chunk: PyTraceback[] = [];
+  for (let tb = e.tb; tb !== undefined; tb = tb.next) {
+    const { code } = place(tb.pc);
+    if (code.filename.endsWith('/importlib/_bootstrap.py') || code.filename.endsWith('/importlib/_bootstrap_external.py')) {
+      chunk.push(tb);
+      if (code.data.name === '_call_with_frames_removed') chunk = [];
+    } else {
+      kept.push(...chunk, tb);
+      chunk = [];
+    }
+  }
+  if (!always) kept.push(...chunk);
+  kept.forEach((tb, i) => { tb.next = kept[i + 1]; });
+  return kept[0];
 }
 
 /** The absolute name of a relative import. */
@@ -134,5 +166,3 @@ function packageOf(globals: PyDict): string {
   const dot = text.lastIndexOf('.');
   return dot < 0 ? '' : text.slice(0, dot);
 }
-
-export { intValue, repr, typeName };
