@@ -21,6 +21,35 @@ export interface Markup {
   nested: boolean;
 }
 
+/** A piece whose field name is split already, unless that fails. */
+export interface Piece extends Markup {
+  field: { readonly first: FieldName['first']; readonly steps: readonly FieldStep[] } | undefined;
+}
+
+/** Pieces of format strings that were used before; programs use few and use them often. */
+let parsed = new Map<string, readonly Piece[]>();
+
+/** All pieces at once for a well-formed string; the lazy parse, which fails where CPython's would, for others. */
+export function formatPieces(text: string): Iterable<Markup & Partial<Piece>> {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  let pieces: Piece[];
+  try {
+    pieces = Array.from(parseFormatString(text), (markup) => ({ ...markup, field: markup.name === undefined ? undefined : wholeField(markup.name) }));
+  } catch (e) {
+    if (e instanceof FormatStringError) return parseFormatString(text);
+    throw e;
+  }
+  if (parsed.size === 256) parsed = new Map();
+  parsed.set(text, pieces);
+  return pieces;
+}
+
+function wholeField(name: string): NonNullable<Piece['field']> {
+  const { first, rest } = splitFieldName(name);
+  return { first, steps: [...rest()] };
+}
+
 /** All pieces of a format string, in order. Lazy: an error shows after the pieces before it, as in CPython. */
 export function* parseFormatString(text: string): Generator<Markup> {
   let at = 0;

@@ -3,7 +3,7 @@
 // PyUnicode_AsEncodedString in Objects/unicodeobject.c.
 import { setCharacterNamesLoader } from '../../util/unicode/nameProvider.ts';
 import { importModule } from './hooks.ts';
-import { decodeAscii, decodeLatin1, decodeUtf8, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../../util/codecs/utf8.ts';
+import { decodeAscii, decodeLatin1, decodeUtf8, decodeValidUtf8, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../../util/codecs/utf8.ts';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32, type ByteOrder } from '../../util/codecs/utf16.ts';
 import { builtinDecodeRecovery, builtinEncodeRecovery, type DecodeErrors, type DecodeRecovery, type EncodeErrors, type EncodeRecovery } from '../../util/codecs/common.ts';
 import type { Text } from '../../util/unicode/text.ts';
@@ -317,6 +317,8 @@ export function decodeText(bytes: Uint8Array, encoding = 'utf-8', errors = 'stri
 
 /** `str.encode(encoding, errors)`: always bytes. */
 export function encodeStr(o: PyObject, text: Text, encoding: string | undefined, errors: string | undefined): PyObject {
+  // fast: a plain str always fits into UTF-8.
+  if ((encoding === undefined || encoding === 'utf-8') && typeof text === 'string') return new PyBytes(encodeUtf8String(text));
   const bytes = encodeText(text, encoding, errors);
   if (bytes !== undefined) return new PyBytes(bytes);
   const result = pairFrom(textCodec(encoding!, 'codecs.encode()'), 0, o, encoding!, errors);
@@ -327,6 +329,11 @@ export function encodeStr(o: PyObject, text: Text, encoding: string | undefined,
 
 /** `bytes.decode(encoding, errors)`: always str. */
 export function decodeBytes(o: PyObject, bytes: Uint8Array, encoding: string | undefined, errors: string | undefined): PyObject {
+  // fast: valid UTF-8, whatever the error handler.
+  if (encoding === undefined || encoding === 'utf-8') {
+    const valid = decodeValidUtf8(bytes);
+    if (valid !== undefined) return newStr(valid);
+  }
   const text = decodeText(bytes, encoding, errors);
   if (text !== undefined) return newStr(text);
   const result = pairFrom(textCodec(encoding!, 'codecs.decode()'), 1, o, encoding!, errors);

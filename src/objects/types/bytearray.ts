@@ -83,7 +83,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     contains: containsByte,
     iter: (self: PyByteArray) => new PyByteArrayIterator(self),
     repr: (self: PyByteArray) => `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})`,
-    concat: (self: PyByteArray, other: PyObject) => newByteArray(b.concatBytes([self.bv, concatOperand(other)])),
+    concat: (self: PyByteArray, other: PyObject) => newByteArray(b.concatTwo(self.bv, concatOperand(other))),
     repeat: (self: PyByteArray, count: PyObject) => newByteArray(repeatMemory(self, count).slice()),
     iconcat: (self: PyByteArray, other: PyObject) => {
       append(self, concatOperand(other));

@@ -43,7 +43,7 @@ export const bytesType: PyType = defineType(PyBytes, {
     concat: (self: PyBytes, other: PyObject) => {
       const bytes = tryBytesLike(other);
       if (bytes === undefined) raise(TypeError, `can't concat ${typeName(other)} to bytes`);
-      return wrap(b.concatBytes([self.bv, bytes]));
+      return wrap(b.concatTwo(self.bv, bytes));
     },
     repeat: (self: PyBytes, count: PyObject) => wrap(repeatMemory(self, count)),
     mod: (self: PyObject, args: PyObject) => (isBytes(self) ? percentAny(self, args, wrap) : NotImplemented),

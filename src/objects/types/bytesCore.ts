@@ -185,7 +185,7 @@ export function indexOf(self: AnyBytes, key: PyObject, kind: 'byte' | 'bytearray
 
 export function sliceOf(self: AnyBytes, key: PySlice): Uint8Array {
   const { start, step, count } = sliceBounds(key, self.bv);
-  if (step === 1) return self.bv.slice(start, start + count);
+  if (step === 1) return b.sliceBytes(self.bv, start, start + count);
   const out = new Uint8Array(count);
   for (let i = 0, at = start; i < count; i++, at += step) out[i] = self.bv[at]!;
   return out;

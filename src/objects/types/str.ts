@@ -26,7 +26,8 @@ import { isStr, jsFromStr, strFromJs, strLength, strValue, type PyStr } from '..
 import { getItem as subscript } from '../ops/subscript.ts';
 import { newStr, textOf, tryText } from '../ops/text.ts';
 import { FS } from '../frame.ts';
-import { dictEntries, dictSet, newDict } from './dictStore.ts';
+import { dictType } from './dict.ts';
+import { dictEntries, dictGet, dictSet, newDict } from './dictStore.ts';
 import { IndexError, LookupError, MemoryError, OverflowError, TypeError, ValueError } from './exceptions.ts';
 import { listType, newList } from './list.ts';
 import { percentStr } from './percentFormat.ts';
@@ -63,7 +64,7 @@ export const strType = defineType(String, {
     str: (self: Self) => strValue(self),
     hash: (self: Self) => {
       const bare = strValue(self);
-      if (typeof bare === 'string') return hashString(bare);
+      if (typeof bare === 'string') return bare.length < LONG ? hashString(bare) : longHash(bare);
       return (bare.h ??= hashString(jsFromStr(bare)));
     },
     bool: (self: Self) => self !== '' && strLength(self) !== 0,
@@ -197,6 +198,19 @@ export const strType = defineType(String, {
     isalnum$0(this: Self) { return sm.isAlnumText(textOf(this)); },
   },
 });
+
+const LONG = 32;
+/** Hashes of long strings: JS strings have no room for theirs, and computing it takes about a nanosecond for each character. */
+let longHashes = new Map<string, number>();
+
+function longHash(s: string): number {
+  let h = longHashes.get(s);
+  if (h === undefined) {
+    if (longHashes.size === 1024) longHashes = new Map();
+    longHashes.set(s, (h = hashString(s)));
+  }
+  return h;
+}
 
 function replaceChecked(self: Self, old: PyObject, by: PyObject): PyObject {
   if (!isStr(old)) raise(TypeError, `replace() argument 1 must be str, not ${typeName(old)}`);
@@ -459,6 +473,8 @@ function translate(self: Self, table: PyObject): PyObject {
 }
 
 function lookup(table: PyObject, c: number): PyObject | undefined {
+  // fast: a plain dict, as maketrans() gives it: a miss costs no exception.
+  if (table.ob_type === dictType) return dictGet(table as PyDict, c);
   const depth = FS.sp;
   try {
     return subscript(table, c);

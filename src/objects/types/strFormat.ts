@@ -1,5 +1,5 @@
 // str.format and str.format_map: the fields of util/formatString.ts filled in. CPython: Objects/stringlib/unicode_format.h.
-import { FormatStringError, parseFormatString, splitFieldName, type FieldName } from '../../util/formatString.ts';
+import { FormatStringError, formatPieces, splitFieldName, type FieldName, type FieldStep } from '../../util/formatString.ts';
 import type { PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { getattr } from '../ops/attr.ts';
@@ -50,19 +50,25 @@ export function withErrors<T>(body: () => T): T {
 function build(template: string, args: Arguments, depth: number): string {
   if (depth === 0) raise(ValueError, 'Max string recursion exceeded');
   let out = '';
-  for (const piece of parseFormatString(template)) {
+  for (const piece of formatPieces(template)) {
     out += piece.literal;
     if (piece.name === undefined) continue;
-    const value = convert(fieldValue(splitFieldName(piece.name), args), piece.conversion);
+    const value = convert(piece.field !== undefined ? stepped(piece.field.first, piece.field.steps, args) : lazyValue(piece.name, args), piece.conversion);
     const spec = piece.nested ? build(piece.spec, args, depth - 1) : piece.spec;
     out += jsFromStr(formatObject(value, strFromJs(spec)));
   }
   return out;
 }
 
-function fieldValue(name: FieldName, args: Arguments): PyObject {
-  let value = firstValue(name.first, args);
-  for (const step of name.rest()) {
+/** The value of a field whose name may turn out to be malformed on the way. */
+function lazyValue(text: string, args: Arguments): PyObject {
+  const name = splitFieldName(text);
+  return stepped(name.first, name.rest(), args);
+}
+
+function stepped(first: FieldName['first'], steps: Iterable<FieldStep>, args: Arguments): PyObject {
+  let value = firstValue(first, args);
+  for (const step of steps) {
     value = step.isAttribute ? getattr(value, step.key as string)
       : getItem(value, typeof step.key === 'string' ? strFromJs(step.key) : step.key);
   }

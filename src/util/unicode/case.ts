@@ -1,23 +1,27 @@
 // Full case mappings of text: lower (with the final sigma), upper, title, swapcase, capitalize, casefold.
-// Strings of Latin-1 go to the engine, whose mappings agree there; the rest is mapped by our own tables, because engines
-// implement other Unicode versions than 16.0.0. CPython: Objects/unicodeobject.c (the do_… functions).
+// Strings of settled scripts go to the engine, whose mappings agree there; the rest is mapped by our own tables, because
+// engines implement other Unicode versions than 16.0.0. CPython: Objects/unicodeobject.c (the do_… functions).
 import {
   CASED, CASE_IGNORABLE, flagsOf, isCased, simpleCase, SPECIAL, specialCase, TO_FOLD, TO_LOWER, TO_TITLE, TO_UPPER,
 } from './ctype.ts';
 import { codePointAt, type Text, TextSink } from './text.ts';
 
 const ASCII = /^[\0-\x7f]*$/;
-const LATIN1 = /^[\0-\xff]*$/;
+/**
+ * Where every engine's mappings of lower and upper case are those of Unicode 16: scripts whose case pairs have not changed for years
+ * and scripts without case. Left out: letters that got a capital in 16.0 and whatever lies between.
+ */
+const SETTLED = /^[\0-\u019a\u019c-\u0263\u0265-\u052f\u0590-\u0fff\u3000-\ua63f\uac00-\ud7a3\uff00-\uff9f]*$/;
 
 export function lowerText(text: Text): Text {
-  if (typeof text === 'string' && LATIN1.test(text)) return text.toLowerCase();
+  if (typeof text === 'string' && SETTLED.test(text)) return text.toLowerCase();
   const out = new TextSink(text.length);
   for (let i = 0; i < text.length; i++) pushLower(out, text, i);
   return out.finish();
 }
 
 export function upperText(text: Text): Text {
-  if (typeof text === 'string' && LATIN1.test(text)) return text.toUpperCase();
+  if (typeof text === 'string' && SETTLED.test(text)) return text.toUpperCase();
   return mapAll(text, TO_UPPER);
 }
 
@@ -38,6 +42,7 @@ export function swapcaseText(text: Text): Text {
 }
 
 export function titleText(text: Text): Text {
+  if (typeof text === 'string' && ASCII.test(text)) return titleAscii(text.toLowerCase());
   const out = new TextSink(text.length);
   let previousIsCased = false;
   for (let i = 0; i < text.length; i++) {
@@ -47,6 +52,22 @@ export function titleText(text: Text): Text {
     previousIsCased = isCased(c);
   }
   return out.finish();
+}
+
+function titleAscii(lower: string): string {
+  let out = '';
+  let from = 0;
+  let previousIsCased = false;
+  for (let i = 0; i < lower.length; i++) {
+    const c = lower.charCodeAt(i);
+    const isCased = c >= 97 && c <= 122;
+    if (isCased && !previousIsCased) {
+      out += lower.slice(from, i) + String.fromCharCode(c - 32);
+      from = i + 1;
+    }
+    previousIsCased = isCased;
+  }
+  return out + lower.slice(from);
 }
 
 export function capitalizeText(text: Text): Text {

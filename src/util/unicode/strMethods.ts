@@ -43,6 +43,16 @@ export function matchesAt(text: Text, sub: Text, at: number): boolean {
 export function countText(text: Text, sub: Text, start: number, end: number): number {
   if (sub.length === 0) return start > text.length || end < start ? 0 : end - start + 1;
   let n = 0;
+  if (typeof text === 'string' && typeof sub === 'string') {
+    const m = sub.length;
+    if (m === 1) {
+      const c = sub.charCodeAt(0);
+      for (let i = start; i < end; i++) if (text.charCodeAt(i) === c) n++;
+      return n;
+    }
+    for (let i = text.indexOf(sub, start); i >= 0 && i + m <= end; i = text.indexOf(sub, i + m)) n++;
+    return n;
+  }
   for (let i = findText(text, sub, start, end); i >= 0; i = findText(text, sub, i + sub.length, end)) n++;
   return n;
 }
