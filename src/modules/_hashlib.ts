@@ -77,7 +77,7 @@ function digestmod(mod: PyObject | undefined): Algorithm {
   if (isStr(mod)) return required(jsFromStr(mod));
   const name = tryGetattr(mod, '__name__');
   const text = name !== undefined && isStr(name) ? jsFromStr(name) : '';
-  if (!text.startsWith('openssl_')) raiseHeap(unsupported(), `Unsupported digestmod ${mod.ob_type.name}`);
+  if (!text.startsWith('openssl_')) raiseHeap(unsupported(), `Unsupported digestmod ${mod.ob_type.shown}`);
   return required(text.slice(8));
 }
 

@@ -34,7 +34,7 @@ const slots: SlotTable = {
   },
   str: (p) => strObject(target(p)),
   bool: (p) => isTrue(target(p)),
-  hash: (p) => raise(TypeError, `unhashable type: '${p.ob_type.name}'`),
+  hash: (p) => raise(TypeError, `unhashable type: '${p.ob_type.shown}'`),
   getattro: (p, name) => getattr(target(p), name),
   setattro: (p, name, v) => { if (v === undefined) delattr(target(p), name); else setattr(target(p), name, v); },
   len: (p) => length(target(p)),

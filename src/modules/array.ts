@@ -249,7 +249,7 @@ export const arrayType: PyType = defineType(PyArray, {
     method('fromlist(self, list, /)', 'Add the items of a list at the end.', fromList),
     method('frombytes(self, buffer, /)', 'Add items from their machine representation.', (self: PyArray, buffer: PyObject) => { fromBytes(self, bytesLike(buffer)); return None; }),
     method('fromunicode(self, ustr: unicode, /)', 'Add the characters of a str at the end.', fromText),
-    method('index(self, v, start: slice_index = 0, stop: slice_index = sys.maxsize, /)', 'Position of the first item that equals v; ValueError if there is none.', (self: PyArray, v: PyObject, start: number, stop: number) => {
+    method('index(self, v, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals v; ValueError if there is none.', (self: PyArray, v: PyObject, start: number, stop: number) => {
       const [from, to] = searchBounds(self.len, start, stop);
       const i = find(self, v, from, to);
       return i < 0 ? raise(ValueError, 'array.index(x): x not in array') : i;

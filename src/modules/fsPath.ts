@@ -20,10 +20,10 @@ export function isBytes(v: PyObject): v is PyBytes {
 export function fspath(path: PyObject): PyStr | PyBytes {
   if (isStr(path) || isBytes(path)) return path;
   const f = lookupMro(path.ob_type, '__fspath__');
-  if (f === undefined) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.name}`);
+  if (f === undefined) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.shown}`);
   const result = f.c1(path);
   if (isStr(result) || isBytes(result)) return result;
-  raise(TypeError, `expected ${path.ob_type.name}.__fspath__() to return str or bytes, not ${result.ob_type.name}`);
+  raise(TypeError, `expected ${path.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);
 }
 
 /** A path for the host, whatever is in it. */

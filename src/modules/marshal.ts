@@ -404,7 +404,7 @@ export function loads(data: Uint8Array, allowCode: boolean): PyObject {
 /** Reads one value and leaves the stream right behind it. */
 function load(file: PyObject, allowCode: boolean): PyObject {
   const start = callMethod(file, 'read', 0);
-  if ((start.tflags & BYTES) === 0) raise(TypeError, `file.read() returned not bytes but ${start.ob_type.name}`);
+  if ((start.tflags & BYTES) === 0) raise(TypeError, `file.read() returned not bytes but ${start.ob_type.shown}`);
   const data = bytesLike(callMethod(file, 'read'));
   const reader = new Reader(data, allowCode);
   const value = reader.readWhole();

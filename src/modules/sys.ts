@@ -119,7 +119,7 @@ export default defineModule({
     }),
     fn('intern(string, /)', '``Intern\'\' the given string.', (s) => {
       if (!isStr(s)) raise(TypeError, `intern() argument must be str, not ${typeName(s)}`);
-      if (typeof s !== 'string' && s.ob_type.name !== 'str') raise(TypeError, `can't intern ${s.ob_type.name}`);
+      if (typeof s !== 'string' && s.ob_type.name !== 'str') raise(TypeError, `can't intern ${s.ob_type.shown}`);
       return s;
     }),
     fn('_is_interned(string, /)', null, () => true),

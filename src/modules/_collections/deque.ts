@@ -142,7 +142,7 @@ export const dequeType = defineType(PyDeque, {
     method('count(self, value, /)', 'How many items equal value.', count),
     method('extend(self, iterable, /)', 'Add all items of an iterable on the right.', extend),
     method('extendleft(self, iterable, /)', 'Add all items of an iterable on the left, one by one.', extendLeft),
-    method('index(self, value, start: slice_index = 0, stop: slice_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
     method('insert(self, index: size, value, /)', 'Put an item before the given position.', insert),
     method('pop(self, /)', 'Remove and give the rightmost item.', pop),
     method('popleft(self, /)', 'Remove and give the leftmost item.', popLeft),
@@ -211,7 +211,7 @@ function copy(self: PyDeque): PyObject {
     return result;
   }
   const result = self.maxlen < 0 ? self.ob_type.c1(self) : self.ob_type.c2(self, self.maxlen);
-  if (!(result instanceof PyDeque)) raise(TypeError, `${self.ob_type.name}() must return a deque, not ${typeName(result)}`);
+  if (!(result instanceof PyDeque)) raise(TypeError, `${self.ob_type.shown}() must return a deque, not ${typeName(result)}`);
   return result;
 }
 

@@ -151,7 +151,7 @@ function newDialect(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
 }
 
 function refusePickling(self: PyDialect): never {
-  raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`);
+  raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`);
 }
 
 export const dialectType: PyType = defineType(PyDialect, {

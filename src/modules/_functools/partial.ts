@@ -161,7 +161,7 @@ function callPartial(self: PyPartial, args: PyObject[], kwnames: KwNames): PyObj
 }
 
 function reprPartial(self: PyPartial): PyObject {
-  return strFromJs(recursionGuard(self, `${typeText(self)}(...)`, () => {
+  return strFromJs(recursionGuard(self, '...', () => {
     const parts = [repr(self.fn), ...self.args.map(repr), ...dictEntries(self.keywords).map(([key, value]) => `${str(key)}=${repr(value)}`)];
     return `${typeText(self)}(${parts.join(', ')})`;
   }));

@@ -87,7 +87,7 @@ function readline(self: PyObject, limit: number): PyBytes {
     let want = 1;
     if (peek !== undefined) {
       const ahead = peek.c1(1);
-      if (!(ahead instanceof PyBytes)) raise(OSError, `peek() should have returned a bytes object, not '${ahead.ob_type.name}'`);
+      if (!(ahead instanceof PyBytes)) raise(OSError, `peek() should have returned a bytes object, not '${ahead.ob_type.shown}'`);
       const data = ahead.bv;
       if (data.length > 0) {
         const end = data.indexOf(10);
@@ -96,7 +96,7 @@ function readline(self: PyObject, limit: number): PyBytes {
       }
     }
     const piece = callMethod(self, 'read', want);
-    if (!(piece instanceof PyBytes)) raise(OSError, `read() should have returned a bytes object, not '${piece.ob_type.name}'`);
+    if (!(piece instanceof PyBytes)) raise(OSError, `read() should have returned a bytes object, not '${piece.ob_type.shown}'`);
     const data = piece.bv;
     if (data.length === 0) break;
     parts.push(data);

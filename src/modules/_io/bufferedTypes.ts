@@ -40,7 +40,7 @@ const common: Row[] = [
   }),
   method('truncate(self, pos=None, /)', null, bufferedTruncate),
   method('__sizeof__(self, /)', null, (self: PyBuffered) => 200 + (self.ready ? self.bufferSize : 0)),
-  method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
+  method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
 ];
 
 const reading: Row[] = [
@@ -104,7 +104,7 @@ function nextLine(type: () => unknown): (self: PyBuffered) => PyObject | undefin
       return line.length === 0 ? undefined : new PyBytes(line);
     }
     const line = callMethod(self, 'readline');
-    if (!(line instanceof PyBytes)) raise(TypeError, `readline() should have returned a bytes object, not '${line.ob_type.name}'`);
+    if (!(line instanceof PyBytes)) raise(TypeError, `readline() should have returned a bytes object, not '${line.ob_type.shown}'`);
     return line.bv.length === 0 ? undefined : line;
   };
 }

@@ -149,7 +149,7 @@ function readlines(self: PyBytesIO, hint: PyObject): PyList {
 }
 
 function sizeArgument(size: PyObject): number {
-  if (typeof size !== 'number' && size.s_index === undefined) raise(TypeError, `argument should be integer or None, not '${size.ob_type.name}'`);
+  if (typeof size !== 'number' && size.s_index === undefined) raise(TypeError, `argument should be integer or None, not '${size.ob_type.shown}'`);
   return asSize(size);
 }
 
@@ -205,14 +205,14 @@ function getstate(self: PyBytesIO): PyObject {
 
 function setstate(self: PyBytesIO, state: PyObject): PyObject {
   if (!(state instanceof PyTuple) || state.ta.length < 3) {
-    raise(TypeError, `${self.ob_type.module}.${self.ob_type.name}.__setstate__ argument should be 3-tuple, got ${state.ob_type.name}`);
+    raise(TypeError, `${self.ob_type.module}.${self.ob_type.shown}.__setstate__ argument should be 3-tuple, got ${state.ob_type.shown}`);
   }
   const [initial, position, dict] = state.ta as [PyObject, PyObject, PyObject];
   checkExports(self);
   init(self, None);
   write(self, initial);
   self.pos = 0;
-  if (typeof position !== 'number') raise(TypeError, `second item of state must be an integer, not ${position.ob_type.name}`);
+  if (typeof position !== 'number') raise(TypeError, `second item of state must be an integer, not ${position.ob_type.shown}`);
   if (position < 0) raise(ValueError, 'position value cannot be negative');
   self.pos = position;
   if (dict !== None) setInstanceDict(self, dict);

@@ -118,7 +118,7 @@ export class ObjectDecoder implements Decoder {
     const state = callMethod(this.object, 'getstate');
     if (!(state instanceof PyTuple) || state.ta.length !== 2) raise(TypeError, 'illegal decoder state');
     const [buffer, flags] = state.ta as [PyObject, PyObject];
-    if (!(buffer instanceof PyBytes)) raise(TypeError, `illegal decoder state: the first item should be a bytes object, not '${buffer.ob_type.name}'`);
+    if (!(buffer instanceof PyBytes)) raise(TypeError, `illegal decoder state: the first item should be a bytes object, not '${buffer.ob_type.shown}'`);
     return { buffer: buffer.bv, flags: intValue(flags) ?? raise(TypeError, 'illegal decoder state') };
   }
   setstate(state: DecoderState): void {
@@ -130,7 +130,7 @@ export class ObjectDecoder implements Decoder {
 }
 
 export function decodedText(result: PyObject): Text {
-  if (!isStr(result)) raise(TypeError, `decoder should return a string result, not '${result.ob_type.name}'`);
+  if (!isStr(result)) raise(TypeError, `decoder should return a string result, not '${result.ob_type.shown}'`);
   return toText(result);
 }
 
@@ -156,7 +156,7 @@ export class ObjectEncoder implements Encoder {
   }
   encode(text: Text): Uint8Array {
     const data = callMethod(this.object, 'encode', fromText(text));
-    if (!(data instanceof PyBytes)) raise(TypeError, `encoder should return a bytes object, not '${data.ob_type.name}'`);
+    if (!(data instanceof PyBytes)) raise(TypeError, `encoder should return a bytes object, not '${data.ob_type.shown}'`);
     return data.bv;
   }
   setstate(state: number): void {

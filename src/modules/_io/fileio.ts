@@ -349,7 +349,7 @@ export const fileIOType = defineType(PyFileIO, {
     method('_dealloc_warn(self, source, /)', null, (self, source) => {
       if (self.fd >= 0 && self.closefd) warn(ResourceWarning, `unclosed file ${repr(source)}`);
     }),
-    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
+    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
   ],
   getset: [
     getset('closed', 'Is the file closed?', (self: PyFileIO) => self.fd < 0),

@@ -41,7 +41,7 @@ export function initSlot(sig: string, impl: (...args: any[]) => void): (self: Py
 const sizeOrNone: Converter = (value) => {
   if (value === None) return -1;
   if (typeof value === 'number') return value;
-  if (value.s_index === undefined) raise(TypeError, `argument should be integer or None, not '${value.ob_type.name}'`);
+  if (value.s_index === undefined) raise(TypeError, `argument should be integer or None, not '${value.ob_type.shown}'`);
   return asSize(value);
 };
 addConverter('size_or_none', sizeOrNone);

@@ -45,10 +45,10 @@ export class PyStringIO extends PyTextIOBase {
 }
 
 function init(self: PyStringIO, initial: PyObject, newline: PyObject): void {
-  if (newline !== None && !isStr(newline)) raise(TypeError, `newline must be str or None, not ${newline.ob_type.name}`);
+  if (newline !== None && !isStr(newline)) raise(TypeError, `newline must be str or None, not ${newline.ob_type.shown}`);
   const ending = newline === None ? undefined : jsFromStr(newline as string);
   if (ending !== undefined && !['', '\n', '\r', '\r\n'].includes(ending)) raise(ValueError, `illegal newline value: ${repr(newline)}`);
-  if (initial !== None && !isStr(initial)) raise(TypeError, `initial_value must be str or None, not ${initial.ob_type.name}`);
+  if (initial !== None && !isStr(initial)) raise(TypeError, `initial_value must be str or None, not ${initial.ob_type.shown}`);
   self.ready = true;
   self.shut = false;
   self.text = '';
@@ -115,7 +115,7 @@ function splitLf(text: Uint32Array, ending: string): Text[] {
 
 function write(self: PyStringIO, s: PyObject): PyObject {
   if (!self.ready) checkOpen(self);
-  if (!isStr(s)) raise(TypeError, `string argument expected, got '${s.ob_type.name}'`);
+  if (!isStr(s)) raise(TypeError, `string argument expected, got '${s.ob_type.shown}'`);
   checkOpen(self);
   writeText(self, toText(s));
   return strLength(s);
@@ -150,7 +150,7 @@ function nextLine(self: PyStringIO): PyObject | undefined {
     return line.length === 0 ? undefined : fromText(line);
   }
   const line = callMethod(self, 'readline');
-  if (!isStr(line)) raise(OSError, `readline() should have returned a str object, not '${line.ob_type.name}'`);
+  if (!isStr(line)) raise(OSError, `readline() should have returned a str object, not '${line.ob_type.shown}'`);
   return strLength(line) === 0 ? undefined : line;
 }
 
@@ -168,7 +168,7 @@ function seek(self: PyStringIO, pos: PyObject, whence: number): number {
 function truncate(self: PyStringIO, pos: PyObject): number {
   checkOpen(self);
   if (pos !== None && pos.s_index === undefined && intValue(pos) === undefined) {
-    raise(TypeError, `argument should be integer or None, not '${pos.ob_type.name}'`);
+    raise(TypeError, `argument should be integer or None, not '${pos.ob_type.shown}'`);
   }
   const size = pos === None ? self.pos : asSize(pos);
   if (size < 0) raise(ValueError, `Negative size value ${size}`);
@@ -185,18 +185,18 @@ function getstate(self: PyStringIO): PyObject {
 function setstate(self: PyStringIO, state: PyObject): PyObject {
   if (self.shut) checkOpen(self);
   if (!(state instanceof PyTuple) || state.ta.length < 4) {
-    raise(TypeError, `${self.ob_type.module}.${self.ob_type.name}.__setstate__ argument should be 4-tuple, got ${state.ob_type.name}`);
+    raise(TypeError, `${self.ob_type.module}.${self.ob_type.shown}.__setstate__ argument should be 4-tuple, got ${state.ob_type.shown}`);
   }
   const [initial, newline, position, dict] = state.ta as [PyObject, PyObject, PyObject, PyObject];
   init(self, '', newline);
-  if (!isStr(initial)) raise(TypeError, `initial_value must be str or None, not ${initial.ob_type.name}`);
+  if (!isStr(initial)) raise(TypeError, `initial_value must be str or None, not ${initial.ob_type.shown}`);
   // The text was translated when it was written first.
   self.text = toText(initial);
-  if (typeof position !== 'number') raise(TypeError, `third item of state must be an integer, got ${position.ob_type.name}`);
+  if (typeof position !== 'number') raise(TypeError, `third item of state must be an integer, got ${position.ob_type.shown}`);
   if (position < 0) raise(ValueError, 'position value cannot be negative');
   self.pos = position;
   if (dict !== None) {
-    if (dict.ob_type.name !== 'dict') raise(TypeError, `fourth item of state should be a dict, got a ${dict.ob_type.name}`);
+    if (dict.ob_type.name !== 'dict') raise(TypeError, `fourth item of state should be a dict, got a ${dict.ob_type.shown}`);
     setInstanceDict(self, dict);
   }
   return None;

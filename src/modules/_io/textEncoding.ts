@@ -28,6 +28,6 @@ export function localeEncoding(): string {
 /** `io.text_encoding(encoding, stacklevel)`. */
 export function textEncoding(encoding: PyObject, stacklevel: number): PyObject {
   if (encoding === None) return textEncodingName(stacklevel);
-  if (!isStr(encoding)) raise(TypeError, `text_encoding() argument 'encoding' must be str or None, not ${encoding.ob_type.name}`);
+  if (!isStr(encoding)) raise(TypeError, `text_encoding() argument 'encoding' must be str or None, not ${encoding.ob_type.shown}`);
   return jsFromStr(encoding) === '' ? '' : encoding;
 }

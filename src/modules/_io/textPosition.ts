@@ -162,7 +162,7 @@ function restore(self: PyTextIOWrapper, buffer: PyObject, cookie: Cookie): void 
     return;
   }
   const data = callMethod(buffer, 'read', cookie.feed);
-  if (!(data instanceof PyBytes)) raise(TypeError, `underlying read() should have returned a bytes object, not '${data.ob_type.name}'`);
+  if (!(data instanceof PyBytes)) raise(TypeError, `underlying read() should have returned a bytes object, not '${data.ob_type.shown}'`);
   self.snapFlags = cookie.flags;
   self.snapInput = data.bv;
   const text = decoder!.decode(data.bv, cookie.needEof);

@@ -15,7 +15,7 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { AttributeError, LookupError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
 import { bothInOrder, textIOBaseType } from './base.ts';
-import { PyBuffered } from './buffered.ts';
+import type { PyBuffered } from './buffered.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, showName } from './bufferedTypes.ts';
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
@@ -36,8 +36,8 @@ function init(self: PyTextIOWrapper, buffer: PyObject, encoding: string | undefi
   self.detached = false;
   checkNewline(newline);
   self.buffer = buffer;
-  self.direct = buffer instanceof PyBuffered && (isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType)
-    || isExact(buffer, bufferedRandomType)) ? buffer : undefined;
+  const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
+  self.direct = ours ? (buffer as PyBuffered) : undefined;
   chooseCodec(self, encoding === undefined ? textEncodingName(2) : encoding);
   self.errors = errors ?? 'strict';
   self.newline = newline;
@@ -111,7 +111,7 @@ function reconfigure(self: PyTextIOWrapper, encoding: string | undefined, errors
 
 function newlineArgument(newline: PyObject): string | undefined {
   if (newline === None) return undefined;
-  if (!isStr(newline)) raise(TypeError, `reconfigure() argument 'newline' must be str or None, not ${newline.ob_type.name}`);
+  if (!isStr(newline)) raise(TypeError, `reconfigure() argument 'newline' must be str or None, not ${newline.ob_type.shown}`);
   const text = jsFromStr(newline);
   checkNewline(text);
   return text;
@@ -119,7 +119,7 @@ function newlineArgument(newline: PyObject): string | undefined {
 
 function write(self: PyTextIOWrapper, text: PyObject): PyObject {
   bufferOf(self);
-  if (!isStr(text)) raise(TypeError, `write() argument must be str, not ${text.ob_type.name}`);
+  if (!isStr(text)) raise(TypeError, `write() argument must be str, not ${text.ob_type.shown}`);
   writeText(self, toText(text));
   return strLength(text);
 }
@@ -154,7 +154,7 @@ function nextLine(self: PyTextIOWrapper): PyObject | undefined {
 
 function lineOfSubclass(self: PyTextIOWrapper): PyObject {
   const line = callMethod(self, 'readline');
-  if (!isStr(line)) raise(OSError, `readline() should have returned a str object, not '${line.ob_type.name}'`);
+  if (!isStr(line)) raise(OSError, `readline() should have returned a str object, not '${line.ob_type.shown}'`);
   return line;
 }
 
@@ -216,7 +216,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
       callMethod(self, 'flush');
       return callMethod(buffer, 'truncate', pos);
     }),
-    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
+    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
   ],
   getset: [
     member('encoding', null, (self: PyTextIOWrapper) => self.encoding),

@@ -9,7 +9,7 @@ import { TypeError } from '../../objects/types/exceptions.ts';
 export function compareDigest(a: PyObject, b: PyObject): boolean {
   if (isStr(a) && isStr(b)) return sameBytes(asciiBytes(a), asciiBytes(b));
   if (a.s_buffer === undefined && b.s_buffer === undefined) {
-    raise(TypeError, `unsupported operand types(s) or combination of types: '${a.ob_type.name}' and '${b.ob_type.name}'`);
+    raise(TypeError, `unsupported operand types(s) or combination of types: '${a.ob_type.shown}' and '${b.ob_type.shown}'`);
   }
   return sameBytes(bytesLike(a), bytesLike(b));
 }

@@ -348,7 +348,7 @@ export const grouperType = defineType(PyGrouper, {
   slots: {
     new: (_cls: PyType, args: PyObject[]) => {
       if (args.length !== 2) raise(TypeError, `_grouper expected 2 arguments, got ${args.length}`);
-      if (!(args[0] instanceof PyGroupBy)) raise(TypeError, `_grouper() argument 1 must be itertools.groupby, not ${args[0]!.ob_type.name}`);
+      if (!(args[0] instanceof PyGroupBy)) raise(TypeError, `_grouper() argument 1 must be itertools.groupby, not ${args[0]!.ob_type.shown}`);
       const grouper = new PyGrouper(args[0], args[1]!);
       args[0].grouper = grouper;
       return grouper;

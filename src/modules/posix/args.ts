@@ -38,11 +38,11 @@ export function pathArg(f: string, value: PyObject, options: PathOptions = {}): 
   if (method !== undefined) {
     const result = method.c1(value);
     if (isStr(result) || isBytes(result)) return textPath(f, result, name);
-    raise(TypeError, `expected ${value.ob_type.name}.__fspath__() to return str or bytes, not ${result.ob_type.name}`);
+    raise(TypeError, `expected ${value.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);
   }
   const kinds = fd && nullable ? 'string, bytes, os.PathLike, integer or None' : fd ? 'string, bytes, os.PathLike or integer'
     : nullable ? 'string, bytes, os.PathLike or None' : 'string, bytes or os.PathLike';
-  raise(TypeError, `${f}: ${name} should be ${kinds}, not ${value.ob_type.name}`);
+  raise(TypeError, `${f}: ${name} should be ${kinds}, not ${value.ob_type.shown}`);
 }
 
 function textPath(f: string, value: PyStr | PyBytes, name: string): PathArg {
@@ -80,7 +80,7 @@ export function unavailable(f: string, what: string): never {
 /** None → undefined; a directory's descriptor, where the host can use one. */
 addConverter('dir_fd', (value, native) => {
   if (value === None) return undefined;
-  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `argument should be integer or None, not ${value.ob_type.name}`);
+  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `argument should be integer or None, not ${value.ob_type.shown}`);
   const fd = descriptor(value);
   if (!host.files.dirFds) unavailable(native.sig.name, 'dir_fd');
   return fd;
@@ -108,7 +108,7 @@ addConverter('pid', (value) => {
 
 function idConverter(what: 'uid' | 'gid') {
   return (value: PyObject) => {
-    if (value.s_index === undefined && !isInt(value)) raise(TypeError, `${what} should be integer, not ${value.ob_type.name}`);
+    if (value.s_index === undefined && !isInt(value)) raise(TypeError, `${what} should be integer, not ${value.ob_type.shown}`);
     const n = asIndex(value);
     if (n < -1) raise(OverflowError, `${what} is less than minimum`);
     if (n > 0xffffffff) raise(OverflowError, `${what} is greater than maximum`);

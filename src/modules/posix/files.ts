@@ -197,7 +197,7 @@ export function fromSeconds(v: PyObject): HostTime {
     return { sec: n, nsec: 0 };
   }
   if (!isFloat(v)) {
-    if (v.s_index === undefined) raise(TypeError, `argument must be int or float, not ${v.ob_type.name}`);
+    if (v.s_index === undefined) raise(TypeError, `argument must be int or float, not ${v.ob_type.shown}`);
     return { sec: Number(asIndex(v)), nsec: 0 };
   }
   const { fv } = v as PyFloat;

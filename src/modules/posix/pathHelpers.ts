@@ -12,7 +12,7 @@ import { lookupMro } from '../../objects/model/type.ts';
 
 function argument(f: string, name: string, path: PyObject): PyObject {
   if (!isStr(path) && !isBytes(path) && lookupMro(path.ob_type, '__fspath__') === undefined) {
-    raise(TypeError, `${f}: ${name} should be string, bytes or os.PathLike, not ${path.ob_type.name}`);
+    raise(TypeError, `${f}: ${name} should be string, bytes or os.PathLike, not ${path.ob_type.shown}`);
   }
   return fspath(path);
 }

@@ -89,7 +89,7 @@ export function durationOf(v: PyObject): number {
     if (Math.abs(v.fv) * 1e9 >= 2 ** 63) raise(OverflowError, 'timestamp out of range for C PyTime_t');
     return v.fv;
   }
-  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.name}' object cannot be interpreted as an integer or float`);
+  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.shown}' object cannot be interpreted as an integer or float`);
   const n = asIndex(v);
   if (Math.abs(Number(n)) * 1e9 >= 2 ** 63) raise(OverflowError, 'timestamp out of range for C PyTime_t');
   return Number(n);
@@ -105,7 +105,7 @@ function timeArgument(v: PyObject): number {
     if (!(Math.abs(v.fv) < 2 ** 63)) raise(OverflowError, 'timestamp out of range for platform time_t');
     return inRange(Math.floor(v.fv));
   }
-  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.name}' object cannot be interpreted as an integer`);
+  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.shown}' object cannot be interpreted as an integer`);
   const n = asIndex(v);
   if (typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n))) raise(OverflowError, 'timestamp out of range for platform time_t');
   return inRange(Number(n));
@@ -140,7 +140,7 @@ function fieldsOf(f: string, value: PyObject): Broken {
 }
 
 function cInt(v: PyObject): number {
-  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.name}' object cannot be interpreted as an integer`);
+  if (!isInt(v) && v.s_index === undefined) raise(TypeError, `'${v.ob_type.shown}' object cannot be interpreted as an integer`);
   const n = asIndex(v);
   if (n > 2147483647) raise(OverflowError, 'signed integer is greater than maximum');
   if (n < -2147483648) raise(OverflowError, 'signed integer is less than minimum');
@@ -195,7 +195,7 @@ function mktime(value: PyObject): PyObject {
 }
 
 function format(text: PyObject, tuple: PyObject | undefined): PyObject {
-  if (!isStr(text)) raise(TypeError, `strftime() argument 1 must be str, not ${text.ob_type.name}`);
+  if (!isStr(text)) raise(TypeError, `strftime() argument 1 must be str, not ${text.ob_type.shown}`);
   const t = timeTuple('strftime', tuple);
   return newStr(textFromJs(strftime(jsFromText(textOf(text)), t, { toSeconds: localSeconds })));
 }

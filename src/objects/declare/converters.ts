@@ -7,7 +7,7 @@ import type { PyObject } from '../model/object.ts';
 import { None, PyFloat } from '../model/values.ts';
 import { raise } from '../ops/raise.ts';
 import { OverflowError, TypeError, ValueError } from '../types/exceptions.ts';
-import { asFloat, asIndex, asSize } from '../ops/number.ts';
+import { asFloat, asIndex, asSize, intValue } from '../ops/number.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { isTrue } from '../ops/truth.ts';
 import { newBool } from '../ops/truth.ts';
@@ -17,7 +17,7 @@ export { addConverter, converters, type Converter } from './converterTable.ts';
 
 
 function bad(native: NativeCode, index: number, expected: string, value: PyObject): never {
-  raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be ${expected}, not ${value === None ? 'None' : value.ob_type.name}`);
+  raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be ${expected}, not ${value === None ? 'None' : value.ob_type.shown}`);
 }
 
 function cInteger(name: string, min: bigint, max: bigint): Converter {
@@ -32,7 +32,8 @@ function cInteger(name: string, min: bigint, max: bigint): Converter {
 }
 
 /** Clamps to ±(2**53 − 1), as slices and `index()` do with any int. */
-function sliceIndex(value: PyObject): number {
+function sliceIndex(value: PyObject, orNone: string): number {
+  if (intValue(value) === undefined && value.s_index === undefined) raise(TypeError, `slice indices must be integers ${orNone}or have an __index__ method`);
   const n = asIndex(value);
   if (typeof n === 'number') return n;
   return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
@@ -55,7 +56,9 @@ const own: Record<string, Converter> = {
   /** Py_ssize_t as a number; OverflowError beyond. */
   size: (value) => asSize(value),
   opt_size: (value) => (value === None ? undefined : asSize(value)),
-  slice_index: (value) => (value === None ? undefined : sliceIndex(value)),
+  slice_index: (value) => (value === None ? undefined : sliceIndex(value, 'or None ')),
+  /** The same without None: `list.index`. */
+  item_index: (value) => sliceIndex(value, ''),
   /** A str, as a JS string in UTF-16. */
   str: (value, native, index) => (isStr(value) ? jsFromStr(value) : bad(native, index, 'str', value)),
   opt_str: (value, native, index) => (value === None ? undefined : isStr(value) ? jsFromStr(value) : bad(native, index, 'str or None', value)),

@@ -1,6 +1,7 @@
 // PyType: the class of classes. Data only; `typeobj.ts` builds and changes types, `declare/type.ts` records native ones.
 // Invariant: `dict` is the truth, `proto` (what instances inherit from in JS) is derived from it.
 import { PyBase, type PyObject } from './object.ts';
+import { HEAP } from './flags.ts';
 import type { TypeSpec } from '../declare/type.ts';
 
 export class PyType extends PyBase {
@@ -51,6 +52,11 @@ export class PyType extends PyBase {
     this.cached = [];
     this.version = 0;
     this.template = undefined;
+  }
+
+  /** The name that error messages show, CPython's tp_name: native types of a module carry the module's name. */
+  get shown(): string {
+    return (this.flags & HEAP) !== 0 || this.module === 'builtins' ? this.name : `${this.module}.${this.name}`;
   }
 }
 

@@ -44,8 +44,8 @@ export function delattr(o: PyObject, name: string): void {
 
 export function noAttribute(o: PyObject, name: string): never {
   raiseAttributeError(o, name, o instanceof PyType
-    ? `type object '${o.name}' has no attribute '${name}'`
-    : `'${o === None ? 'NoneType' : o.ob_type.name}' object has no attribute '${name}'`);
+    ? `type object '${o.shown}' has no attribute '${name}'`
+    : `'${o === None ? 'NoneType' : o.ob_type.shown}' object has no attribute '${name}'`);
 }
 
 export function raiseAttributeError(o: PyObject, name: string, message: string): never {

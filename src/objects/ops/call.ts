@@ -11,7 +11,7 @@ import { raise } from './raise.ts';
 import { callAttribute, genericGetattro } from './attr.ts';
 import { installConstructors } from './typeobj.ts';
 import { TypeError } from '../types/exceptions.ts';
-import { PyMethodDescriptor } from '../types/descriptors.ts';
+import { PyClassMethodDescriptor, PyMethodDescriptor } from '../types/descriptors.ts';
 import { typeType } from '../types/type.ts';
 
 export function callObject(f: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
@@ -19,7 +19,7 @@ export function callObject(f: PyObject, args: PyObject[], kwnames?: KwNames): Py
 }
 
 export function notCallable(f: PyObject): never {
-  raise(TypeError, `'${f === None ? 'NoneType' : f.ob_type.name}' object is not callable`);
+  raise(TypeError, `'${f === None ? 'NoneType' : f.ob_type.shown}' object is not callable`);
 }
 
 export function isCallable(f: PyObject): boolean {
@@ -64,7 +64,7 @@ function directSelector(type: PyType, name: string, suffix: string): Function | 
   const value = (type.flags & FLAT) !== 0 || name === '__init__' ? lookupMro(type, name) : type.dict.get(name);
   if (name === '__init__') return initSelector(value, suffix);
   if (value instanceof PyFunction) return functionSelector(value, suffix);
-  if (value instanceof PyMethodDescriptor) return nativeSelector(value, suffix);
+  if (value instanceof PyMethodDescriptor && !(value instanceof PyClassMethodDescriptor)) return nativeSelector(value, suffix);
   return undefined;
 }
 

@@ -93,7 +93,7 @@ export function bigToFloat(n: number | bigint): number {
 }
 
 export function typeName(v: PyObject): string {
-  return v === None ? 'NoneType' : v.ob_type.name;
+  return v === None ? 'NoneType' : v.ob_type.shown;
 }
 
 export { BOOL };

@@ -58,15 +58,15 @@ function slotFunction(type: PyType, def: SlotDef, value: PyObject | undefined): 
 
 function noneSlot(self: PyObject, def: SlotDef): PyObject {
   switch (def.shape) {
-    case 'iter': case 'aiter' as never: raise(TypeError, `'${self.ob_type.name}' object is not iterable`); break;
-    case 'contains': raise(TypeError, `'${self.ob_type.name}' object is not a container`); break;
+    case 'iter': case 'aiter' as never: raise(TypeError, `'${self.ob_type.shown}' object is not iterable`); break;
+    case 'contains': raise(TypeError, `'${self.ob_type.shown}' object is not a container`); break;
     case 'binary': case 'compare': case 'pow': case 'inplace': return NotImplemented;
     default: raise(TypeError, `'NoneType' object is not callable`);
   }
 }
 
 export function unhashable(self: PyObject): never {
-  raise(TypeError, `unhashable type: '${self.ob_type.name}'`);
+  raise(TypeError, `unhashable type: '${self.ob_type.shown}'`);
 }
 
 /** Calls the special method found as `value` in a class dict, bound to `self`. */
@@ -93,7 +93,7 @@ const oneArg: Build = (value) => (value instanceof PyFunction
 const builders: Partial<Record<SlotDef['shape'], Build>> = {
   repr: (value, def) => (self: PyObject) => {
     const text = call(value, self, []);
-    if (!isStr(text)) raise(TypeError, `${def.name} returned non-string (type ${text.ob_type.name})`);
+    if (!isStr(text)) raise(TypeError, `${def.name} returned non-string (type ${text.ob_type.shown})`);
     return text;
   },
   unary: (value) => (self: PyObject) => call(value, self, []),
@@ -111,7 +111,7 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   },
   bool: (value) => (self: PyObject) => {
     const b = call(value, self, []);
-    if (typeof b !== 'boolean') raise(TypeError, `__bool__ should return bool, returned ${b.ob_type.name}`);
+    if (typeof b !== 'boolean') raise(TypeError, `__bool__ should return bool, returned ${b.ob_type.shown}`);
     return b;
   },
   len: (value) => (self: PyObject) => {
@@ -124,7 +124,7 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   delitem: (value) => (self: PyObject, key: PyObject) => { call(value, self, [key]); },
   iter: (value) => (self: PyObject) => {
     const it = call(value, self, []);
-    if (it.s_next === undefined) raise(TypeError, `iter() returned non-iterator of type '${it.ob_type.name}'`);
+    if (it.s_next === undefined) raise(TypeError, `iter() returned non-iterator of type '${it.ob_type.shown}'`);
     return it;
   },
   next: (value) => (value instanceof PyFunction ? (self: PyObject) => {
@@ -149,7 +149,7 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   call: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => call(value, self, args, kwnames),
   init: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => {
     const result = call(value, self, args, kwnames);
-    if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.name}'`);
+    if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.shown}'`);
   },
   new: (value) => (cls: PyType, args: PyObject[], kwnames: KwNames) => {
     const bare = value instanceof PyStaticMethod ? value.func : value;
@@ -160,17 +160,17 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   del: (value) => (self: PyObject) => { call(value, self, []); },
   int: (value) => (self: PyObject) => {
     const n = call(value, self, []);
-    if (!isInt(n)) raise(TypeError, `__int__ returned non-int (type ${n.ob_type.name})`);
+    if (!isInt(n)) raise(TypeError, `__int__ returned non-int (type ${n.ob_type.shown})`);
     return n;
   },
   index: (value) => (self: PyObject) => {
     const n = call(value, self, []);
-    if (!isInt(n)) raise(TypeError, `__index__ returned non-int (type ${n.ob_type.name})`);
+    if (!isInt(n)) raise(TypeError, `__index__ returned non-int (type ${n.ob_type.shown})`);
     return n;
   },
   float: (value) => (self: PyObject) => {
     const f = call(value, self, []);
-    if (!isFloat(f)) raise(TypeError, `${self.ob_type.name}.__float__ returned non-float (type ${f.ob_type.name})`);
+    if (!isFloat(f)) raise(TypeError, `${self.ob_type.shown}.__float__ returned non-float (type ${f.ob_type.shown})`);
     return f;
   },
   buffer: (value) => (self: PyObject) => call(value, self, [284]),

@@ -22,15 +22,15 @@ function count(d: PyWrapperDescriptor, args: PyObject[], kwnames: KwNames, min: 
 
 function nameArgument(d: PyWrapperDescriptor, arg: PyObject): string {
   void d;
-  if (!isStr(arg)) raise(TypeError, `attribute name must be string, not '${arg.ob_type.name}'`);
+  if (!isStr(arg)) raise(TypeError, `attribute name must be string, not '${arg.ob_type.shown}'`);
   return jsFromStr(arg);
 }
 
 /** Python may not reach past a class's own native `__setattr__` (Carlo Verre's hack). */
 function hackCheck(d: PyWrapperDescriptor, self: PyObject, what: string): void {
   if (!(self instanceof PyType)) return;
-  if ((self.flags & IMMUTABLE) !== 0 && d.owner.name === 'object') raise(TypeError, `can't apply this ${what} to ${self.ob_type.name} object`);
-  if (d.owner.name === 'object' && self.ob_type.proto.s_setattro !== d.fn) raise(TypeError, `can't apply this ${what} to ${self.ob_type.name} object`);
+  if ((self.flags & IMMUTABLE) !== 0 && d.owner.name === 'object') raise(TypeError, `can't apply this ${what} to ${self.ob_type.shown} object`);
+  if (d.owner.name === 'object' && self.ob_type.proto.s_setattro !== d.fn) raise(TypeError, `can't apply this ${what} to ${self.ob_type.shown} object`);
 }
 
 export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObject[], kwnames: KwNames): PyObject {
@@ -40,8 +40,8 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
     case 'init': fn(self, args, kwnames); return None;
     case 'new': {
       const cls = args[0];
-      if (!(cls instanceof PyType)) raise(TypeError, `${d.owner.name}.__new__(X): X is not a type object (${cls?.ob_type.name ?? 'nothing'})`);
-      if (!isSubtype(cls, d.owner)) raise(TypeError, `${d.owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${d.owner.name}`);
+      if (!(cls instanceof PyType)) raise(TypeError, `${d.owner.shown}.__new__(X): X is not a type object (${cls?.ob_type.name ?? 'nothing'})`);
+      if (!isSubtype(cls, d.owner)) raise(TypeError, `${d.owner.shown}.__new__(${cls.name}): ${cls.name} is not a subtype of ${d.owner.shown}`);
       return fn(cls, args.slice(1), kwnames);
     }
     case 'repr': case 'unary': case 'int': case 'float': case 'index': case 'iter':
@@ -64,7 +64,7 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
       return fn(self, args[0]);
     case 'repeat': case 'irepeat': case 'rrepeat':
       count(d, args, kwnames, 1);
-      if (args[0]!.s_index === undefined) raise(TypeError, `'${args[0]!.ob_type.name}' object cannot be interpreted as an integer`);
+      if (args[0]!.s_index === undefined) raise(TypeError, `'${args[0]!.ob_type.shown}' object cannot be interpreted as an integer`);
       asSize(args[0]!);
       return fn(self, args[0]);
     case 'setitem': count(d, args, kwnames, 2); fn(self, args[0], args[1]); return None;

@@ -139,17 +139,17 @@ function checkReceiver(descr: PyObject, owner: PyType, name: string, obj: PyObje
   void descr;
   const type = obj.ob_type;
   if (type !== owner && !isSubtype(type, owner)) {
-    raise(TypeError, `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(obj)}' object`);
+    raise(TypeError, `descriptor '${name}' for '${owner.shown}' objects doesn't apply to a '${typeName(obj)}' object`);
   }
 }
 
 function checkFirstArgument(owner: PyType, name: string, args: PyObject[], kind: string): void {
-  if (args.length === 0) raise(TypeError, kind === 'method' ? `unbound method ${owner.name}.${name}() needs an argument` : `descriptor '${name}' of '${owner.name}' object needs an argument`);
+  if (args.length === 0) raise(TypeError, kind === 'method' ? `unbound method ${owner.shown}.${name}() needs an argument` : `descriptor '${name}' of '${owner.shown}' object needs an argument`);
   const type = args[0]!.ob_type;
   if (type !== owner && !isSubtype(type, owner)) {
     raise(TypeError, kind === 'method'
-      ? `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(args[0]!)}' object`
-      : `descriptor '${name}' requires a '${owner.name}' object but received a '${typeName(args[0]!)}'`);
+      ? `descriptor '${name}' for '${owner.shown}' objects doesn't apply to a '${typeName(args[0]!)}' object`
+      : `descriptor '${name}' requires a '${owner.shown}' object but received a '${typeName(args[0]!)}'`);
   }
 }
 
@@ -164,7 +164,7 @@ export const wrapperDescriptorType = defineType(PyWrapperDescriptor, {
   name: 'wrapper_descriptor',
   flags: ['NO_NEW'],
   slots: {
-    repr: (d: PyWrapperDescriptor) => strFromJs(`<slot wrapper '${d.def.name}' of '${d.owner.name}' objects>`),
+    repr: (d: PyWrapperDescriptor) => strFromJs(`<slot wrapper '${d.def.name}' of '${d.owner.shown}' objects>`),
     call: (d: PyWrapperDescriptor, args, kwnames) => {
       checkFirstArgument(d.owner, d.def.name, args, 'wrapper');
       return callWrapper(d, args[0]!, args.slice(1), kwnames);
@@ -217,7 +217,7 @@ export const methodDescriptorType = defineType(PyMethodDescriptor, {
   name: 'method_descriptor',
   flags: ['NO_NEW'],
   slots: {
-    repr: (d: PyMethodDescriptor) => strFromJs(`<method '${methodName(d)}' of '${d.owner.name}' objects>`),
+    repr: (d: PyMethodDescriptor) => strFromJs(`<method '${methodName(d)}' of '${d.owner.shown}' objects>`),
     call: methodDescriptorCall,
     get: (d: PyMethodDescriptor, obj) => {
       if (obj === undefined || (obj === None && d.owner.name !== 'NoneType' && d.owner.name !== 'object')) return d;
@@ -237,7 +237,7 @@ export const classMethodDescriptorType = defineType(PyClassMethodDescriptor, {
   name: 'classmethod_descriptor',
   flags: ['NO_NEW'],
   slots: {
-    repr: (d: PyClassMethodDescriptor) => strFromJs(`<method '${methodName(d)}' of '${d.owner.name}' objects>`),
+    repr: (d: PyClassMethodDescriptor) => strFromJs(`<method '${methodName(d)}' of '${d.owner.shown}' objects>`),
     call: (d: PyClassMethodDescriptor, args, kwnames) => d.native.nK(args, kwnames),
     get: (d: PyClassMethodDescriptor, obj, type) => new PyBuiltin(d.row, type ?? obj.ob_type, None, `${d.owner.name}.`),
   },
@@ -277,7 +277,7 @@ export const getSetDescriptorType = defineType(PyGetSet, {
   name: 'getset_descriptor',
   flags: ['NO_NEW'],
   slots: {
-    repr: (d: PyGetSet) => strFromJs(`<attribute '${d.row.name}' of '${d.owner.name}' objects>`),
+    repr: (d: PyGetSet) => strFromJs(`<attribute '${d.row.name}' of '${d.owner.shown}' objects>`),
     get: (d: PyGetSet, obj) => {
       if (obj === undefined) return d;
       checkReceiver(d, d.owner, d.row.name, obj);
@@ -287,7 +287,7 @@ export const getSetDescriptorType = defineType(PyGetSet, {
     },
     set: (d: PyGetSet, obj, value) => {
       checkReceiver(d, d.owner, d.row.name, obj);
-      if (d.row.set === undefined) raise(AttributeError, `attribute '${d.row.name}' of '${d.owner.name}' objects is not writable`);
+      if (d.row.set === undefined) raise(AttributeError, `attribute '${d.row.name}' of '${d.owner.shown}' objects is not writable`);
       d.row.set(obj, value);
     },
   },
@@ -298,12 +298,12 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
   name: 'member_descriptor',
   flags: ['NO_NEW'],
   slots: {
-    repr: (d: PyMemberDescriptor) => strFromJs(`<member '${d.name}' of '${d.owner.name}' objects>`),
+    repr: (d: PyMemberDescriptor) => strFromJs(`<member '${d.name}' of '${d.owner.shown}' objects>`),
     get: (d: PyMemberDescriptor, obj) => {
       if (obj === undefined) return d;
       checkReceiver(d, d.owner, d.name, obj);
       const value = d.row !== undefined ? d.row.get(obj) : Object.hasOwn(obj as object, `$${d.name}`) ? (obj as any)[`$${d.name}`] : undefined;
-      if (value === undefined) raiseAttributeError(obj, d.name, `'${obj.ob_type.name}' object has no attribute '${d.name}'`);
+      if (value === undefined) raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
       return value;
     },
     set: (d: PyMemberDescriptor, obj, value) => {
@@ -314,7 +314,7 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
         return;
       }
       const key = `$${d.name}`;
-      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined)) raiseAttributeError(obj, d.name, `'${obj.ob_type.name}' object has no attribute '${d.name}'`);
+      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined)) raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
       if (value === undefined) delete obj[key];
       else if (Object.hasOwn(obj, key)) obj[key] = value;
       else Object.defineProperty(obj, key, { value, writable: true, configurable: true, enumerable: true });

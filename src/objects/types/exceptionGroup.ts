@@ -104,7 +104,7 @@ export const BaseExceptionGroup: PyType = defineType(PyExceptionGroup, {
   slots: {
     new: groupNew,
     init: (self: PyExceptionGroup, args: PyObject[], kwnames: KwNames) => {
-      if (kwnames !== undefined) raise(TypeError, `${self.ob_type.name}() takes no keyword arguments`);
+      if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
       self.args = new PyTuple(args.slice());
     },
     str: (self: PyExceptionGroup) => strFromJs(`${str(self.msg)} (${self.excs.ta.length} sub-exception${self.excs.ta.length === 1 ? '' : 's'})`),

@@ -22,7 +22,7 @@ import { isTrue } from '../ops/truth.ts';
 const baseSlots: SlotTable = {
   new: newFromArgs,
   init: (self: PyBaseException, args: PyObject[], kwnames: KwNames) => {
-    if (kwnames !== undefined) raise(TypeError, `${self.ob_type.name}() takes no keyword arguments`);
+    if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
     self.args = new PyTuple(args.slice());
   },
   repr: (self: PyBaseException) => {
@@ -283,7 +283,7 @@ export const OSError: PyType = define('OSError', () => Exception, 'The operating
       return e;
     },
     init: (self: PyOSError, args, kwnames) => {
-      if (kwnames !== undefined) raise(TypeError, `${self.ob_type.name}() takes no keyword arguments`);
+      if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
       osInit(self, args);
     },
     str: (self: PyOSError) => {

@@ -32,12 +32,15 @@ export const frameHooks: {
   caught: (e: unknown, sp: number) => any;
   generatorFrame: (g: PyGenerator) => PyObject;
   positions: (code: PyCode) => Iterable<[number, number, number, number]>;
+  /** Twice the index of a pc among the positions of its code object: what stands for a bytecode offset. */
+  lasti: (pc: number) => number;
 } = {
   place: () => { throw new Error('no units'); },
   rec: () => undefined,
   caught: (e) => e,
   generatorFrame: (g) => new PyFrame(g.pc, 0, g.hook),
   positions: () => [],
+  lasti: () => 0,
 };
 
 /** A frame: live at a depth of the pc stack, or a picture of one that is gone (`depth` 0). */
@@ -115,7 +118,7 @@ export const frameType = defineType(PyFrame, {
       void v;
       raise(ValueError, "f_lineno can only be set in a trace function");
     }),
-    getset('f_lasti', null, (f: PyFrame) => f.pc * 2),
+    getset('f_lasti', null, (f: PyFrame) => frameHooks.lasti(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc)),
     getset('f_trace', null, (f: PyFrame) => f.trace, (f: PyFrame, v) => { f.trace = v ?? None; }),
     member('f_trace_lines', null, () => true, () => undefined),
     member('f_trace_opcodes', null, () => false, () => undefined),
@@ -131,8 +134,8 @@ export const tracebackType = defineType(PyTraceback, {
   name: 'traceback',
   doc: 'Create a new traceback object.',
   make: make('traceback(tb_next, tb_frame, tb_lasti: int, tb_lineno: int)', (_cls, next, frame, _lasti, _line) => {
-    if (next !== None && !(next instanceof PyTraceback)) raise(TypeError, `expected traceback object or None, got '${next.ob_type.name}'`);
-    if (!(frame instanceof PyFrame)) raise(TypeError, `traceback() argument 'tb_frame' must be frame, not ${frame.ob_type.name}`);
+    if (next !== None && !(next instanceof PyTraceback)) raise(TypeError, `expected traceback object or None, got '${next.ob_type.shown}'`);
+    if (!(frame instanceof PyFrame)) raise(TypeError, `traceback() argument 'tb_frame' must be frame, not ${frame.ob_type.shown}`);
     const tb = new PyTraceback(frame.pc, next === None ? undefined : next, frame.locals);
     tb.frame = frame;
     return tb;
@@ -141,10 +144,10 @@ export const tracebackType = defineType(PyTraceback, {
   getset: [
     getset('tb_frame', null, tracebackFrame),
     getset('tb_lineno', null, (tb: PyTraceback) => frameHooks.place(tb.pc).line),
-    getset('tb_lasti', null, (tb: PyTraceback) => tb.pc * 2),
+    getset('tb_lasti', null, (tb: PyTraceback) => frameHooks.lasti(tb.pc)),
     getset('tb_next', null, (tb: PyTraceback) => tb.next ?? None, (tb: PyTraceback, v) => {
       if (v === undefined) raise(TypeError, "can't delete tb_next attribute");
-      if (v !== None && !(v instanceof PyTraceback)) raise(TypeError, `expected traceback object, got '${v.ob_type.name}'`);
+      if (v !== None && !(v instanceof PyTraceback)) raise(TypeError, `expected traceback object, got '${v.ob_type.shown}'`);
       for (let t = v === None ? undefined : v as PyTraceback; t !== undefined; t = t.next) if (t === tb) raise(ValueError, 'traceback loop detected');
       tb.next = v === None ? undefined : v as PyTraceback;
     }),

@@ -196,9 +196,9 @@ export function exceptionFromThrow(type: PyObject, value: PyObject | undefined, 
     if (value !== undefined && value !== None) raise(TypeError, 'instance exception may not have a separate value');
     e = type;
   } else {
-    raise(TypeError, `exceptions must be classes or instances deriving from BaseException, not ${type.ob_type.name}`);
+    raise(TypeError, `exceptions must be classes or instances deriving from BaseException, not ${type.ob_type.shown}`);
   }
-  if (!isException(e)) raise(TypeError, `calling ${type.ob_type.name} should have returned an instance of BaseException, not ${e.ob_type.name}`);
+  if (!isException(e)) raise(TypeError, `calling ${type.ob_type.shown} should have returned an instance of BaseException, not ${e.ob_type.shown}`);
   if (tb instanceof PyTraceback) e.tb = tb;
   return e;
 }
@@ -374,7 +374,7 @@ export function awaitIterator(o: PyObject, message: (o: PyObject) => string): Py
   if (f === undefined) raise(TypeError, message(o));
   const it = f.c0();
   if (it instanceof PyCoroutine) raise(TypeError, '__await__() returned a coroutine');
-  if (it.s_next === undefined) raise(TypeError, `__await__() returned non-iterator of type '${it.ob_type.name}'`);
+  if (it.s_next === undefined) raise(TypeError, `__await__() returned non-iterator of type '${it.ob_type.shown}'`);
   return it;
 }
 

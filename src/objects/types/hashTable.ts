@@ -6,6 +6,8 @@
 // - `t` is never replaced while it is being searched; `tableClear` empties it in place.
 import { HashTable } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
+import type { PyType } from '../model/type.ts';
+import { HEAP } from '../model/flags.ts';
 import { PyTuple, type PyBaseException } from '../model/values.ts';
 import { str } from '../ops/repr.ts';
 import { raise } from '../ops/raise.ts';
@@ -38,7 +40,14 @@ export function unhashable(e: unknown, key: PyObject, role: string): never {
   if (error.ob_type !== TypeError) throw e;
   const { args } = error;
   const text = args instanceof PyTuple && args.ta.length === 1 && typeof args.ta[0] === 'string' ? args.ta[0] : str(error);
-  raise(TypeError, `cannot use '${key.ob_type.name}' as ${role} (${text})`);
+  raise(TypeError, `cannot use '${fullName(key.ob_type)}' as ${role} (${text})`);
+}
+
+/** Module and qualified name, as the format %T of CPython shows a type. */
+function fullName(type: PyType): string {
+  const module = type.dict.get('__module__');
+  if ((type.flags & HEAP) === 0 || module === 'builtins' || module === '__main__' || typeof module !== 'string') return type.shown;
+  return `${module}.${type.qualname}`;
 }
 
 function mixNumber(h: number): number {

@@ -293,7 +293,7 @@ export const reversedType = defineType(PyReversed, {
       const left = self.i + 1;
       return self.seq === undefined || length(self.seq) < left ? 0 : left;
     }),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyReversed) => (self.seq === undefined
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyReversed) => (self.seq === undefined || self.i < 0
       ? new PyTuple([self.ob_type, new PyTuple([new PyTuple([])])])
       : new PyTuple([self.ob_type, new PyTuple([self.seq]), self.i]))),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyReversed, object: PyObject) => {

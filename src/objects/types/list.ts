@@ -59,7 +59,7 @@ export const listType = defineType(PyList, {
     method('extend(self, iterable, /)', 'Add all items of an iterable at the end.', (self: PyList, iterable: PyObject) => { listExtend(self, iterable); return None; }),
     method('pop(self, index: size = -1, /)', 'Remove and give the item at the position, the last one by default.', pop),
     method('remove(self, value, /)', 'Remove the first item that equals value; ValueError if there is none.', remove),
-    method('index(self, value, start: slice_index = 0, stop: slice_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
     method('count(self, value, /)', 'How many items equal value.', (self: PyList, value: PyObject) => countItem(self.la, value)),
     method('reverse(self, /)', 'Turn the order round in place.', (self: PyList) => { self.la.reverse(); return None; }),
     method('sort(self, /, *, key = None, reverse: bool = False)', 'Sort in place, stably, with < or by key(item).', sort),

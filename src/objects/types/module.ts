@@ -52,7 +52,7 @@ export const moduleType: PyType = defineType(PyModule, {
       });
       const name = values[0];
       if (name === undefined) raise(TypeError, "module() missing required argument 'name' (pos 1)");
-      if (!isStr(name)) raise(TypeError, `module() argument 'name' must be str, not ${name.ob_type.name}`);
+      if (!isStr(name)) raise(TypeError, `module() argument 'name' must be str, not ${name.ob_type.shown}`);
       initModule(m, name, values[1] ?? None);
     },
     repr: (m: PyModule) => getattr(importModule('_frozen_importlib'), '_module_repr').c1(m),

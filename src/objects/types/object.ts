@@ -39,7 +39,7 @@ export const objectType: PyType = defineType(PyBase, {
   },
   methods: [
     method('__format__(self, format_spec: str, /)', 'Default object formatter.', (self: PyObject, spec: string) => {
-      if (spec !== '') raise(TypeError, `unsupported format string passed to ${self === None ? 'NoneType' : self.ob_type.name}.__format__`);
+      if (spec !== '') raise(TypeError, `unsupported format string passed to ${self === None ? 'NoneType' : self.ob_type.shown}.__format__`);
       return strObject(self);
     }),
     method('__sizeof__(self, /)', 'Size of object in memory, in bytes.', () => 16),
@@ -127,7 +127,7 @@ function slotNamesOf(type: PyType): ReadonlySet<string> | undefined {
 /** `o.__class__ = cls`. */
 function setClass(self: PyObject, cls: PyObject | undefined): void {
   if (cls === undefined) raise(TypeError, "can't delete __class__ attribute");
-  if (!(cls instanceof PyType)) raise(TypeError, `__class__ must be set to a class, not '${cls.ob_type.name}' object`);
+  if (!(cls instanceof PyType)) raise(TypeError, `__class__ must be set to a class, not '${cls.ob_type.shown}' object`);
   const old = self.ob_type;
   const bothModules = (old.proto.tflags & 0x2000) !== 0 && (cls.proto.tflags & 0x2000) !== 0;
   if (!bothModules && ((old.flags & IMMUTABLE) !== 0 || (cls.flags & IMMUTABLE) !== 0)) {
@@ -167,14 +167,14 @@ function reduceNewobj(self: PyObject, copyreg: PyObject): PyObject {
   let kwargs: PyObject | undefined;
   const ex = callSpecial(self, '__getnewargs_ex__');
   if (ex !== undefined) {
-    if (!(ex instanceof PyTuple)) raise(TypeError, `__getnewargs_ex__ should return a tuple, not '${ex.ob_type.name}'`);
+    if (!(ex instanceof PyTuple)) raise(TypeError, `__getnewargs_ex__ should return a tuple, not '${ex.ob_type.shown}'`);
     if (ex.ta.length !== 2) raise(ValueError, `__getnewargs_ex__ should return a tuple of length 2, not ${ex.ta.length}`);
     args = (ex.ta[0] as PyTuple).ta;
     kwargs = ex.ta[1];
   } else {
     const plain = callSpecial(self, '__getnewargs__');
     if (plain !== undefined) {
-      if (!(plain instanceof PyTuple)) raise(TypeError, `__getnewargs__ should return a tuple, not '${plain.ob_type.name}'`);
+      if (!(plain instanceof PyTuple)) raise(TypeError, `__getnewargs__ should return a tuple, not '${plain.ob_type.shown}'`);
       args = plain.ta;
     }
   }

@@ -97,7 +97,7 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
 /** `slice.indices(length)`: exact for ints of any size. */
 function indices(self: PySlice, object: PyObject): PyObject {
   const n = intValue(object) ?? (object.s_index === undefined
-    ? raise(TypeError, `'${object.ob_type.name}' object cannot be interpreted as an integer`) : intValue(object.s_index(object))!);
+    ? raise(TypeError, `'${object.ob_type.shown}' object cannot be interpreted as an integer`) : intValue(object.s_index(object))!);
   const length = BigInt(n);
   if (length < 0n) raise(ValueError, 'length should not be negative');
   const step = self.step === None ? 1n : BigInt(sliceInteger(self.step));

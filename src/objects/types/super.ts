@@ -76,7 +76,7 @@ export const superType: PyType = defineType(PySuper, {
       if (args.length > 2) raise(TypeError, `super expected at most 2 arguments, got ${args.length}`);
       let [cls, obj] = args as [PyObject | undefined, PyObject | undefined];
       if (cls === undefined) [cls, obj] = superHooks.zeroArg();
-      if (!(cls instanceof PyType)) raise(TypeError, `super() argument 1 must be a type, not ${cls.ob_type.name}`);
+      if (!(cls instanceof PyType)) raise(TypeError, `super() argument 1 must be a type, not ${cls.ob_type.shown}`);
       s.cls = cls;
       s.self = obj === None ? undefined : obj;
       s.selfType = s.self === undefined ? undefined : superCheck(cls, s.self);

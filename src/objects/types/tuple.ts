@@ -41,7 +41,7 @@ export const tupleType = defineType(PyTuple, {
   },
   methods: [
     method('__getnewargs__(self, /)', null, (self: PyTuple) => new PyTuple([new PyTuple(self.ta)])),
-    method('index(self, value, start: slice_index = 0, stop: slice_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
     method('count(self, value, /)', 'How many items equal value.', (self: PyTuple, value: PyObject) => countItem(self.ta, value)),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic, as in tuple[int, str] (PEP 585).', genericAlias),
   ],

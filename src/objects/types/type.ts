@@ -59,21 +59,21 @@ export const typeType: PyType = defineType(PyType, {
   getset: [
     getset('__name__', null, (t: PyType) => strFromJs(t.name), (t: PyType, v) => {
       mutable(t, '__name__', v);
-      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.name}'`);
+      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.shown}'`);
       if (jsFromStr(v).includes('\0')) raise(ValueError, 'type name must not contain null characters');
       t.name = jsFromStr(v);
     }),
     getset('__qualname__', null, (t: PyType) => strFromJs(t.qualname), (t: PyType, v) => {
       mutable(t, '__qualname__', v);
-      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__qualname__, not '${v!.ob_type.name}'`);
+      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__qualname__, not '${v!.ob_type.shown}'`);
       t.qualname = jsFromStr(v);
     }),
     getset('__bases__', null, (t: PyType) => new PyTuple([...t.bases]), (t: PyType, v) => {
       mutable(t, '__bases__', v);
-      if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.name}`);
+      if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.shown}`);
       if (v.ta.length === 0) raise(TypeError, `can only assign non-empty tuple to ${t.name}.__bases__, not ()`);
       for (const b of v.ta) {
-        if (!(b instanceof PyType)) raise(TypeError, `${t.name}.__bases__ must be tuple of classes, not '${b.ob_type.name}'`);
+        if (!(b instanceof PyType)) raise(TypeError, `${t.name}.__bases__ must be tuple of classes, not '${b.ob_type.shown}'`);
         if (isSubtype(b, t)) raise(TypeError, 'a __bases__ item causes an inheritance cycle');
       }
       setBases(t, v.ta as PyType[], mroOf);
@@ -113,7 +113,7 @@ export const typeType: PyType = defineType(PyType, {
       if (v !== undefined || key === '__annotations_cache__') typeSetDict(t, '__annotate_func__', v === undefined ? undefined : undefined);
     }),
     getset('__annotate__', null, (t: PyType) => {
-      if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.name}' has no attribute '__annotate__'`);
+      if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.shown}' has no attribute '__annotate__'`);
       return t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__') ?? None;
     }, (t: PyType, v) => {
       if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
@@ -140,13 +140,13 @@ function mutable(t: PyType, name: string, value: PyObject | undefined): void {
 function typeAnnotations(t: PyType): PyObject {
   const own = t.dict.get('__annotations__') ?? t.dict.get('__annotations_cache__');
   if (own !== undefined) return own.s_get !== undefined ? own.s_get(own, undefined, t) : own;
-  if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.name}' has no attribute '__annotations__'`);
+  if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.shown}' has no attribute '__annotations__'`);
   const annotate = t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__');
   let result: PyObject;
   if (annotate !== undefined && annotate !== None) {
     const bound = annotate.s_get !== undefined && !(annotate instanceof PyFunction) ? annotate.s_get(annotate, undefined, t) : annotate;
     result = bound.c1(1);
-    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__() must return a dict, not ${result.ob_type.name}`);
+    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__() must return a dict, not ${result.ob_type.shown}`);
   } else {
     result = newDict();
   }
@@ -170,7 +170,7 @@ function typeSetattro(t: PyType, name: string, value: PyObject | undefined): voi
     meta.s_set(meta, t, value);
     return;
   }
-  if (value === undefined && !t.dict.has(name)) raiseAttributeError(t, name, `type object '${t.name}' has no attribute '${name}'`);
+  if (value === undefined && !t.dict.has(name)) raiseAttributeError(t, name, `type object '${t.shown}' has no attribute '${name}'`);
   typeSetDict(t, name, value);
 }
 
@@ -233,7 +233,7 @@ export function mroOf(t: PyType): PyType[] {
   if (meta === typeType || lookupMro(meta, 'mro') === typeType.dict.get('mro')) return computeMro(t);
   t.mro = computeMro(t);
   const items = arrayFromIterable(callMethod(t, 'mro'));
-  for (const c of items) if (!(c instanceof PyType)) raise(TypeError, `mro() returned a non-class ('${c.ob_type.name}')`);
+  for (const c of items) if (!(c instanceof PyType)) raise(TypeError, `mro() returned a non-class ('${c.ob_type.shown}')`);
   return items as PyType[];
 }
 
@@ -257,9 +257,9 @@ function typeNew(meta: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   if (meta === typeType && given === 1 && nkw === 0) return args[0]!.ob_type;
   if (given !== 3) raise(TypeError, given === 1 && meta === typeType || given < 3 && meta === typeType ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${given} given)`);
   const [name, bases, ns] = args as [PyObject, PyObject, PyObject];
-  if (!isStr(name)) raise(TypeError, `type.__new__() argument 1 must be str, not ${name.ob_type.name}`);
-  if (!(bases instanceof PyTuple)) raise(TypeError, `type.__new__() argument 2 must be tuple, not ${bases.ob_type.name}`);
-  if ((ns.tflags & 64) === 0) raise(TypeError, `type.__new__() argument 3 must be dict, not ${ns.ob_type.name}`);
+  if (!isStr(name)) raise(TypeError, `type.__new__() argument 1 must be str, not ${name.ob_type.shown}`);
+  if (!(bases instanceof PyTuple)) raise(TypeError, `type.__new__() argument 2 must be tuple, not ${bases.ob_type.shown}`);
+  if ((ns.tflags & 64) === 0) raise(TypeError, `type.__new__() argument 3 must be dict, not ${ns.ob_type.shown}`);
   for (const b of bases.ta) {
     if (!(b instanceof PyType) && lookupSpecialAttr(b, '__mro_entries__')) raise(TypeError, 'type() doesn\'t support MRO entry resolution; use types.new_class()');
   }
@@ -285,7 +285,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   let qualname = name;
   const q = dict.get('__qualname__');
   if (q !== undefined) {
-    if (!isStr(q)) raise(TypeError, `type __qualname__ must be a str, not ${q.ob_type.name}`);
+    if (!isStr(q)) raise(TypeError, `type __qualname__ must be a str, not ${q.ob_type.shown}`);
     qualname = jsFromStr(q);
     dict.delete('__qualname__');
   }
@@ -293,7 +293,6 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
     const module = hooks.currentModuleName();
     if (module !== undefined) dict.set('__module__', module);
   }
-  if (!dict.has('__doc__')) dict.set('__doc__', None);
   wrapImplicit(dict, '__new__', newStaticMethod);
   wrapImplicit(dict, '__init_subclass__', newClassMethod);
   wrapImplicit(dict, '__class_getitem__', newClassMethod);
@@ -311,6 +310,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', None);
 
   const slots = readSlots(name, dict, base, bases);
+  if (!dict.has('__doc__') && slots.names?.includes('__doc__') !== true) dict.set('__doc__', None);
   const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0), hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
   const addDict = !hasDict && slots.wantsDict, addWeakref = !hasWeak && slots.wantsWeakref;
   const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOf);
@@ -330,7 +330,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
 
 export const dictRow = getset('__dict__', 'dictionary for instance variables', (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
   if (v === undefined) raise(TypeError, 'cannot delete __dict__');
-  if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.name}'`);
+  if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.shown}'`);
   setInstanceDict(o, v as PyDict);
 });
 export const weakrefRow = getset('__weakref__', 'list of weak references to the object', (o: PyObject) => firstWeakref(o) ?? None);
@@ -353,7 +353,7 @@ function readSlots(className: string, dict: Map<string, PyObject>, base: PyType,
   const names: string[] = [];
   let wantsDict = false, wantsWeakref = false;
   for (const item of items) {
-    if (!isStr(item)) raise(TypeError, `__slots__ items must be strings, not '${item.ob_type.name}'`);
+    if (!isStr(item)) raise(TypeError, `__slots__ items must be strings, not '${item.ob_type.shown}'`);
     const text = jsFromStr(item);
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(text)) raise(TypeError, '__slots__ must be identifiers');
     if (text === '__dict__') {

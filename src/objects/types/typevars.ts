@@ -101,7 +101,7 @@ function unionOf(a: PyObject, b: PyObject): PyObject {
 const sharedMethods = [
   method('__reduce__(self, /)', null, (p: PyTypeParam) => p.name),
   method('has_default(self, /)', null, (p: PyTypeParam) => hasDefault(p)),
-  method('__mro_entries__(self, bases, /)', null, (p: PyTypeParam) => raise(TypeError, `Cannot subclass an instance of ${p.ob_type.name}`)),
+  method('__mro_entries__(self, bases, /)', null, (p: PyTypeParam) => raise(TypeError, `Cannot subclass an instance of ${p.ob_type.shown}`)),
 ];
 
 function keywordArgs(what: string, args: PyObject[], kwnames: KwNames, allowed: readonly string[]): [PyObject[], Record<string, PyObject>] {

@@ -41,7 +41,7 @@ export function supportsWeakref(o: PyObject): boolean {
 }
 
 export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject): void {
-  if (!supportsWeakref(o)) raise(TypeError, `cannot create weak reference to '${o === None ? 'NoneType' : o.ob_type.name}' object`);
+  if (!supportsWeakref(o)) raise(TypeError, `cannot create weak reference to '${o === None ? 'NoneType' : o.ob_type.shown}' object`);
   ref.ref = new WeakRef(o as object);
   ref.callback = callback;
   const list = references.get(o as object);

@@ -35,7 +35,7 @@ export function callMethod(o: PyObject, name: string, args: PyObject[], kwnames:
 
 function checkedClass(cls: PyObject | undefined): PyType {
   if (cls === undefined) raise(RuntimeError, 'super(): empty __class__ cell');
-  if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.name})`);
+  if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.shown})`);
   return cls;
 }
 

@@ -70,7 +70,7 @@ export function importStar(module: PyObject, G: Namespace, ns: PyObject | undefi
     if (!isStr(name)) {
       const own = tryGetattr(module, '__name__');
       const shown = own !== undefined && isStr(own) ? jsFromStr(own) : '?';
-      raise(TypeError, `${all !== undefined ? 'Item' : 'Key'} in ${shown}.${all !== undefined ? '__all__' : '__dict__'} must be str, not ${name.ob_type.name}`);
+      raise(TypeError, `${all !== undefined ? 'Item' : 'Key'} in ${shown}.${all !== undefined ? '__all__' : '__dict__'} must be str, not ${name.ob_type.shown}`);
     }
     const text = jsFromStr(name);
     if (all === undefined && text.startsWith('_')) continue;
