@@ -172,5 +172,15 @@ export function installUnits(): void {
       if (e.code === index) yield [e.line, e.endLine, e.col, e.endCol];
     }
   };
+  frameHooks.lasti = (pc) => {
+    const at = indexOfBase(pc);
+    const instance = ranges[at];
+    if (instance === undefined) return 0;
+    const table = instance.unit.positions;
+    const k = pc - bases[at]!;
+    let index = 0;
+    for (let i = 0; i < k; i++) if (table[i * 5] === table[k * 5]) index++;
+    return index * 2;
+  };
   codeHooks.factoryFor = (code, G) => (code.unit as Unit).instance(G).mk[code.index]!;
 }
