@@ -20,7 +20,7 @@ export function isBytes(v: PyObject): v is PyBytes {
 export function fspath(path: PyObject): PyStr | PyBytes {
   if (isStr(path) || isBytes(path)) return path;
   const f = lookupMro(path.ob_type, '__fspath__');
-  if (f === undefined) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.shown}`);
+  if (f === undefined) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.name}`);
   const result = f.c1(path);
   if (isStr(result) || isBytes(result)) return result;
   raise(TypeError, `expected ${path.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);

@@ -101,10 +101,10 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
   }
   const ns = instanceNamespace(o);
   if (ns === undefined) {
-    if (attr !== undefined) raiseAttributeError(o, name, `'${type.name}' object attribute '${name}' is read-only`);
+    if (attr !== undefined) raiseAttributeError(o, name, `'${type.shown}' object attribute '${name}' is read-only`);
     raiseAttributeError(o, name, value !== undefined
-      ? `'${type.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`
-      : `'${type.name}' object has no attribute '${name}'`);
+      ? `'${type.shown}' object has no attribute '${name}' and no __dict__ for setting new attributes`
+      : `'${type.shown}' object has no attribute '${name}'`);
   }
   const key = `$${name}`;
   if (value === undefined) {

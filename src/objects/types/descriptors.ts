@@ -144,7 +144,7 @@ function checkReceiver(descr: PyObject, owner: PyType, name: string, obj: PyObje
 }
 
 function checkFirstArgument(owner: PyType, name: string, args: PyObject[], kind: string): void {
-  if (args.length === 0) raise(TypeError, kind === 'method' ? `unbound method ${owner.shown}.${name}() needs an argument` : `descriptor '${name}' of '${owner.shown}' object needs an argument`);
+  if (args.length === 0) raise(TypeError, kind === 'method' ? `unbound method ${owner.name}.${name}() needs an argument` : `descriptor '${name}' of '${owner.shown}' object needs an argument`);
   const type = args[0]!.ob_type;
   if (type !== owner && !isSubtype(type, owner)) {
     raise(TypeError, kind === 'method'
