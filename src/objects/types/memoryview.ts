@@ -177,7 +177,7 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
       eachItem(self, (item) => { if (identicalOrEqual(item, value)) n++; });
       return n;
     }),
-    method('index(self, value, start: slice_index = 0, stop: slice_index = sys.maxsize, /)', 'Position of the first item that equals value.', index),
+    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value.', index),
     method('__enter__(self, /)', null, (self: PyMemoryView) => { check(self); return self; }),
     method('__exit__(self, /, *exc_info)', null, (self: PyMemoryView) => release(self)),
     classMethod('__class_getitem__(cls, object, /)', 'Parametrised generic (PEP 585).', newGenericAlias),

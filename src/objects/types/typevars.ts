@@ -334,7 +334,8 @@ export function newTypeVar(name: string, bound: PyObject | undefined, constraint
 export const newParamSpec = (name: string, fallback: PyObject | undefined, module: PyObject): PyParamSpec => named(new PyParamSpec(), name, fallback, module);
 export const newTypeVarTuple = (name: string, fallback: PyObject | undefined, module: PyObject): PyTypeVarTuple => named(new PyTypeVarTuple(), name, fallback, module);
 
-export function newTypeAlias(name: string, params: PyTuple, evaluate: PyObject, module: PyObject): PyTypeAlias {
+export function newTypeAlias(name: string, given: PyTuple | undefined, evaluate: PyObject, module: PyObject): PyTypeAlias {
+  const params = given ?? new PyTuple([]);
   checkParams(params);
   const a = new PyTypeAlias();
   a.name = strFromJs(name);

@@ -21,8 +21,8 @@ export function newTypeVarTuple(name: string, fallback: PyObject | undefined, G:
   return typevars.newTypeVarTuple(name, fallback, moduleOf(G));
 }
 /** Emitted for: type X = …. */
-export function newTypeAlias(name: string, params: PyObject, evaluate: PyObject, G: Namespace): PyObject {
-  return typevars.newTypeAlias(name, params as PyTuple, evaluate, moduleOf(G));
+export function newTypeAlias(name: string, params: PyObject | undefined, evaluate: PyObject, G: Namespace): PyObject {
+  return typevars.newTypeAlias(name, params as PyTuple | undefined, evaluate, moduleOf(G));
 }
 /** Emitted for: class C[T]. */
 export function genericBase(params: PyObject, pc: number): PyObject {
