@@ -178,7 +178,7 @@ class UnicodeEscapes {
 
   private fail(from: number, to: number, message: string): never {
     const first = escapedLength(this.text.slice(0, from));
-    const last = first + to - from;
+    const last = escapedLength(this.text.slice(0, to + 1)) - 1;
     // One bad byte is named, several are a range.
     const where = first === last ? `byte 0x5c in position ${first}` : `bytes in position ${first}-${last}`;
     throw tokenError(this.p, this.at, `(unicode error) 'unicodeescape' codec can't decode ${where}: ${message}`);

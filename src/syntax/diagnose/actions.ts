@@ -78,7 +78,7 @@ export const mistakeActions: Record<string, MistakeAction> = {
   badForTarget: badTarget('for'),
 
   lessGreater(d, { a, b }) {
-    if (d.tokens[a!.start + T_END] !== d.tokens[b!.start + T_START]) return undefined;
+    if (d.p.barry || d.tokens[a!.start + T_END] !== d.tokens[b!.start + T_START]) return undefined;
     return atRange(d, "invalid syntax.  Maybe you meant '!=' instead of '<>'?", a!, b!);
   },
 
@@ -182,7 +182,7 @@ export const checks: Record<string, Check> = {
 
   // Texts of the format of a replacement field are decoded where they stand…
   text(d, match) {
-    decodeMiddle(d, match.start, match.start);
+    decodeMiddle(d, match.start);
     return true;
   },
 
@@ -195,7 +195,7 @@ export const checks: Record<string, Check> = {
       if (kind === FSTRING_START || kind === TSTRING_START) depth++;
       else if (kind === FSTRING_END || kind === TSTRING_END) depth--;
       else if (depth === 1 && (kind === FSTRING_MIDDLE || kind === TSTRING_MIDDLE) && (tokens[at + T_AUX]! & AUX_IN_FORMAT) === 0) {
-        decodeMiddle(d, at, match.end);
+        decodeMiddle(d, at);
       }
     }
     return true;
@@ -235,14 +235,20 @@ function stringStart(d: Diagnoser, cell: number): number {
   }
 }
 
-function decodeMiddle(d: Diagnoser, cell: number, errorAt: number): void {
+function decodeMiddle(d: Diagnoser, cell: number): void {
   const isRaw = /r/i.test(tokenText(d.p, stringStart(d, cell)));
-  quietly(d, () => decodeText(d.p, errorAt, d.tokens[cell + T_START]!, d.tokens[cell + T_END]!, isRaw));
+  quietly(d, () => decodeText(d.p, cell, d.tokens[cell + T_START]!, d.tokens[cell + T_END]!, isRaw));
 }
 
-/** Runs a decoder for its errors only; the first pass has given its warnings. */
+/** Runs a decoder for its errors only, which are put at the last token read; the first pass has given its warnings. */
 function quietly(d: Diagnoser, decode: () => unknown): void {
   const count = d.p.warnings.length;
-  decode();
-  d.p.warnings.length = count;
+  try {
+    decode();
+  } catch (error) {
+    if (error instanceof PySyntaxErrorInfo && error.message.startsWith('(')) throw atLastToken(d, 'SyntaxError', error.message);
+    throw error;
+  } finally {
+    d.p.warnings.length = count;
+  }
 }

@@ -54,7 +54,7 @@ export function diagnose(p: Parser, tokenizer: Tokenizer, found: PySyntaxErrorIn
     p.barry = barry;
     error = pass(d, start, /* withMistakes */ true) ?? found;
   }
-  if (error !== undefined) return error.kind === 'MemoryError' ? error : checkRest(d, error);
+  if (error !== undefined) return error.kind === 'MemoryError' || isEndOfInput(d) ? error : checkRest(d, error);
   const kind = d.tokens[last]!;
   if (kind === INDENT) return atLastToken(d, 'IndentationError', 'unexpected indent');
   if (kind === DEDENT) return atLastToken(d, 'IndentationError', 'unexpected unindent');
@@ -75,7 +75,7 @@ function pass(d: Diagnoser, start: number, withMistakes: boolean): PySyntaxError
 function checkRest(d: Diagnoser, error: PySyntaxErrorInfo): PySyntaxErrorInfo {
   const { tokenizer, tokens } = d;
   const lastCell = tokenizer.length - T_SIZE;
-  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell || tokenizer.modes.length !== 0 || isEndOfInput(d)) return error;
+  if (tokens[lastCell] !== ERRORTOKEN || d.fill >= lastCell || tokenizer.modes.length !== 0) return error;
   if (tokenizer.error !== undefined && !tokenizer.error.isDeferred) return tokenizer.error;
   if (tokenizer.level > 0 && tokens[d.fill + T_LINE]! > tokenizer.bracketLines[tokenizer.level - 1]!) return neverClosed(d);
   return error;

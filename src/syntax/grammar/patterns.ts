@@ -128,11 +128,12 @@ function signedOrComplexNumber(p: Parser): ExprNode {
 // capture_pattern: NAME      wildcard_pattern: '_'      value_pattern: attr      class_pattern: name_or_attr '(' … ')'
 function namePattern(p: Parser): PatternNode {
   const start = p.at;
+  // `_` is always the wildcard here, so `_.x` is no pattern.
+  if (isSoftKeyword(p, '_')) {
+    advance(p);
+    return newMatchAs(null, null, p.from(start));
+  }
   if (peek(p) !== T.DOT && peek(p) !== T.LPAR) {
-    if (isSoftKeyword(p, '_')) {
-      advance(p);
-      return newMatchAs(null, null, p.from(start));
-    }
     const name = captureTarget(p);
     return newMatchAs(null, name, p.from(start));
   }

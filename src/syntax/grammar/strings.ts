@@ -92,7 +92,7 @@ function mergeTexts(p: Parser, pieces: Piece[]): Piece[] {
     while (end < pieces.length && pieces[end]!.kind === 'Constant') end++;
     const texts = pieces.slice(i, end) as { value: ConstantValue; u_kind: string | null }[];
     const value = textConstant(texts.map((text) => text.value));
-    if (value.type !== 'str' || value.value !== '') {
+    if (!isEmpty(value)) {
       merged.push(newConstant(value, texts[0]!.u_kind, p.between(piece as Position, pieces[end - 1] as Position)));
     }
     i = end - 1;
@@ -150,7 +150,7 @@ function stringPieces(p: Parser, end: number): Piece[] {
   }
   for (const { node, at } of texts) node.value = decodeMiddle(p, at, raw, p.at);
   advance(p);
-  return pieces;
+  return pieces.filter((piece) => piece.kind !== 'Constant' || !isEmpty(piece.value));
 }
 
 // FSTRING_MIDDLE, not decoded yet
@@ -161,6 +161,10 @@ function middle(p: Parser): Constant {
   const node = newConstant(EMPTY, null, p.from(at));
   node.end_col_offset += doubledBrace(p, at);
   return node;
+}
+
+function isEmpty(value: ConstantValue): boolean {
+  return value.type === 'str' && value.value === '';
 }
 
 const EMPTY: ConstantValue = { type: 'str', value: '' };
