@@ -13,6 +13,8 @@ export class PySyntaxErrorInfo {
   end_lineno: number | null;
   end_offset: number | null;
   text: string | null;
+  /** False for source in a wrong encoding: CPython then has None for the file. */
+  hasFilename = true;
   /** The text ended too early: with more of it, there might be no error. For codeop and the REPL. */
   endOfInput = false;
   /** The tokenizer stopped here, but leaves it to the parser to say so if it gets here. */

@@ -29,7 +29,7 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
   if (cookie === undefined) return decodeUtf8(body);
   const encoding = normalName(cookie.name);
   if (hasMark && encoding !== 'utf-8') {
-    throw new PySyntaxErrorInfo('SyntaxError', `encoding problem: ${encoding} with BOM`, 1, 0, 1, cookie.line.length, cookie.line);
+    throw withoutFile(`encoding problem: ${encoding} with BOM`, 1, 0, cookie.line.length, cookie.line);
   }
   if (encoding === 'utf-8') return decodeUtf8(body);
   const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body);
@@ -40,6 +40,12 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
 
 function withoutPlace(message: string, line: number | null, offset: number | null): PySyntaxErrorInfo {
   return new PySyntaxErrorInfo('SyntaxError', message, line, offset, null, null, null);
+}
+
+function withoutFile(message: string, line: number, offset: number, endOffset: number, text: string): PySyntaxErrorInfo {
+  const error = new PySyntaxErrorInfo('SyntaxError', message, line, offset, line, endOffset, text);
+  error.hasFilename = false;
+  return error;
 }
 
 /** The encoding a comment in the first line declares, or in the second if the first is blank or a comment. */
@@ -127,9 +133,9 @@ function notUtf8(bytes: Uint8Array): PySyntaxErrorInfo {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const offset = Array.from(decoder.decode(bytes.subarray(start, bad))).length + 1;
   const byte = bytes[bad]!.toString(16).padStart(2, '0');
-  return new PySyntaxErrorInfo('SyntaxError',
+  return withoutFile(
     `Non-UTF-8 code starting with '\\x${byte}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
-    line, offset, line, offset, decoder.decode(bytes.subarray(start, end)));
+    line, offset, offset, decoder.decode(bytes.subarray(start, end)));
 }
 
 function firstBadByte(bytes: Uint8Array): number {
