@@ -57,8 +57,8 @@ const hmacType = defineType(PyHmac, {
   flags: ['NO_NEW'],
   doc: 'A running message authentication code.',
   slots: { repr: shown('HMAC') },
-  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update')),
-    method('update(self, msg)', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
+  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
+    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
   getset: [...digestAttributes.filter((row) => row.name !== 'name'), getset('name', null, (self: PyDigest) => `hmac-${self.algorithm.name}`)],
 });
 

@@ -22,8 +22,8 @@ const hmacType = defineType(PyNativeHmac, {
   module: '_hmac',
   flags: ['NO_NEW'],
   slots: { repr: (self: PyDigest) => strFromJs(`<${self.algorithm.name} HMAC object @ ${addressOf(self)}>`) },
-  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update')),
-    method('update(self, msg)', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
+  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
+    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
   getset: [...digestAttributes.filter((row) => row.name !== 'name'), getset('name', null, (self: PyDigest) => `hmac-${self.algorithm.name}`)],
 });
 

@@ -174,7 +174,7 @@ function nativeRows(): Row[] {
   if (s.mask === undefined) return [];
   return [
     fn('alarm(seconds: int, /)', 'SIGALRM after so many seconds.', (seconds) => s.alarm!(seconds)),
-    fn('pause()', 'Waits for a signal.', () => {
+    fn('pause() -> None', 'Waits for a signal.', () => {
       s.pause!();
       runHandlers();
     }),

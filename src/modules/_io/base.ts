@@ -7,7 +7,7 @@ import { None, PyBytes, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { iterate, length } from '../../objects/ops/iter.ts';
 import { asSize } from '../../objects/ops/number.ts';
-import { raise } from '../../objects/ops/raise.ts';
+import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { NotImplementedError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
@@ -148,14 +148,14 @@ export const ioBaseType = defineType(PyIOBase, {
     method('seek(self, offset, whence=0, /)', 'Moves to a position and tells it.', () => unsupported('seek')),
     method('tell(self, /)', 'The current position.', (self) => callMethod(self, 'seek', 0, 1)),
     method('truncate(self, size=None, /)', 'Cuts the stream to a size, the current position by default.', () => unsupported('truncate')),
-    method('flush(self, /)', 'Hands what is buffered to the layer below.', (self: PyIOBase) => {
+    method('flush(self, /) -> None', 'Hands what is buffered to the layer below.', (self: PyIOBase) => {
       if (self.baseClosed) raiseClosed();
     }),
-    method('close(self, /)', 'Flushes and closes; closing twice does nothing.', closeBase),
+    method('close(self, /) -> None', 'Flushes and closes; closing twice does nothing.', closeBase),
     method('seekable(self, /)', 'Can the position be changed?', () => false),
     method('readable(self, /)', 'Can one read from it?', () => false),
     method('writable(self, /)', 'Can one write to it?', () => false),
-    method('_checkClosed(self, /)', null, (self) => checkClosed(self)),
+    method('_checkClosed(self, /) -> None', null, (self) => checkClosed(self)),
     method('_checkSeekable(self, /)', null, checkSeekable),
     method('_checkReadable(self, /)', null, checkReadable),
     method('_checkWritable(self, /)', null, checkWritable),
@@ -171,7 +171,7 @@ export const ioBaseType = defineType(PyIOBase, {
     method('__exit__(self, *args)', null, (self) => callMethod(self, 'close')),
     method('readline(self, size: size_or_none = -1, /)', 'One line, or the part of it that `size` allows.', readline),
     method('readlines(self, hint=-1, /)', 'A list of lines, no more once their lengths add up to `hint`.', readlines),
-    method('writelines(self, lines, /)', 'Writes each of the lines; adds no line ends.', writelines),
+    method('writelines(self, lines, /) -> None', 'Writes each of the lines; adds no line ends.', writelines),
   ],
   getset: [getset('closed', null, (self: PyIOBase) => self.baseClosed)],
 });
@@ -215,8 +215,8 @@ export const rawIOBaseType = defineType(PyRawIOBase, {
   methods: [
     method('read(self, size: size_or_none = -1, /)', null, rawRead),
     method('readall(self, /)', 'Everything up to the end.', rawReadall),
-    method('readinto(self, buffer, /)', null, () => raise(NotImplementedError, '')),
-    method('write(self, b, /)', null, () => raise(NotImplementedError, '')),
+    method('readinto(self, buffer, /)', null, () => raiseWith(NotImplementedError)),
+    method('write(self, b, /)', null, () => raiseWith(NotImplementedError)),
   ],
 });
 

@@ -30,7 +30,7 @@ const common: Row[] = [
   forward('seekable'),
   forward('fileno'),
   forward('isatty'),
-  method('_dealloc_warn(self, source, /)', null, (self: PyBuffered, source: PyObject) => {
+  method('_dealloc_warn(self, source, /) -> None', null, (self: PyBuffered, source: PyObject) => {
     if (self.ready) callIfPresent(self.raw!, '_dealloc_warn', source);
   }),
   method('seek(self, target, whence: int = 0, /)', 'Moves to a position and tells it.', bufferedSeek),
@@ -40,7 +40,7 @@ const common: Row[] = [
   }),
   method('truncate(self, pos=None, /)', null, bufferedTruncate),
   method('__sizeof__(self, /)', null, (self: PyBuffered) => 200 + (self.ready ? self.bufferSize : 0)),
-  method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
+  method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
 ];
 
 const reading: Row[] = [
@@ -191,7 +191,7 @@ export const bufferedRWPairType = defineType(PyBufferedRWPair, {
   methods: [
     ...['read', 'peek', 'read1', 'readinto', 'readinto1', 'readable'].map((name) => toHalf('reader', name)),
     ...['write', 'flush', 'writable'].map((name) => toHalf('writer', name)),
-    method('close(self, /)', null, (self: PyBufferedRWPair) => {
+    method('close(self, /) -> None', null, (self: PyBufferedRWPair) => {
       bothInOrder(() => void callMethod(half(self, 'writer'), 'close'), () => void callMethod(half(self, 'reader'), 'close'));
     }),
     method('isatty(self, /)', null, (self: PyBufferedRWPair) => {

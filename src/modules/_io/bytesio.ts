@@ -205,7 +205,7 @@ function getstate(self: PyBytesIO): PyObject {
 
 function setstate(self: PyBytesIO, state: PyObject): PyObject {
   if (!(state instanceof PyTuple) || state.ta.length < 3) {
-    raise(TypeError, `${self.ob_type.module}.${self.ob_type.shown}.__setstate__ argument should be 3-tuple, got ${state.ob_type.shown}`);
+    raise(TypeError, `${self.ob_type.shown}.__setstate__ argument should be 3-tuple, got ${state.ob_type.shown}`);
   }
   const [initial, position, dict] = state.ta as [PyObject, PyObject, PyObject];
   checkExports(self);
@@ -277,7 +277,7 @@ export const bytesIOType = defineType(PyBytesIO, {
     method('seekable(self, /)', null, yes),
     method('writable(self, /)', null, yes),
     method('close(self, /)', 'Lets go of the contents.', close),
-    method('flush(self, /)', 'Nothing to do.', (self) => void contents(self)),
+    method('flush(self, /) -> None', 'Nothing to do.', (self) => void contents(self)),
     method('isatty(self, /)', null, (self) => {
       contents(self);
       return false;
@@ -287,7 +287,7 @@ export const bytesIOType = defineType(PyBytesIO, {
       return self.pos;
     }),
     method('write(self, b, /)', 'Writes bytes and tells how many.', write),
-    method('writelines(self, lines, /)', 'Writes each of the lines.', (self, lines) => {
+    method('writelines(self, lines, /) -> None', 'Writes each of the lines.', (self, lines) => {
       contents(self);
       iterate(lines, (line) => void write(self, line));
     }),

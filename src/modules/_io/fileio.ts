@@ -346,10 +346,10 @@ export const fileIOType = defineType(PyFileIO, {
       return host.files.isatty(self.fd);
     }),
     method('_isatty_open_only(self, /)', null, fileIsatty),
-    method('_dealloc_warn(self, source, /)', null, (self, source) => {
+    method('_dealloc_warn(self, source, /) -> None', null, (self, source) => {
       if (self.fd >= 0 && self.closefd) warn(ResourceWarning, `unclosed file ${repr(source)}`);
     }),
-    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
+    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
   ],
   getset: [
     getset('closed', 'Is the file closed?', (self: PyFileIO) => self.fd < 0),

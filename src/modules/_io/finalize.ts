@@ -7,8 +7,11 @@ import { repr } from '../../objects/ops/repr.ts';
 import { ResourceWarning } from '../../objects/types/exceptions.ts';
 import type { PyBuffered } from './buffered.ts';
 import type { PyFileIO } from './fileio.ts';
+import type { PyTextIOWrapper } from './text.ts';
 
 const dirty = new Set<PyBuffered>();
+/** Text streams over a file with text that is not encoded yet. */
+const dirtyText = new Set<PyTextIOWrapper>();
 /** Open files by descriptor. The entry outlives the object: a dead reference is a forgotten descriptor. */
 const open = new Map<number, WeakRef<PyFileIO>>();
 /** After so many files opened and not closed, look for forgotten ones. */
@@ -21,6 +24,14 @@ export function markDirty(writer: PyBuffered): void {
 
 export function markClean(writer: PyBuffered): void {
   if (dirty.size > 0) dirty.delete(writer);
+}
+
+export function markTextDirty(stream: PyTextIOWrapper): void {
+  if (stream.direct?.file !== undefined) dirtyText.add(stream);
+}
+
+export function markTextClean(stream: PyTextIOWrapper): void {
+  if (dirtyText.size > 0) dirtyText.delete(stream);
 }
 
 export function trackFile(file: PyFileIO): void {
@@ -57,6 +68,11 @@ export function closeForgotten(): boolean {
 /** Writers of the same file get their bytes out, so that a reader sees what a dropped writer wrote. */
 export function flushWritersOf(device: number | bigint, inode: number | bigint): boolean {
   let any = false;
+  for (const stream of dirtyText) {
+    const stat = stream.direct?.file?.statAtOpen;
+    if (stat === undefined || stat.ino !== inode || stat.dev !== device) continue;
+    writeText(stream);
+  }
   for (const writer of dirty) {
     const stat = writer.file?.statAtOpen;
     if (stat === undefined || stat.ino !== inode || stat.dev !== device) continue;
@@ -68,13 +84,24 @@ export function flushWritersOf(device: number | bigint, inode: number | bigint):
 
 /** At exit: everything still unwritten goes out. */
 export function flushAllWriters(): void {
+  for (const stream of [...dirtyText]) writeText(stream);
   for (const writer of [...dirty]) flushQuietly(writer);
 }
 
 let flush: (writer: PyBuffered) => void = () => {};
-/** Given by buffered.ts, which this file must not import. */
+let writePending: (stream: PyTextIOWrapper) => void = () => {};
+/** Given by buffered.ts and text.ts, which this file must not import. */
 export function onFlush(f: (writer: PyBuffered) => void): void {
   flush = f;
+}
+export function onWritePending(f: (stream: PyTextIOWrapper) => void): void {
+  writePending = f;
+}
+
+function writeText(stream: PyTextIOWrapper): void {
+  dirtyText.delete(stream);
+  const { direct } = stream;
+  if (stream.ready && direct?.file !== undefined && direct.file.fd >= 0) writePending(stream);
 }
 
 function flushQuietly(writer: PyBuffered): void {

@@ -78,7 +78,7 @@ export const incrementalNewlineDecoderType = defineType(PyIncrementalNewlineDeco
     method('decode(self, input, final: bool = False)', null, decode),
     method('getstate(self, /)', null, getstate),
     method('setstate(self, state, /)', null, setstate),
-    method('reset(self, /)', null, (self: PyIncrementalNewlineDecoder) => {
+    method('reset(self, /) -> None', null, (self: PyIncrementalNewlineDecoder) => {
       const decoder = core(self);
       self.state.seen = 0;
       self.state.pendingCr = false;

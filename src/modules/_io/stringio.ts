@@ -11,7 +11,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strLength } from '../../objects/ops/strings.ts';
 import { OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { closeBase, PyTextIOBase, textIOBaseType } from './base.ts';
+import { PyTextIOBase, textIOBaseType } from './base.ts';
 import { NewlineState } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
 import { fromText, initSlot, instanceDict, isExact, setInstanceDict, toText } from './shim.ts';
@@ -185,7 +185,7 @@ function getstate(self: PyStringIO): PyObject {
 function setstate(self: PyStringIO, state: PyObject): PyObject {
   if (self.shut) checkOpen(self);
   if (!(state instanceof PyTuple) || state.ta.length < 4) {
-    raise(TypeError, `${self.ob_type.module}.${self.ob_type.shown}.__setstate__ argument should be 4-tuple, got ${state.ob_type.shown}`);
+    raise(TypeError, `${self.ob_type.shown}.__setstate__ argument should be 4-tuple, got ${state.ob_type.shown}`);
   }
   const [initial, newline, position, dict] = state.ta as [PyObject, PyObject, PyObject, PyObject];
   init(self, '', newline);
@@ -215,9 +215,8 @@ export const stringIOType = defineType(PyStringIO, {
   doc: 'A text stream in memory.',
   slots: { init: initSlot("StringIO(initial_value='', newline='\\n')", init), next: nextLine },
   methods: [
-    method('close(self, /)', 'Lets go of the text.', (self: PyStringIO) => {
+    method('close(self, /) -> None', 'Lets go of the text.', (self: PyStringIO) => {
       if (!self.shut) {
-        closeBase(self);
         self.shut = true;
         self.text = '';
         self.pieces = [];

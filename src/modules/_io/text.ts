@@ -15,6 +15,7 @@ import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { PyTextIOBase } from './base.ts';
 import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushWrites, type PyBuffered } from './buffered.ts';
 import { type Decoder, type Encoder, makeDecoder, makeEncoder, type NativeEncoding, NewlineDecoder, ObjectDecoder, ObjectEncoder } from './codec.ts';
+import { markTextClean, markTextDirty, onWritePending } from './finalize.ts';
 import { concat, raiseClosed } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -166,7 +167,7 @@ function nextInput(self: PyTextIOWrapper, size: number): Uint8Array {
   const name = self.hasRead1 ? 'read1' : 'read';
   const data = callMethod(self.buffer!, name, size);
   const bytes = data instanceof PyBytes ? data.bv : tryBytesLike(data);
-  if (bytes === undefined) raise(TypeError, `underlying ${name}() should have returned a bytes-like object, not '${data.ob_type.name}'`);
+  if (bytes === undefined) raise(TypeError, `underlying ${name}() should have returned a bytes-like object, not '${data.ob_type.shown}'`);
   return bytes;
 }
 
@@ -192,7 +193,7 @@ function readAllText(self: PyTextIOWrapper, decoder: Decoder): Text {
   const data = callMethod(self.buffer!, 'read');
   if (data === None) unsupported('Read returned None.');
   const bytes = data instanceof PyBytes ? data.bv : tryBytesLike(data);
-  if (bytes === undefined) raise(TypeError, `underlying read() should have returned a bytes-like object, not '${data.ob_type.name}'`);
+  if (bytes === undefined) raise(TypeError, `underlying read() should have returned a bytes-like object, not '${data.ob_type.shown}'`);
   const text = decoder.decode(bytes, true);
   const head = takeDecoded(self, Number.MAX_SAFE_INTEGER);
   if (self.snapInput !== undefined || self.decoded.length > 0) forgetDecoded(self);
@@ -302,6 +303,7 @@ export function writeText(self: PyTextIOWrapper, original: Text): void {
     flushAfter = self.lineBuffering && (hasLf || (typeof text === 'string' ? text.includes('\r') : text.includes(13)));
     if (hasLf && ending !== undefined && ending !== '' && ending !== '\n') text = replaceLf(text, ending);
   }
+  if (self.pendingCount === 0) markTextDirty(self);
   if (typeof text === 'string' && isSafe(self.native, text)) {
     self.pendingText += text;
     self.pendingCount += text.length;
@@ -336,6 +338,7 @@ function gather(self: PyTextIOWrapper): void {
 /** Hands all gathered text to the buffer. */
 export function writePending(self: PyTextIOWrapper): void {
   if (self.pendingCount === 0) return;
+  markTextClean(self);
   gather(self);
   const data = concat(self.pendingBytes);
   // Taken off before the write: a signal handler may print while the write waits.
@@ -360,3 +363,5 @@ export function flushText(self: PyTextIOWrapper): void {
   callMethod(self.buffer!, 'flush');
 }
 
+
+onWritePending(writePending);

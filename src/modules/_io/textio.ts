@@ -202,7 +202,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
     method('write(self, text, /)', 'Writes text and tells how many characters.', write),
     method('read(self, size: size_or_none = -1, /)', '`size` characters, or all.', (self, size) => fromText(readText(self, size))),
     method('readline(self, size: size_or_none = -1, /)', null, (self, size) => fromText(readLine(self, size))),
-    method('flush(self, /)', null, (self) => flushText(self)),
+    method('flush(self, /) -> None', null, (self) => flushText(self)),
     method('close(self, /)', null, close),
     forward('fileno'),
     forward('seekable'),
@@ -216,7 +216,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
       callMethod(self, 'flush');
       return callMethod(buffer, 'truncate', pos);
     }),
-    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.shown}' instances`)),
+    method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
   ],
   getset: [
     member('encoding', null, (self: PyTextIOWrapper) => self.encoding),

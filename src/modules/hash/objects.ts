@@ -71,7 +71,7 @@ export function digestMethods(xof: boolean): NonNullable<TypeSpec['methods']> {
       other.digest = self.digest.copy();
       return other;
     }),
-    method('update(self, data, /)', 'Adds data.', (self: PyDigest, data) => self.digest.update(hashInput(data))),
+    method('update(self, data, /) -> None', 'Adds data.', (self: PyDigest, data) => self.digest.update(hashInput(data))),
   ];
 }
 

@@ -66,7 +66,7 @@ export function descriptorRows(): Row[] {
     const n = fsConvert(name);
     return sys(() => files.memfdCreate!(n, flags));
   }));
-  add(files.sync, fn('sync()', null, () => files.sync!()));
+  add(files.sync, fn('sync() -> None', null, () => files.sync!()));
   add(files.ttyname, fn('ttyname(fd: int, /)', 'The name of a terminal.', (fd) => fsStr(sys(() => files.ttyname!(fd)))));
   add(files.openpty, fn('openpty()', null, () => new PyTuple(sys(() => files.openpty!()))));
   add(files.getxattr, ...xattrRows());

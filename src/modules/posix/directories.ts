@@ -145,9 +145,9 @@ export const scandirIteratorType = defineType(PyScandirIterator, {
   flags: ['NO_NEW'],
   slots: { iter: (self) => self, next: nextEntry },
   methods: [
-    method('close(self, /)', null, closeScan),
+    method('close(self, /) -> None', null, closeScan),
     method('__enter__(self, /)', null, (self) => self),
-    method('__exit__(self, *args)', null, closeScan),
+    method('__exit__(self, *args) -> None', null, closeScan),
   ],
 });
 

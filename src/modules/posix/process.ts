@@ -115,10 +115,10 @@ export function processRows(): Row[] {
   const rows = [
     fn('getcwd()', 'The current directory.', () => fsStr(sys(() => p.cwd()))),
     fn('getcwdb()', 'The current directory, as bytes.', () => fsBytes(sys(() => p.cwd()))),
-    fn('chdir(path)', 'Changes the current directory.', chdir),
+    fn('chdir(path) -> None', 'Changes the current directory.', chdir),
     fn('_create_environ()', 'The environment as it is now.', environ),
-    fn('putenv(name, value, /)', 'Sets a variable of the environment.', putenv),
-    fn('unsetenv(name, /)', 'Removes a variable of the environment.', unsetenv),
+    fn('putenv(name, value, /) -> None', 'Sets a variable of the environment.', putenv),
+    fn('unsetenv(name, /) -> None', 'Removes a variable of the environment.', unsetenv),
     fn('getpid()', "This process's id.", () => p.pid()),
     fn('getppid()', "The parent's id.", () => p.ppid()),
     fn('uname()', 'Name and version of the system.', () => {

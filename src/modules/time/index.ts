@@ -253,7 +253,7 @@ export default defineModule({
       fn('ctime(seconds=None, /)', 'A time as text.', (when) => asctime(localTime(timeArgument(when)))),
       fn('strftime(format, tuple = ?, /)', 'A time as text in a format.', format),
       fn('strptime(*args)', 'Reads a time in a format.', strptime),
-      fn('tzset()', 'Reads TZ again.', tzset),
+      fn('tzset() -> None', 'Reads TZ again.', tzset),
     ];
   },
   constants: () => ({
