@@ -60,6 +60,8 @@ export function emitSlice(f: Fn, lower: ExprNode | null, upper: ExprNode | null,
 
 const MAX_INLINE_BIGINT = 40;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 export function constantText(f: Fn, value: ConstData): string {
   f.noteConst(value);
   switch (value.type) {
@@ -71,7 +73,8 @@ export function constantText(f: Fn, value: ConstData): string {
       if (value.value >= -9007199254740991n && value.value <= 9007199254740991n) return jsNumber(Number(value.value));
       if (value.value.toString().length <= MAX_INLINE_BIGINT) return value.value < 0n ? `(${value.value}n)` : `${value.value}n`;
       return f.unit.pooled(value);
-    case 'str': return value.value.length < 2000 ? jsString(value.value) : f.unit.pooled(value);
+    // A text with surrogate pairs is no plain JS string to Python: the runtime makes it from the pool.
+    case 'str': return value.value.length < 2000 && !SURROGATE.test(value.value) ? jsString(value.value) : f.unit.pooled(value);
     default: return f.unit.pooled(value);
   }
 }
