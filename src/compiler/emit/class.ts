@@ -41,7 +41,7 @@ function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | unde
     const args = generic === undefined ? texts : [...texts.slice(0, s.bases.length), generic, ...texts.slice(s.bases.length)];
     const names = s.keywords.length > 0 ? f.unit.names(s.keywords.map((k) => k.arg!)) : 'undefined';
     const pc = f.pc(at);
-    emitTemplates(f, body);
+    emitTemplates(f, body, s);
     return `${f.helper('buildClass')}(${[make, jsString(s.name), `[${args.join(', ')}]`, names, pc, `$a${body.index}`, `$i${body.index}`].join(', ')})`;
   }
   return starredClassText(f, s, make, generic, at);
@@ -51,15 +51,41 @@ function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | unde
  * The allocator and the constructors by arity, as texts of the class's own so that V8 keeps their feedback apart. The
  * branch that never runs tells V8 the attributes and their order: instances then get their final shape at once.
  */
-function emitTemplates(f: Fn, body: Fn): void {
-  const attributes = [...body.staticAttributes].map((name) => `this${jsProperty(body.mangle(name))} = 0;`).join(' ');
-  const never = attributes === '' ? '' : ` if (${f.helper('FS')}.lim < 0) { ${attributes} } `;
+function emitTemplates(f: Fn, body: Fn, s: ClassDef): void {
+  const property = (name: string): string => jsProperty(body.mangle(name));
+  const slots = literalSlots(s);
+  const name = jsName(body.code.name);
+  let allocator: string;
+  if (slots !== undefined && slots.every((slot) => property(slot).startsWith('.'))) {
+    // Slots are own fields from the start, `undefined` while unset, so that no store goes through the descriptor.
+    allocator = `class ${name} { ${slots.map((slot) => `${property(slot).slice(1)} = undefined;`).join(' ')} }`;
+  } else {
+    const attributes = [...body.staticAttributes].map((attr) => `this${property(attr)} = 0;`).join(' ');
+    allocator = `function ${name}() {${attributes === '' ? '' : ` if (${f.helper('FS')}.lim < 0) { ${attributes} } `}}`;
+  }
   const makers = ['', 'a', 'a, b', 'a, b, c', 'a, b, c, d'].map((params, k) => {
     f.unit.selectors.add(`__init__$${k}`);
     return `(${params}) => { const o = new K(); o.__init__$${k}(${params}); return o; }`;
   });
-  f.unit.factories.push(`const $a${body.index} = () => function ${jsName(body.code.name)}() {${never}};\n`
+  f.unit.factories.push(`const $a${body.index} = () => ${allocator};\n`
     + `const $i${body.index} = (K) => [${makers.join(', ')}];`);
+}
+
+/** The names of `__slots__ = 'a', 'b'` where they are literals. */
+function literalSlots(s: ClassDef): string[] | undefined {
+  for (const stmt of s.body) {
+    if (stmt.kind !== 'Assign' || stmt.targets.length !== 1) continue;
+    const target = stmt.targets[0]!;
+    if (target.kind !== 'Name' || target.id !== '__slots__') continue;
+    const items = stmt.value.kind === 'Tuple' || stmt.value.kind === 'List' ? stmt.value.elts : [stmt.value];
+    const names: string[] = [];
+    for (const item of items) {
+      if (item.kind !== 'Constant' || item.value.type !== 'str') return undefined;
+      if (item.value.value !== '__dict__' && item.value.value !== '__weakref__') names.push(item.value.value);
+    }
+    return names;
+  }
+  return undefined;
 }
 
 /** class A(*bases, **keywords): the call goes through callEx on `__build_class__`'s stand-in. */

@@ -7,6 +7,7 @@ import type { Position, TypeAlias, TypeParamNode } from '../../syntax/ast.ts';
 import { jsName, jsString } from '../js.ts';
 import { evaluatorText } from './annotations.ts';
 import type { Fn } from './context.ts';
+import { constantText } from './expr.ts';
 import { compileHidden, instantiate, type Defaults } from './function.ts';
 import { cellName, placeOf, storeName, storeText } from './names.ts';
 import { leaveFrame } from './try.ts';
@@ -75,6 +76,6 @@ export function emitTypeAlias(f: Fn, s: TypeAlias): void {
     `${g.helper('newTypeAlias')}(${jsString(name)}, ${tuple}, ${evaluatorText(g, scope, name, s.value)}, G)`;
   const value = s.type_params.length > 0
     ? emitGeneric(f, name, s.type_params, undefined, (g, tuple) => make(g, tuple), s)
-    : make(f, 'undefined');
+    : make(f, constantText(f, { type: 'tuple', items: [] }));
   storeName(f, name, value, s.name);
 }

@@ -295,6 +295,8 @@ export function namespaceOf(d: PyDict): Namespace {
   d.t = undefined;
   d.ns = ns;
   views.set(ns, d);
+  // Globals that are a dict subclass are asked through `__getitem__` (and so `__missing__`): see `gname`.
+  if (d.ob_type.name !== 'dict') (ns as { odd?: PyDict }).odd = d;
   for (const [key, value] of old) dictSet(d, key, value);
   makeFast(ns);
   return ns;

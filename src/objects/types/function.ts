@@ -35,12 +35,15 @@ export function makeFunction(
   if (defaults !== undefined) f.defaults = new PyTuple(defaults);
   f.kwdefaults = kwdefaults;
   if (annotate !== undefined) f.ext = { annotate };
-  refreshEntries(f);
+  refreshEntries(f, /* compiled */ true);
   return f;
 }
 
-/** Recomputes default values by parameter and the direct entries; after any change of code or defaults. */
-export function refreshEntries(f: PyFunction): void {
+/**
+ * Recomputes default values by parameter and the direct entries; after any change of code or defaults. The
+ * compiled prologue fills in the defaults that the `def` had; those set later are filled in by the binder.
+ */
+export function refreshEntries(f: PyFunction, compiled = false): void {
   const { argcount, kwonlyargcount, flags, varnames } = f.code.data;
   const defaults = f.defaults?.ta ?? NONE;
   let requiredKw = false;
@@ -58,7 +61,9 @@ export function refreshEntries(f: PyFunction): void {
     f.dv = NONE;
   }
   if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || requiredKw) setEntries(f, 1, 0);
-  else setEntries(f, Math.max(0, argcount - defaults.length), argcount);
+  else if (compiled) setEntries(f, Math.max(0, argcount - defaults.length), argcount);
+  else if (kwonlyargcount > 0) setEntries(f, 1, 0);
+  else setEntries(f, argcount, argcount);
 }
 const NONE: PyObject[] = [];
 
@@ -67,7 +72,7 @@ function paramCount(f: PyFunction): number {
   return argcount + kwonlyargcount + ((flags & CO_VARARGS) !== 0 ? 1 : 0) + ((flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
 }
 
-/** The values of all parameters in JS order (positional, *args, keyword-only, **kw); `undefined` where the prologue fills a default. */
+/** The values of all parameters in JS order (positional, *args, keyword-only, **kw), defaults filled in. */
 export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject | undefined)[] {
   const { argcount, kwonlyargcount, posonlyargcount, flags, varnames } = f.code.data;
   const hasVarargs = (flags & CO_VARARGS) !== 0, hasVarkw = (flags & CO_VARKEYWORDS) !== 0;
@@ -89,6 +94,7 @@ export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames)
   if (missing) missingArguments(f, values, 0, argcount, 'positional', 0);
   for (let k = 0; k < kwonlyargcount; k++) if (values[kwBase + k] === undefined && dv[kwBase + k] === undefined) missing = true;
   if (missing) missingArguments(f, values, kwBase, kwonlyargcount, 'keyword-only', argcount);
+  for (let i = 0; i < dv.length; i++) values[i] ??= dv[i];
   void posonlyargcount;
   void varnames;
   return values;

@@ -16,6 +16,12 @@ export function gname(G: Namespace, B: Namespace, name: string, pc: number): PyO
   const key = `$${name}`;
   const value = Object.hasOwn(G, key) ? G[key] : undefined;
   if (value !== undefined) return value;
+  const { odd } = G as { odd?: PyDict };
+  if (odd !== undefined) {
+    L[FS.sp] = pc;
+    const found = nsGet(odd, name);
+    if (found !== undefined) return found;
+  }
   const builtin = Object.hasOwn(B, key) ? B[key] : undefined;
   return builtin !== undefined ? builtin : nameError(name, pc);
 }
