@@ -160,6 +160,20 @@ function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDic
   }
 }
 
+/** A context variable for native modules. */
+export function newContextVar(name: string): PyObject {
+  return new PyContextVar(name, undefined);
+}
+
+/** Its value in the current context, undefined while it has none. */
+export function contextVarValue(v: PyObject): PyObject | undefined {
+  return current().vars.get(v as PyContextVar);
+}
+
+export function setContextVar(v: PyObject, value: PyObject): void {
+  withVar(current(), v as PyContextVar, value);
+}
+
 export default defineModule({
   name: '_contextvars',
   doc: 'Context Variables',
