@@ -35,6 +35,7 @@ export function registerModules(): void {
   registerModule('_collections', () => (require('./_collections/index.ts') as Loaded).default);
   registerModule('_contextvars', () => (require('./_contextvars.ts') as Loaded).default);
   registerModule('_csv', () => (require('./_csv/index.ts') as Loaded).default);
+  registerModule('_decimal', () => (require('./_decimal/index.ts') as Loaded).default);
   registerModule('_functools', () => (require('./_functools/index.ts') as Loaded).default);
   registerModule('_hashlib', () => (require('./_hashlib.ts') as Loaded).default);
   registerModule('_heapq', () => (require('./_heapq.ts') as Loaded).default);
