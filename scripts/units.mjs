@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { compilerVersion } from './version.mjs';
 
 const ENTRY = 'src/cli/main.ts';
 const LAZY_KINDS = new Set(['dynamic-import', 'require-call']);
@@ -48,7 +49,11 @@ const common = (root) => ({
   legalComments: 'none',
   external: ['unit:*', 'taipan:boot'],
   logLevel: 'error',
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  define: {
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+    TAIPAN_COMPILER_VERSION: String(compilerVersion(root)),
+  },
 });
 
 /** file → [{ path, lazy }], paths relative to the root. */

@@ -52,8 +52,8 @@ export default defineModule({
     fn('_override_multi_interp_extensions_check(override: int, /)', null, () => 0),
     fn('_frozen_module_names()', null, () => new PyList([...FROZEN])),
   ],
-  // Python's own magic numbers end in \r\n; the two bytes before say which format of ours it is.
-  constants: { check_hash_based_pycs: 'default', pyc_magic_number_token: 0x0a0d0000 + 0x5400 + UNIT_VERSION },
+  // Python's own magic numbers end in \r\n; the two bytes before say which compiler of ours it is.
+  constants: { check_hash_based_pycs: 'default', pyc_magic_number_token: 0x0a0d0000 + UNIT_VERSION },
 });
 
 function fixFilename(code: PyCode, path: string): void {

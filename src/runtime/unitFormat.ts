@@ -4,8 +4,10 @@
 // Invariant: decoding never trusts lengths; a damaged file gives undefined and is compiled anew.
 import type { CodeInfo, CompiledUnit, ConstData } from './compilerInterface.ts';
 
-/** Rises with every change of the emitted code or this format; part of importlib's magic number. */
-export const UNIT_VERSION = 1;
+declare const TAIPAN_COMPILER_VERSION: number | undefined;
+
+/** 16 bits that change with the compiler and this format (scripts/version.mjs); importlib's magic number begins with them. */
+export const UNIT_VERSION = typeof TAIPAN_COMPILER_VERSION === 'number' ? TAIPAN_COMPILER_VERSION : 1;
 
 interface Tables {
   kind: CompiledUnit['kind'];

@@ -1,0 +1,66 @@
+// Compiles the library in dist/lib ahead of time: `x.py` to `__pycache__/x.taipan-314.pyc`, as importlib would write it but marked as
+// never compared with its source, since a package's files get whatever time their unpacking gives them.
+// What is there already from the same compiler and source is kept. `node scripts/compile-lib.mjs` does it alone.
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { filesBelow } from './files.mjs';
+import { compilerVersion } from './version.mjs';
+
+/** Gives a one-line summary. Files that are not Python 3.14 (test data, templates) are left as they are and named. */
+export async function compileLibrary(root, dist) {
+  const library = join(dist, 'lib/python3.14');
+  const version = compilerVersion(root);
+  const { compileToPyc } = await loadCompiler(root, version);
+  let compiled = 0;
+  let kept = 0;
+  let bytes = 0;
+  const refused = [];
+  for (const file of filesBelow(library)) {
+    if (!file.endsWith('.py')) continue;
+    const target = join(dirname(file), '__pycache__', `${basename(file, '.py')}.taipan-314.pyc`);
+    if (isFresh(target, file, version)) {
+      kept++;
+      continue;
+    }
+    try {
+      const pyc = compileToPyc(readFileSync(file), relative(dirname(library), file));
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, pyc);
+      compiled++;
+      bytes += pyc.length;
+    } catch (error) {
+      refused.push(`${relative(library, file)}: ${error.message ?? error}`);
+    }
+  }
+  const summary = `${compiled} modules compiled (${(bytes / 1e6).toFixed(1)} MB), ${kept} kept`;
+  return refused.length === 0 ? summary : `${summary}, not compiled:\n  ${refused.join('\n  ')}`;
+}
+
+function isFresh(target, file, version) {
+  if (!existsSync(target) || statSync(target).mtimeMs < statSync(file).mtimeMs) return false;
+  const header = readFileSync(target).subarray(0, 8);
+  return header.readUInt32LE(0) === 0x0a0d0000 + version && header.readUInt32LE(4) === 1;
+}
+
+async function loadCompiler(root, version) {
+  const out = join(root, 'node_modules/.cache/taipan-aot.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/embed/aot.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: out,
+    logLevel: 'error',
+    define: { TAIPAN_COMPILER_VERSION: String(version) },
+  });
+  return import(pathToFileURL(out).href);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const started = Date.now();
+  console.log(`${await compileLibrary(root, join(root, 'dist'))} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
