@@ -3,6 +3,9 @@
 import { defineType, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
+import { acquireBuffer } from '../../objects/ops/buffer.ts';
+import { ownExport } from '../../objects/types/bytearray.ts';
+import { bytesType } from '../../objects/types/bytes.ts';
 import { MATCH, NO_ADVANCE, SEARCH } from '../../util/sre/regex.ts';
 import type { Mode } from '../../util/sre/regex.ts';
 import { PyMatch } from './match.ts';
@@ -25,8 +28,14 @@ export class PyScanner extends PyBase {
     this.endpos = endpos;
     this.next = pos;
     this.advance = NO_ADVANCE;
-    if (subject.isBytes) asText(subject);
+    if (subject.isBytes) holdBytes(this, subject);
   }
+}
+
+/** While the scanner lives, a bytearray must keep its size. */
+function holdBytes(owner: PyScanner, subject: Subject): void {
+  asText(subject);
+  if (subject.object.ob_type !== bytesType) ownExport(acquireBuffer(subject.object), owner);
 }
 
 function step(self: PyScanner, mode: Mode): PyMatch | undefined {

@@ -1,6 +1,6 @@
 // The engine's character tables from the Unicode database of util/unicode.
 
-import { isAlnum, isDecimal, isLineBreak, isSpace, simpleLower, simpleUpper } from '../unicode/ctype.ts';
+import { SPECIAL, TO_UPPER, flagsOf, isAlnum, isDecimal, isLineBreak, isSpace, simpleLower, simpleUpper, specialCase } from '../unicode/ctype.ts';
 import type { CharTables } from './charTables.ts';
 
 export const unicodeTables: CharTables = {
@@ -9,5 +9,12 @@ export const unicodeTables: CharTables = {
   isDigit: isDecimal,
   isLineBreak,
   lower: simpleLower,
-  upper: simpleUpper,
+  upper,
 };
+
+/** CPython's engine takes the first character where the upper case is several: U+FB05 counts as having one, and as S. */
+function upper(cp: number): number {
+  if ((flagsOf(cp) & SPECIAL) === 0) return simpleUpper(cp);
+  const text = specialCase(cp, TO_UPPER);
+  return text === '' ? simpleUpper(cp) : text.codePointAt(0)!;
+}
