@@ -37,7 +37,12 @@ function cacheFolders() {
  */
 function loadScript(file, name) {
   const source = fs.readFileSync(file, 'latin1');
-  const key = `${name}-${source.slice(2, 18)}-${process.version}-${v8.cachedDataVersionTag().toString(16)}.bin`;
+  return runCached(source, file, `${name}-${source.slice(2, 18)}`);
+}
+
+/** Runs `source` as a script and gives its value, with V8's cached form of it where one is kept under `name`. */
+function runCached(source, file, name) {
+  const key = `${name}-${process.version}-${v8.cachedDataVersionTag().toString(16)}.bin`;
   let cachedData;
   for (const folder of cacheFolders()) {
     try {
@@ -53,6 +58,12 @@ function loadScript(file, name) {
     uncached.push({ script, key });
   }
   return script.runInThisContext();
+}
+
+/** The value of dist/<name>.cjs, undefined where the build made none. */
+function loadBeside(name) {
+  const file = path.join(dist, `${name}.cjs`);
+  return fs.existsSync(file) ? loadScript(file, name) : undefined;
 }
 
 /** At exit, so that the functions this run needed are in the cache too. */
@@ -75,7 +86,7 @@ function writeCaches() {
 
 /** What units see as `require`: `unit:x` is another unit, `taipan:boot` this loader, all else is Node's. */
 function requireFromUnit(id) {
-  if (id === 'taipan:boot') return { dist, loadScript };
+  if (id === 'taipan:boot') return { loadBeside };
   if (!id.startsWith('unit:')) return require(id);
   let unit = loaded.get(id);
   if (unit === undefined) {

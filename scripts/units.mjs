@@ -19,7 +19,7 @@ export async function buildUnits(root, dist) {
   const graph = await importGraph(root);
   const plan = planUnits(graph);
   const exported = await exportNames(root, plan);
-  const kept = new Set();
+  const kept = new Set(['frozen.cjs']);
   let coreSize = 0;
   let total = 0;
   for (const unit of plan.units.values()) {
@@ -161,7 +161,7 @@ async function bundleUnit(root, unit, plan, exported) {
   mine.forEach((file, i) => {
     lines.push(`exports[${JSON.stringify(file)}] = m${i};`);
   });
-  if (unit.entry !== undefined) lines.push('main();');
+  if (unit.entry !== undefined) lines.push("main(require('taipan:boot'));");
   const result = await build({
     ...common(root),
     stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: `${unit.name}.js` },

@@ -2,6 +2,7 @@
 // CPython: Modules/main.c.
 import { installHost, host, writeAll } from '../host/host.ts';
 import { createNodeHost } from '../hosts/node/index.ts';
+import type { Boot } from '../hosts/node/script.ts';
 import { parseCommandLine, type CommandLine } from './options.ts';
 import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
 import { installModules } from '../modules/start.ts';
@@ -12,12 +13,13 @@ import { sysGet } from '../runtime/state.ts';
 import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
+import { enableFrozen, installFrozen, type FrozenModule } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
 import { drainThreads } from '../runtime/threads.ts';
 
 /** Runs the command line and leaves the process. */
-export function main(): void {
-  installHost(createNodeHost());
+export function main(boot?: Boot): void {
+  installHost(createNodeHost(boot));
   const { argv, process } = { argv: host.process.argv, process: host.process };
   const line = parseCommandLine(argv, (name) => process.getenv(name));
   if (line.error !== undefined) {
@@ -29,7 +31,7 @@ export function main(): void {
     (require('./dump.ts') as typeof import('./dump.ts')).dump(line.dump, line);
     process.exitNow(0);
   }
-  process.exitNow(run(line));
+  process.exit(run(line));
 }
 
 function say(fd: number, text: string): void {
@@ -69,9 +71,18 @@ function configOf(line: CommandLine): Config {
   };
 }
 
+/** The script of frozen modules lies beside the core in a built taipan. */
+function loadFrozen(line: CommandLine): void {
+  const boot = require('taipan:boot') as { loadBeside(name: string): unknown };
+  const modules = boot.loadBeside('frozen');
+  if (modules !== undefined) installFrozen(modules as Record<string, FrozenModule>);
+  enableFrozen(line.xOptions.get('frozen_modules') !== 'off');
+}
+
 /** Runs the program; gives the exit status. */
 function run(line: CommandLine): number {
   installModules();
+  loadFrozen(line);
   installTaipanCompiler();
   exitHooks.report = printException;
   let status = exitCode(() => {

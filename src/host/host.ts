@@ -295,10 +295,10 @@ export interface ZlibHost {
 /** Evaluating emitted JavaScript. */
 export interface ScriptHost {
   /**
-   * Runs `text` as a script and gives its value. With `cached`, the engine's own compiled form of the same text is tried first.
-   * `save`, called after running, gives such a form for next time.
+   * Runs `text` as a script and gives its value. Under `key`, a hash of the text, the host may keep the engine's compiled form
+   * from one process to the next.
    */
-  run(text: string, name: string, cached?: Uint8Array): { value: unknown; rejected: boolean; save?(): Uint8Array };
+  run(text: string, name: string, key?: string): unknown;
   /** Full garbage collection, where the engine allows it. */
   collect?(): void;
   /** Loads a unit of taipan itself by name; see bin/boot.cjs. */

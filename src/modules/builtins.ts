@@ -32,7 +32,7 @@ import { formatObject } from '../runtime/helpers/text.ts';
 import { builtinImport } from '../runtime/helpers/imports.ts';
 import { importModuleLevel } from '../runtime/import/importlib.ts';
 import { compileSource, evalCode, execCode } from '../runtime/exec.ts';
-import { place } from '../runtime/unit.ts';
+import { globalsAt } from '../runtime/unit.ts';
 import { L } from '../objects/frame.ts';
 import { printTo } from '../runtime/print.ts';
 import { inputLine } from '../runtime/input.ts';
@@ -87,7 +87,7 @@ export default defineModule({
       return formatObject(v, spec);
     }),
     fn('getattr(object, name, default = ?, /)', 'Get a named attribute from an object.', getAttribute),
-    fn('globals()', "Return the dictionary containing the current scope's global variables.", () => dictOfNamespace(place(L[FS.sp]!).G)),
+    fn('globals()', "Return the dictionary containing the current scope's global variables.", () => dictOfNamespace(globalsAt(L[FS.sp]!)!)),
     fn('hasattr(obj, name, /)', 'Return whether the object has an attribute with the given name.', (o, name) => tryGetattr(o, attributeName(name)) !== undefined),
     fn('hash(obj, /)', 'Return the hash value for the given object.', (o) => hash(o)),
     fn('hex(integer, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),

@@ -22,7 +22,7 @@ import { isException } from '../objects/ops/exceptions.ts';
 import { PyModule } from '../objects/types/module.ts';
 import { printException } from '../runtime/printException.ts';
 import { newNamespace } from '../objects/types/namespace.ts';
-import { place } from '../runtime/unit.ts';
+import { globalsAt } from '../runtime/unit.ts';
 import { importModule, warn } from '../objects/ops/hooks.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 
@@ -132,7 +132,7 @@ export default defineModule({
     }),
     fn('_getframemodulename(depth: int = 0)', 'Return the name of the module for a calling frame.', (depth: number) => {
       const at = FS.sp - Math.max(0, depth);
-      return at < 1 ? None : place(L[at]!).G['$__name__'] ?? None;
+      return at < 1 ? None : globalsAt(L[at]!)?.['$__name__'] ?? None;
     }),
     fn('_current_frames()', null, () => dictFromEntries([[1, frameAt(FS.sp) ?? None]])),
     fn('_current_exceptions()', null, () => dictFromEntries([[1, FS.exc ?? None]])),

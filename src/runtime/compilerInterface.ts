@@ -4,9 +4,11 @@ export type { CodeInfo, ConstData } from '../compiler/unit.ts';
 import type { CompiledUnit as Emitted, UnitKind } from '../compiler/unit.ts';
 import type { PyObject } from '../objects/model/object.ts';
 
-/** A unit, with V8's code cache for its text where one was stored. */
+/** A unit; one from a cache file carries a hash of its text, under which the host keeps the engine's compiled form. */
 export interface CompiledUnit extends Emitted {
-  cachedData?: Uint8Array;
+  hash?: string;
+  /** The text as a function already, in frozen modules. */
+  run?: unknown;
 }
 
 export interface CompileRequest {

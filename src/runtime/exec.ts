@@ -10,7 +10,7 @@ import { typeName } from '../objects/ops/number.ts';
 import { dictGetStr, dictOfNamespace, dictSetStr, namespaceOf } from '../objects/types/dictStore.ts';
 import { FL, FS, L } from '../objects/frame.ts';
 import { frameAt, frameLocals } from '../objects/types/frame.ts';
-import { place, Unit } from './unit.ts';
+import { globalsAt, place, Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
@@ -82,7 +82,7 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
   }
   if (locals !== None && locals.s_getitem === undefined) raise(TypeError, what === 'exec' ? `locals must be a mapping or None, not ${typeName(locals)}` : 'locals must be a mapping');
   if (globals === None) {
-    const { G } = place(L[FS.sp]!);
+    const G = globalsAt(L[FS.sp]!)!;
     if (locals !== None) return { G, locals };
     const hook = FL[FS.sp];
     if (hook === undefined) {

@@ -11,7 +11,7 @@ import { FS, L } from '../objects/frame.ts';
 import { state, sysModules, type Config } from './state.ts';
 import { makeNativeModule } from './nativeModules.ts';
 import { setBuiltins } from './builtinsOf.ts';
-import { installUnits, place } from './unit.ts';
+import { globalsAt, installUnits } from './unit.ts';
 import { installFrames, recursion } from './frames.ts';
 import { installHelpers } from './helpers/index.ts';
 import { importModuleByName, installImportSystem } from './import/importlib.ts';
@@ -27,7 +27,7 @@ export function startInterpreter(config: Config): void {
   installFrames();
   installHelpers();
   FS.lim = recursion.limit;
-  hooks.currentModuleName = () => (FS.sp > 0 ? place(L[FS.sp]!).G['$__name__'] : undefined);
+  hooks.currentModuleName = () => (FS.sp > 0 ? globalsAt(L[FS.sp]!)?.['$__name__'] : undefined);
   hooks.warn = (category, message, stacklevel) => {
     getattr(importModuleByName('_warnings'), 'warn').c3(strFromJs(message), category, stacklevel);
   };

@@ -125,8 +125,9 @@ function codeData(info: CodeInfo): CodeData {
 }
 
 function evaluate(compiled: CompiledUnit): UnitFunction {
+  if (compiled.run !== undefined) return compiled.run as UnitFunction;
   const text = `(function (R, G, B, U) {${compiled.text}\n})`;
-  return host.script.run(text, compiled.filename, compiled.cachedData).value as UnitFunction;
+  return host.script.run(text, compiled.filename, compiled.hash) as UnitFunction;
 }
 
 // --- program-wide pc ids ---------------------------------------------------------------------------------------------------
@@ -150,6 +151,11 @@ const unknownCode = new PyCode({
   consts: [], thisForm: false,
 }, '<unknown>', undefined, 0);
 const nowhere: Place = { code: unknownCode, G: {}, B: {}, line: 0, endLine: 0, col: 0, endCol: 0 };
+
+/** The globals of the code a pc id belongs to; needs no position table. */
+export function globalsAt(pc: number): Namespace | undefined {
+  return ranges[indexOfBase(pc)]?.G;
+}
 
 /** Where a pc id leads. */
 export function place(pc: number): Place {

@@ -1,6 +1,6 @@
 // A compiled unit as bytes: what `marshal` writes for a code object and what `__pycache__/*.taipan-314.pyc` holds behind
 // importlib's 16-byte header.
-//   'T' version, then length-prefixed: V8's code cache (may be empty), JSON of the tables, text of the unit.
+//   'T' version, then length-prefixed: JSON of the tables, text of the unit.
 // Invariant: decoding never trusts lengths; a damaged file gives undefined and is compiled anew.
 import type { CodeInfo, CompiledUnit, ConstData } from './compilerInterface.ts';
 
@@ -18,6 +18,8 @@ interface Tables {
   pcs: string;
   pcCount: number;
   nsMode: boolean;
+  /** Of the text. */
+  hash: string;
   /** Index of the code object meant: 0 is the unit's body. */
   index: number;
 }
@@ -52,23 +54,44 @@ function fromJson(j: any): ConstData {
 const floatText = (x: number): number | string => (Number.isFinite(x) && !Object.is(x, -0) ? x : Object.is(x, -0) ? '-0' : String(x));
 const floatOf = (t: number | string): number => Number(t);
 
-export function encodeUnit(unit: CompiledUnit, index = 0): Uint8Array {
+/** Everything of a unit but its text, as JSON. */
+export function encodeTables(unit: CompiledUnit, index = 0): string {
   const tables: Tables = {
     kind: unit.kind, filename: unit.filename, codes: unit.codes.map((c) => ({ ...c, consts: c.consts.map(toJson) as never })), consts: unit.consts.map(toJson),
-    selectors: unit.selectors, pcs: unit.pcs, pcCount: unit.pcCount, nsMode: unit.nsMode, index,
+    selectors: unit.selectors, pcs: unit.pcs, pcCount: unit.pcCount, nsMode: unit.nsMode, hash: hashText(unit.text), index,
   };
+  return JSON.stringify(tables);
+}
+
+/** The inverse; `text` is left out. */
+export function decodeTables(json: string, filename?: string): Omit<DecodedUnit, 'text'> {
+  const tables = JSON.parse(json) as Tables;
+  return {
+    kind: tables.kind,
+    filename: filename ?? tables.filename,
+    codes: tables.codes.map((c) => ({ ...c, consts: c.consts.map(fromJson) })),
+    consts: tables.consts.map(fromJson),
+    selectors: tables.selectors,
+    pcs: tables.pcs,
+    pcCount: tables.pcCount,
+    nsMode: tables.nsMode,
+    warnings: [],
+    hash: tables.hash,
+    index: tables.index,
+  };
+}
+
+export function encodeUnit(unit: CompiledUnit, index = 0): Uint8Array {
   const encoder = new TextEncoder();
-  const json = encoder.encode(JSON.stringify(tables)), text = encoder.encode(unit.text), cache = unit.cachedData ?? new Uint8Array(0);
-  const out = new Uint8Array(16 + cache.length + json.length + text.length);
+  const json = encoder.encode(encodeTables(unit, index)), text = encoder.encode(unit.text);
+  const out = new Uint8Array(16 + json.length + text.length);
   const view = new DataView(out.buffer);
   out[0] = 0x54;
   view.setUint16(2, UNIT_VERSION, true);
-  view.setUint32(4, cache.length, true);
   view.setUint32(8, json.length, true);
   view.setUint32(12, text.length, true);
-  out.set(cache, 16);
-  out.set(json, 16 + cache.length);
-  out.set(text, 16 + cache.length + json.length);
+  out.set(json, 16);
+  out.set(text, 16 + json.length);
   return out;
 }
 
@@ -80,35 +103,33 @@ export interface DecodedUnit extends CompiledUnit {
 export function decodeCachedUnit(data: Uint8Array, filename?: string): DecodedUnit | undefined {
   if (data.length < 16 || data[0] !== 0x54) return undefined;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const cacheLength = view.getUint32(4, true), jsonLength = view.getUint32(8, true), textLength = view.getUint32(12, true);
-  if (view.getUint16(2, true) !== UNIT_VERSION || data.length < 16 + cacheLength + jsonLength + textLength) return undefined;
+  const jsonLength = view.getUint32(8, true), textLength = view.getUint32(12, true);
+  if (view.getUint16(2, true) !== UNIT_VERSION || data.length < 16 + jsonLength + textLength) return undefined;
   const decoder = new TextDecoder();
-  let tables: Tables;
+  const textStart = 16 + jsonLength;
   try {
-    tables = JSON.parse(decoder.decode(data.subarray(16 + cacheLength, 16 + cacheLength + jsonLength))) as Tables;
+    return {
+      ...decodeTables(decoder.decode(data.subarray(16, textStart)), filename),
+      text: decoder.decode(data.subarray(textStart, textStart + textLength)),
+    };
   } catch {
     return undefined;
   }
-  const textStart = 16 + cacheLength + jsonLength;
-  return {
-    kind: tables.kind,
-    filename: filename ?? tables.filename,
-    text: decoder.decode(data.subarray(textStart, textStart + textLength)),
-    codes: tables.codes.map((c) => ({ ...c, consts: c.consts.map(fromJson) })),
-    consts: tables.consts.map(fromJson),
-    selectors: tables.selectors,
-    pcs: tables.pcs,
-    pcCount: tables.pcCount,
-    nsMode: tables.nsMode,
-    warnings: [],
-    index: tables.index,
-    ...(cacheLength > 0 ? { cachedData: data.subarray(16, 16 + cacheLength) } : {}),
-  };
 }
 
 /** Length in bytes of the unit at the start of `data`. */
 export function encodedLength(data: Uint8Array): number {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  return 16 + view.getUint32(4, true) + view.getUint32(8, true) + view.getUint32(12, true);
+  return 16 + view.getUint32(8, true) + view.getUint32(12, true);
 }
 
+/** 64 bits of FNV-1a over the code units, in hexadecimal. */
+export function hashText(text: string): string {
+  let a = 0x811c9dc5, b = 0x01000193;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x85ebca6b) + a | 0;
+  }
+  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
+}

@@ -5,10 +5,11 @@ import { nodeClock } from './clock.ts';
 import { nodeCrypto } from './crypto.ts';
 import { nodeFiles } from './files.ts';
 import { nodeProcess, nodeTerminal } from './process.ts';
-import { nodeScript } from './script.ts';
+import { createScriptHost, type Boot } from './script.ts';
 import { nodeZlib } from './zlib.ts';
 
-export function createNodeHost(): Host {
+/** @param boot what bin/boot.cjs lends; without it nothing is cached. */
+export function createNodeHost(boot?: Boot): Host {
   return {
     files: nodeFiles,
     clock: nodeClock,
@@ -16,6 +17,6 @@ export function createNodeHost(): Host {
     terminal: nodeTerminal,
     crypto: nodeCrypto,
     zlib: nodeZlib,
-    script: nodeScript,
+    script: createScriptHost(boot),
   };
 }

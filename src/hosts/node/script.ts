@@ -2,10 +2,21 @@
 import { Script } from 'node:vm';
 import type { ScriptHost } from '../../host/host.ts';
 
-export const nodeScript: ScriptHost = {
-  run(text, name, cached) {
-    const script = new Script(text, { filename: name, cachedData: cached as Buffer | undefined });
-    return { value: script.runInThisContext(), rejected: script.cachedDataRejected === true, save: () => script.createCachedData() };
-  },
-  collect: (globalThis as { gc?: () => void }).gc,
-};
+/** What bin/boot.cjs lends: scripts with a kept compiled form. */
+export interface Boot {
+  /** Runs `source` and gives its value; V8's compiled form is kept under `name` from one process to the next. */
+  runCached(source: string, file: string, name: string): unknown;
+}
+
+/** A script shorter than this compiles faster than its cached form is read. */
+const WORTH_CACHING = 2000;
+
+export function createScriptHost(boot: Boot | undefined): ScriptHost {
+  return {
+    run(text, name, key) {
+      if (key !== undefined && boot !== undefined && text.length >= WORTH_CACHING) return boot.runCached(text, name, `py-${key}`);
+      return new Script(text, { filename: name }).runInThisContext();
+    },
+    collect: (globalThis as { gc?: () => void }).gc,
+  };
+}
