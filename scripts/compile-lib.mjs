@@ -1,6 +1,7 @@
 // Compiles the library in dist/lib ahead of time: `x.py` to `__pycache__/x.taipan-314.pyc`, as importlib would write it but marked as
 // never compared with its source, since a package's files get whatever time their unpacking gives them.
 // What is there already from the same compiler and source is kept. `node scripts/compile-lib.mjs` does it alone.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,11 +9,17 @@ import { build } from 'esbuild';
 import { filesBelow } from './files.mjs';
 import { compilerVersion } from './version.mjs';
 
+const FROZEN =
+  'importlib._bootstrap importlib._bootstrap_external zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy __hello__ __phello__ __phello__.spam'.split(
+    ' ',
+  );
+
 /** Gives a one-line summary. Files that are not Python 3.14 (test data, templates) are left as they are and named. */
 export async function compileLibrary(root, dist) {
   const library = join(dist, 'lib/python3.14');
   const version = compilerVersion(root);
-  const { compileToPyc } = await loadCompiler(root, version);
+  const { compileToPyc, compileFrozen } = await loadCompiler(root, version);
+  writeFrozen(library, dist, compileFrozen);
   let compiled = 0;
   let kept = 0;
   let bytes = 0;
@@ -36,6 +43,24 @@ export async function compileLibrary(root, dist) {
   }
   const summary = `${compiled} modules compiled (${(bytes / 1e6).toFixed(1)} MB), ${kept} kept`;
   return refused.length === 0 ? summary : `${summary}, not compiled:\n  ${refused.join('\n  ')}`;
+}
+
+/** dist/frozen.cjs: the modules of runtime/import/frozen.ts in one script, which is plain ASCII. */
+function writeFrozen(library, dist, compileFrozen) {
+  const entries = FROZEN.map((name) => {
+    const place = join(library, ...name.split('.'));
+    const { tables, text } = compileFrozen(
+      readFileSync(existsSync(`${place}.py`) ? `${place}.py` : join(place, '__init__.py')),
+      name,
+    );
+    return `${JSON.stringify(name)}:{tables:${JSON.stringify(tables)},run(R,G,B,U){${text}\n}}`;
+  });
+  const script = `({${entries.join(',\n')}})`.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const hash = createHash('sha256').update(script).digest('hex').slice(0, 16);
+  writeFileSync(join(dist, 'frozen.cjs'), `/*${hash}*/${script}`);
 }
 
 function isFresh(target, file, version) {

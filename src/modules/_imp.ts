@@ -1,20 +1,20 @@
 // `_imp`: what importlib needs of the interpreter. CPython: Python/import.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { None, PyBytes, PyList } from '../objects/model/values.ts';
+import { None, PyBytes, PyList, PyTuple } from '../objects/model/values.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { ImportError } from '../objects/types/exceptions.ts';
 import { getattr, tryGetattr } from '../objects/ops/attr.ts';
-import { isStr, jsFromStr } from '../objects/ops/strings.ts';
+import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { isNativeModule, makeNativeModule } from '../runtime/nativeModules.ts';
+import { frozenInfo, frozenNames, frozenUnit } from '../runtime/import/frozen.ts';
 import { UNIT_VERSION } from '../runtime/unitFormat.ts';
 import { PyCode } from '../objects/model/function.ts';
 import { sysModules } from '../runtime/state.ts';
 import { dictGetStr } from '../objects/types/dictStore.ts';
 
 let lockDepth = 0;
-/** None: the bootstrap modules are made by runtime/import/importlib.ts. */
-const FROZEN = new Set<string>();
+
 
 export default defineModule({
   name: '_imp',
@@ -24,13 +24,17 @@ export default defineModule({
     fn('acquire_lock()', 'Acquires the interpreter\'s import lock for the current thread.', () => { lockDepth++; return None; }),
     fn('release_lock()', "Release the interpreter's import lock.", () => { lockDepth = Math.max(0, lockDepth - 1); return None; }),
     fn('is_builtin(name: str, /)', 'Returns True if the module name corresponds to a built-in module.', (name: string) => (isNativeModule(name) ? 1 : 0)),
-    fn('is_frozen(name: str, /)', 'Returns True if the module name corresponds to a frozen module.', (name: string) => FROZEN.has(name)),
+    fn('is_frozen(name: str, /)', 'Returns True if the module name corresponds to a frozen module.', (name: string) => frozenInfo(name) !== undefined),
     fn('is_frozen_package(name: str, /)', 'Returns True if the module name is of a frozen package.', (name: string) => {
-      if (!FROZEN.has(name)) raise(ImportError, `No such frozen object named '${name}'`);
-      return false;
+      return (frozenInfo(name) ?? noFrozen(name)).isPackage;
     }),
-    fn('find_frozen(name: str, /, *, withdata: bool = False)', 'Return info about the corresponding frozen module (if there is one) or None.', () => None),
-    fn('get_frozen_object(name: str, data = None, /)', 'Create a code object for a frozen module.', (name: string) => raise(ImportError, `No such frozen object named ${name}`)),
+    fn('find_frozen(name: str, /, *, withdata: bool = False)', 'Return info about the corresponding frozen module (if there is one) or None.', (name: string) => {
+      const info = frozenInfo(name);
+      return info === undefined ? None : new PyTuple([None, info.isPackage, strFromJs(info.origin)]);
+    }),
+    fn('get_frozen_object(name: str, data = None, /)', 'Create a code object for a frozen module.', (name: string) => {
+      return frozenUnit((frozenInfo(name) ?? noFrozen(name)).origin)!.codes[0]!;
+    }),
     fn('init_frozen(name: str, /)', 'Initializes a frozen module.', () => None),
     fn('create_builtin(spec, /)', 'Create an extension module.', (spec) => {
       const name = getattr(spec, 'name');
@@ -50,11 +54,15 @@ export default defineModule({
     }),
     fn('_override_frozen_modules_for_tests(override: int, /)', null, () => None),
     fn('_override_multi_interp_extensions_check(override: int, /)', null, () => 0),
-    fn('_frozen_module_names()', null, () => new PyList([...FROZEN])),
+    fn('_frozen_module_names()', null, () => new PyList(frozenNames().map(strFromJs))),
   ],
   // Python's own magic numbers end in \r\n; the two bytes before say which compiler of ours it is.
   constants: { check_hash_based_pycs: 'default', pyc_magic_number_token: 0x0a0d0000 + UNIT_VERSION },
 });
+
+function noFrozen(name: string): never {
+  raise(ImportError, `No such frozen object named ${name}`);
+}
 
 function fixFilename(code: PyCode, path: string): void {
   const unit = code.unit as { codes?: PyCode[] } | undefined;

@@ -12,6 +12,7 @@ import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { state, sysModules } from '../state.ts';
 import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
+import { frozenInfo } from './frozen.ts';
 import { runLibraryModule } from './library.ts';
 import { hooks } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
@@ -31,13 +32,18 @@ export function installImportSystem(): void {
   }
   bootstrap = newModule('_frozen_importlib');
   dictSetStr(modules, '_frozen_importlib', bootstrap);
-  runLibraryModule('importlib/_bootstrap.py', bootstrap);
+  runLibraryModule('importlib._bootstrap', bootstrap);
+  hooks.importModule = importModuleByName;
+  (bootstrap as any).$__origname__ = 'importlib._bootstrap';
+  callMethod(bootstrap, '_install', state.sys, imp);
+  if (frozenInfo('_frozen_importlib_external') !== undefined) {
+    callMethod(bootstrap, '_install_external_importers');
+    return;
+  }
+  // The external half expects the first half's helpers, as `_set_bootstrap_module` gives them.
   const external = newModule('_frozen_importlib_external');
   dictSetStr(modules, '_frozen_importlib_external', external);
-  hooks.importModule = importModuleByName;
-  callMethod(bootstrap, '_install', state.sys, imp);
-  // The external half expects the first half's helpers, as `_set_bootstrap_module` gives them.
-  runLibraryModule('importlib/_bootstrap_external.py', external);
+  runLibraryModule('importlib._bootstrap_external', external);
   (external as any).$_bootstrap = bootstrap;
   (bootstrap as any).$_bootstrap_external = external;
   callMethod(external, '_install', bootstrap);

@@ -6,11 +6,12 @@ import { state } from '../state.ts';
 import { Unit } from '../unit.ts';
 import { theCompiler, type CompiledUnit } from '../compilerInterface.ts';
 import { decodeCachedUnit } from '../unitFormat.ts';
+import { frozenUnit } from './frozen.ts';
 
-/** Runs `path` (relative to the library) in `module`'s namespace, from its ahead-of-time form where there is one. */
-export function runLibraryModule(path: string, module: PyModule): void {
-  const file = `${state.config.libDir}/${path}`;
-  const unit = new Unit(readCached(file) ?? compileFile(file));
+/** Runs a bootstrap module in `module`'s namespace, frozen or else from the library's files. */
+export function runLibraryModule(name: string, module: PyModule): void {
+  const file = `${state.config.libDir}/${name.replaceAll('.', '/')}.py`;
+  const unit = frozenUnit(name) ?? new Unit(readCached(file) ?? compileFile(file));
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 
