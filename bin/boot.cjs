@@ -86,7 +86,7 @@ function writeCaches() {
 
 /** What units see as `require`: `unit:x` is another unit, `taipan:boot` this loader, all else is Node's. */
 function requireFromUnit(id) {
-  if (id === 'taipan:boot') return { loadBeside };
+  if (id === 'taipan:boot') return { loadBeside, runCached };
   if (!id.startsWith('unit:')) return require(id);
   let unit = loaded.get(id);
   if (unit === undefined) {
