@@ -60,6 +60,26 @@ export function bytesLike(o: PyObject): Uint8Array {
   return bytes;
 }
 
+/** As `bytesLike`, for functions that in CPython ask for plain memory: a view with gaps or backwards strides is refused. */
+export function plainBytes(o: PyObject): Uint8Array {
+  return tryPlainBytes(o) ?? raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
+}
+
+/** As `tryBytesLike`, refusing views that are not contiguous. */
+export function tryPlainBytes(o: PyObject): Uint8Array | undefined {
+  if ((o.tflags & BYTES) !== 0) return (o as PyBytes).bv;
+  const { s_buffer } = o;
+  if (s_buffer === undefined) return undefined;
+  const buffer = s_buffer(o, false) as PyBuffer;
+  if (!isContiguous(buffer)) {
+    buffer.release?.();
+    raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
+  }
+  const bytes = itemBytes(buffer);
+  buffer.release?.();
+  return bytes;
+}
+
 /** The memory of a writable bytes-like object, to be filled at once. */
 export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required'): Uint8Array {
   if (o.s_buffer === undefined) raise(TypeError, `${message}, not ${typeName(o)}`);

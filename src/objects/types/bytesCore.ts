@@ -9,7 +9,7 @@ import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
-import { acquireBuffer, bytesLike, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
+import { acquireBuffer, bytesLike, plainBytes, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { decodeBytes } from '../ops/codecs.ts';
 import { arrayFromIterable, length as lengthOf } from '../ops/iter.ts';
@@ -69,8 +69,8 @@ export function allocate(length: number): Uint8Array<ArrayBuffer> {
 
 // --- converters -----------------------------------------------------------------------------------------------------------
 
-addConverter('buffer', (value) => bytesLike(value));
-addConverter('opt_buffer', (value) => (value === None ? undefined : bytesLike(value)));
+addConverter('buffer', (value) => plainBytes(value));
+addConverter('opt_buffer', (value) => (value === None ? undefined : plainBytes(value)));
 /** A bytes-like needle or one byte. */
 addConverter('needle', (value) => needle(value));
 addConverter('fill_byte', (value, native: NativeCode, index) => {
