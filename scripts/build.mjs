@@ -3,11 +3,12 @@
 //   dist/<unit>.cjs          everything reached only through `require('./x.ts')` or `import('./x.ts')`: loaded when asked for
 //   dist/lib/python3.14/     the Python library (scripts/library.mjs), compiled ahead of time (scripts/compile-lib.mjs)
 // Everything is written beside the old dist and renamed into place, so that a running taipan never sees half a build.
-//   --no-lib   leaves the library as it is; for a quick rebuild while working on src/
+//   --no-lib   leaves the library as it is, but for what each start needs; for a quick rebuild while working on src/
 //   --no-aot   lays the library out without compiling it
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileLibrary } from './compile-lib.mjs';
 import { buildUnits } from './units.mjs';
 import { layOutLibrary } from './library.mjs';
 
@@ -28,10 +29,9 @@ if (!options.has('--no-lib')) {
   renameSync(fresh, join(dist, 'lib'));
   rmSync(old, { recursive: true, force: true });
   report('library', `${files} files`);
-  if (!options.has('--no-aot') && existsSync(join(root, 'scripts/compile-lib.mjs'))) {
-    const { compileLibrary } = await import('./compile-lib.mjs');
-    report('ahead of time', await compileLibrary(root, dist));
-  }
+}
+if (!options.has('--no-aot') && existsSync(join(dist, 'lib/python3.14'))) {
+  report('ahead of time', await compileLibrary(root, dist, { onlyStart: options.has('--no-lib') }));
 }
 
 function report(part, what) {

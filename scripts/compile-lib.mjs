@@ -14,18 +14,21 @@ const FROZEN =
     ' ',
   );
 
-/** Gives a one-line summary. Files that are not Python 3.14 (test data, templates) are left as they are and named. */
-export async function compileLibrary(root, dist) {
+/** What a start reads beside the frozen modules. */
+const START = /\/encodings\/(__init__|aliases|utf_8)\.py$/;
+
+/** Gives a one-line summary; `onlyStart` does what every start needs and leaves the rest to importlib. Files that are not Python 3.14 (test data, templates) are left as they are and named. */
+export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
   const library = join(dist, 'lib/python3.14');
   const version = compilerVersion(root);
   const { compileToPyc, compileFrozen } = await loadCompiler(root, version);
-  writeFrozen(library, dist, compileFrozen);
+  writeFrozen(library, dist, version, compileFrozen);
   let compiled = 0;
   let kept = 0;
   let bytes = 0;
   const refused = [];
   for (const file of filesBelow(library)) {
-    if (!file.endsWith('.py')) continue;
+    if (!file.endsWith('.py') || (onlyStart && !START.test(file))) continue;
     const target = join(dirname(file), '__pycache__', `${basename(file, '.py')}.taipan-314.pyc`);
     if (isFresh(target, file, version)) {
       kept++;
@@ -46,7 +49,7 @@ export async function compileLibrary(root, dist) {
 }
 
 /** dist/frozen.cjs: the modules of runtime/import/frozen.ts in one script, which is plain ASCII. */
-function writeFrozen(library, dist, compileFrozen) {
+function writeFrozen(library, dist, version, compileFrozen) {
   const entries = FROZEN.map((name) => {
     const place = join(library, ...name.split('.'));
     const { tables, text } = compileFrozen(
@@ -55,7 +58,7 @@ function writeFrozen(library, dist, compileFrozen) {
     );
     return `${JSON.stringify(name)}:{tables:${JSON.stringify(tables)},run(R,G,B,U){${text}\n}}`;
   });
-  const script = `({${entries.join(',\n')}})`.replace(
+  const script = `({version:${version},modules:{${entries.join(',\n')}}})`.replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

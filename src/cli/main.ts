@@ -13,7 +13,7 @@ import { sysGet } from '../runtime/state.ts';
 import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
-import { enableFrozen, installFrozen, type FrozenModule } from '../runtime/import/frozen.ts';
+import { enableFrozen, installFrozen } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
 import { drainThreads } from '../runtime/threads.ts';
 
@@ -74,8 +74,8 @@ function configOf(line: CommandLine): Config {
 /** The script of frozen modules lies beside the core in a built taipan. */
 function loadFrozen(line: CommandLine): void {
   const boot = require('taipan:boot') as { loadBeside(name: string): unknown };
-  const modules = boot.loadBeside('frozen');
-  if (modules !== undefined) installFrozen(modules as Record<string, FrozenModule>);
+  const made = boot.loadBeside('frozen');
+  if (made !== undefined) installFrozen(made as Parameters<typeof installFrozen>[0]);
   enableFrozen(line.xOptions.get('frozen_modules') !== 'off');
 }
 

@@ -2,7 +2,7 @@
 // importing them reads no files. The build makes the script (scripts/compile-lib.mjs); names and behaviour are CPython's.
 // CPython: Python/frozen.c.
 import type { CompiledUnit } from '../compilerInterface.ts';
-import { decodeTables } from '../unitFormat.ts';
+import { decodeTables, UNIT_VERSION } from '../unitFormat.ts';
 import { Unit } from '../unit.ts';
 
 /** One module in the script: its unit's tables as JSON and its emitted text as a function. */
@@ -32,9 +32,9 @@ const infos = new Map<string, FrozenInfo>([
 let script: Record<string, FrozenModule> = {};
 let enabled = true;
 
-/** Hands in the script's modules by their origin. */
-export function installFrozen(modules: Record<string, FrozenModule>): void {
-  script = modules;
+/** Hands in the script; one that another compiler made is left alone, and the modules come from their files. */
+export function installFrozen(made: { version: number; modules: Record<string, FrozenModule> }): void {
+  if (made.version === UNIT_VERSION) script = made.modules;
 }
 
 /** `-X frozen_modules=off`: everything but importlib's two bootstrap modules comes from files. */
