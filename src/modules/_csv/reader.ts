@@ -68,8 +68,10 @@ function readRecord(self: PyCsvReader): PyObject | undefined {
   self.field = '';
   self.unquoted = true;
   self.state = START_RECORD;
+  const { fields } = self;
   do {
     const line = self.next(self.input);
+    if (self.fields !== fields) raise(csvError(), 'iterator has already advanced the reader');
     if (line === undefined) return endOfInput(self);
     if (!isStr(line)) raise(csvError(), `iterator should return strings, not ${typeName(line)} (the file should be opened in text mode)`);
     self.lineNum++;
