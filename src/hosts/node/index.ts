@@ -3,6 +3,10 @@
 import type { Host } from '../../host/host.ts';
 import { nodeClock } from './clock.ts';
 import { nodeCrypto } from './crypto.ts';
+import { ffiClock } from './ffi/clock.ts';
+import { ffiFiles } from './ffi/files.ts';
+import { native } from './ffi/native.ts';
+import { ffiProcess } from './ffi/process.ts';
 import { nodeFiles } from './files.ts';
 import { nodeProcess, nodeTerminal } from './process.ts';
 import { createScriptHost, type Boot } from './script.ts';
@@ -10,10 +14,11 @@ import { nodeZlib } from './zlib.ts';
 
 /** @param boot what bin/boot.cjs lends; without it nothing is cached. */
 export function createNodeHost(boot?: Boot): Host {
+  const direct = native() !== undefined;
   return {
-    files: nodeFiles,
-    clock: nodeClock,
-    process: nodeProcess,
+    files: direct ? ffiFiles : nodeFiles,
+    clock: direct ? ffiClock : nodeClock,
+    process: direct ? ffiProcess : nodeProcess,
     terminal: nodeTerminal,
     crypto: nodeCrypto,
     zlib: nodeZlib,

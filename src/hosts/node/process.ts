@@ -54,7 +54,7 @@ export const nodeProcess: ProcessHost = {
 
 export const nodeTerminal: TerminalHost = {
   size(fd) {
-    if (!fs.fstatSync(fd).isCharacterDevice()) throw new HostError(os.constants.errno.ENOTTY, 'ioctl');
+    if (!guarded('ioctl', undefined, () => fs.fstatSync(fd)).isCharacterDevice()) throw new HostError(os.constants.errno.ENOTTY, 'ioctl');
     const size = guarded('ioctl', undefined, () => new WriteStream(fd).getWindowSize());
     return [size[0], size[1]];
   },

@@ -1,0 +1,45 @@
+// Clocks and sleeping by direct calls: CLOCK_REALTIME with nanoseconds, CPU clocks, a sleep that a signal ends.
+import type { ClockHost } from '../../../host/host.ts';
+import { nodeClock } from '../clock.ts';
+import { checked, declare } from './native.ts';
+
+const clockGettime = declare('clock_gettime', 'int', ['int', 'void *']);
+const clockGetres = declare('clock_getres', 'int', ['int', 'void *']);
+const clockSettime = declare('clock_settime', 'int', ['int', 'void *']);
+const nanosleep = declare('nanosleep', 'int', ['void *', 'void *']);
+
+const REALTIME = 0, MONOTONIC = 1, PROCESS = 2, THREAD = 3;
+const spec = new BigInt64Array(2);
+const words = new Int32Array(spec.buffer);
+
+function readNs(clock: number): bigint {
+  checked(clockGettime(clock, spec), 'clock_gettime');
+  return spec[0]! * 1_000_000_000n + spec[1]!;
+}
+
+export const ffiClock: ClockHost = {
+  ...nodeClock,
+  realtimeNs: () => readNs(REALTIME),
+  realtime() {
+    clockGettime(REALTIME, spec);
+    // Seconds fit 32 unsigned bits until 2106; the high word covers what comes then.
+    return (words[0]! >>> 0) + words[1]! * 4294967296 + words[2]! * 1e-9;
+  },
+  monotonicNs: () => readNs(MONOTONIC),
+  processNs: () => readNs(PROCESS),
+  threadNs: () => readNs(THREAD),
+  getClockNs: readNs,
+  getClockResolutionNs(clock) {
+    checked(clockGetres(clock, spec), 'clock_getres');
+    return spec[0]! * 1_000_000_000n + spec[1]!;
+  },
+  setRealtimeNs(time) {
+    spec[0] = time / 1_000_000_000n;
+    spec[1] = time % 1_000_000_000n;
+    checked(clockSettime(REALTIME, spec), 'clock_settime');
+  },
+  sleep(seconds) {
+    const whole = Math.floor(seconds);
+    nanosleep(BigInt64Array.of(BigInt(whole), BigInt(Math.floor((seconds - whole) * 1e9))), null);
+  },
+};

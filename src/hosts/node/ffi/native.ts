@@ -1,0 +1,134 @@
+// The door to the C library: koffi, loaded straight from its binary (a sixth of the time that its JavaScript takes), and functions declared on
+// first use. `undefined` where it cannot be had: then Node's own calls serve.
+// Only Linux with 64-bit little-endian processors is described here (structures, numbers); other systems run on the fallback.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { HostError, type HostPath } from '../../../host/host.ts';
+
+/** The part of koffi's interface in use. Pointers are bigints, or typed arrays for memory of ours. */
+export interface Koffi {
+  load(path: string | null): Library;
+  errno(value?: number): number;
+  address(memory: ArrayBufferView): bigint;
+  view(pointer: bigint, length: number): ArrayBuffer;
+  decode(pointer: unknown, ...rest: unknown[]): any;
+  proto(result: string, parameters: readonly string[]): unknown;
+  call(pointer: bigint, type: unknown, ...args: unknown[]): any;
+}
+
+export interface Library {
+  func(name: string, result: string, parameters: readonly string[]): CFunction;
+  symbol(name: string): bigint;
+}
+
+export type CFunction = (...args: any[]) => any;
+
+let state: { koffi: Koffi; library: Library } | undefined | null = null;
+
+/** koffi and the C library of this process. */
+export function native(): { koffi: Koffi; library: Library } | undefined {
+  if (state === null) state = process.env.TAIPAN_NO_FFI === undefined ? load() : undefined;
+  return state;
+}
+
+function load(): { koffi: Koffi; library: Library } | undefined {
+  if (process.platform !== 'linux' || (process.arch !== 'x64' && process.arch !== 'arm64')) return undefined;
+  try {
+    const koffi = loadBinary();
+    return { koffi, library: koffi.load(null) };
+  } catch {
+    // Not installed, or built for another system.
+    return undefined;
+  }
+}
+
+function loadBinary(): Koffi {
+  const require = createRequire(import.meta.filename);
+  const folder = dirname(require.resolve(`@koromix/koffi-linux-${process.arch}/package.json`));
+  const module = { exports: {} };
+  try {
+    process.dlopen(module, join(folder, `linux_${process.arch}`, 'koffi.node'));
+  } catch {
+    // Another C library than glibc.
+    process.dlopen(module, join(folder, `musl_${process.arch}`, 'koffi.node'));
+  }
+  return module.exports as Koffi;
+}
+
+/** A function of the C library, declared at its first call. */
+export function declare(name: string, result: string, parameters: readonly string[]): CFunction {
+  let f: CFunction | undefined;
+  return (...args) => (f ??= native()!.library.func(name, result, parameters))(...args);
+}
+
+/** Is there such a symbol? */
+export function hasSymbol(name: string): boolean {
+  try {
+    native()!.library.func(name, 'int', []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function errno(): number {
+  return native()!.koffi.errno();
+}
+
+/** Throws for −1; gives anything else. */
+export function checked(result: number, syscall: string, path?: HostPath): number {
+  if (result === -1) throw new HostError(errno(), syscall, path);
+  return result;
+}
+
+const encoder = new TextEncoder();
+const SCRATCH = 4096;
+/** Paths are written into memory that is used again and again; a call with two paths uses both. */
+const scratch = [new Uint8Array(SCRATCH), new Uint8Array(SCRATCH)];
+
+/** A path as a C string. `slot` 1 for a second path of the same call. */
+export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
+  const buffer = scratch[slot]!;
+  if (typeof path === 'string') {
+    if (path.length * 3 < SCRATCH) {
+      const { written } = encoder.encodeInto(path, buffer);
+      buffer[written] = 0;
+      return buffer;
+    }
+    return terminated(encoder.encode(path));
+  }
+  return terminated(path);
+}
+
+export function terminated(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes.length + 1);
+  copy.set(bytes);
+  return copy;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes of the system as a path: text if they are UTF-8. */
+export function pathFrom(bytes: Uint8Array): HostPath {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i]!;
+    if (b > 127) return slowPathFrom(bytes);
+    text += String.fromCharCode(b);
+  }
+  return text;
+}
+
+function slowPathFrom(bytes: Uint8Array): HostPath {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return bytes.slice();
+  }
+}
+
+/** The C string at the start of a buffer. */
+export function upToNull(buffer: Uint8Array): Uint8Array {
+  const end = buffer.indexOf(0);
+  return end < 0 ? buffer : buffer.subarray(0, end);
+}
