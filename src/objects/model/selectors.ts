@@ -1,79 +1,135 @@
 // HOT. Selectors: `o.m$2(a, b)` calls method `m` with two arguments and no check at the site. Bench: richards, deltablue.
-// A selector is registered by the first unit that uses it; from then on
-// - the roots answer it by looking `m` up as an attribute (the fallback), and
-// - every prototype whose type has `m` in its dict answers it directly, or with the fallback where `m` is no plain method.
-// Invariant: for a registered selector, each proto that mirrors the name also has the selector, so that a subclass which
-// redefines `m` in another way never reaches its parent's direct function.
+// The first unit that uses a selector registers it: the roots then answer it with a fallback that looks `m` up. The first
+// call on an instance of a class that has a plain method `m` installs the direct function on that class's prototype, so
+// nothing is paid for methods that a program never calls.
+// Invariant: below a prototype with a direct selector, every class whose MRO finds another `m` has one of its own (direct,
+// or the fallback). `installBelow` keeps it at installation, `classDefines` when a class is made or changed.
 import type { PyObject } from './object.ts';
 import type { PyType } from './type.ts';
+import { FLAT, OPAQUE } from './flags.ts';
+
+interface Services {
+  /** The direct function of `name$suffix` for instances of `type`, undefined where only attribute lookup can tell. */
+  direct: (type: PyType, name: string, suffix: string) => Function | undefined;
+  callAttribute: (self: PyObject, name: string, args: PyObject[], kwnames: readonly string[] | undefined) => PyObject;
+  /** All classes below `type`, itself left out. */
+  descendants: (type: PyType) => PyType[];
+}
+let services: Services;
 
 /** Suffixes in use per method name: '0' … '6', 'N' (argument array), 'K' (with keywords). */
 const registered = new Map<string, Set<string>>();
-/** Types whose dict has the name. Native types are static; heap types are held weakly. */
-const definers = new Map<string, (PyType | WeakRef<PyType>)[]>();
 /** Names that some instance shadows with an own attribute: their selectors always look the attribute up. */
 const shadowed = new Set<string>();
-/** Prototypes that answer for all values; filled by `ops/roots.ts`. */
-const roots: any[] = [];
-
-/** Set by `ops/roots.ts`: what a direct selector for `name` with `suffix` on `type` is, or undefined for the fallback. */
-let direct: (type: PyType, name: string, suffix: string) => Function | undefined = () => undefined;
-let callAttribute: (self: PyObject, name: string, args: PyObject[], kwnames: readonly string[] | undefined) => PyObject;
-
+/** Prototypes that carry a selector of the name. */
+const carriers = new Map<string, Set<object>>();
+/** Prototypes that answer for all values. */
+let roots: any[] = [];
+/** `name$suffix` → the function at the roots. */
 const fallbacks = new Map<string, Function>();
 
-export function configureSelectors(
-  rootProtos: any[],
-  directFor: typeof direct,
-  call: typeof callAttribute,
-): void {
-  roots.push(...rootProtos);
-  direct = directFor;
-  callAttribute = call;
-}
-
-function fallback(name: string, suffix: string): Function {
-  const key = `${name}$${suffix}`;
-  let f = fallbacks.get(key);
-  if (f === undefined) {
-    f = makeFallback(name, suffix);
-    fallbacks.set(key, f);
-  }
-  return f;
-}
-
-function makeFallback(name: string, suffix: string): Function {
-  switch (suffix) {
-    case 'N': return function (this: PyObject, args: PyObject[]) { return callAttribute(this, name, args, undefined); };
-    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return callAttribute(this, name, args, kwnames); };
-    case '0': return function (this: PyObject) { return callAttribute(this, name, [], undefined); };
-    case '1': return function (this: PyObject, a: PyObject) { return callAttribute(this, name, [a], undefined); };
-    case '2': return function (this: PyObject, a: PyObject, b: PyObject) { return callAttribute(this, name, [a, b], undefined); };
-    case '3': return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return callAttribute(this, name, [a, b, c], undefined); };
-    default: return function (this: PyObject, ...args: PyObject[]) { return callAttribute(this, name, args, undefined); };
-  }
+export function configureSelectors(rootProtos: any[], s: Services): void {
+  roots = rootProtos;
+  services = s;
 }
 
 /** Registers `name$suffix`; the loader of a unit calls this for each selector that the unit uses. */
 export function registerSelector(selector: string): void {
+  if (fallbacks.has(selector)) return;
   const cut = selector.lastIndexOf('$');
   const name = selector.slice(0, cut), suffix = selector.slice(cut + 1);
   let suffixes = registered.get(name);
   if (suffixes === undefined) registered.set(name, suffixes = new Set());
-  if (suffixes.has(suffix)) return;
   suffixes.add(suffix);
-  const f = fallback(name, suffix);
+  const f = makeFallback(name, suffix);
+  fallbacks.set(selector, f);
   for (const root of roots) define(root, selector, f);
-  for (const type of definersOf(name)) install(type, name, suffix);
 }
 
-function define(proto: any, key: string, value: Function): void {
-  Object.defineProperty(proto, key, { value, writable: true, configurable: true, enumerable: false });
+const property = { value: undefined as unknown, writable: true, configurable: true, enumerable: false };
+function define(proto: object, key: string, value: Function): void {
+  property.value = value;
+  Object.defineProperty(proto, key, property);
 }
 
-function install(type: PyType, name: string, suffix: string): void {
-  const f = shadowed.has(name) ? undefined : direct(type, name, suffix);
-  for (const proto of protosOf(type)) define(proto, `${name}$${suffix}`, f ?? fallback(name, suffix));
+function makeFallback(name: string, suffix: string): Function {
+  const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
+  switch (suffix) {
+    case 'N': return function (this: PyObject, args: PyObject[]) { const f = find(this); return f !== undefined ? f.call(this, args) : services.callAttribute(this, name, args, undefined); };
+    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+      const f = find(this);
+      return f !== undefined ? f.call(this, args, kwnames) : services.callAttribute(this, name, args, kwnames);
+    };
+    case '0': return function (this: PyObject) { const f = find(this); return f !== undefined ? f.call(this) : services.callAttribute(this, name, [], undefined); };
+    case '1': return function (this: PyObject, a: PyObject) { const f = find(this); return f !== undefined ? f.call(this, a) : services.callAttribute(this, name, [a], undefined); };
+    case '2': return function (this: PyObject, a: PyObject, b: PyObject) {
+      const f = find(this);
+      return f !== undefined ? f.call(this, a, b) : services.callAttribute(this, name, [a, b], undefined);
+    };
+    default: return function (this: PyObject, ...args: PyObject[]) { const f = find(this); return f !== undefined ? f.apply(this, args) : services.callAttribute(this, name, args, undefined); };
+  }
+}
+
+/** The direct function for `self`, which is installed on the way; undefined where attribute lookup has to decide. */
+function resolve(self: PyObject, name: string, suffix: string): Function | undefined {
+  const type = self.ob_type;
+  if (shadowed.has(name)) return undefined;
+  for (let t: PyType | undefined = type; t !== undefined; t = t.base) if ((t.flags & OPAQUE) !== 0) return undefined;
+  const owner = ownerOf(type, name);
+  if (owner === undefined) return undefined;
+  const f = services.direct(owner, name, suffix);
+  if (f === undefined) return undefined;
+  // An own attribute that was there before the class got the method.
+  if (typeof self === 'object' && Object.hasOwn(self, `$${name}`)) { markShadowed(name); return undefined; }
+  if (roots.includes(owner.proto)) return f;
+  put(owner, name, suffix, f);
+  for (const below of services.descendants(owner)) {
+    if (below.dict.has(name) || (below.flags & FLAT) !== 0) put(below, name, suffix, services.direct(below, name, suffix));
+  }
+  return f;
+}
+
+/** The class on whose prototype the selector belongs: where the MRO finds `name`, or `type` itself if several bases are involved. */
+function ownerOf(type: PyType, name: string): PyType | undefined {
+  const found = type.mro.find((t) => t.dict.has(name));
+  if (found === undefined) return undefined;
+  for (let t: PyType | undefined = type; t !== undefined && t !== found; t = t.base) if ((t.flags & FLAT) !== 0) return type;
+  return found;
+}
+
+function put(type: PyType, name: string, suffix: string, f: Function | undefined): void {
+  const key = `${name}$${suffix}`;
+  let set = carriers.get(name);
+  if (set === undefined) carriers.set(name, set = new Set());
+  for (const proto of protosOf(type)) {
+    define(proto, key, f ?? fallbacks.get(key)!);
+    set.add(proto);
+  }
+}
+
+/** `type` finds `name` in its own way from now on (new class, changed dict): selectors that its prototype inherits or has are set anew. */
+export function classDefines(type: PyType, name: string): void {
+  const suffixes = registered.get(name);
+  if (suffixes === undefined || !carriers.has(name)) return;
+  for (const suffix of suffixes) {
+    const key = `${name}$${suffix}`;
+    if (type.proto[key] === fallbacks.get(key)) continue;
+    put(type, name, suffix, shadowed.has(name) ? undefined : services.direct(type, name, suffix));
+  }
+}
+
+/** `name` is gone from `type`: the prototype chain answers again. */
+export function classForgets(type: PyType, name: string): void {
+  const suffixes = registered.get(name);
+  if (suffixes !== undefined) for (const suffix of suffixes) for (const proto of protosOf(type)) delete proto[`${name}$${suffix}`];
+}
+
+/** Some instance has an own attribute where its class has a method: selectors of that name look it up from now on. */
+export function markShadowed(name: string): void {
+  if (shadowed.has(name)) return;
+  shadowed.add(name);
+  for (const proto of carriers.get(name) ?? []) for (const suffix of registered.get(name)!) delete (proto as any)[`${name}$${suffix}`];
+  carriers.delete(name);
 }
 
 /** int and str have two prototypes each (number and bigint; string and wide string). */
@@ -85,40 +141,4 @@ export function addProto(type: PyType, proto: any): void {
 export function protosOf(type: PyType): any[] {
   const extra = extraProtos.get(type);
   return extra === undefined ? [type.proto] : [type.proto, ...extra];
-}
-
-function* definersOf(name: string): Generator<PyType> {
-  const list = definers.get(name);
-  if (list === undefined) return;
-  for (const entry of list) {
-    const type = entry instanceof WeakRef ? entry.deref() : entry;
-    if (type !== undefined) yield type;
-  }
-}
-
-/** `type.dict` (or, for a flat type, its MRO) has `name` from now on: installs the registered selectors. */
-export function addDefiner(type: PyType, name: string, isHeap: boolean): void {
-  let list = definers.get(name);
-  if (list === undefined) definers.set(name, list = []);
-  if (!list.some((entry) => (entry instanceof WeakRef ? entry.deref() : entry) === type)) list.push(isHeap ? new WeakRef(type) : type);
-  refreshSelectors(type, name);
-}
-
-/** `name` of `type` changed: its selectors are installed anew. */
-export function refreshSelectors(type: PyType, name: string): void {
-  const suffixes = registered.get(name);
-  if (suffixes !== undefined) for (const suffix of suffixes) install(type, name, suffix);
-}
-
-/** `name` is gone from `type`: the prototype chain answers again. */
-export function removeSelectors(type: PyType, name: string): void {
-  const suffixes = registered.get(name);
-  if (suffixes !== undefined) for (const suffix of suffixes) for (const proto of protosOf(type)) delete proto[`${name}$${suffix}`];
-}
-
-/** Some instance has an own attribute where its class has a method: selectors of that name check from now on. */
-export function markShadowed(name: string): void {
-  if (shadowed.has(name)) return;
-  shadowed.add(name);
-  for (const type of definersOf(name)) refreshSelectors(type, name);
 }

@@ -9,7 +9,7 @@ import { configureSelectors } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
 import { callAttribute, genericGetattro } from './attr.ts';
-import { installConstructors } from './typeobj.ts';
+import { forSubtree, installConstructors } from './typeobj.ts';
 import { TypeError } from '../types/exceptions.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor } from '../types/descriptors.ts';
 import { typeType } from '../types/type.ts';
@@ -54,7 +54,15 @@ export const primitiveProtos: any[] = [Number.prototype, BigInt.prototype, Strin
 export function installRoots(): void {
   const roots = [PyBase.prototype, ...primitiveProtos];
   for (const root of roots) for (const [name, f] of Object.entries(rootCalls)) hidden(root, name, f);
-  configureSelectors(roots, directSelector, callAttribute);
+  configureSelectors(roots, {
+    direct: directSelector,
+    callAttribute,
+    descendants: (type) => {
+      const found: PyType[] = [];
+      forSubtree(type, (t) => { if (t !== type) found.push(t); });
+      return found;
+    },
+  });
 }
 
 /** What `o.name$suffix(…)` does on instances of `type`, undefined where only attribute lookup can tell. */
@@ -86,15 +94,14 @@ function functionSelector(f: PyFunction, suffix: string): Function {
 }
 
 function nativeSelector(m: PyMethodDescriptor, suffix: string): Function {
-  const { native } = m;
   switch (suffix) {
-    case '0': { const f = native.n1; return function (this: PyObject) { return f(this); }; }
-    case '1': { const f = native.n2; return function (this: PyObject, a: PyObject) { return f(this, a); }; }
-    case '2': { const f = native.n3; return function (this: PyObject, a: PyObject, b: PyObject) { return f(this, a, b); }; }
-    case '3': { const f = native.n4; return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f(this, a, b, c); }; }
-    case 'N': return function (this: PyObject, args: PyObject[]) { return native.nN([this, ...args]); };
-    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return native.nK([this, ...args], kwnames); };
-    default: return function (this: PyObject, ...args: PyObject[]) { return native.nN([this, ...args]); };
+    case '0': { const f = m.native.n1; return function (this: PyObject) { return f(this); }; }
+    case '1': { const f = m.native.n2; return function (this: PyObject, a: PyObject) { return f(this, a); }; }
+    case '2': { const f = m.native.n3; return function (this: PyObject, a: PyObject, b: PyObject) { return f(this, a, b); }; }
+    case '3': { const f = m.native.n4; return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f(this, a, b, c); }; }
+    case 'N': return function (this: PyObject, args: PyObject[]) { return m.native.nN([this, ...args]); };
+    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return m.native.nK([this, ...args], kwnames); };
+    default: return function (this: PyObject, ...args: PyObject[]) { return m.native.nN([this, ...args]); };
   }
 }
 

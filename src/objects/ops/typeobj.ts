@@ -6,7 +6,7 @@ import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { ABSTRACT, BASETYPE, FLAT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
 import { slotsByName } from '../model/slots.ts';
-import { addDefiner, markShadowed, protosOf, refreshSelectors, removeSelectors } from '../model/selectors.ts';
+import { classDefines, classForgets, markShadowed, protosOf } from '../model/selectors.ts';
 import { PyFunction, PyMethod } from '../model/function.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
@@ -149,14 +149,18 @@ function protoParent(_type: PyType, base: PyType): object {
 function deriveAll(type: PyType): void {
   const names = new Set<string>();
   if ((type.flags & FLAT) !== 0) {
-    for (const t of type.mro) if (t !== objectType) for (const name of t.dict.keys()) names.add(name);
+    // What the best base finds too is inherited through its prototype.
+    for (const t of type.mro) {
+      if (t === objectType) continue;
+      for (const name of t.dict.keys()) if (t === type || lookupMro(type, name) !== lookupMro(type.base!, name)) names.add(name);
+    }
   } else {
     for (const name of type.dict.keys()) names.add(name);
   }
   for (const name of names) if (isDunder(name) && slotsByName.has(name)) refreshSlot(type, name);
   refreshFlags(type);
   for (const name of names) if (!isDunder(name)) refreshMirror(type, name);
-  if (names.has('__init__') || (type.flags & FLAT) !== 0) addDefiner(type, '__init__', true);
+  if (names.has('__init__') || (type.flags & FLAT) !== 0) classDefines(type, '__init__');
   cacheMetaConflicts(type);
 }
 
@@ -209,11 +213,11 @@ export function refreshMirror(type: PyType, name: string): void {
   const value = flat ? lookupMro(type, name) : type.dict.get(name);
   if (value === undefined || (type.flags & OPAQUE) !== 0) {
     for (const proto of protosOf(type)) delete proto[`$${name}`];
-    removeSelectors(type, name);
+    classForgets(type, name);
     return;
   }
   for (const proto of protosOf(type)) mirror(proto, name, value);
-  addDefiner(type, name, (type.flags & HEAP) !== 0);
+  classDefines(type, name);
 }
 
 function mirror(proto: any, name: string, value: PyObject): void {
@@ -273,11 +277,10 @@ function typeModified(type: PyType, name: string): void {
     if (!isDunder(name)) { if (t === type || (t.flags & FLAT) !== 0) refreshMirror(t, name); }
     if (name === '__setattr__' || name === '__delattr__' || name === '__getattribute__' || name === '__getattr__') refreshFlags(t);
     if (name === '__init__' || name === '__new__') {
-      refreshSelectors(t, '__init__');
+      classDefines(t, '__init__');
       dropConstructors(t);
     }
   });
-  if (name === '__init__') addDefiner(type, '__init__', (type.flags & HEAP) !== 0);
 }
 
 /** `type` and all its subclasses, each once. */

@@ -5,7 +5,7 @@ import { PyBase, type PyObject } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
 import { BASETYPE, HAS_DICT, HAS_WEAKREF, NO_NEW, READY } from '../model/flags.ts';
 import { slotsByName, sequenceSlots, type SlotDef } from '../model/slots.ts';
-import { addDefiner, addProto, protosOf } from '../model/selectors.ts';
+import { addProto, protosOf } from '../model/selectors.ts';
 import { hidden, recorded, type GetSetRow } from '../declare/type.ts';
 import { nameOf } from '../declare/signature.ts';
 import type { Row } from '../declare/native.ts';
@@ -119,7 +119,6 @@ function fillDict(type: PyType): void {
     if (isDunder(name)) continue;
     // Data descriptors and constants are mirrored: subclasses with direct stores must meet the setter. Methods are found by `R.getattr`.
     if (value instanceof PyGetSet || value instanceof PyMemberDescriptor) refreshMirror(type, name);
-    else addDefiner(type, name, /* isHeap */ false);
   }
 }
 
