@@ -6,7 +6,7 @@ import type { PyObject } from '../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../objects/model/values.ts';
 import { asIndex, typeName } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { TypeError, ValueError } from '../objects/types/exceptions.ts';
 
 type Ranges = readonly (readonly [first: number, last: number])[];
 
@@ -103,7 +103,7 @@ export default defineModule({
     fn('get_special_method_names()', 'Methods that LOAD_SPECIAL may load.', () => texts(['__enter__', '__exit__', '__aenter__', '__aexit__'])),
     fn('get_executor(code, offset: int)', 'There are no executors.', (code: PyObject) => {
       if (code.ob_type.name !== 'code') raise(TypeError, `expected a code object, not '${typeName(code)}'`);
-      raise(RuntimeError, 'Executors are not available in this build');
+      raise(ValueError, 'no executor at given byte offset');
     }),
   ],
 });

@@ -234,7 +234,7 @@ function sysConstants(config: Config): Record<string, PyObject> {
     int_info: intSeq.create([30, 4, 4300, 640]),
     hash_info: hashSeq.create([64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0]),
     thread_info: threadSeq.create(['pthread', 'semaphore', None]),
-    implementation: newNamespace({ name: 'taipan', cache_tag: 'taipan-314', version: versionInfo, hexversion: HEX_VERSION, _multiarch: 'x86_64-linux-gnu', supports_isolated_interpreters: false }),
+    implementation: newNamespace({ name: 'taipan', cache_tag: 'taipan-314', version: versionInfo, hexversion: HEX_VERSION, supports_isolated_interpreters: false }),
     dont_write_bytecode: config.flags.dontWriteBytecode > 0,
     pycache_prefix: config.pycachePrefix === undefined ? None : strFromJs(config.pycachePrefix),
     warnoptions: strings(config.warnOptions),

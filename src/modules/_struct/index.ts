@@ -11,7 +11,7 @@ import { bytesLike, tryBytesLike, writableBytes } from '../../objects/ops/buffer
 import { asSize, typeName } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
-import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
+import { isStr, strFromJs } from '../../objects/ops/strings.ts';
 import { RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { structError } from './items.ts';
 import { clearLayouts, layoutOf, type Layout } from './layout.ts';
