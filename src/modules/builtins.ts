@@ -12,7 +12,8 @@ import * as exc from '../objects/types/exceptions.ts';
 import { BaseExceptionGroup, ExceptionGroup } from '../objects/types/exceptionGroup.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strLength } from '../objects/ops/strings.ts';
 import { reprObject, repr, str } from '../objects/ops/repr.ts';
-import { asIndex, intValue, isFloat, typeName } from '../objects/ops/number.ts';
+import { asIndex, intValue, isFloat, normalizeInt, typeName } from '../objects/ops/number.ts';
+import { PyRange } from '../objects/types/range.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 import { hash, identity } from '../objects/ops/hash.ts';
 import { arrayFromIterable, contains, getIter, length, nextOf } from '../objects/ops/iter.ts';
@@ -159,7 +160,9 @@ import { dictEntries as dictEntriesOf } from '../objects/types/dictStore.ts';
 
 function len(o: PyObject): PyObject {
   if (typeof o === 'string') return o.length;
-  return length(o);
+  const n = length(o);
+  // Lengths beyond 2**53 are rounded inside TypeScript; Python sees them exactly.
+  return n <= Number.MAX_SAFE_INTEGER ? n : o instanceof PyRange ? o.length : normalizeInt(asIndex(callSpecial(o, '__len__')!));
 }
 
 function getAttribute(o: PyObject, name: PyObject, fallback: PyObject | undefined): PyObject {

@@ -11,6 +11,8 @@ import { callMethod, tryGetattr } from '../ops/attr.ts';
 import { callSpecialValue } from '../ops/slotWrappers.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
 import { arrayFromIterable, getIter, iterate, nextOf } from '../ops/iter.ts';
+import { excMatches } from '../ops/exceptions.ts';
+import { addNoteTo } from '../ops/notes.ts';
 import { repr } from '../ops/repr.ts';
 import { recursionGuard } from '../ops/recursion.ts';
 import { raise, raiseWith } from '../ops/raise.ts';
@@ -184,16 +186,21 @@ function mergePairs(self: PyDict, pairs: PyObject): void {
   const it = getIter(pairs);
   const next = nextOf(it);
   for (let pair = next(it); pair !== undefined; pair = next(it)) {
-    const items = pair instanceof PyTuple ? pair.ta : pair instanceof PyList ? pair.la : pairItems(pair);
+    const items = pair instanceof PyTuple ? pair.ta : pair instanceof PyList ? pair.la : pairItems(pair, i);
     if (items.length !== 2) raise(ValueError, `dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
     dictSet(self, items[0]!, items[1]!);
     i++;
   }
 }
 
-function pairItems(pair: PyObject): PyObject[] {
-  if (pair.s_iter === undefined && pair.s_getitem === undefined) raise(TypeError, 'object is not iterable');
-  return arrayFromIterable(pair);
+function pairItems(pair: PyObject, i: number): PyObject[] {
+  try {
+    if (pair.s_iter === undefined && pair.s_getitem === undefined) raise(TypeError, 'object is not iterable');
+    return arrayFromIterable(pair);
+  } catch (e) {
+    if (excMatches(e, TypeError)) addNoteTo(e, `Cannot convert dictionary update sequence element #${i} to a sequence`);
+    throw e;
+  }
 }
 
 function fromKeys(cls: PyType, iterable: PyObject, value: PyObject): PyObject {

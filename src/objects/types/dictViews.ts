@@ -176,13 +176,17 @@ export const dictItemIteratorType = defineType(PyDictItemIterator, iteratorSpec(
 
 abstract class PyDictReverseIterator extends PyBase {
   d: PyDict | undefined;
+  /** Still to come, the next one last. */
   keys: PyObject[];
   used: number;
+  /** The storage of the start: another one means that the dict was emptied and filled again. */
+  m: Map<MapKey, PyObject>;
   constructor(d: PyDict) {
     super();
     this.d = d;
     this.keys = dictKeys(d);
     this.used = this.keys.length;
+    this.m = d.m;
   }
 }
 export class PyDictReverseKeyIterator extends PyDictReverseIterator {}
@@ -211,6 +215,12 @@ function nextReverse(self: PyDictReverseIterator, kind: Kind): PyObject | undefi
   if (dictSize(d) !== self.used) {
     self.used = -1;
     raise(RuntimeError, 'dictionary changed size during iteration');
+  }
+  if (d.m !== self.m && d.ns === undefined && d.t === undefined) {
+    const { keys } = self;
+    self.d = undefined;
+    if (keys.some((key) => !dictHas(d, key))) raise(RuntimeError, 'dictionary keys changed during iteration');
+    return undefined;
   }
   for (;;) {
     const key = self.keys.pop();
