@@ -260,7 +260,10 @@ function matchStmt(w: Walk, s: Match): void {
 /** `stores`: names bound so far. `irrefutable`: may the pattern match everything? */
 function pattern(w: Walk, p: PatternNode, stores: Set<string>, irrefutable: boolean): void {
   switch (p.kind) {
-    case 'MatchValue': expr(w, p.value); break;
+    case 'MatchValue':
+      if (!isLiteralOrAttribute(p.value)) syntaxErrorAt('patterns may only match literals and attribute lookups', p);
+      expr(w, p.value);
+      break;
     case 'MatchSingleton': break;
     case 'MatchStar': store(p.name, p, stores); break;
     case 'MatchAs':
@@ -288,6 +291,7 @@ function pattern(w: Walk, p: PatternNode, stores: Set<string>, irrefutable: bool
     case 'MatchMapping': {
       const keys = new Set<string>();
       for (const k of p.keys) {
+        if (!isLiteralOrAttribute(k)) syntaxErrorAt('mapping pattern keys may only match literals and attribute lookups', p);
         expr(w, k);
         const c = k.kind === 'Attribute' ? undefined : foldConstant(k);
         if (c === undefined) continue;
@@ -325,6 +329,10 @@ function pattern(w: Walk, p: PatternNode, stores: Set<string>, irrefutable: bool
   }
 }
 
+function isLiteralOrAttribute(e: ExprNode): boolean {
+  return e.kind === 'Attribute' || foldConstant(e) !== undefined;
+}
+
 function store(name: string | null, at: Position, stores: Set<string>): void {
   if (name === null) return;
   if (stores.has(name)) syntaxErrorAt(`multiple assignments to name '${name}' in pattern`, at);
@@ -334,6 +342,7 @@ function store(name: string | null, at: Position, stores: Set<string>): void {
 /** Constants that are equal to Python have one key: 1, 1.0 and True. */
 function equalityKey(c: ConstData): string {
   if (c.type === 'bool') return `i${c.value ? 1 : 0}`;
+  if (c.type === 'complex' && c.imag === 0) return 'i0';
   if (c.type === 'float' && Number.isInteger(c.value)) return `i${c.value === 0 ? 0 : BigInt(c.value)}`;
   return constKey(c);
 }

@@ -3,7 +3,7 @@
 //   local      x                     x$c.v when a closure shares it
 //   global     G.$x, then B.$x       class body: through ns first
 import type { Position } from '../../syntax/ast.ts';
-import { CELL, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL } from '../../symtable/scope.ts';
+import { CELL, DEF_FREE_CLASS, DEF_NONLOCAL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL } from '../../symtable/scope.ts';
 import { jsName, jsProperty, jsString } from '../js.ts';
 import { builtinNames } from '../builtinNames.ts';
 import type { Fn } from './context.ts';
@@ -39,7 +39,7 @@ export function placeOf(f: Fn, name: string): Place {
   if (f.kind === 'class') {
     switch (scope) {
       case GLOBAL_EXPLICIT: return { kind: 'global', name };
-      case FREE: return { kind: 'nsCell', js: cellName(name), name };
+      case FREE: return { kind: f.scope.flags(name) & DEF_NONLOCAL ? 'cell' : 'nsCell', js: cellName(name), name, free: true };
       case CELL: return { kind: 'cell', js: cellName(name), name, free: false };
       default: return { kind: 'ns', name };
     }

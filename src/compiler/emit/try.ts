@@ -57,7 +57,10 @@ export function openTry(f: Fn): OpenTry {
 // ---- leaving
 
 export function emitReturn(f: Fn, value: string): void {
-  const held = f.spill(value);
+  // Leaving a handler unbinds its name, which may be the value returned.
+  const forgets = f.blocks.some((b) => b.kind === 'handler' && b.cleanup !== undefined);
+  const held = forgets ? f.temp() : f.spill(value);
+  if (forgets) f.line(`${held} = ${value};`);
   for (let i = f.blocks.length - 1; i >= 0; i--) {
     const block = f.blocks[i]!;
     if (block.kind === 'handler') {

@@ -120,7 +120,7 @@ export function starFinish(orig: PyBaseException, raised: PyBaseException[], res
   }
   if (fresh.length === 0) return kept;
   const parts = kept === undefined ? fresh : [...fresh, kept];
-  return parts.length === 1 && kept === undefined && fresh.length === 1 ? newGroup(BaseExceptionGroup, '', parts) : newGroup(BaseExceptionGroup, '', parts);
+  return parts.length === 1 ? parts[0] : newGroup(BaseExceptionGroup, '', parts);
 }
 
 // --- with ----------------------------------------------------------------------------------------------------------------
@@ -128,13 +128,16 @@ export function starFinish(orig: PyBaseException, raised: PyBaseException[], res
 /** Emitted for: with m: the bound `__exit__`; `__enter__` must be there too. */
 export function withExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  if (lookupMro(m.ob_type, '__enter__') === undefined) {
-    const hint = lookupMro(m.ob_type, '__aenter__') !== undefined && lookupMro(m.ob_type, '__aexit__') !== undefined ? " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" : '';
-    raiseText(TypeError, `'${typeName(m)}' object does not support the context manager protocol${hint}`);
-  }
-  const exit = lookupSpecial(m, '__exit__');
-  if (exit === undefined) raiseText(TypeError, `'${typeName(m)}' object does not support the context manager protocol (missed __exit__ method)`);
-  return exit;
+  return exitMethod(m, '__enter__', '__exit__', 'context manager', '__aenter__', '__aexit__', " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?");
+}
+
+/** The bound exit method; a missing one is reported before a missing enter method. */
+function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, otherEnter: string, otherExit: string, hint: string): PyObject {
+  const found = lookupSpecial(m, exit);
+  const missed = found === undefined ? exit : lookupMro(m.ob_type, enter) === undefined ? enter : undefined;
+  if (missed === undefined) return found!;
+  const other = lookupMro(m.ob_type, otherEnter) !== undefined && lookupMro(m.ob_type, otherExit) !== undefined;
+  raiseText(TypeError, `'${typeName(m)}' object does not support the ${protocol} protocol (missed ${missed} method)${other ? hint : ''}`);
 }
 
 /** Emitted for: with m: the value of `__enter__`. */
@@ -155,13 +158,7 @@ export function exitWith(exit: PyObject, e: PyBaseException | undefined, pc: num
 
 export function awithExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  if (lookupMro(m.ob_type, '__aenter__') === undefined) {
-    const hint = lookupMro(m.ob_type, '__enter__') !== undefined && lookupMro(m.ob_type, '__exit__') !== undefined ? " but it supports the context manager protocol. Did you mean to use 'with'?" : '';
-    raiseText(TypeError, `'${typeName(m)}' object does not support the asynchronous context manager protocol${hint}`);
-  }
-  const exit = lookupSpecial(m, '__aexit__');
-  if (exit === undefined) raiseText(TypeError, `'${typeName(m)}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`);
-  return exit;
+  return exitMethod(m, '__aenter__', '__aexit__', 'asynchronous context manager', '__enter__', '__exit__', " but it supports the context manager protocol. Did you mean to use 'with'?");
 }
 export function awithEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
