@@ -1,6 +1,7 @@
 // Every native module and how its table is loaded: the ones that each start needs are part of the core, the others are
 // units of their own that load when Python imports the name.
 import type { ModuleSpec } from '../objects/declare/module.ts';
+import { host } from '../host/host.ts';
 import { registerModule } from '../runtime/nativeModules.ts';
 import abcModule from './_abc.ts';
 import codecsModule from './_codecs.ts';
@@ -48,6 +49,7 @@ export function registerModules(): void {
   registerModule('_multibytecodec', () => (require('./_multibytecodec.ts') as Loaded).default);
   registerModule('_opcode', () => (require('./_opcode.ts') as Loaded).default);
   registerModule('_operator', () => (require('./_operator.ts') as Loaded).default);
+  if (host.process.native !== undefined) registerNativeModules();
   registerModule('_queue', () => (require('./_queue.ts') as Loaded).default);
   registerModule('_random', () => (require('./_random.ts') as Loaded).default);
   registerModule('_sha1', () => (require('./_sha1.ts') as Loaded).default);
@@ -80,4 +82,11 @@ export function registerModules(): void {
   registerModule('time', () => timeModule);
   registerModule('unicodedata', () => (require('./unicodedata.ts') as Loaded).default);
   registerModule('zlib', () => (require('./zlib/index.ts') as Loaded).default);
+}
+
+/** Modules that need direct system calls; without them importing the name fails, as on a platform that lacks it. */
+function registerNativeModules(): void {
+  registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
+  registerModule('select', () => (require('./select.ts') as Loaded).default);
+  registerModule('resource', () => (require('./resource.ts') as Loaded).default);
 }

@@ -1,5 +1,6 @@
 // What the modules layer gives the runtime at start: the registry of native modules, standard streams, fast `print`.
 import { registerModules } from './registry.ts';
+import { installSignals } from './_signal.ts';
 import { startHooks } from '../runtime/interpreter.ts';
 import { astHooks } from '../runtime/astHooks.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
@@ -19,6 +20,7 @@ import { isTrue } from '../objects/ops/truth.ts';
 
 export function installModules(): void {
   registerModules();
+  installSignals();
   startHooks.openStreams = openStreams;
   startHooks.flushStreams = flushStreams;
   astHooks.load = () => { importModuleByName('_ast'); };

@@ -78,7 +78,7 @@ export function unavailable(f: string, what: string): never {
 // --- converters ---------------------------------------------------------------------------------------------------------
 
 /** None → undefined; a directory's descriptor, where the host can use one. */
-addConverter('dir_fd', (value, native) => {
+addConverter('opt_dir_fd', (value, native) => {
   if (value === None) return undefined;
   if (!isInt(value) && value.s_index === undefined) raise(TypeError, `argument should be integer or None, not ${value.ob_type.shown}`);
   const fd = descriptor(value);

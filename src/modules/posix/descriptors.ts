@@ -12,7 +12,7 @@ import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { checkFd, pathArg, type PathArg } from './args.ts';
 
-const DIR_FD = 'dir_fd: dir_fd = None';
+const DIR_FD = 'dir_fd: opt_dir_fd = None';
 const FOLLOW = 'follow_symlinks: bool = True';
 const EBADF = 9;
 

@@ -229,9 +229,9 @@ function fromNanosecondCount(n: bigint): HostTime {
 
 // --- the rows -----------------------------------------------------------------------------------------------------------
 
-const DIR_FD = 'dir_fd: dir_fd = None';
+const DIR_FD = 'dir_fd: opt_dir_fd = None';
 const FOLLOW = 'follow_symlinks: bool = True';
-const TWO_DIR_FDS = 'src_dir_fd: dir_fd = None, dst_dir_fd: dir_fd = None';
+const TWO_DIR_FDS = 'src_dir_fd: opt_dir_fd = None, dst_dir_fd: opt_dir_fd = None';
 
 export function fileRows(): Row[] {
   const { files } = host;

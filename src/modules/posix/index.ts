@@ -12,6 +12,7 @@ import { COMMON, NATIVE } from './constants.ts';
 import { descriptorRows } from './descriptors.ts';
 import { directoryRows, dirEntryType } from './directories.ts';
 import { fileRows } from './files.ts';
+import { nativeConstants, nativeRows } from './native.ts';
 import { pathNormpath, pathSplitroot } from './pathHelpers.ts';
 import { environ, processRows, terminalSeq, timesSeq, unameSeq } from './process.ts';
 import { statSeq, statvfsSeq } from './stat.ts';
@@ -25,7 +26,7 @@ export default defineModule({
   doc: 'Functions of the operating system, for `os` to show.',
   get functions(): readonly Row[] {
     return [
-      ...fileRows(), ...directoryRows(), ...descriptorRows(), ...processRows(), ...sysconfRows(),
+      ...fileRows(), ...directoryRows(), ...descriptorRows(), ...processRows(), ...nativeRows(), ...sysconfRows(),
       fn('_path_normpath(path)', null, pathNormpath),
       fn('_path_splitroot_ex(p)', null, pathSplitroot),
     ];
@@ -35,6 +36,7 @@ export default defineModule({
     ...(host.process.native === undefined ? {} : NATIVE),
     ...host.files.constants,
     ...sysconfConstants(),
+    ...nativeConstants(),
     environ: environ(),
     error: OSError,
     DirEntry: dirEntryType,

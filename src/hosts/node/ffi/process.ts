@@ -5,6 +5,8 @@ import { HostError, type HostPath, type ProcessHost } from '../../../host/host.t
 import { nodeProcess } from '../process.ts';
 import { fork, isForkedChild } from './fork.ts';
 import { checked, cPath, declare, errno, native, pathFrom, terminated, upToNull } from './native.ts';
+import { ioNative } from './io.ts';
+import { netNative } from './net.ts';
 import { ffiSignals } from './signals.ts';
 
 const ERANGE = 34, F_SETFD = 2;
@@ -285,5 +287,5 @@ export const ffiProcess: ProcessHost = {
     return [loads[0]!, loads[1]!, loads[2]!];
   },
   signals: ffiSignals,
-  native: processNative,
+  native: { ...processNative, io: ioNative, net: netNative },
 };

@@ -1,0 +1,116 @@
+// Waiting for descriptors and controlling them: poll, epoll, fcntl, ioctl, flock, terminals.
+// Answers to: Modules/selectmodule.c, fcntlmodule.c, termios.c.
+import { checked, declare } from './native.ts';
+
+const ARM = process.arch === 'arm64';
+const EVENT = ARM ? 16 : 12;
+const DATA_AT = ARM ? 8 : 4;
+
+const c = {
+  poll: declare('poll', 'int', ['void *', 'ulong', 'int']),
+  epollCreate: declare('epoll_create1', 'int', ['int']),
+  epollCtl: declare('epoll_ctl', 'int', ['int', 'int', 'int', 'void *']),
+  epollWait: declare('epoll_wait', 'int', ['int', 'void *', 'int', 'int']),
+  fcntlInt: declare('fcntl', 'int', ['int', 'int', 'long']),
+  fcntlData: declare('fcntl', 'int', ['int', 'int', 'void *']),
+  ioctlInt: declare('ioctl', 'int', ['int', 'ulong', 'long']),
+  ioctlData: declare('ioctl', 'int', ['int', 'ulong', 'void *']),
+  flock: declare('flock', 'int', ['int', 'int']),
+  tcgetattr: declare('tcgetattr', 'int', ['int', 'void *']),
+  tcsetattr: declare('tcsetattr', 'int', ['int', 'int', 'void *']),
+  tcsendbreak: declare('tcsendbreak', 'int', ['int', 'int']),
+  tcdrain: declare('tcdrain', 'int', ['int']),
+  tcflush: declare('tcflush', 'int', ['int', 'int']),
+  tcflow: declare('tcflow', 'int', ['int', 'int']),
+  speed: {
+    getIn: declare('cfgetispeed', 'uint', ['void *']),
+    getOut: declare('cfgetospeed', 'uint', ['void *']),
+    setIn: declare('cfsetispeed', 'int', ['void *', 'uint']),
+    setOut: declare('cfsetospeed', 'int', ['void *', 'uint']),
+  },
+};
+
+let pollMemory = new Uint8Array(1024);
+let pollView = new DataView(pollMemory.buffer);
+
+function pollRoom(count: number): void {
+  if (count * 8 <= pollMemory.length) return;
+  pollMemory = new Uint8Array(count * 16);
+  pollView = new DataView(pollMemory.buffer);
+}
+
+export interface TerminalAttributes {
+  iflag: number;
+  oflag: number;
+  cflag: number;
+  lflag: number;
+  ispeed: number;
+  ospeed: number;
+  /** The 32 control characters. */
+  cc: Uint8Array;
+}
+
+/** struct termios of Linux: four flags, the line discipline, 32 characters, two speeds. */
+const TERMIOS = 60;
+
+export const ioNative = {
+  /** Waits for events on descriptors; gives how many there are and leaves them in `revents`. `timeout` in milliseconds, −1 without end. */
+  poll(fds: readonly number[], events: readonly number[], revents: number[], timeout: number): number {
+    const n = fds.length;
+    pollRoom(n);
+    for (let i = 0; i < n; i++) {
+      pollView.setInt32(8 * i, fds[i]!, true);
+      pollView.setUint32(8 * i + 4, events[i]!, true);
+    }
+    const found = checked(c.poll(pollMemory, n, timeout), 'poll');
+    for (let i = 0; i < n; i++) revents[i] = pollView.getUint16(8 * i + 6, true);
+    return found;
+  },
+  epollCreate: (flags: number): number => checked(c.epollCreate(flags), 'epoll_create'),
+  epollCtl(epoll: number, operation: number, fd: number, events: number): void {
+    const event = new Uint8Array(EVENT);
+    const view = new DataView(event.buffer);
+    view.setUint32(0, events, true);
+    view.setInt32(DATA_AT, fd, true);
+    checked(c.epollCtl(epoll, operation, fd, event), 'epoll_ctl');
+  },
+  /** Pairs of descriptor and events. */
+  epollWait(epoll: number, max: number, timeout: number): [fd: number, events: number][] {
+    const memory = new Uint8Array(max * EVENT);
+    const view = new DataView(memory.buffer);
+    const found = checked(c.epollWait(epoll, memory, max, timeout), 'epoll_wait');
+    const list: [number, number][] = [];
+    for (let i = 0; i < found; i++) list.push([view.getInt32(i * EVENT + DATA_AT, true), view.getUint32(i * EVENT, true)]);
+    return list;
+  },
+  fcntl: (fd: number, command: number, argument: number | Uint8Array): number =>
+    checked(typeof argument === 'number' ? c.fcntlInt(fd, command, argument) : c.fcntlData(fd, command, argument), 'fcntl'),
+  ioctl: (fd: number, request: number, argument: number | Uint8Array): number =>
+    checked(typeof argument === 'number' ? c.ioctlInt(fd, request, argument) : c.ioctlData(fd, request, argument), 'ioctl'),
+  flock: (fd: number, operation: number): void => void checked(c.flock(fd, operation), 'flock'),
+  tcgetattr(fd: number): TerminalAttributes {
+    const memory = new Uint8Array(TERMIOS);
+    checked(c.tcgetattr(fd, memory), 'tcgetattr');
+    const view = new DataView(memory.buffer);
+    return {
+      iflag: view.getUint32(0, true), oflag: view.getUint32(4, true), cflag: view.getUint32(8, true), lflag: view.getUint32(12, true),
+      ispeed: c.speed.getIn(memory), ospeed: c.speed.getOut(memory), cc: memory.slice(17, 49),
+    };
+  },
+  tcsetattr(fd: number, when: number, t: TerminalAttributes): void {
+    const memory = new Uint8Array(TERMIOS);
+    checked(c.tcgetattr(fd, memory), 'tcgetattr');
+    const view = new DataView(memory.buffer);
+    [t.iflag, t.oflag, t.cflag, t.lflag].forEach((flag, i) => view.setUint32(4 * i, flag, true));
+    memory.set(t.cc, 17);
+    checked(c.speed.setOut(memory, t.ospeed), 'cfsetospeed');
+    checked(c.speed.setIn(memory, t.ispeed), 'cfsetispeed');
+    checked(c.tcsetattr(fd, when, memory), 'tcsetattr');
+  },
+  tcsendbreak: (fd: number, duration: number): void => void checked(c.tcsendbreak(fd, duration), 'tcsendbreak'),
+  tcdrain: (fd: number): void => void checked(c.tcdrain(fd), 'tcdrain'),
+  tcflush: (fd: number, queue: number): void => void checked(c.tcflush(fd, queue), 'tcflush'),
+  tcflow: (fd: number, action: number): void => void checked(c.tcflow(fd, action), 'tcflow'),
+};
+
+export type IoNative = typeof ioNative;

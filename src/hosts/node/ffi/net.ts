@@ -1,0 +1,221 @@
+// Sockets by direct calls. Addresses pass as the raw bytes of sockaddr structures; modules/_socket knows what is in them.
+// Answers to: Modules/socketmodule.c.
+import { checked, declare, native, terminated, upToNull } from './native.ts';
+
+const c = {
+  socket: declare('socket', 'int', ['int', 'int', 'int']),
+  socketpair: declare('socketpair', 'int', ['int', 'int', 'int', 'void *']),
+  bind: declare('bind', 'int', ['int', 'void *', 'uint']),
+  connect: declare('connect', 'int', ['int', 'void *', 'uint']),
+  listen: declare('listen', 'int', ['int', 'int']),
+  accept4: declare('accept4', 'int', ['int', 'void *', 'void *', 'int']),
+  getsockname: declare('getsockname', 'int', ['int', 'void *', 'void *']),
+  getpeername: declare('getpeername', 'int', ['int', 'void *', 'void *']),
+  getsockopt: declare('getsockopt', 'int', ['int', 'int', 'int', 'void *', 'void *']),
+  setsockopt: declare('setsockopt', 'int', ['int', 'int', 'int', 'void *', 'uint']),
+  shutdown: declare('shutdown', 'int', ['int', 'int']),
+  send: declare('send', 'long', ['int', 'void *', 'size_t', 'int']),
+  sendto: declare('sendto', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'uint']),
+  recv: declare('recv', 'long', ['int', 'void *', 'size_t', 'int']),
+  recvfrom: declare('recvfrom', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'void *']),
+  sendmsg: declare('sendmsg', 'long', ['int', 'void *', 'int']),
+  recvmsg: declare('recvmsg', 'long', ['int', 'void *', 'int']),
+  gethostname: declare('gethostname', 'int', ['void *', 'size_t']),
+  sethostname: declare('sethostname', 'int', ['void *', 'size_t']),
+  getaddrinfo: declare('getaddrinfo', 'int', ['void *', 'void *', 'void *', 'void *']),
+  freeaddrinfo: declare('freeaddrinfo', 'void', ['uintptr_t']),
+  getnameinfo: declare('getnameinfo', 'int', ['void *', 'uint', 'void *', 'uint', 'void *', 'uint', 'int']),
+  gaiStrerror: declare('gai_strerror', 'str', ['int']),
+  getservbyname: declare('getservbyname', 'uintptr_t', ['void *', 'void *']),
+  getservbyport: declare('getservbyport', 'uintptr_t', ['int', 'void *']),
+  getprotobyname: declare('getprotobyname', 'uintptr_t', ['void *']),
+  ifNameToIndex: declare('if_nametoindex', 'uint', ['void *']),
+  ifIndexToName: declare('if_indextoname', 'uintptr_t', ['uint', 'void *']),
+  inetPton: declare('inet_pton', 'int', ['int', 'void *', 'void *']),
+  inetNtop: declare('inet_ntop', 'uintptr_t', ['int', 'void *', 'void *', 'uint']),
+};
+
+const SOCK_CLOEXEC = 0o2000000;
+const ADDRESS = 128;
+const EAI_SYSTEM = -11;
+const encoder = new TextEncoder();
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const from = (buffer: Uint8Array, start: number): Uint8Array => (start === 0 ? buffer : buffer.subarray(start));
+const cString = (s: string): Uint8Array => terminated(encoder.encode(s));
+
+/** Memory of the process at an address, copied. */
+function memoryAt(address: bigint, length: number): Uint8Array {
+  return new Uint8Array(native()!.koffi.view(address, length)).slice();
+}
+
+function stringAt(address: bigint): string {
+  let length = 16;
+  for (;;) {
+    const bytes = memoryAt(address, length);
+    const end = bytes.indexOf(0);
+    if (end >= 0) return text(bytes.subarray(0, end));
+    length *= 2;
+  }
+}
+
+/** Calls something that fills in an address. */
+function withAddress(call: (address: Uint8Array, length: Uint32Array) => number, syscall: string): { result: number; address: Uint8Array } {
+  const address = new Uint8Array(ADDRESS);
+  const length = Uint32Array.of(ADDRESS);
+  const result = checked(call(address, length), syscall);
+  return { result, address: address.slice(0, Math.min(length[0]!, ADDRESS)) };
+}
+
+export interface AddressInfo {
+  family: number;
+  type: number;
+  protocol: number;
+  canonname: string;
+  address: Uint8Array;
+}
+
+/** Failed look-ups have error numbers of their own. */
+export class LookupFailure {
+  readonly code: number;
+  readonly message: string;
+  constructor(code: number) {
+    this.code = code;
+    this.message = c.gaiStrerror(code) as unknown as string;
+  }
+}
+
+function lookupCheck(code: number, syscall: string): void {
+  if (code === EAI_SYSTEM) checked(-1, syscall);
+  if (code !== 0) throw new LookupFailure(code);
+}
+
+/** struct msghdr and what it points to; all parts stay alive as long as the object. */
+function message(parts: readonly Uint8Array[], control: Uint8Array | undefined, address: Uint8Array | undefined): { header: Uint8Array; keep: unknown[] } {
+  const { koffi } = native()!;
+  const header = new Uint8Array(56);
+  const view = new DataView(header.buffer);
+  const vector = new BigUint64Array(Math.max(parts.length, 1) * 2);
+  parts.forEach((part, i) => {
+    vector[2 * i] = part.length === 0 ? 0n : koffi.address(part);
+    vector[2 * i + 1] = BigInt(part.length);
+  });
+  if (address !== undefined) {
+    view.setBigUint64(0, koffi.address(address), true);
+    view.setUint32(8, address.length, true);
+  }
+  view.setBigUint64(16, koffi.address(vector), true);
+  view.setBigUint64(24, BigInt(parts.length), true);
+  if (control !== undefined && control.length > 0) {
+    view.setBigUint64(32, koffi.address(control), true);
+    view.setBigUint64(40, BigInt(control.length), true);
+  }
+  return { header, keep: [parts, control, address, vector] };
+}
+
+export const netNative = {
+  LookupFailure,
+  socket: (family: number, type: number, protocol: number): number => checked(c.socket(family, type | SOCK_CLOEXEC, protocol), 'socket'),
+  socketpair(family: number, type: number, protocol: number): [number, number] {
+    const pair = new Int32Array(2);
+    checked(c.socketpair(family, type | SOCK_CLOEXEC, protocol, pair), 'socketpair');
+    return [pair[0]!, pair[1]!];
+  },
+  bind: (fd: number, address: Uint8Array): void => void checked(c.bind(fd, address, address.length), 'bind'),
+  connect: (fd: number, address: Uint8Array): void => void checked(c.connect(fd, address, address.length), 'connect'),
+  listen: (fd: number, backlog: number): void => void checked(c.listen(fd, backlog), 'listen'),
+  accept(fd: number): { result: number; address: Uint8Array } {
+    return withAddress((address, length) => c.accept4(fd, address, length, SOCK_CLOEXEC), 'accept');
+  },
+  getsockname: (fd: number): Uint8Array => withAddress((address, length) => c.getsockname(fd, address, length), 'getsockname').address,
+  getpeername: (fd: number): Uint8Array => withAddress((address, length) => c.getpeername(fd, address, length), 'getpeername').address,
+  getsockopt(fd: number, level: number, option: number, size: number): Uint8Array {
+    const value = new Uint8Array(Math.max(size, 1));
+    const length = Uint32Array.of(size);
+    checked(c.getsockopt(fd, level, option, value, length), 'getsockopt');
+    return value.slice(0, length[0]);
+  },
+  setsockopt: (fd: number, level: number, option: number, value: Uint8Array | undefined, size: number): void =>
+    void checked(c.setsockopt(fd, level, option, value ?? null, size), 'setsockopt'),
+  shutdown: (fd: number, how: number): void => void checked(c.shutdown(fd, how), 'shutdown'),
+  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number => checked(c.send(fd, from(data, start), length, flags), 'send'),
+  sendto: (fd: number, data: Uint8Array, flags: number, address: Uint8Array): number =>
+    checked(c.sendto(fd, data, data.length, flags, address, address.length), 'sendto'),
+  recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number => checked(c.recv(fd, from(into, start), length, flags), 'recv'),
+  recvfrom: (fd: number, into: Uint8Array, length: number, flags: number): { result: number; address: Uint8Array } =>
+    withAddress((address, size) => c.recvfrom(fd, into, length, flags, address, size), 'recvfrom'),
+  sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number {
+    const { header, keep } = message(parts, control, address);
+    const sent = checked(c.sendmsg(fd, header, flags), 'sendmsg');
+    keep.length = 0;
+    return sent;
+  },
+  recvmsg(fd: number, parts: readonly Uint8Array[], controlSize: number, flags: number): { result: number; control: Uint8Array; flags: number; address: Uint8Array } {
+    const control = new Uint8Array(controlSize);
+    const address = new Uint8Array(ADDRESS);
+    const { header, keep } = message(parts, control, address);
+    const result = checked(c.recvmsg(fd, header, flags), 'recvmsg');
+    keep.length = 0;
+    const view = new DataView(header.buffer);
+    return {
+      result, control: control.slice(0, Number(view.getBigUint64(40, true))), flags: view.getInt32(48, true), address: address.slice(0, view.getUint32(8, true)),
+    };
+  },
+  gethostname(): string {
+    const buffer = new Uint8Array(256);
+    checked(c.gethostname(buffer, buffer.length), 'gethostname');
+    return text(upToNull(buffer));
+  },
+  sethostname: (name: Uint8Array): void => void checked(c.sethostname(name, name.length), 'sethostname'),
+  getaddrinfo(hostName: Uint8Array | undefined, service: string | undefined, family: number, type: number, protocol: number, flags: number): AddressInfo[] {
+    const hints = new Int32Array(12);
+    hints.set([flags, family, type, protocol]);
+    const result = new BigUint64Array(1);
+    lookupCheck(c.getaddrinfo(hostName === undefined ? null : terminated(hostName), service === undefined ? null : cString(service), hints, result), 'getaddrinfo');
+    const list: AddressInfo[] = [];
+    for (let at = result[0]!; at !== 0n; ) {
+      const view = new DataView(memoryAt(at, 48).buffer);
+      const name = view.getBigUint64(32, true);
+      list.push({
+        family: view.getInt32(4, true), type: view.getInt32(8, true), protocol: view.getInt32(12, true), canonname: name === 0n ? '' : stringAt(name),
+        address: memoryAt(view.getBigUint64(24, true), view.getUint32(16, true)),
+      });
+      at = view.getBigUint64(40, true);
+    }
+    c.freeaddrinfo(result[0]);
+    return list;
+  },
+  getnameinfo(address: Uint8Array, flags: number): [string, string] {
+    const hostName = new Uint8Array(1025);
+    const service = new Uint8Array(32);
+    lookupCheck(c.getnameinfo(address, address.length, hostName, hostName.length, service, service.length, flags), 'getnameinfo');
+    return [text(upToNull(hostName)), text(upToNull(service))];
+  },
+  getservbyname(name: string, protocol: string | undefined): number | undefined {
+    const entry = BigInt(c.getservbyname(cString(name), protocol === undefined ? null : cString(protocol)));
+    return entry === 0n ? undefined : new DataView(memoryAt(entry, 24).buffer).getUint16(16, false);
+  },
+  getservbyport(port: number, protocol: string | undefined): string | undefined {
+    const entry = BigInt(c.getservbyport(((port & 255) << 8) | (port >> 8), protocol === undefined ? null : cString(protocol)));
+    return entry === 0n ? undefined : stringAt(new DataView(memoryAt(entry, 8).buffer).getBigUint64(0, true));
+  },
+  getprotobyname(name: string): number | undefined {
+    const entry = BigInt(c.getprotobyname(cString(name)));
+    return entry === 0n ? undefined : new DataView(memoryAt(entry, 24).buffer).getInt32(16, true);
+  },
+  ifNameToIndex: (name: Uint8Array): number => c.ifNameToIndex(terminated(name)),
+  ifIndexToName(index: number): string | undefined {
+    const buffer = new Uint8Array(16);
+    return BigInt(c.ifIndexToName(index, buffer)) === 0n ? undefined : text(upToNull(buffer));
+  },
+  inetPton(family: number, address: string): Uint8Array | undefined {
+    const out = new Uint8Array(16);
+    return c.inetPton(family, cString(address), out) === 1 ? out.slice(0, family === 2 ? 4 : 16) : undefined;
+  },
+  inetNtop(family: number, packed: Uint8Array): string {
+    const out = new Uint8Array(64);
+    c.inetNtop(family, packed, out, out.length);
+    return text(upToNull(out));
+  },
+};
+
+export type NetNative = typeof netNative;

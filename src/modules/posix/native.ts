@@ -1,0 +1,294 @@
+// What os has beyond files: fork, exec, wait, ids, sessions, scheduling. All of it needs direct system calls; without them these rows
+// do not exist and os does not list the names.
+// CPython: Modules/posixmodule.c.
+import { host, HostError, type HostPath } from '../../host/host.ts';
+import { fn } from '../../objects/declare/module.ts';
+import type { Row } from '../../objects/declare/native.ts';
+import { LIST, TUPLE } from '../../objects/model/flags.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
+import { callMethod } from '../../objects/ops/attr.ts';
+import { isCallable } from '../../objects/ops/call.ts';
+import { isException } from '../../objects/ops/exceptions.ts';
+import { arrayFromIterable, iterate } from '../../objects/ops/iter.ts';
+import { asIndex } from '../../objects/ops/number.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { FS } from '../../objects/frame.ts';
+import { defineStructSeq } from '../../objects/types/structseq.ts';
+import { setFromArray } from '../../objects/types/set.ts';
+import { OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { raiseOSError } from '../../objects/types/oserror.ts';
+import { newException, throwException } from '../../objects/ops/raise.ts';
+import { printUnraisable } from '../../runtime/unraisable.ts';
+import { fsConvert, fsStr } from '../fsPath.ts';
+import { sys } from '../hostErrors.ts';
+import { pathArg } from './args.ts';
+
+interface WaitResult {
+  pid: number;
+  status: number;
+  usage: readonly number[] | undefined;
+}
+
+/** What hosts/node/ffi/process.ts offers, as far as this file uses it. */
+export interface NativeProcess {
+  fork(): number;
+  simpleNames: readonly string[];
+  simpleArity(name: string): number;
+  call(name: string, ...args: number[]): number;
+  execve(path: HostPath | number, argv: readonly Uint8Array[], env: readonly Uint8Array[]): never;
+  wait(pid: number, options: number, withUsage: boolean): WaitResult;
+  waitid(type: number, id: number, options: number): { pid: number; uid: number; signo: number; status: number; code: number } | undefined;
+  setgroups(groups: readonly number[]): void;
+  getresuid(): [number, number, number];
+  getresgid(): [number, number, number];
+  getgrouplist(user: Uint8Array, group: number): number[];
+  getaffinity(pid: number): number[];
+  setaffinity(pid: number, cpus: readonly number[]): void;
+  getparam(pid: number): number;
+  setparam(pid: number, priority: number): void;
+  setscheduler(pid: number, policy: number, priority: number): void;
+  rrInterval(pid: number): number;
+  getpriority(which: number, who: number): number;
+  nice(increment: number): number;
+  getlogin(): HostPath;
+}
+
+export const nativeProcess = (): NativeProcess | undefined => host.process.native as NativeProcess | undefined;
+
+// --- fork ---------------------------------------------------------------------------------------------------------------
+
+const atFork: { before: PyObject[]; child: PyObject[]; parent: PyObject[] } = { before: [], child: [], parent: [] };
+
+function registerAtFork(before: PyObject | undefined, child: PyObject | undefined, parent: PyObject | undefined): void {
+  if (before === undefined && child === undefined && parent === undefined) raise(TypeError, 'At least one argument is required.');
+  const add = (list: PyObject[], f: PyObject | undefined, name: string): void => {
+    if (f === undefined) return;
+    if (!isCallable(f)) raise(TypeError, `'${name}' must be callable, not ${f.ob_type.shown}`);
+    list.push(f);
+  };
+  add(atFork.before, before, 'before');
+  add(atFork.child, child, 'after_in_child');
+  add(atFork.parent, parent, 'after_in_parent');
+}
+
+/** What a hook raises is shown and goes no further. */
+function runHooks(hooks: readonly PyObject[]): void {
+  for (const hook of hooks) {
+    const depth = FS.sp;
+    try {
+      hook.c0();
+    } catch (error) {
+      if (!isException(error)) throw error;
+      FS.sp = depth;
+      printUnraisable(error, undefined, hook);
+    }
+  }
+}
+
+/** Forks with Python's hooks around it. */
+export function forkWithHooks(): number {
+  runHooks([...atFork.before].reverse());
+  let pid: number;
+  try {
+    pid = nativeProcess()!.fork();
+  } catch (error) {
+    runHooks(atFork.parent);
+    if (!(error instanceof HostError)) throw error;
+    const ENOSYS = 38;
+    if (error.errno === ENOSYS) {
+      throwException(newException(OSError, ENOSYS, 'fork needs a process that was started by the taipan command (Node with --single-threaded)'));
+    }
+    raiseOSError(error.errno);
+  }
+  runHooks(pid === 0 ? atFork.child : atFork.parent);
+  return pid;
+}
+
+// --- exec ---------------------------------------------------------------------------------------------------------------
+
+const encoder = new TextEncoder();
+
+export function cString(path: HostPath): Uint8Array {
+  return typeof path === 'string' ? encoder.encode(path) : path;
+}
+
+function argumentList(f: string, argv: PyObject): Uint8Array[] {
+  if ((argv.tflags & (LIST | TUPLE)) === 0) raise(TypeError, `${f}() arg 2 must be a tuple or list`);
+  const list = arrayFromIterable(argv).map((arg) => cString(fsConvert(arg)));
+  if (list.length === 0) raise(ValueError, `${f}() arg 2 must not be empty`);
+  if (list[0]!.length === 0) raise(ValueError, `${f}() arg 2 first element cannot be empty`);
+  return list;
+}
+
+/** name=value from a mapping. */
+export function environmentList(env: PyObject): Uint8Array[] {
+  const keys = arrayFromIterable(callMethod(env, 'keys'));
+  const values = arrayFromIterable(callMethod(env, 'values'));
+  return keys.map((key, i) => {
+    const name = cString(fsConvert(key));
+    const value = cString(fsConvert(values[i]!));
+    if (name.includes(61)) raise(ValueError, 'illegal environment variable name');
+    const entry = new Uint8Array(name.length + 1 + value.length);
+    entry.set(name);
+    entry[name.length] = 61;
+    entry.set(value, name.length + 1);
+    return entry;
+  });
+}
+
+export function currentEnvironment(): Uint8Array[] {
+  return host.process.environ().map(([name, value]) => {
+    const [n, v] = [cString(name), cString(value)];
+    const entry = new Uint8Array(n.length + 1 + v.length);
+    entry.set(n);
+    entry[n.length] = 61;
+    entry.set(v, n.length + 1);
+    return entry;
+  });
+}
+
+// --- waiting ------------------------------------------------------------------------------------------------------------
+
+const waitidSeq = defineStructSeq({
+  name: 'posix.waitid_result',
+  doc: 'What waitid tells.',
+  fields: ['si_pid', 'si_uid', 'si_signo', 'si_status', 'si_code'],
+});
+const schedParam = defineStructSeq({ name: 'posix.sched_param', doc: 'A scheduling priority.', fields: ['sched_priority'] });
+
+export const RUSAGE_FIELDS = ['ru_utime', 'ru_stime', 'ru_maxrss', 'ru_ixrss', 'ru_idrss', 'ru_isrss', 'ru_minflt', 'ru_majflt', 'ru_nswap', 'ru_inblock', 'ru_oublock',
+  'ru_msgsnd', 'ru_msgrcv', 'ru_nsignals', 'ru_nvcsw', 'ru_nivcsw'];
+export const rusageSeq = defineStructSeq({ name: 'resource.struct_rusage', doc: 'What a process used.', fields: RUSAGE_FIELDS });
+
+export function rusage(usage: readonly number[]): PyObject {
+  return rusageSeq.create(usage.map((n, i) => (i < 2 ? new PyFloat(n) : n)));
+}
+
+function waitTuple(pid: number, options: number, withUsage: boolean): PyObject {
+  const result = sys(() => nativeProcess()!.wait(pid, options, withUsage));
+  return new PyTuple(withUsage ? [result.pid, result.status, rusage(result.usage!)] : [result.pid, result.status]);
+}
+
+function priorityOf(param: PyObject): number {
+  if (!(param.ob_type === schedParam.type)) raise(TypeError, 'must have a sched_param object');
+  const n = asIndex((param as PyTuple).ta[0]!);
+  if (n > 0x7fffffff || n < -0x80000000) raise(OverflowError, 'sched_priority out of range');
+  return Number(n);
+}
+
+const ids = (triple: readonly number[]): PyObject => new PyTuple([...triple]);
+
+/** `setuid(uid, /)` and its kin: ints in, an int or None out. */
+function simpleRow(name: string): Row {
+  const params: Record<string, string[]> = {
+    setuid: ['uid: uid'], seteuid: ['euid: uid'], setreuid: ['ruid: uid', 'euid: uid'], setresuid: ['ruid: uid', 'euid: uid', 'suid: uid'],
+    setgid: ['gid: gid'], setegid: ['egid: gid'], setregid: ['rgid: gid', 'egid: gid'], setresgid: ['rgid: gid', 'egid: gid', 'sgid: gid'],
+    setpgid: ['pid: pid', 'pgrp: pid'], killpg: ['pgid: pid', 'signal: int'], getpgid: ['pid: pid'], getsid: ['pid: pid'], tcgetpgrp: ['fd: int'],
+    tcsetpgrp: ['fd: int', 'pgid: pid'], sched_get_priority_max: ['policy: int'], sched_get_priority_min: ['policy: int'], sched_getscheduler: ['pid: pid'],
+    grantpt: ['fd: fildes'], unlockpt: ['fd: fildes'], posix_openpt: ['oflag: int'], setsid: [], getpgrp: [], sched_yield: [],
+  };
+  const list = params[name]!;
+  const gives = ['getpgid', 'getsid', 'getpgrp', 'tcgetpgrp', 'sched_get_priority_max', 'sched_get_priority_min', 'sched_getscheduler', 'posix_openpt'].includes(name);
+  const sig = list.length === 0 ? `${name}()` : `${name}(${list.join(', ')}, /)`;
+  const call = (...args: number[]): number => sys(() => nativeProcess()!.call(name, ...args.map((n) => n | 0)));
+  return gives ? fn(sig, null, call) : fn(`${sig} -> None`, null, call);
+}
+
+export function nativeRows(): Row[] {
+  const p = nativeProcess();
+  if (p === undefined) return [];
+  const plain = p.simpleNames.filter((name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority', 'unshare', 'setns', 'eventfd', 'timerfd_create'].includes(name));
+  return [
+    ...plain.map(simpleRow),
+    fn('fork()', 'A copy of this process; 0 in the copy.', forkWithHooks),
+    fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
+    fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
+      const arg = pathArg('execv', path);
+      const list = argumentList('execv', argv);
+      const env = currentEnvironment();
+      return sys(() => p.execve(arg.path, list, env));
+    }),
+    fn('execve(path, argv, env)', 'Becomes another program with this environment.', (path, argv, env) => {
+      const arg = pathArg('execve', path, { fd: true });
+      const list = argumentList('execve', argv);
+      if (env.s_getitem === undefined) raise(TypeError, 'execve: environment must be a mapping object');
+      const environment = environmentList(env);
+      return sys(() => p.execve(arg.fd !== -1 ? arg.fd : arg.path, list, environment), arg.shown);
+    }),
+    fn('wait()', 'Waits for a child.', () => waitTuple(-1, 0, false)),
+    fn('waitpid(pid: pid, options: int, /)', 'Waits for a child.', (pid, options) => waitTuple(pid, options, false)),
+    fn('wait3(options: int)', 'Waits for a child and tells what it used.', (options) => waitTuple(-1, options, true)),
+    fn('wait4(pid: pid, options: int)', 'Waits for a child and tells what it used.', (pid, options) => waitTuple(pid, options, true)),
+    fn('waitid(idtype: int, id: pid, options: int, /)', 'Waits for a child.', (type, id, options) => {
+      const r = sys(() => p.waitid(type, id, options));
+      return r === undefined ? None : waitidSeq.create([r.pid, r.uid, r.signo, r.status, r.code]);
+    }),
+    fn('setgroups(groups, /) -> None', null, (groups) => {
+      const list: number[] = [];
+      iterate(groups, (g) => void list.push(Number(asIndex(g))));
+      sys(() => p.setgroups(list));
+    }),
+    fn('getresuid()', null, () => ids(p.getresuid())),
+    fn('getresgid()', null, () => ids(p.getresgid())),
+    fn('getgrouplist(user: str, group: gid, /)', null, (user, group) => new PyList(sys(() => p.getgrouplist(encoder.encode(user), group)))),
+    fn('getlogin()', null, () => fsStr(sys(() => p.getlogin()))),
+    fn('ctermid()', null, () => '/dev/tty'),
+    fn('nice(increment: int, /)', null, (increment) => sys(() => p.nice(increment))),
+    fn('getpriority(which: int, who: int)', null, (which, who) => sys(() => p.getpriority(which, who))),
+    fn('setpriority(which: int, who: int, priority: int) -> None', null, (which, who, priority) => sys(() => p.call('setpriority', which, who, priority))),
+    fn('sched_getaffinity(pid: pid, /)', null, (pid) => setFromArray(sys(() => p.getaffinity(pid)))),
+    fn('sched_setaffinity(pid: pid, mask, /) -> None', null, (pid, mask) => {
+      const cpus: number[] = [];
+      iterate(mask, (item) => {
+        const n = asIndex(item);
+        if (n < 0) raise(ValueError, 'negative CPU number');
+        if (n > 0x7fffffff) raise(OverflowError, 'CPU number too large');
+        cpus.push(Number(n));
+      });
+      sys(() => p.setaffinity(pid, cpus));
+    }),
+    fn('sched_getparam(pid: pid, /)', null, (pid) => schedParam.create([sys(() => p.getparam(pid))])),
+    fn('sched_setparam(pid: pid, param, /) -> None', null, (pid, param) => sys(() => p.setparam(pid, priorityOf(param)))),
+    fn('sched_setscheduler(pid: pid, policy: int, param, /) -> None', null, (pid, policy, param) => sys(() => p.setscheduler(pid, policy, priorityOf(param)))),
+    fn('sched_rr_get_interval(pid: pid, /)', null, (pid) => new PyFloat(sys(() => p.rrInterval(pid)))),
+    fn('system(command)', 'Runs a command in a shell and gives its wait status.', (command) => system(fsConvert(command))),
+  ];
+}
+
+const SHELL = '/bin/sh';
+
+/** fork, exec a shell, wait; Ctrl-C and Ctrl-\ go to the command. */
+function system(command: HostPath): number {
+  const p = nativeProcess()!;
+  const SIGINT = 2, SIGQUIT = 3;
+  const { signals } = host.process;
+  const pid = p.fork();
+  if (pid === 0) {
+    for (const n of [SIGINT, SIGQUIT, 13, 25]) signals?.dispose(n, 0);
+    try {
+      p.execve(SHELL, [encoder.encode('sh'), encoder.encode('-c'), cString(command)], currentEnvironment());
+    } catch {
+      host.process.exitNow(127);
+    }
+  }
+  const old = [SIGINT, SIGQUIT].map((n) => signals?.disposition(n) ?? 0);
+  for (const n of [SIGINT, SIGQUIT]) signals?.dispose(n, 1);
+  try {
+    for (;;) {
+      try {
+        return p.wait(pid, 0, false).status;
+      } catch (error) {
+        if (!(error instanceof HostError) || error.errno !== 4) throw error;
+      }
+    }
+  } finally {
+    [SIGINT, SIGQUIT].forEach((n, i) => {
+      if (old[i] !== 3) signals?.dispose(n, old[i] as 0 | 1 | 2);
+    });
+  }
+}
+
+export function nativeConstants(): Record<string, PyObject> {
+  return nativeProcess() === undefined ? {} : { waitid_result: waitidSeq.type, sched_param: schedParam.type };
+}
