@@ -75,13 +75,16 @@ function resolve(self: PyObject, name: string, suffix: string): Function | undef
   const type = self.ob_type;
   if (shadowed.has(name)) return undefined;
   for (let t: PyType | undefined = type; t !== undefined; t = t.base) if ((t.flags & OPAQUE) !== 0) return undefined;
-  const owner = ownerOf(type, name);
+  let owner = ownerOf(type, name);
   if (owner === undefined) return undefined;
+  // bool's prototype is a root of its own: it does not inherit from int's.
+  if (owner !== type && roots.includes(type.proto)) owner = type;
   const f = services.direct(owner, name, suffix);
   if (f === undefined) return undefined;
   // An own attribute that was there before the class got the method.
   if (typeof self === 'object' && Object.hasOwn(self, `$${name}`)) { markShadowed(name); return undefined; }
-  if (roots.includes(owner.proto)) return f;
+  // What `object` has stays a matter of lookup, or nothing could tell the fallback apart.
+  if (owner.proto === roots[0]) return f;
   put(owner, name, suffix, f);
   for (const below of services.descendants(owner)) {
     if (below.dict.has(name) || (below.flags & FLAT) !== 0) put(below, name, suffix, services.direct(below, name, suffix));

@@ -4,7 +4,7 @@ import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { None } from '../model/values.ts';
 import { PyFunction } from '../model/function.ts';
-import { FLAT, NO_NEW } from '../model/flags.ts';
+import { NO_NEW } from '../model/flags.ts';
 import { configureSelectors } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
@@ -69,7 +69,7 @@ export function installRoots(): void {
 function directSelector(type: PyType, name: string, suffix: string): Function | undefined {
   const fast = type.spec?.fast?.[`${name}$${suffix}`];
   if (fast !== undefined) return fast;
-  const value = (type.flags & FLAT) !== 0 || name === '__init__' ? lookupMro(type, name) : type.dict.get(name);
+  const value = type.dict.get(name) ?? lookupMro(type, name);
   if (name === '__init__') return initSelector(value, suffix);
   if (value instanceof PyFunction) return functionSelector(value, suffix);
   if (value instanceof PyMethodDescriptor && !(value instanceof PyClassMethodDescriptor)) return nativeSelector(value, suffix);
