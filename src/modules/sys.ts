@@ -12,7 +12,7 @@ import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore
 import { FS, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
-import { nativeModuleNames } from '../runtime/nativeModules.ts';
+import { makeModule, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
@@ -43,6 +43,13 @@ const floatSeq = defineStructSeq({
 const intSeq = defineStructSeq({ name: 'sys.int_info', doc: 'A named tuple that holds information about Python\'s internal representation of integers.', fields: ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'] });
 const hashSeq = defineStructSeq({ name: 'sys.hash_info', doc: 'A named tuple providing parameters used for computing hashes.', fields: ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'] });
 const threadSeq = defineStructSeq({ name: 'sys.thread_info', doc: 'A named tuple holding information about the thread implementation.', fields: ['name', 'lock', 'version'] });
+/** What sys._jit tells of CPython's own compiler: there is none here. */
+const jitModule = defineModule({
+  name: 'sys._jit',
+  doc: "CPython's just-in-time compiler, which is absent.",
+  functions: ['is_available', 'is_enabled', 'is_active'].map((name) => fn(`${name}()`, null, () => false)),
+});
+
 const hooksSeq = defineStructSeq({ name: 'sys.asyncgen_hooks', doc: null, fields: ['firstiter', 'finalizer'], noNew: false });
 
 const bool = (b: boolean | number): number => Number(b);
@@ -239,6 +246,7 @@ function sysConstants(config: Config): Record<string, PyObject> {
     pycache_prefix: config.pycachePrefix === undefined ? None : strFromJs(config.pycachePrefix),
     warnoptions: strings(config.warnOptions),
     _xoptions: xoptions,
+    _jit: makeModule(jitModule),
     ps1: '>>> ',
     ps2: '... ',
   };

@@ -26,7 +26,11 @@ export function nativeModuleNames(): string[] {
 
 /** Makes the module object; `into` fills an existing one (importlib's create_module / exec_module). */
 export function makeNativeModule(name: string): PyModule {
-  const spec = registry.get(name)!();
+  return makeModule(registry.get(name)!(), name);
+}
+
+/** A module object with the content of a table. */
+export function makeModule(spec: ModuleSpec, name = spec.name): PyModule {
   finishTypes();
   const module = newModule(name, spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
   fillModule(module, spec);
