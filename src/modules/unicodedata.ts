@@ -1,5 +1,5 @@
 // unicodedata: properties, names and normal forms of characters. CPython: Modules/unicodedata.c.
-import { characterName, lookupName } from '../util/unicode/names.ts';
+import { characterName, lookupName, lookupProperName } from '../util/unicode/names.ts';
 import { decompositionText, isNormalized, type NormalForm, normalizeText } from '../util/unicode/normalize.ts';
 import { provideCharacterNames } from '../util/unicode/nameProvider.ts';
 import { codePointAt } from '../util/unicode/text.ts';
@@ -63,9 +63,9 @@ const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[
   }],
   ['name(chr: character, default=?, /)', 'Name of a character.', (ucd, c: number, fallback) =>
     orElse(ucd === ucd320 && !ucd.isAssigned(c) ? undefined : characterName(c), fallback, 'no such name', strFromJs)],
-  ['lookup(name, /)', 'The character, or named sequence, of a name.', (_ucd, name: PyObject) => {
+  ['lookup(name, /)', 'The character, or named sequence, of a name.', (ucd, name: PyObject) => {
     const text = isStr(name) ? jsFromStr(name) : latin1OfBytes(bytesLike(name));
-    const found = lookupName(text);
+    const found = ucd === ucd320 ? lookupProperName(text) : lookupName(text);
     if (found === undefined) raise(KeyError, `undefined character name '${text}'`);
     return strFromJs(found);
   }],

@@ -1,5 +1,6 @@
 // The algorithms of bytes and bytearray over Uint8Array. Indices are already clamped by the caller; results are fresh arrays, or the
 // input itself where nothing changed. CPython: Objects/stringlib/*.h, Objects/bytes_methods.c.
+import { findLong, isLongNeedle, rfindLong } from './search.ts';
 
 export const EMPTY_BYTES = new Uint8Array(0);
 
@@ -57,6 +58,7 @@ export function findBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end
   const m = sub.length;
   if (start > bytes.length || end - start < m) return -1;
   if (m === 0) return start;
+  if (isLongNeedle(m)) return findLong(bytes, sub, start, end);
   const first = sub[0]!;
   const last = end - m;
   for (let i = bytes.indexOf(first, start); i >= 0 && i <= last; i = bytes.indexOf(first, i + 1)) if (matchesBytes(bytes, sub, i)) return i;
@@ -65,6 +67,7 @@ export function findBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end
 
 export function rfindBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
   if (start > bytes.length || end - start < sub.length) return -1;
+  if (isLongNeedle(sub.length)) return rfindLong(bytes, sub, start, end);
   for (let i = end - sub.length; i >= start; i--) if (matchesBytes(bytes, sub, i)) return i;
   return -1;
 }

@@ -169,7 +169,7 @@ export const strType = defineType(String, {
     join$1(this: Self, iterable: PyObject) { return join(this, iterable); },
     split$0(this: Self) { return split(this, None, -1); },
     split$1(this: Self, sep: PyObject) {
-      if (typeof this === 'string' && typeof sep === 'string' && sep !== '') return newList((this as string).split(sep));
+      if (typeof this === 'string' && typeof sep === 'string' && sep !== '' && sep.length < 100) return newList((this as string).split(sep));
       return split(this, sep, -1);
     },
     strip$0(this: Self) { return strip(this, None, true, true, 'strip'); },
@@ -188,7 +188,7 @@ export const strType = defineType(String, {
       return replaceChecked(this, old, by);
     },
     find$1(this: Self, sub: PyObject) {
-      if (typeof this === 'string' && typeof sub === 'string') return (this as string).indexOf(sub);
+      if (typeof this === 'string' && typeof sub === 'string' && sub.length < 100) return (this as string).indexOf(sub);
       if (!isStr(sub)) raise(TypeError, `find() argument 1 must be str, not ${typeName(sub)}`);
       return find(this, sub, None, None);
     },

@@ -11,6 +11,10 @@ const SYLLABLE_L = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ');
 const SYLLABLE_V = 'A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I'.split(' ');
 const SYLLABLE_T = ' G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H'.split(' ');
 
+/** Found by name, but without a name: CPython 3.14 forgets them in one direction. */
+const TANGUT = 'TANGUT IDEOGRAPH-';
+const TANGUT_RANGES = [[0x17000, 0x187f7], [0x18d00, 0x18d08]] as const;
+
 interface Range { first: number; last: number; prefix: string }
 interface Run { first: number; count: number; ordinal: number }
 interface Names { words: string[]; ids: Map<string, number>; lineStarts: Uint32Array; ranges: Range[]; runs: Run[] }
@@ -93,7 +97,16 @@ function hangulName(s: number): string {
 export function lookupName(name: string, withSequences = true): string | undefined {
   const upper = name.replace(/[a-z]/g, (letter) => letter.toUpperCase());
   const c = codePointOf(upper);
-  if (c !== undefined) return String.fromCodePoint(c);
+  return c !== undefined ? String.fromCodePoint(c) : lookupExtra(upper, withSequences);
+}
+
+/** The character of a name proper: no alias, no sequence. */
+export function lookupProperName(name: string): string | undefined {
+  const c = codePointOf(name.replace(/[a-z]/g, (letter) => letter.toUpperCase()));
+  return c === undefined ? undefined : String.fromCodePoint(c);
+}
+
+function lookupExtra(upper: string, withSequences: boolean): string | undefined {
   extras ??= readExtras();
   const extra = extras.get(upper);
   return extra === undefined || withSequences || [...extra].length === 1 ? extra : undefined;
@@ -108,6 +121,7 @@ function codePointOf(name: string): number | undefined {
   const hex = /-([0-9A-F]{4,6})$/.exec(name);
   if (hex !== null) {
     const c = parseInt(hex[1]!, 16);
+    if (name.startsWith(TANGUT) && name.length === TANGUT.length + 5 && TANGUT_RANGES.some(([first, last]) => c >= first && c <= last)) return c;
     const prefix = name.slice(0, -hex[1]!.length);
     const range = lastWhere(n.ranges, (r) => r.first <= c);
     if (range !== undefined && c <= range.last && range.prefix === prefix && c.toString(16).length === hex[1]!.length) return c;

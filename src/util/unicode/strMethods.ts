@@ -4,7 +4,8 @@
 import {
   ALNUM, ALPHA, DECIMAL, DIGIT, flagsOf, isLineBreak, isPrintable, isSpace, isXidContinue, isXidStart, LOWER, NUMERIC, PRINTABLE, SPACE, TITLE, UPPER,
 } from './ctype.ts';
-import { codePointAt, concatText, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
+import { findLong, isLongNeedle, LongSearch, rfindLong, unitsOf } from '../search.ts';
+import { codePointAt, codePoints, concatText, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
 
 // --- searching ------------------------------------------------------------------------------------------------------------
 
@@ -13,11 +14,13 @@ export function findText(text: Text, sub: Text, start: number, end: number): num
   if (typeof text === 'string') {
     if (typeof sub !== 'string') return -1;
     if (start > text.length || end - start < sub.length) return -1;
+    if (isLongNeedle(sub.length)) return findLong(unitsOf(text), unitsOf(sub), start, end);
     if (end === text.length) return text.indexOf(sub, start);
     const at = text.slice(start, end).indexOf(sub);
     return at < 0 ? -1 : at + start;
   }
   if (start > text.length || end - start < sub.length) return -1;
+  if (isLongNeedle(sub.length)) return findLong(text, codePoints(sub), start, end);
   for (let i = start; i <= end - sub.length; i++) if (matchesAt(text, sub, i)) return i;
   return -1;
 }
@@ -25,12 +28,22 @@ export function findText(text: Text, sub: Text, start: number, end: number): num
 export function rfindText(text: Text, sub: Text, start: number, end: number): number {
   if (typeof text === 'string') {
     if (typeof sub !== 'string' || start > text.length || end - start < sub.length) return -1;
+    if (isLongNeedle(sub.length)) return rfindLong(unitsOf(text), unitsOf(sub), start, end);
     const at = text.lastIndexOf(sub, end - sub.length);
     return at < start ? -1 : at;
   }
   if (start > text.length || end - start < sub.length) return -1;
+  if (isLongNeedle(sub.length)) return rfindLong(text, codePoints(sub), start, end);
   for (let i = end - sub.length; i >= start; i--) if (matchesAt(text, sub, i)) return i;
   return -1;
+}
+
+/** Repeated `findText` up to the end of the text: what a long needle needs is prepared once. */
+function searcher(text: Text, sub: Text): (from: number) => number {
+  if (!isLongNeedle(sub.length) || (typeof text === 'string' && typeof sub !== 'string')) return (from) => findText(text, sub, from, text.length);
+  const units = typeof text === 'string' ? unitsOf(text) : text;
+  const search = new LongSearch(codePoints(sub));
+  return (from) => search.find(units, from, units.length);
 }
 
 export function matchesAt(text: Text, sub: Text, at: number): boolean {
@@ -43,7 +56,7 @@ export function matchesAt(text: Text, sub: Text, at: number): boolean {
 export function countText(text: Text, sub: Text, start: number, end: number): number {
   if (sub.length === 0) return start > text.length || end < start ? 0 : end - start + 1;
   let n = 0;
-  if (typeof text === 'string' && typeof sub === 'string') {
+  if (typeof text === 'string' && typeof sub === 'string' && !isLongNeedle(sub.length)) {
     const m = sub.length;
     if (m === 1) {
       const c = sub.charCodeAt(0);
@@ -68,11 +81,12 @@ export function endsWithText(text: Text, part: Text, start: number, end: number)
 
 export function replaceText(text: Text, old: Text, by: Text, count: number): Text {
   if (count === 0) return text;
-  if (typeof text === 'string' && typeof old === 'string' && typeof by === 'string') return replaceString(text, old, by, count);
+  if (typeof text === 'string' && typeof old === 'string' && typeof by === 'string' && !isLongNeedle(old.length)) return replaceString(text, old, by, count);
   if (old.length === 0) return interleave(text, by, count);
   const parts: Text[] = [];
   let from = 0;
-  for (let i = findText(text, old, 0, text.length); i >= 0 && count !== 0; i = findText(text, old, from, text.length)) {
+  const next = searcher(text, old);
+  for (let i = next(0); i >= 0 && count !== 0; i = next(from)) {
     parts.push(sliceText(text, from, i), by);
     from = i + old.length;
     count--;
@@ -107,10 +121,11 @@ function interleave(text: Text, by: Text, count: number): Text {
 
 /** Splits at `sep` (not empty), at most `max` times (negative: no limit). */
 export function splitText(text: Text, sep: Text, max: number): Text[] {
-  if (typeof text === 'string' && typeof sep === 'string' && max < 0) return text.split(sep);
+  if (typeof text === 'string' && typeof sep === 'string' && max < 0 && !isLongNeedle(sep.length)) return text.split(sep);
   const out: Text[] = [];
   let from = 0;
-  for (let i = findText(text, sep, 0, text.length); i >= 0 && max !== 0; i = findText(text, sep, from, text.length), max--) {
+  const next = searcher(text, sep);
+  for (let i = next(0); i >= 0 && max !== 0; i = next(from), max--) {
     out.push(sliceText(text, from, i));
     from = i + sep.length;
   }
