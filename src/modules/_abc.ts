@@ -13,7 +13,7 @@ import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { issubclass } from '../objects/types/type.ts';
 import { subclassesOf } from '../objects/ops/typeobj.ts';
 import { isTrue } from '../objects/ops/truth.ts';
-import { MAPPING, SEQUENCE } from '../objects/model/flags.ts';
+import { IMMUTABLE, MAPPING, SEQUENCE } from '../objects/model/flags.ts';
 import { hidden } from '../objects/declare/type.ts';
 import { PyWeakRef, registerWeakref } from '../objects/types/weakref.ts';
 
@@ -69,6 +69,8 @@ function register(self: PyObject, sub: PyObject): PyObject {
 }
 
 function spread(cls: PyType, bits: number): void {
+  // Native types say themselves what they are: str is registered as a Sequence and yet matches no sequence pattern.
+  if ((cls.flags & IMMUTABLE) !== 0) return;
   hidden(cls.proto, 'tflags', (cls.proto.tflags & ~(SEQUENCE | MAPPING)) | bits);
   for (const s of subclassesOf(cls)) if ((s.proto.tflags & bits) === 0) spread(s, bits);
 }
