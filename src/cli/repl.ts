@@ -2,7 +2,7 @@
 import type { PyModule } from '../objects/types/module.ts';
 import type { Namespace } from '../objects/model/object.ts';
 import { host, readFile, HostError } from '../host/host.ts';
-import { state, sysGet } from '../runtime/state.ts';
+import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { theCompiler } from '../runtime/compilerInterface.ts';
 import { Unit } from '../runtime/unit.ts';
 import { callMethod } from '../objects/ops/attr.ts';
@@ -21,6 +21,8 @@ import { None } from '../objects/model/values.ts';
 const INCOMPLETE = 0x4000, DONT_IMPLY_DEDENT = 0x200, FUTURES = 0x1ff0000;
 
 export function repl(main: PyModule, options: { banner: boolean }): void {
+  if (sysGet('ps1') === undefined) sysSet('ps1', '>>> ');
+  if (sysGet('ps2') === undefined) sysSet('ps2', '... ');
   if (options.banner) {
     errorLine(`Python ${str(sysGet('version')!)} on ${host.process.platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
     startup(main);

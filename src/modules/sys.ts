@@ -12,13 +12,16 @@ import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore
 import { FS, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
-import { makeModule, nativeModuleNames } from '../runtime/nativeModules.ts';
+import { nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
 import { asyncgenHooks } from '../objects/types/asyncgen.ts';
 import { repr, str, strObject } from '../objects/ops/repr.ts';
 import { isException } from '../objects/ops/exceptions.ts';
+import { PyType } from '../objects/model/type.ts';
+import { IMMUTABLE } from '../objects/model/flags.ts';
+import { typeSetDict } from '../objects/ops/typeobj.ts';
 import { PyModule } from '../objects/types/module.ts';
 import { printException } from '../runtime/printException.ts';
 import { newNamespace } from '../objects/types/namespace.ts';
@@ -44,12 +47,6 @@ const intSeq = defineStructSeq({ name: 'sys.int_info', doc: 'A named tuple that 
 const hashSeq = defineStructSeq({ name: 'sys.hash_info', doc: 'A named tuple providing parameters used for computing hashes.', fields: ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'] });
 const threadSeq = defineStructSeq({ name: 'sys.thread_info', doc: 'A named tuple holding information about the thread implementation.', fields: ['name', 'lock', 'version'] });
 /** What sys._jit tells of CPython's own compiler: there is none here. */
-const jitModule = defineModule({
-  name: 'sys._jit',
-  doc: "CPython's just-in-time compiler, which is absent.",
-  functions: ['is_available', 'is_enabled', 'is_active'].map((name) => fn(`${name}()`, null, () => false)),
-});
-
 const hooksSeq = defineStructSeq({ name: 'sys.asyncgen_hooks', doc: null, fields: ['firstiter', 'finalizer'], noNew: false });
 
 const bool = (b: boolean | number): number => Number(b);
@@ -145,12 +142,21 @@ export default defineModule({
     fn('_current_exceptions()', null, () => dictFromEntries([[1, FS.exc ?? None]])),
     fn('_clear_type_cache()', null, () => None),
     fn('_clear_internal_caches()', null, () => None),
+    fn('_clear_type_descriptors(type, /)', 'Private function for clearing certain descriptors from a type\'s dictionary.', (type) => {
+      if (!(type instanceof PyType)) raise(TypeError, `_clear_type_descriptors() argument must be type, not ${typeName(type)}`);
+      if ((type.flags & IMMUTABLE) !== 0) raise(TypeError, 'argument is immutable');
+      for (const name of ['__dict__', '__weakref__']) if (type.dict.has(name)) typeSetDict(type, name, undefined);
+      return None;
+    }),
+    fn('_is_immortal(op, /)', 'Return True if the given object is "immortal" per PEP 683.', (o) => typeof o === 'number' ? o >= -5 && o <= 256 : o === None || typeof o === 'boolean'),
     fn('_debugmallocstats()', null, () => None),
     fn('_is_gil_enabled()', null, () => true),
     fn('_get_cpu_count_config()', null, () => -1),
     fn('call_tracing(func, args, /)', null, (f, args: PyTuple) => f.cN(args.ta)),
     fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => { traceFunction = f; return None; }),
     fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => traceFunction),
+    fn('_settraceallthreads(function, /)', null, (f) => { traceFunction = f; return None; }),
+    fn('_setprofileallthreads(function, /)', null, (f) => { profileFunction = f; return None; }),
     fn('setprofile(function, /)', 'Set the profiling function.', (f) => { profileFunction = f; return None; }),
     fn('getprofile()', 'Return the profiling function set with sys.setprofile.', () => profileFunction),
     fn('set_asyncgen_hooks(firstiter = ?, finalizer = ?)', null, (firstiter, finalizer) => {
@@ -171,7 +177,7 @@ export default defineModule({
     fn('get_int_max_str_digits()', null, () => state.config.flags.intMaxStrDigits),
     fn('set_int_max_str_digits(maxdigits)', null, (n) => {
       const v = Number(asIndex(n));
-      if (v !== 0 && v < 640) raise(ValueError, 'maxdigits must be 0 or larger than 640');
+      if (v !== 0 && v < 640) raise(ValueError, 'maxdigits must be >= 640 or 0 for unlimited');
       state.config.flags.intMaxStrDigits = v;
       return None;
     }),
@@ -190,10 +196,27 @@ export default defineModule({
     fn('activate_stack_trampoline(backend: str, /)', null, () => raise(ValueError, 'perf trampoline not available')),
     fn('deactivate_stack_trampoline()', null, () => None),
     fn('is_remote_debug_enabled()', null, () => false),
+    fn('remote_exec(pid: int, script)', 'Executes a file containing Python code in a given remote Python process.', () => raise(RuntimeErrorType(), 'Remote debugging is not enabled')),
   ],
   constants: () => sysConstants(state.config),
+  exec: (module) => {
+    const G = module as any;
+    for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook']) G[`$__${name}__`] = G[`$${name}`];
+    for (const name of ['monitoring', '_jit', 'stdlib_module_names']) lazyAttribute(G, name, () => (require('./sysLazy.ts') as typeof import('./sysLazy.ts')).lazySys[name]!());
+  },
 });
-import { RecursionError } from '../objects/types/exceptions.ts';
+
+/** An attribute of a module that is made when first read. */
+function lazyAttribute(G: object, name: string, make: () => PyObject): void {
+  const settle = (value: PyObject): void => { Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true }); };
+  Object.defineProperty(G, `$${name}`, {
+    get: () => { const value = make(); settle(value); return value; },
+    set: settle,
+    configurable: true, enumerable: true,
+  });
+}
+import { RecursionError, RuntimeError } from '../objects/types/exceptions.ts';
+function RuntimeErrorType(): typeof RuntimeError { return RuntimeError; }
 function RecursionErrorType(): typeof RecursionError { return RecursionError; }
 
 let traceFunction: PyObject = None;
@@ -235,7 +258,6 @@ function sysConstants(config: Config): Record<string, PyObject> {
     path_hooks: new PyList([]),
     path_importer_cache: newDict(),
     builtin_module_names: new PyTuple(nativeModuleNames().map(strFromJs)),
-    stdlib_module_names: None,
     flags: flagsOf(config),
     float_info: floatSeq.create([new PyFloat(Number.MAX_VALUE), 1024, 308, new PyFloat(2.2250738585072014e-308), -1021, -307, 15, 53, new PyFloat(Number.EPSILON), 2, 1]),
     int_info: intSeq.create([30, 4, 4300, 640]),
@@ -246,9 +268,6 @@ function sysConstants(config: Config): Record<string, PyObject> {
     pycache_prefix: config.pycachePrefix === undefined ? None : strFromJs(config.pycachePrefix),
     warnoptions: strings(config.warnOptions),
     _xoptions: xoptions,
-    _jit: makeModule(jitModule),
-    ps1: '>>> ',
-    ps2: '... ',
   };
 }
 
