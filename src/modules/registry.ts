@@ -88,5 +88,6 @@ export function registerModules(): void {
 function registerNativeModules(): void {
   registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
   registerModule('select', () => (require('./select.ts') as Loaded).default);
+  registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);
   registerModule('resource', () => (require('./resource.ts') as Loaded).default);
 }

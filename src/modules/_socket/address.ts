@@ -1,0 +1,166 @@
+// Socket addresses between Python's tuples and the kernel's sockaddr structures. CPython: getsockaddrarg and makesockaddr in Modules/socketmodule.c.
+import type { PyObject } from '../../objects/model/object.ts';
+import { PyBytes, PyTuple } from '../../objects/model/values.ts';
+import { BYTEARRAY, BYTES, TUPLE } from '../../objects/model/flags.ts';
+import { callMethod } from '../../objects/ops/attr.ts';
+import { asIndex, isInt } from '../../objects/ops/number.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
+import { OSError, OverflowError, TypeError } from '../../objects/types/exceptions.ts';
+import { fsEncode, fsStr } from '../fsPath.ts';
+import { lookup, net } from './native.ts';
+
+export const AF_UNSPEC = 0, AF_UNIX = 1, AF_INET = 2, AF_INET6 = 10, AF_NETLINK = 16, AF_PACKET = 17;
+const UNIX_PATH = 108;
+
+const NAMES: Record<number, string> = { [AF_UNIX]: 'AF_UNIX', [AF_INET]: 'AF_INET', [AF_INET6]: 'AF_INET6', [AF_NETLINK]: 'AF_NETLINK', [AF_PACKET]: 'AF_PACKET' };
+
+/** The sockaddr of `address` for a socket of this family; `f` names the caller in messages. */
+export function toSockaddr(f: string, family: number, address: PyObject): Uint8Array {
+  switch (family) {
+    case AF_UNIX: return unixAddress(address);
+    case AF_INET: {
+      const [host, port] = tupleItems(f, family, address, 2, 2);
+      return inetAddress(hostAddress(host!, AF_INET), portNumber(f, port!));
+    }
+    case AF_INET6: {
+      const [host, port, flow, scope] = tupleItems(f, family, address, 2, 4);
+      const flowinfo = flow === undefined ? 0 : Number(asIndex(flow));
+      if (flowinfo < 0 || flowinfo > 0xfffff) raise(OverflowError, `${f}(): flowinfo must be 0-1048575.`);
+      return inet6Address(hostAddress(host!, AF_INET6), portNumber(f, port!), flowinfo, scope === undefined ? 0 : Number(asIndex(scope)));
+    }
+    case AF_NETLINK: {
+      const [pid, groups] = tupleItems(f, family, address, 2, 2);
+      const view = new DataView(new ArrayBuffer(12));
+      view.setUint16(0, AF_NETLINK, true);
+      view.setUint32(4, Number(asIndex(pid!)), true);
+      view.setUint32(8, Number(asIndex(groups!)), true);
+      return new Uint8Array(view.buffer);
+    }
+    case AF_PACKET: return packetAddress(f, address);
+    default: raise(OSError, `${f}(): unknown address family`);
+  }
+}
+
+function tupleItems(f: string, family: number, address: PyObject, min: number, max: number): PyObject[] {
+  if ((address.tflags & TUPLE) === 0) raise(TypeError, `${f}(): ${NAMES[family]} address must be tuple, not ${address.ob_type.shown}`);
+  const items = (address as PyTuple).ta;
+  if (items.length < min || items.length > max) {
+    raise(TypeError, family === AF_INET ? `${NAMES[family]} address must be a pair (host, port)` : `${NAMES[family]} address must be a tuple (host, port[, flowinfo[, scopeid]])`);
+  }
+  return items;
+}
+
+function portNumber(f: string, port: PyObject): number {
+  if (!isInt(port) && port.s_index === undefined) raise(TypeError, `'${port.ob_type.shown}' object cannot be interpreted as an integer`);
+  const n = asIndex(port);
+  if (n < 0 || n > 0xffff) raise(OverflowError, `${f}(): port must be 0-65535.`);
+  return Number(n);
+}
+
+/** A host name as bytes: IDNA for names beyond ASCII. */
+export function hostBytes(host: PyObject): Uint8Array {
+  if (isStr(host)) {
+    const text = jsFromStr(host);
+    if (text.includes('\0')) raise(TypeError, 'host name must not contain null character');
+    if (!/[^\0-\x7f]/.test(text)) return new TextEncoder().encode(text);
+    return bytesLike(encodeIdna(host));
+  }
+  if ((host.tflags & (BYTES | BYTEARRAY)) === 0) raise(TypeError, `str, bytes or bytearray expected, not ${host.ob_type.shown}`);
+  const bytes = bytesLike(host);
+  if (bytes.includes(0)) raise(TypeError, 'host name must not contain null character');
+  return bytes;
+}
+
+function encodeIdna(host: PyObject): PyObject {
+  return callMethod(host, 'encode', 'idna');
+}
+
+/** The numeric address of a host name. */
+export function hostAddress(host: PyObject, family: number): Uint8Array {
+  const bytes = hostBytes(host);
+  const text = new TextDecoder().decode(bytes);
+  if (text === '') return new Uint8Array(family === AF_INET ? 4 : 16);
+  if (family === AF_INET && (text === '<broadcast>' || text === '255.255.255.255')) return Uint8Array.of(255, 255, 255, 255);
+  const numeric = net().inetPton(family, text);
+  if (numeric !== undefined) return numeric;
+  const found = lookup(() => net().getaddrinfo(bytes, undefined, family, 0, 0, 0))[0]!;
+  return family === AF_INET ? found.address.slice(4, 8) : found.address.slice(8, 24);
+}
+
+function inetAddress(host: Uint8Array, port: number): Uint8Array {
+  const out = new Uint8Array(16);
+  const view = new DataView(out.buffer);
+  view.setUint16(0, AF_INET, true);
+  view.setUint16(2, port, false);
+  out.set(host, 4);
+  return out;
+}
+
+function inet6Address(host: Uint8Array, port: number, flow: number, scope: number): Uint8Array {
+  const out = new Uint8Array(28);
+  const view = new DataView(out.buffer);
+  view.setUint16(0, AF_INET6, true);
+  view.setUint16(2, port, false);
+  view.setUint32(4, flow, false);
+  out.set(host, 8);
+  view.setUint32(24, scope, true);
+  return out;
+}
+
+function unixAddress(address: PyObject): Uint8Array {
+  let path: Uint8Array;
+  if (isStr(address)) path = fsEncode(address);
+  else if (address.s_buffer !== undefined) path = bytesLike(address);
+  else raise(TypeError, `a bytes-like object is required, not '${address.ob_type.shown}'`);
+  const isAbstract = path[0] === 0;
+  if (path.length > UNIX_PATH - (isAbstract ? 0 : 1) + (path.length === 0 ? 1 : 0)) raise(OSError, 'AF_UNIX path too long');
+  const out = new Uint8Array(2 + path.length + (isAbstract ? 0 : 1));
+  new DataView(out.buffer).setUint16(0, AF_UNIX, true);
+  out.set(path, 2);
+  return out;
+}
+
+function packetAddress(f: string, address: PyObject): Uint8Array {
+  if ((address.tflags & TUPLE) === 0) raise(TypeError, `${f}(): AF_PACKET address must be tuple, not ${address.ob_type.shown}`);
+  const [device, protocol, type, hardware, physical] = (address as PyTuple).ta as [PyObject, PyObject, PyObject?, PyObject?, PyObject?];
+  const out = new Uint8Array(20);
+  const view = new DataView(out.buffer);
+  view.setUint16(0, AF_PACKET, true);
+  view.setUint16(2, Number(asIndex(protocol)), false);
+  view.setInt32(4, net().ifNameToIndex(hostBytes(device)), true);
+  view.setUint16(8, hardware === undefined ? 0 : Number(asIndex(hardware)), true);
+  out[10] = type === undefined ? 0 : Number(asIndex(type));
+  const bytes = physical === undefined ? new Uint8Array(0) : bytesLike(physical);
+  out[11] = Math.min(bytes.length, 8);
+  out.set(bytes.subarray(0, 8), 12);
+  return out;
+}
+
+const dotted = (host: Uint8Array): string => host.join('.');
+
+/** What Python sees of a sockaddr. */
+export function fromSockaddr(data: Uint8Array): PyObject {
+  if (data.length === 0) return '';
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  switch (view.getUint16(0, true)) {
+    case AF_INET: return new PyTuple([dotted(data.subarray(4, 8)), view.getUint16(2, false)]);
+    case AF_INET6: {
+      const text = net().inetNtop(AF_INET6, data.slice(8, 24));
+      return new PyTuple([strFromJs(text), view.getUint16(2, false), view.getUint32(4, false), view.getUint32(24, true)]);
+    }
+    case AF_UNIX: {
+      const path = data.subarray(2);
+      if (path.length > 0 && path[0] === 0) return new PyBytes(path.slice());
+      const end = path.indexOf(0);
+      return fsStr(path.slice(0, end < 0 ? path.length : end));
+    }
+    case AF_NETLINK: return new PyTuple([view.getUint32(4, true), view.getUint32(8, true)]);
+    case AF_PACKET: return new PyTuple([
+      strFromJs(net().ifIndexToName(view.getInt32(4, true)) ?? ''), view.getUint16(2, false), data[10]!, view.getUint16(8, true),
+      new PyBytes(data.slice(12, 12 + data[11]!)),
+    ]);
+    default: return new PyTuple([view.getUint16(0, true), new PyBytes(data.slice(2))]);
+  }
+}

@@ -1,0 +1,215 @@
+// The _socket module. address.ts translates addresses, socket.ts has the object; here are the functions around them.
+// CPython: Modules/socketmodule.c.
+import { host } from '../../host/host.ts';
+import { defineModule, fn } from '../../objects/declare/module.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
+import { asIndex, isInt } from '../../objects/ops/number.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
+import { OSError, OverflowError, TimeoutError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { raiseOSError } from '../../objects/types/oserror.ts';
+import { raiseHeap } from '../heapException.ts';
+import { sys } from '../hostErrors.ts';
+import { AF_INET, AF_INET6, AF_UNIX, fromSockaddr, hostAddress, hostBytes, toSockaddr } from './address.ts';
+import { CONSTANTS } from './constants.ts';
+import { gaierror, herror, lookup, net } from './native.ts';
+import { cmsgLen, cmsgSpace, getDefaultTimeout, PySocket, setDefaultTimeout, socketType } from './socket.ts';
+
+const EAFNOSUPPORT = 97;
+const MAX_CMSG = 0x7fffffff - 16;
+
+function newSocket(fd: number, family: number, type: number, proto: number): PyObject {
+  const socket = new PySocket();
+  Object.assign(socket, { fd, family, type, proto });
+  return socket;
+}
+
+function socketpair(family: number, type: number, proto: number): PyObject {
+  const [a, b] = sys(() => net().socketpair(family, type, proto));
+  return new PyTuple([newSocket(a, family, type, proto), newSocket(b, family, type, proto)]);
+}
+
+function portText(port: PyObject): string | undefined {
+  if (port === None) return undefined;
+  if (isInt(port)) return String(asIndex(port));
+  if (isStr(port)) return jsFromStr(port);
+  if (port.s_buffer === undefined) raise(OSError, 'Int or String expected');
+  return new TextDecoder().decode(bytesLike(port));
+}
+
+function getaddrinfo(name: PyObject, port: PyObject, family: number, type: number, proto: number, flags: number): PyObject {
+  const hostName = name === None ? undefined : hostBytes(name);
+  const service = portText(port);
+  const found = lookup(() => net().getaddrinfo(hostName, service, family, type, proto, flags));
+  return new PyList(found.map((info) => new PyTuple([info.family, info.type, info.protocol, strFromJs(info.canonname), fromSockaddr(info.address)])));
+}
+
+function getnameinfo(address: PyObject, flags: number): PyObject {
+  if (!(address instanceof PyTuple)) raise(TypeError, 'getnameinfo() argument 1 must be a tuple');
+  const [name, port] = address.ta as [PyObject, PyObject];
+  const text = isStr(name) ? jsFromStr(name) : raise(TypeError, `getnameinfo() argument 1 must be str, not ${name.ob_type.shown}`);
+  const family = text.includes(':') ? AF_INET6 : AF_INET;
+  if (net().inetPton(family, text) === undefined) {
+    // Only numeric addresses: a name would need two look-ups.
+    const found = lookup(() => net().getaddrinfo(hostBytes(name), String(asIndex(port)), 0, 2, 0, 4));
+    const [hostName, service] = lookup(() => net().getnameinfo(found[0]!.address, flags));
+    return new PyTuple([strFromJs(hostName), strFromJs(service)]);
+  }
+  const data = toSockaddr('getnameinfo', family, address);
+  const [hostName, service] = lookup(() => net().getnameinfo(data, flags));
+  return new PyTuple([strFromJs(hostName), strFromJs(service)]);
+}
+
+const dotted = (bytes: Uint8Array): string => bytes.join('.');
+
+/** Name, aliases and addresses. */
+function hostEntry(name: string, addresses: readonly string[]): PyObject {
+  return new PyTuple([strFromJs(name), new PyList([]), new PyList(addresses.map(strFromJs))]);
+}
+
+function gethostbynameEx(name: PyObject): PyObject {
+  const AI_CANONNAME = 2;
+  const found = lookup(() => net().getaddrinfo(hostBytes(name), undefined, AF_INET, 1, 0, AI_CANONNAME));
+  const canonical = found[0]!.canonname;
+  return hostEntry(canonical, [...new Set(found.map((info) => dotted(info.address.subarray(4, 8))))]);
+}
+
+function gethostbyaddr(name: PyObject): PyObject {
+  const found = lookup(() => net().getaddrinfo(hostBytes(name), undefined, 0, 1, 0, 0))[0]!;
+  const NI_NAMEREQD = 8;
+  let canonical: string;
+  try {
+    [canonical] = net().getnameinfo(found.address, NI_NAMEREQD);
+  } catch (error) {
+    if (!(error instanceof net().LookupFailure)) throw error;
+    raiseHeap(herror(), 1, 'Unknown host');
+  }
+  const shown = found.family === AF_INET ? dotted(found.address.subarray(4, 8)) : net().inetNtop(AF_INET6, found.address.slice(8, 24));
+  return hostEntry(canonical, [shown]);
+}
+
+/** 16 or 32 bits in the other byte order. */
+function swap16(f: string, value: PyObject): number {
+  const n = asIndex(value);
+  if (n < 0) raise(OverflowError, `${f}: can't convert negative Python int to C 16-bit unsigned integer`);
+  if (n > 0xffff) raise(OverflowError, `${f}: Python int too large to convert to C 16-bit unsigned integer`);
+  return ((Number(n) & 255) << 8) | (Number(n) >> 8);
+}
+function swap32(f: string, value: PyObject): number {
+  if (!isInt(value)) raise(TypeError, `expected int, ${value.ob_type.shown} found`);
+  const n = asIndex(value);
+  if (n < 0) raise(OverflowError, "can't convert negative value to unsigned int");
+  if (n > 0xffffffff) raise(OverflowError, 'int larger than 32 bits');
+  void f;
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint32(0, Number(n), true);
+  return view.getUint32(0, false);
+}
+
+function inetAton(text: string): PyObject {
+  // One to four numbers, decimal, octal or hexadecimal; the last one fills what is left.
+  const parts = text.trim().split('.').map((part) => (/^0x[0-9a-f]+$/i.test(part) ? Number.parseInt(part, 16) : /^0[0-7]*$/.test(part) ? Number.parseInt(part, 8)
+    : /^[1-9]\d*$/.test(part) ? Number(part) : Number.NaN));
+  const last = parts.pop() ?? Number.NaN;
+  const limit = 256 ** (4 - parts.length);
+  if (parts.length > 3 || parts.some((n) => !(n < 256)) || !(last < limit)) raise(OSError, 'illegal IP address string passed to inet_aton');
+  const out = new Uint8Array(4);
+  out.set(parts);
+  for (let i = 3, rest = last; i >= parts.length; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
+  return new PyBytes(out);
+}
+
+function inetNtop(family: number, packed: PyObject): PyObject {
+  const data = bytesLike(packed);
+  if (family !== AF_INET && family !== AF_INET6) raise(ValueError, `unknown address family ${family}`);
+  if (data.length !== (family === AF_INET ? 4 : 16)) raise(ValueError, 'invalid length of packed IP address string');
+  return strFromJs(net().inetNtop(family, data.slice()));
+}
+
+function inetPton(family: number, text: string): PyObject {
+  if (family !== AF_INET && family !== AF_INET6) sys(() => raiseFamily());
+  const packed = net().inetPton(family, text);
+  if (packed === undefined) raise(OSError, 'illegal IP address string passed to inet_pton');
+  return new PyBytes(packed);
+}
+
+function raiseFamily(): never {
+  raiseOSError(EAFNOSUPPORT);
+}
+
+function interfaces(): PyObject {
+  const list: PyObject[] = [];
+  for (let i = 1, misses = 0; misses < 64; i++) {
+    const name = net().ifIndexToName(i);
+    if (name === undefined) misses++;
+    else list.push(new PyTuple([i, strFromJs(name)]));
+  }
+  return new PyList(list);
+}
+
+const checkedLength = (f: (n: number) => number, name: string) => (n: number): number => {
+  if (n < 0 || n > MAX_CMSG) raise(OverflowError, `${name}() argument out of range`);
+  return f(n);
+};
+
+export default defineModule({
+  name: '_socket',
+  doc: 'Sockets.',
+  functions: [
+    fn('socketpair(family: int = 1, type: int = 1, proto: int = 0, /)', 'Two sockets that are connected to each other.', socketpair),
+    fn('close(fd: fildes, /)', 'Closes a descriptor.', (fd) => {
+      sys(() => host.files.close(fd));
+      return None;
+    }),
+    fn('dup(fd: fildes, /)', 'Another descriptor for the same socket.', (fd) => sys(() => host.files.dup!(fd, false))),
+    fn('gethostname()', 'The name of this machine.', () => strFromJs(sys(() => net().gethostname()))),
+    fn('sethostname(name, /)', null, (name) => {
+      sys(() => net().sethostname(hostBytes(name)));
+      return None;
+    }),
+    fn('gethostbyname(host, /)', 'The address of a host.', (name) => strFromJs(dotted(hostAddress(name, AF_INET)))),
+    fn('gethostbyname_ex(host, /)', null, gethostbynameEx),
+    fn('gethostbyaddr(host, /)', null, gethostbyaddr),
+    fn('getaddrinfo(host, port, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0)', 'All addresses of a host and service.', getaddrinfo),
+    fn('getnameinfo(sockaddr, flags: int, /)', 'The names of an address.', getnameinfo),
+    fn('getservbyname(servicename: str, protocolname: opt_str = None, /)', null, (name, protocol) =>
+      net().getservbyname(name, protocol) ?? raise(OSError, 'service/proto not found')),
+    fn('getservbyport(port: int, protocolname: opt_str = None, /)', null, (port: number, protocol) => {
+      if (port < 0 || port > 0xffff) raise(OverflowError, 'getservbyport: port must be 0-65535.');
+      const name = net().getservbyport(port, protocol);
+      return name === undefined ? raise(OSError, 'port/proto not found') : strFromJs(name);
+    }),
+    fn('getprotobyname(protocolname: str, /)', null, (name) => net().getprotobyname(name) ?? raise(OSError, 'protocol not found')),
+    fn('ntohs(integer, /)', null, (n) => swap16('ntohs', n)),
+    fn('htons(integer, /)', null, (n) => swap16('htons', n)),
+    fn('ntohl(integer, /)', null, (n) => swap32('ntohl', n)),
+    fn('htonl(integer, /)', null, (n) => swap32('htonl', n)),
+    fn('inet_aton(ip_addr: str, /)', null, inetAton),
+    fn('inet_ntoa(packed_ip, /)', null, (packed) => {
+      const data = bytesLike(packed);
+      if (data.length !== 4) raise(OSError, 'packed IP wrong length');
+      return strFromJs(dotted(data));
+    }),
+    fn('inet_pton(address_family: int, ip_string: str, /)', null, inetPton),
+    fn('inet_ntop(address_family: int, packed_ip, /)', null, inetNtop),
+    fn('getdefaulttimeout()', null, getDefaultTimeout),
+    fn('setdefaulttimeout(timeout, /)', null, setDefaultTimeout),
+    fn('if_nameindex()', null, interfaces),
+    fn('if_nametoindex(oname, /)', null, (name) => net().ifNameToIndex(hostBytes(name)) || raise(OSError, 'no interface with this name')),
+    fn('if_indextoname(index: int, /)', null, (index) => {
+      const name = net().ifIndexToName(index);
+      const ENXIO = 6;
+      return name === undefined ? raiseOSError(ENXIO) : strFromJs(name);
+    }),
+    fn('CMSG_LEN(length: index, /)', null, checkedLength(cmsgLen, 'CMSG_LEN')),
+    fn('CMSG_SPACE(length: index, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE')),
+  ],
+  types: [socketType],
+  constants: () => ({
+    ...CONSTANTS,
+    AF_UNIX,
+    error: OSError, timeout: TimeoutError, gaierror: gaierror(), herror: herror(), has_ipv6: true, SocketType: socketType,
+  }),
+});
