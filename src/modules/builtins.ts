@@ -19,7 +19,7 @@ import { hash, identity } from '../objects/ops/hash.ts';
 import { arrayFromIterable, contains, getIter, length, nextOf } from '../objects/ops/iter.ts';
 import { binop, power, unary } from '../objects/ops/arith.ts';
 import { richCompare } from '../objects/ops/compare.ts';
-import { asciiOf } from '../objects/ops/ascii.ts';
+import { asciiObject } from '../objects/ops/ascii.ts';
 import { isCallable } from '../objects/ops/call.ts';
 import { calculateMetaclass, isinstance, issubclass, typeType } from '../objects/types/type.ts';
 import { dictGetStr, dictOfNamespace, namespaceOf, newDict } from '../objects/types/dictStore.ts';
@@ -63,7 +63,7 @@ export default defineModule({
     fn('anext(aiterator, default = ?, /)', 'Return the next item from the async iterator.', anext),
     fn('all(iterable, /)', 'Return True if bool(x) is True for all values x in the iterable.', all),
     fn('any(iterable, /)', 'Return True if bool(x) is True for any x in the iterable.', any),
-    fn('ascii(obj, /)', 'Return an ASCII-only representation of an object.', (o) => asciiOf(repr(o))),
+    fn('ascii(obj, /)', 'Return an ASCII-only representation of an object.', asciiObject),
     fn('bin(integer, /)', 'Return the binary representation of an integer.', (n) => inBase(n, 2, '0b')),
     fn('breakpoint(*args, **kws)', 'Call sys.breakpointhook(*args, **kws).', (args: PyObject[], kws: PyDict) => {
       const hook = sysGet('breakpointhook');
@@ -142,7 +142,11 @@ export default defineModule({
     out.ExceptionGroup = ExceptionGroup;
     return out;
   },
-  exec: (module) => { installBuildClass(module as unknown as Record<string, PyObject>); },
+  exec: (module) => {
+    const G = module as unknown as Record<string, PyObject>;
+    installBuildClass(G);
+    installExtrema(G);
+  },
 });
 
 export function attributeName(name: PyObject): string {
@@ -288,6 +292,10 @@ function extremum(name: 'max' | 'min', args: PyObject[], kw: PyDict): PyObject {
     else if (k === 'default') fallback = v;
     else raise(exc.TypeError, `${name}() got an unexpected keyword argument '${str(k)}'`);
   }
+  return extremumOf(name, args, key, fallback);
+}
+
+function extremumOf(name: 'max' | 'min', args: PyObject[], key: PyObject, fallback: PyObject | undefined): PyObject {
   if (args.length === 0) raise(exc.TypeError, `${name} expected at least 1 argument, got 0`);
   if (args.length > 1 && fallback !== undefined) raise(exc.TypeError, `Cannot specify a default for ${name}() with multiple positional arguments`);
   const op = name === 'max' ? 'gt' : 'lt';
@@ -308,6 +316,14 @@ function extremum(name: 'max' | 'min', args: PyObject[], kw: PyDict): PyObject {
   if (best !== undefined) return best;
   if (fallback !== undefined) return fallback;
   raise(exc.ValueError, `${name}() iterable argument is empty`);
+}
+
+/** fast: `max(a, b)` of two numbers. */
+function installExtrema(G: Record<string, PyObject>): void {
+  (G.$max as any).c2 = (a: PyObject, b: PyObject) => (typeof a === 'number' && typeof b === 'number' ? (b > a ? b : a) : isTrue(richCompare(b, a, 'gt')) ? b : a);
+  (G.$min as any).c2 = (a: PyObject, b: PyObject) => (typeof a === 'number' && typeof b === 'number' ? (b < a ? b : a) : isTrue(richCompare(b, a, 'lt')) ? b : a);
+  (G.$max as any).c1 = (a: PyObject) => extremumOf('max', [a], None, undefined);
+  (G.$min as any).c1 = (a: PyObject) => extremumOf('min', [a], None, undefined);
 }
 
 // --- scopes ------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,14 @@
 // `ascii(o)`: the repr with everything beyond ASCII escaped. CPython: PyObject_ASCII.
+import type { PyObject } from '../model/object.ts';
+import { reprObject } from './repr.ts';
+import { jsFromStr, type PyStr } from './strings.ts';
+
+/** The repr itself where it is ASCII already, even an instance of a subclass of str. */
+export function asciiObject(o: PyObject): PyStr {
+  const shown = reprObject(o);
+  const text = jsFromStr(shown);
+  return /^[\0-\x7f]*$/.test(text) ? shown : asciiOf(text);
+}
 
 /** Escapes a text in UTF-16. */
 export function asciiOf(text: string): string {

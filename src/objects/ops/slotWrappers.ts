@@ -30,7 +30,7 @@ export function refreshSlot(type: PyType, name: string): void {
     if (value === undefined && !isPaired(def)) continue;
     const f = slotFunction(type, def, value);
     if (f !== undefined) hidden(proto, def.slot, f);
-    if (value instanceof PyWrapperDescriptor && value.slot !== def.slot) hidden(proto, value.slot, value.fn);
+    if (value instanceof PyWrapperDescriptor && value.slot !== def.slot && value.def.name === name) hidden(proto, value.slot, value.fn);
   }
 }
 
@@ -47,7 +47,8 @@ function clearSlot(proto: any, def: SlotDef, name: string): void {
 
 function slotFunction(type: PyType, def: SlotDef, value: PyObject | undefined): Function | undefined {
   if (isPaired(def)) return pairedSlot(type, def.slot);
-  if (value instanceof PyWrapperDescriptor && value.def.shape === def.shape) return value.slot === def.slot ? value.fn : undefined;
+  // `__str__ = int.__repr__` too: what is called alike can stand in for another slot.
+  if (value instanceof PyWrapperDescriptor && value.def.shape === def.shape) return value.fn;
   if (value === None) {
     if (def.shape === 'hash') return unhashable;
     if (def.shape === 'new') return undefined;

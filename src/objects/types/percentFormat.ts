@@ -17,6 +17,7 @@ import { getItem } from '../ops/subscript.ts';
 import { textOf } from '../ops/text.ts';
 import { maxStrDigits } from '../ops/intLimit.ts';
 import { OverflowError, TypeError, ValueError } from './exceptions.ts';
+import { moduleOf, qualifiedName } from './object.ts';
 import { newBytesLatin1, latin1OfBytes } from './bytesCore.ts';
 import { FS } from '../frame.ts';
 
@@ -160,7 +161,7 @@ class Field {
     try {
       if ('diu'.includes(letter)) return percentInt(asPercentInt(value, letter), letter, flags, this.width, this.precision, maxStrDigits());
       if ('oxX'.includes(letter)) return percentInt(asPercentIndex(value, letter), letter, flags, this.width, this.precision, maxStrDigits());
-      if ('eEfFgG'.includes(letter)) return percentFloat(asFloat(value), letter, flags, this.width, this.precision);
+      if ('eEfFgG'.includes(letter)) return percentFloat(this.floatOf(value), letter, flags, this.width, this.precision);
     } catch (e) {
       raiseNumberError(e);
     }
@@ -171,6 +172,13 @@ class Field {
       raise(ValueError, `unsupported format character '${shown}' (0x${cp.toString(16)}) at index ${index}`);
     }
     return this.pad(letter === 'c' ? text : this.cut(text), flags.left);
+  }
+
+  private floatOf(value: PyObject): number {
+    if (this.mode.word === 'bytes' && !isFloat(value) && value.s_float === undefined && value.s_index === undefined) {
+      raise(TypeError, `float argument required, not ${typeName(value)}`);
+    }
+    return asFloat(value);
   }
 
   private cut(text: string): string {
@@ -243,6 +251,12 @@ class Field {
   }
 }
 
+/** Name of the type with its module, as CPython's %T shows it. */
+function fullName(value: PyObject): string {
+  const type = value.ob_type;
+  return moduleOf(type) === '__main__' ? type.qualname : qualifiedName(type);
+}
+
 function codePointsBefore(text: string, at: number): number {
   return strLength(strFromJs(text.slice(0, at)));
 }
@@ -277,7 +291,7 @@ function strCharacter(value: PyObject): string {
     if (length === 1) return jsFromStr(value);
     raise(TypeError, `%c requires an int or a unicode character, not a string of length ${length}`);
   }
-  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `%c requires an int or a unicode character, not ${typeName(value)}`);
+  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `%c requires an int or a unicode character, not ${fullName(value)}`);
   const c = asIndex(value);
   if (c < 0 || c > 0x10ffff) raise(OverflowError, '%c arg not in range(0x110000)');
   return String.fromCodePoint(Number(c));
@@ -289,7 +303,7 @@ function byteCharacter(value: PyObject): string {
     if (bv.length === 1) return String.fromCharCode(bv[0]!);
     raise(TypeError, `%c requires an integer in range(256) or a single byte, not a ${(value.tflags & BYTES) !== 0 ? 'bytes' : 'bytearray'} object of length ${bv.length}`);
   }
-  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `%c requires an integer in range(256) or a single byte, not ${typeName(value)}`);
+  if (!isInt(value) && value.s_index === undefined) raise(TypeError, `%c requires an integer in range(256) or a single byte, not ${fullName(value)}`);
   const c = asIndex(value);
   if (c < 0 || c > 255) raise(OverflowError, '%c arg not in range(256)');
   return String.fromCharCode(Number(c));
