@@ -52,9 +52,8 @@ export class NativeCode {
     this.result = sig.returns === undefined ? undefined : resultConverter(sig.returns, row.sig);
     this.nN = (args) => this.call(args, undefined);
     this.nK = (args, kwnames) => this.call(args, kwnames);
-    const entry = this.entry();
     const plain = this.isPlain() ? row.impl as Entry : undefined;
-    const at = (n: number): Entry => (plain !== undefined && n >= sig.nmin && n <= sig.npos ? plain : entry);
+    const at = (n: number): Entry => (n < sig.nmin || n > sig.npos ? this.general() : plain ?? this.direct(n) ?? this.general());
     this.n0 = at(0);
     this.n1 = at(1);
     this.n2 = at(2);
@@ -70,8 +69,34 @@ export class NativeCode {
       (p.kind === 'posonly' || p.kind === 'pos') && this.convert[i] === undefined && this.defaults[i] === undefined);
   }
 
-  private entry(): Entry {
+  private general(): Entry {
     return (...args) => this.call(args, undefined);
+  }
+
+  /**
+   * fast: an entry for exactly `n` positional values: converts them, adds the defaults, calls. Undefined for shapes that need
+   * the general binding.
+   */
+  private direct(n: number): Entry | undefined {
+    const { sig, convert, defaults } = this;
+    const { impl } = this.row;
+    const { params } = sig;
+    if (params.length > 5 || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw' || (p.kind === 'kwonly' && p.defaultText === undefined))) return undefined;
+    const finish = this.result ?? asObject;
+    const [c0, c1, c2, c3] = convert;
+    const [, d1, d2, d3, d4] = defaults as any[];
+    const v0 = (a: PyObject): unknown => (c0 === undefined ? a : c0(a, this, 0));
+    const v1 = (a: PyObject): unknown => (c1 === undefined ? a : c1(a, this, 1));
+    const v2 = (a: PyObject): unknown => (c2 === undefined ? a : c2(a, this, 2));
+    const v3 = (a: PyObject): unknown => (c3 === undefined ? a : c3(a, this, 3));
+    switch (n) {
+      case 0: return () => finish(impl(defaults[0], d1, d2, d3, d4));
+      case 1: return (a) => finish(impl(v0(a), d1, d2, d3, d4));
+      case 2: return (a, b) => finish(impl(v0(a), v1(b), d2, d3, d4));
+      case 3: return (a, b, c) => finish(impl(v0(a), v1(b), v2(c), d3, d4));
+      case 4: return (a, b, c, d) => finish(impl(v0(a), v1(b), v2(c), v3(d), d4));
+      default: return undefined;
+    }
   }
 
   get textSignature(): string | undefined {
@@ -192,6 +217,8 @@ export class NativeCode {
       : `${this.sig.name}() missing required argument '${p.name}' (pos ${i + 1 - this.skip})`);
   }
 }
+
+const asObject = (v: any): PyObject => (v === undefined ? None : v);
 
 export function nativeCode(row: Row, owner: string): NativeCode {
   return row.native ??= new NativeCode(row, owner);

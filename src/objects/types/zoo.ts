@@ -8,7 +8,7 @@ import { slotsByName, sequenceSlots, type SlotDef } from '../model/slots.ts';
 import { addProto, protosOf } from '../model/selectors.ts';
 import { hidden, recorded, type GetSetRow } from '../declare/type.ts';
 import { nameOf } from '../declare/signature.ts';
-import type { Row } from '../declare/native.ts';
+import type { NativeCode, Row } from '../declare/native.ts';
 import { nativeCode } from '../declare/native.ts';
 import { None } from '../model/values.ts';
 import { installRoots, primitiveProtos } from '../ops/call.ts';
@@ -105,6 +105,7 @@ function fillDict(type: PyType): void {
     hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => nativeCode(row, '').nK([cls, ...args], kwnames));
     for (const proto of protosOf(type)) hidden(proto, 's_new', type.proto.s_new);
     dict.set('__new__', newMaker(type));
+    if (spec.slots?.init === undefined && type.proto.s_init === PyBase.prototype.s_init) directCalls(type, row);
   } else if ((type.flags & NO_NEW) !== 0 || (spec.slots?.new === undefined && (type.flags & BASETYPE) === 0 && type.base === objectType)) {
     type.flags |= NO_NEW;
   }
@@ -120,6 +121,15 @@ function fillDict(type: PyType): void {
     // Data descriptors and constants are mirrored: subclasses with direct stores must meet the setter. Methods are found by `R.getattr`.
     if (value instanceof PyGetSet || value instanceof PyMemberDescriptor) refreshMirror(type, name);
   }
+}
+
+/** fast: calling a native type that has no `__init__` is calling its constructor row. */
+function directCalls(type: PyType, row: Row): void {
+  const native = (): NativeCode => nativeCode(row, '');
+  hidden(type, 'c0', () => native().n1(type));
+  hidden(type, 'c1', (a: PyObject) => native().n2(type, a));
+  hidden(type, 'c2', (a: PyObject, b: PyObject) => native().n3(type, a, b));
+  hidden(type, 'c3', (a: PyObject, b: PyObject, c: PyObject) => native().n4(type, a, b, c));
 }
 
 const defsBySlot = new Map<string, SlotDef[]>();
