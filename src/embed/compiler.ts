@@ -1,5 +1,6 @@
 // The compiler as the runtime sees it: source to unit, with syntax errors raised as Python exceptions and syntax warnings
 // shown through `warnings`. The pipeline itself is `compiler/compile.ts`.
+import { characterNames } from '../util/unicode/nameProvider.ts';
 import { parse, type ParseResult } from '../syntax/parser.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { compileUnit } from '../compiler/compile.ts';
@@ -51,14 +52,9 @@ function parseRequest(request: CompileRequest): ModNode {
   return result.ast;
 }
 
+/** Named sequences do not count in a literal. */
 function lookupName(name: string): number | undefined {
-  try {
-    const text = getattr(importModule('unicodedata'), 'lookup').c1(strFromJs(name));
-    return typeof text === 'string' ? text.codePointAt(0) : (text as unknown as { cps: Uint32Array }).cps[0];
-  } catch (e) {
-    if (!excMatches(e, exc.KeyError)) throw e;
-    return undefined;
-  }
+  return characterNames()?.lookupName(name, /* withSequences */ false)?.codePointAt(0);
 }
 
 function guarded<T>(request: CompileRequest, run: () => T): T {
