@@ -106,6 +106,7 @@ function getItems(self: PyItemGetter, o: PyObject): PyObject {
 
 export const itemGetterType: PyType = defineType(PyItemGetter, {
   name: 'itemgetter',
+  signature: '(item, /, *items)',
   module: 'operator',
   doc: 'itemgetter(2, 5)(r) is (r[2], r[5]).',
   slots: {
@@ -143,6 +144,7 @@ function follow(o: PyObject, path: readonly string[]): PyObject {
 
 export const attrGetterType: PyType = defineType(PyAttrGetter, {
   name: 'attrgetter',
+  signature: '(attr, /, *attrs)',
   module: 'operator',
   doc: "attrgetter('name.first', 'age')(r) is (r.name.first, r.age).",
   slots: {
@@ -174,6 +176,7 @@ class PyMethodCaller extends PyBase {
 
 export const methodCallerType: PyType = defineType(PyMethodCaller, {
   name: 'methodcaller',
+  signature: '(name, /, *args, **kwargs)',
   module: 'operator',
   doc: "methodcaller('name', 'foo', bar=1)(b) is b.name('foo', bar=1).",
   slots: {

@@ -102,6 +102,7 @@ function clear(d: PyDeque): PyObject {
 
 export const dequeType = defineType(PyDeque, {
   name: 'deque',
+  signature: '([iterable[, maxlen]])',
   module: 'collections',
   flags: ['BASETYPE', 'SEQUENCE', 'HAS_WEAKREF'],
   doc: 'A list that is quick at both ends: deque(iterable=(), maxlen=None).',

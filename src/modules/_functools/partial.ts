@@ -76,6 +76,7 @@ export class PyPartial extends PyBase {
 
 export const partialType: PyType = defineType(PyPartial, {
   name: 'partial',
+  signature: '(func, /, *args, **keywords)',
   module: 'functools',
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
   doc: 'A function with some arguments filled in already.',

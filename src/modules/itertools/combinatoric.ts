@@ -23,6 +23,7 @@ class PyProduct extends PyBase {
 
 export const productType = defineType(PyProduct, {
   name: 'product',
+  signature: '(*iterables, repeat=1)',
   module: 'itertools',
   flags: ['BASETYPE'],
   doc: 'The cartesian product of iterables, the last one moving fastest.',

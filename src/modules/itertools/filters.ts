@@ -485,6 +485,7 @@ class PyTee extends PyBase {
 
 export const teeType = defineType(PyTee, {
   name: '_tee',
+  signature: '(iterable, /)',
   module: 'itertools',
   flags: ['HAS_WEAKREF'],
   doc: 'One of several independent iterators over one iterable.',
@@ -540,6 +541,7 @@ class PyZipLongest extends PyBase {
 
 export const zipLongestType = defineType(PyZipLongest, {
   name: 'zip_longest',
+  signature: '(*iterables, fillvalue=None)',
   module: 'itertools',
   flags: ['BASETYPE'],
   doc: 'Tuples of one item from each iterable until the longest ends; missing ones are fillvalue.',

@@ -38,6 +38,8 @@ export interface TypeSpec {
   doc?: string | null;
   /** The constructor: a row `make('tuple(iterable = (), /)', (cls, iterable) => …)`. Without it `__new__` is inherited, or NO_NEW. */
   make?: Row;
+  /** `__text_signature__` of types that read their arguments by hand. */
+  signature?: string;
   slots?: SlotTable;
   methods?: readonly Row[];
   getset?: readonly GetSetRow[];

@@ -71,7 +71,14 @@ export function lengthHint(o: PyObject, fallback: number): number {
       FS.sp = depth;
     }
   }
-  const hint = callSpecial(o, '__length_hint__');
+  let hint: PyObject | undefined;
+  const depth = FS.sp;
+  try {
+    hint = callSpecial(o, '__length_hint__');
+  } catch (e) {
+    if (!excMatches(e, TypeError)) throw e;
+    FS.sp = depth;
+  }
   if (hint === undefined || hint === NotImplemented) return fallback;
   const n = intValue(hint);
   if (n === undefined) raise(TypeError, `__length_hint__ must be an integer, not ${typeName(hint)}`);

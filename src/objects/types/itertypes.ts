@@ -54,6 +54,7 @@ export class PyEnumerate extends PyBase {
 
 export const enumerateType = defineType(PyEnumerate, {
   name: 'enumerate',
+  signature: '(iterable, start=0)',
   flags: ['BASETYPE'],
   doc: 'Pairs (position, item) of an iterable, counted from start.',
   slots: {
@@ -103,6 +104,7 @@ export class PyZip extends PyBase {
 
 export const zipType = defineType(PyZip, {
   name: 'zip',
+  signature: '(*iterables, strict=False)',
   flags: ['BASETYPE'],
   doc: 'Tuples of one item from each iterable until the shortest ends; with strict, all must end together.',
   slots: {
@@ -175,6 +177,7 @@ export class PyMap extends PyBase {
 
 export const mapType = defineType(PyMap, {
   name: 'map',
+  signature: '(function, iterable, /, *iterables, strict=False)',
   flags: ['BASETYPE'],
   doc: 'The results of a function on the items of one or more iterables.',
   slots: {
@@ -233,6 +236,7 @@ export class PyFilter extends PyBase {
 
 export const filterType = defineType(PyFilter, {
   name: 'filter',
+  signature: '(function, iterable, /)',
   flags: ['BASETYPE'],
   doc: 'The items of an iterable for which the function (or, with None, the item itself) is true.',
   slots: {
@@ -276,6 +280,7 @@ export class PyReversed extends PyBase {
 
 export const reversedType = defineType(PyReversed, {
   name: 'reversed',
+  signature: '(sequence, /)',
   flags: ['BASETYPE'],
   doc: 'An iterator over a sequence from the last item to the first.',
   slots: {

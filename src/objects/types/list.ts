@@ -29,6 +29,7 @@ export const isList = (v: PyObject): v is PyList => (v.tflags & LIST) !== 0;
 
 export const listType = defineType(PyList, {
   name: 'list',
+  signature: '(iterable=(), /)',
   flags: ['LIST', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that can change: list(iterable) collects the items of an iterable.',
   unhashable: true,
@@ -229,10 +230,17 @@ function index(self: PyList, value: PyObject, start: number, stop: number): PyOb
   return i;
 }
 
+/** Stands for the items during a sort and notices whoever changes them, even back again. */
+class Watched extends Array<PyObject> {
+  touched = false;
+  override push(...items: PyObject[]): number { this.touched = true; return super.push(...items); }
+  override unshift(...items: PyObject[]): number { this.touched = true; return super.unshift(...items); }
+}
+
 /** The list is empty while it is being sorted, so that Python code called meanwhile cannot do harm. */
 function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
   const items = self.la;
-  const empty: PyObject[] = [];
+  const empty = new Watched();
   self.la = empty;
   // A failing comparison leaves the items as they were: some permutation is all Python promises.
   let result = items;
@@ -243,7 +251,7 @@ function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
     sortArray(sorted, keys);
     if (reverse) sorted.reverse();
     result = sorted;
-    if (self.la !== empty || empty.length !== 0) raise(ValueError, 'list modified during sort');
+    if (self.la !== empty || empty.touched) raise(ValueError, 'list modified during sort');
   } finally {
     self.la = result;
   }

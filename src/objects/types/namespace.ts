@@ -20,6 +20,7 @@ export class PyNamespace extends PyBase {}
 
 export const namespaceType = defineType(PyNamespace, {
   name: 'SimpleNamespace',
+  signature: '(mapping_or_iterable=(), /, **kwargs)',
   module: 'types',
   flags: ['BASETYPE', 'HAS_DICT'],
   doc: 'A simple attribute-based namespace.',

@@ -2,9 +2,9 @@
 // - Which operand is walked, and in what order elements are added, follows CPython, because the order of a set of ints
 //   shows it; storage and probing are in setStore.ts.
 // - Operators take sets alone, methods any iterable. Results are plain sets, never instances of a subclass.
-import { classMethod, compareSlots, defineType, method, type CompareOp, type SlotTable } from '../declare/type.ts';
-import type { Row } from '../declare/native.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { classMethod, compareSlots, defineType, make, method, type CompareOp, type SlotTable } from '../declare/type.ts';
+import { nativeCode, type Row } from '../declare/native.ts';
+import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { PyFrozenSet, PySet, type PyAnySet } from '../model/dict.ts';
 import { None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
@@ -24,7 +24,7 @@ import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
 import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize, setTidy } from './setStore.ts';
-import { initSlot, newSlot } from './construct.ts';
+import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
 export const isAnySet = (v: PyObject): v is PyAnySet => v instanceof PySet || v instanceof PyFrozenSet;
@@ -81,17 +81,14 @@ const methods: Row[] = [
 
 export const setType = defineType(PySet, {
   name: 'set',
+  signature: '(iterable=(), /)',
   flags: ['SET', 'BASETYPE', 'HAS_WEAKREF', 'MATCH_SELF'],
   doc: 'A collection of distinct elements in no particular order.',
   unhashable: true,
   slots: {
     ...operators,
     new: (cls: PyType) => new cls.ctor(),
-    init: initSlot('set(iterable = (), /)', () => setType, (self: PySet, iterable: PyObject) => {
-      if (setSize(self) > 0) setClear(self);
-      setUpdate(self, iterable);
-      return None;
-    }),
+    init: initSet,
     ior: (self: PySet, other: PyObject) => inPlace(self, other, (set) => setMerge(self, set)),
     iand: (self: PySet, other: PyObject) => inPlace(self, other, (set) => setAssign(self, intersectionOf(self, set))),
     isub: (self: PySet, other: PyObject) => inPlace(self, other, (set) => subtract(self, set)),
@@ -126,6 +123,7 @@ export const setType = defineType(PySet, {
 
 export const frozenSetType = defineType(PyFrozenSet, {
   name: 'frozenset',
+  signature: '(iterable=(), /)',
   flags: ['SET', 'FROZENSET', 'BASETYPE', 'HAS_WEAKREF', 'MATCH_SELF'],
   doc: 'A set that never changes and can be an element or a key.',
   slots: {
@@ -140,6 +138,17 @@ export const frozenSetType = defineType(PyFrozenSet, {
   },
   methods,
 });
+
+const initRow = make('set(iterable = (), /)', (self: PySet, iterable: PyObject) => {
+  if (setSize(self) > 0) setClear(self);
+  setUpdate(self, iterable);
+  return None;
+});
+
+/** Unlike list, set takes no keywords even where a subclass has its own `__new__`. */
+function initSet(self: PySet, args: PyObject[], kwnames: KwNames): void {
+  nativeCode(initRow, '').nK([self, ...args], kwnames);
+}
 
 function tableSize(n: number): number {
   let size = 8;

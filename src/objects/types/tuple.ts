@@ -25,6 +25,7 @@ export const isTuple = (v: PyObject): v is PyTuple => (v.tflags & TUPLE) !== 0;
 
 export const tupleType = defineType(PyTuple, {
   name: 'tuple',
+  signature: '(iterable=(), /)',
   flags: ['TUPLE', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that never changes: tuple(iterable) collects the items of an iterable.',
   slots: {

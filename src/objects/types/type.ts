@@ -92,6 +92,7 @@ export const typeType: PyType = defineType(PyType, {
     }, (t: PyType, v) => { mutable(t, '__doc__', v); typeSetDict(t, '__doc__', v); }),
     getset('__text_signature__', null, (t: PyType) => {
       const { spec } = t;
+      if (spec?.signature !== undefined) return spec.signature;
       if (spec?.make === undefined) return None;
       const text = textSignature(nativeCode(spec.make, '').sig);
       return text === undefined ? None : strFromJs(text.replace(/^\(\$cls, \/, |^\(\$cls, |^\(\$cls\)/, (m) => (m.endsWith(')') ? '()' : '(')));
