@@ -89,5 +89,9 @@ function registerNativeModules(): void {
   registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
   registerModule('select', () => (require('./select.ts') as Loaded).default);
   registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);
+  registerModule('fcntl', () => (require('./fcntl.ts') as Loaded).default);
+  registerModule('grp', () => (require('./grp.ts') as Loaded).default);
+  registerModule('pwd', () => (require('./pwd.ts') as Loaded).default);
+  registerModule('termios', () => (require('./termios.ts') as Loaded).default);
   registerModule('resource', () => (require('./resource.ts') as Loaded).default);
 }

@@ -5,6 +5,7 @@ import { nodeClock } from './clock.ts';
 import { nodeCrypto } from './crypto.ts';
 import { ffiClock } from './ffi/clock.ts';
 import { ffiFiles } from './ffi/files.ts';
+import { ffiTerminal } from './ffi/io.ts';
 import { native } from './ffi/native.ts';
 import { ffiProcess } from './ffi/process.ts';
 import { nodeFiles } from './files.ts';
@@ -19,7 +20,7 @@ export function createNodeHost(boot?: Boot): Host {
     files: direct ? ffiFiles : nodeFiles,
     clock: direct ? ffiClock : nodeClock,
     process: direct ? ffiProcess : nodeProcess,
-    terminal: nodeTerminal,
+    terminal: direct ? ffiTerminal : nodeTerminal,
     crypto: nodeCrypto,
     zlib: nodeZlib,
     script: createScriptHost(boot),

@@ -1,5 +1,6 @@
 // Waiting for descriptors and controlling them: poll, epoll, fcntl, ioctl, flock, terminals.
 // Answers to: Modules/selectmodule.c, fcntlmodule.c, termios.c.
+import type { TerminalHost } from '../../../host/host.ts';
 import { checked, declare } from './native.ts';
 
 const ARM = process.arch === 'arm64';
@@ -114,3 +115,13 @@ export const ioNative = {
 };
 
 export type IoNative = typeof ioNative;
+
+const TIOCGWINSZ = 0x5413;
+
+export const ffiTerminal: TerminalHost = {
+  size(fd) {
+    const data = new Uint16Array(4);
+    ioNative.ioctl(fd, TIOCGWINSZ, new Uint8Array(data.buffer));
+    return [data[1]!, data[0]!];
+  },
+};
