@@ -391,7 +391,7 @@ const methods: Row[] = [
 export const socketType = defineType(PySocket, {
   name: 'socket',
   module: '_socket',
-  flags: ['BASETYPE', 'HAS_WEAKREF'],
+  flags: ['BASETYPE'],
   doc: 'One end of a connection.',
   slots: {
     init: (self: PySocket, args: PyObject[], kwnames: KwNames) => {
