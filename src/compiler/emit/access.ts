@@ -1,7 +1,7 @@
 // Attributes and subscripts.
 //
 //   o.x       (($t = o.$x) !== undefined ? $t : getattr(o, 'x', pc))
-//   o.x = v   if (o.pl) o.$x = v; else setattr(o, 'x', v, pc);
+//   o.x = v   if (o.pl || o.w$x) o.$x = v; else setattr(o, 'x', v, pc);      w$x: x is a slot that may be stored directly
 //   l[i]      list and int in range: q[i], else getitem(l, i, pc)
 
 import type { Attribute, ExprNode, Position, Subscript } from '../../syntax/ast.ts';
@@ -49,7 +49,8 @@ export function storeAttribute(f: Fn, object: string, attr: string, value: strin
     return;
   }
   if (!f.leaf && f.lineWritten !== at.lineno) f.line(`${f.here(at)};`);
-  f.line(`if (${object}.pl) ${object}${jsProperty(name)} = ${value}; else ${slow};`);
+  const slot = jsProperty(name).replace('.$', '.w$').replace(/^\['\$/, "['w$");
+  f.line(`if (${object}.pl || ${object}${slot}) ${object}${jsProperty(name)} = ${value}; else ${slow};`);
 }
 
 export function emitSubscript(f: Fn, e: Subscript): string {

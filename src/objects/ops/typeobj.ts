@@ -172,6 +172,11 @@ function refreshFlags(type: PyType): void {
   const plainStore = !opaque && (type.flags & HAS_DICT) !== 0 && (type.proto.tflags & 0x2100) === 0
     && type.proto.s_setattro === PyBase.prototype.s_setattro;
   hidden(type.proto, 'pl', plainStore);
+  // `w$x`: emitted code may store slot `x` directly.
+  const slotStore = !opaque && type.proto.s_setattro === PyBase.prototype.s_setattro;
+  for (const t of type.mro) {
+    for (const name of t.slotNames ?? []) if (type.proto[`w$${name}`] !== undefined || t === type) hidden(type.proto, `w$${name}`, slotStore);
+  }
   if (opaque) hideMirror(type);
 }
 
@@ -231,6 +236,7 @@ function mirror(proto: any, name: string, value: PyObject): void {
   } else if (value instanceof PyMemberDescriptor && value.isSlot) {
     // The value of a slot is an own `$name` property; undefined here hides a parent's attribute of that name.
     Object.defineProperty(proto, key, { value: undefined, writable: true, configurable: true, enumerable: false });
+    hidden(proto, `w${key}`, proto.s_setattro === PyBase.prototype.s_setattro);
   } else if (value.s_get !== undefined || value.s_set !== undefined) {
     Object.defineProperty(proto, key, {
       get(this: PyObject) {
