@@ -36,7 +36,8 @@ type Errors = string | undefined;
 const or = (errors: Errors): string => errors ?? 'strict';
 
 const pair = (result: PyObject, n: number): PyObject => new PyTuple([result, n]);
-const decoded = ({ text, consumed }: Decoded): PyObject => pair(newStr(text), consumed);
+/** A final call counts all its input, whatever a handler made of it. */
+const decoded = ({ text, consumed }: Decoded, data: Uint8Array, final: boolean): PyObject => pair(newStr(text), final ? data.length : consumed);
 const encoded = (bytes: Uint8Array, n: number): PyObject => pair(new PyBytes(bytes), n);
 
 /** A str stands for its UTF-8 bytes. */
@@ -49,7 +50,7 @@ addConverter('exact_bytes', (value, native: NativeCode, index) => {
 /** `name_decode(data, errors=None, final=…)` */
 const decoder = (name: string, final: string, decode: (data: Uint8Array, errors: DecodeErrors, final: boolean) => Decoded) =>
   fn(`${name}_decode(data: buffer, errors: opt_str = None, final: bool = ${final}, /)`, null,
-    (data: Uint8Array, errors: Errors, isFinal: boolean) => decoded(decode(data, decodeErrors(or(errors)), isFinal)));
+    (data: Uint8Array, errors: Errors, isFinal: boolean) => decoded(decode(data, decodeErrors(or(errors)), isFinal), data, isFinal));
 
 /** `name_encode(str, errors=None)` */
 const encoder = (name: string, encode: (text: Text, errors: string) => Uint8Array) =>
@@ -69,7 +70,7 @@ const ordered = (name: string, decode: DecodeOrdered, encode: EncodeOrdered) => 
   fn(`${name}_ex_decode(data: buffer, errors: opt_str = None, byteorder: int = 0, final: bool = False, /)`, null,
     (data: Uint8Array, errors: Errors, order: number, final: boolean) => {
       const result = decode(data, decodeErrors(or(errors)), Math.sign(order) as ByteOrder, final);
-      return new PyTuple([newStr(result.text), result.consumed, result.order]);
+      return new PyTuple([newStr(result.text), final ? data.length : result.consumed, result.order]);
     }),
   fn(`${name}_encode(str: unicode, errors: opt_str = None, byteorder: int = 0, /)`, null, (s: string, errors: Errors, order: number) => {
     const text = textOf(s);
@@ -116,11 +117,11 @@ export default defineModule({
       (data: Uint8Array, errors: Errors, final: boolean) => {
         const result = decodeUnicodeEscape(data, decodeErrors(or(errors)), final);
         warnInvalidEscape(result.invalidEscape);
-        return decoded(result);
+        return decoded(result, data, final);
       }),
     encoder('unicode_escape', (text) => encodeUnicodeEscape(text)),
     fn('raw_unicode_escape_decode(data: str_or_buffer, errors: opt_str = None, final: bool = True, /)', null,
-      (data: Uint8Array, errors: Errors, final: boolean) => decoded(decodeRawUnicodeEscape(data, decodeErrors(or(errors)), final))),
+      (data: Uint8Array, errors: Errors, final: boolean) => decoded(decodeRawUnicodeEscape(data, decodeErrors(or(errors)), final), data, final)),
     encoder('raw_unicode_escape', (text) => encodeRawUnicodeEscape(text)),
     fn('escape_decode(data: str_or_buffer, errors: opt_str = None, /)', null, escapeDecode),
     fn('escape_encode(data: exact_bytes, errors: opt_str = None, /)', null, (data: Uint8Array) => encoded(encodeBytesEscape(data), data.length)),

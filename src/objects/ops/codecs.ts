@@ -12,6 +12,7 @@ import type { PyObject } from '../model/object.ts';
 import { None, PyBytes, PyTuple } from '../model/values.ts';
 import { LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, type PyUnicodeError } from '../types/exceptions.ts';
 import { tryGetattr } from './attr.ts';
+import { tryBytesLike } from './buffer.ts';
 import { excMatches } from './exceptions.ts';
 import { asSize, isInt, typeName } from './number.ts';
 import { raise, throwException } from './raise.ts';
@@ -158,28 +159,44 @@ export function runBuiltinHandler(name: string, error: PyObject): PyObject {
   }
   const e = error as PyUnicodeError;
   if (excMatches(error, UnicodeEncodeError)) {
-    const text = textOf(e.object as string);
+    const text = textObject(e);
     const [start, end] = clampRange(e, text.length);
-    const recovery = builtinEncodeRecovery(name, jsFromStr(e.encoding as string), text, start, end);
+    const recovery = builtinEncodeRecovery(name, encodingOf(e), text, start, end);
     if (recovery === undefined) throw error;
     const { replacement, pos } = recovery;
     return new PyTuple([replacement instanceof Uint8Array ? new PyBytes(replacement) : newStr(replacement), pos]);
   }
   const decodes = name === 'ignore' || name === 'replace' || name === 'backslashreplace' || name === 'surrogateescape' || name === 'surrogatepass';
   if (excMatches(error, UnicodeDecodeError) && decodes) {
-    const bytes = (e.object as PyBytes).bv;
+    const bytes = bytesObject(e);
     const [start, end] = clampRange(e, bytes.length);
-    const recovery = builtinDecodeRecovery(name, jsFromStr(e.encoding as string), bytes, start, end);
+    const recovery = builtinDecodeRecovery(name, encodingOf(e), bytes, start, end);
     if (recovery === undefined) throw error;
     return new PyTuple([newStr(recovery.text), recovery.pos]);
   }
   if (excMatches(error, UnicodeTranslateError) && (name === 'ignore' || name === 'replace' || name === 'backslashreplace')) {
-    const text = textOf(e.object as string);
+    const text = textObject(e);
     const [start, end] = clampRange(e, text.length);
     if (name === 'replace') return new PyTuple(['\ufffd'.repeat(end - start), end]);
     return new PyTuple([newStr(builtinEncodeRecovery(name, '', text, start, end)!.replacement as Text), end]);
   }
   raise(TypeError, `don't know how to handle ${typeName(error)} in error callback`);
+}
+
+function encodingOf(e: PyUnicodeError): string {
+  return isStr(e.encoding) ? jsFromStr(e.encoding) : '';
+}
+
+/** The attribute of an exception that names what is coded; programs may have put anything there. */
+function textObject(e: PyUnicodeError): Text {
+  if (e.object === None) raise(TypeError, "UnicodeError 'object' attribute is not set");
+  if (!isStr(e.object)) raise(TypeError, "UnicodeError 'object' attribute must be a string");
+  return textOf(e.object);
+}
+
+function bytesObject(e: PyUnicodeError): Uint8Array {
+  if (e.object === None) raise(TypeError, "UnicodeError 'object' attribute is not set");
+  return tryBytesLike(e.object) ?? raise(TypeError, "UnicodeError 'object' attribute must be a bytes");
 }
 
 /** The range that an exception names, inside the object it names. */

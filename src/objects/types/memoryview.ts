@@ -110,7 +110,7 @@ const attribute = (name: string, doc: string, get: (self: PyMemoryView) => PyObj
 
 export const memoryviewType: PyType = defineType(PyMemoryView, {
   name: 'memoryview',
-  flags: ['MEMORYVIEW', 'SEQUENCE'],
+  flags: ['MEMORYVIEW', 'SEQUENCE', 'HAS_WEAKREF'],
   doc: 'Create a new memoryview object which references the given object.',
   make: make('memoryview(object)', (_cls: PyType, o: PyObject) => newMemoryView(o)),
 
@@ -135,7 +135,7 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
       check(self);
       if (!self.readonly) raise(ValueError, 'cannot hash writable memoryview object');
       if (self.letter === undefined || !'Bbc'.includes(self.letter)) raise(ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-      hash(self.managed.buffer.obj);
+      held(self, () => hash(self.managed.buffer.obj));
       return (self.h = hash(new PyBytes(contiguousBytes(asBuffer(self)))));
     },
     eq: equals,
@@ -156,7 +156,7 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
     method('hex(self, /, sep=?, bytes_per_sep: int = 1)', 'Two hexadecimal digits for each byte, with separators.', (self: PyMemoryView, sep: PyObject | undefined, group: number) => {
       check(self);
       const bytes = contiguousBytes(asBuffer(self));
-      return sep === undefined ? hexOfBytes(bytes) : hexWithSeparator(bytes, sep, group);
+      return sep === undefined ? hexOfBytes(bytes) : held(self, () => hexWithSeparator(bytes, sep, group));
     }),
     method('tolist(self, /)', 'The items as (nested) lists.', (self: PyMemoryView) => {
       check(self);
@@ -208,6 +208,16 @@ function isFortran(self: PyMemoryView): boolean {
     stride *= self.shape[i]!;
   }
   return true;
+}
+
+/** Runs code that may call Python; it cannot release the view meanwhile. */
+function held<T>(self: PyMemoryView, body: () => T): T {
+  self.exports++;
+  try {
+    return body();
+  } finally {
+    self.exports--;
+  }
 }
 
 function release(self: PyMemoryView): void {
@@ -314,16 +324,14 @@ function getItemSlow(self: PyMemoryView, key: PyObject): PyObject {
   raise(TypeError, 'memoryview: invalid slice key');
 }
 
-/** The first dimension cut down. */
+/** The first dimension cut down. The new view exists before the bounds are read, so that their `__index__` may release this one. */
 function sliced(self: PyMemoryView, key: PySlice): PyMemoryView {
-  const { start, step: by, count } = sliceBounds(key, { length: self.shape[0]! });
-  check(self);
-  return new PyMemoryView(self.managed, {
-    ...self,
-    shape: [count, ...self.shape.slice(1)],
-    strides: [self.strides[0]! * by, ...self.strides.slice(1)],
-    offset: count === 0 ? self.offset : self.offset + start * self.strides[0]!,
-  });
+  const view = new PyMemoryView(self.managed, self);
+  const { start, step: by, count } = sliceBounds(key, { length: view.shape[0]! });
+  if (count > 0) view.offset += start * view.strides[0]!;
+  view.shape = [count, ...view.shape.slice(1)];
+  view.strides = [view.strides[0]! * by, ...view.strides.slice(1)];
+  return view;
 }
 
 function setItem(self: PyMemoryView, key: PyObject, value: PyObject): void {
