@@ -27,7 +27,7 @@ const CAPACITY = 1 << 20;
 export const L = new Int32Array(CAPACITY);
 
 /** Frame-locals hooks by depth: an accessor for functions that asked for one, the namespace of class and exec bodies. */
-export const FL: unknown[] = [];
+export const FL: unknown[] = new Array(4096).fill(undefined);
 
 export interface LocalsHook {
   get(): [string[], unknown[]];

@@ -21,7 +21,7 @@ export function caught(e: unknown, sp: number): PyBaseException {
   for (let d = FS.sp; d >= sp; d--) {
     const pc = L[d]!;
     if (pc !== REPEATED) tb = new PyTraceback(pc, tb, FL[d]);
-    if (d > sp) FL[d] = undefined;
+    if (d > sp && FL[d] !== undefined) FL[d] = undefined;
   }
   exc.tb = tb;
   FS.sp = sp;
