@@ -1,0 +1,54 @@
+'use strict';
+const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, makeGenerator } = R;
+const P = U.base, MAXI = 9007199254740991;
+const $f2 = (F) => {
+function* body$($g, u$$2e$0) {
+  let sp = $g.sp;
+  let x, $1, $2, $3;
+  $1 = u$$2e$0;
+  while ((L[sp] = P + 13, $2 = $1.s_next($1)) !== undefined) {
+    if (FS.pending !== 0) tick(P + 14);
+    x = $2;
+    $3 = x, L[sp] = P + 15, $3 = yield $3, sp = $g.sp, $3;
+  }
+  return None;
+}
+return function genexpr(u$$2e$0) {  const $g = makeGenerator(U.codes[2], F); $g.it = body$($g, u$$2e$0); return $g; };
+};
+U.mk[2] = $f2;
+const $f1 = (F) => function f(items) {
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 17); L[sp] = P + 17;
+  let x, y, k, v, $x_1, $y_2, $t, $p, $q, $k_3, $v_4, $1, $2, $3, $4, $5, $6, $7;
+  $1 = [];
+  $2 = iter(items, P + 0);
+  while ((L[sp] = P + 0, $3 = $2.s_next($2)) !== undefined) {
+    if (FS.pending !== 0) tick(P + 1);
+    $x_1 = $3;
+    if (($x_1 === true || $x_1 !== false && truth($x_1, P + 2))) {
+      $4 = iter($x_1, P + 3);
+      while ((L[sp] = P + 3, $5 = $4.s_next($4)) !== undefined) {
+        if (FS.pending !== 0) tick(P + 4);
+        $y_2 = $5;
+        $1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 5)));
+      }
+    }
+  }
+  $2 = new PyList($1);
+  $3 = newDict([], P + 6);
+  $4 = iter(items, P + 7);
+  while ((L[sp] = P + 7, $5 = $4.s_next($4)) !== undefined) {
+    if (FS.pending !== 0) tick(P + 8);
+    $6 = $5.s_iter === tupleIter && $5.ta.length === 2 ? $5.ta : unpack($5, 2, P + 9);
+    $k_3 = $6[0];
+    $v_4 = $6[1];
+    dictAdd($3, $k_3, $v_4, P + 10);
+  }
+  $7 = new PyTuple([$2, $3, ($4 = (($t = G.$sum) !== undefined ? $t : ($t = B.$sum) !== undefined ? $t : nameError('sum', P + 11)), $5 = $f2(undefined)(iter(items, P + 12)), L[sp] = P + 16, $4.c1($5))]);
+  FS.sp = sp - 1; return $7;
+};
+U.mk[1] = $f1;
+return function (ns) {
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 18); L[sp] = P + 18;
+  G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
+  FS.sp = sp - 1; return None;
+};

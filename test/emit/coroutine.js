@@ -1,0 +1,64 @@
+'use strict';
+const { FS, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, awaitOn } = R;
+const P = U.base, MAXI = 9007199254740991;
+const $f1 = (F) => {
+function* body$($g, x) {
+  let sp = $g.sp;
+  let y, item, i, $c2, $r3, $e4, $e5, $i_6, $e7, $1, $2, $3, $4, $5;
+  $1 = x;
+  $2 = awithExit($1, P + 0);
+  $1 = ($3 = awithEnter($1, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3);
+  $c2 = 0;
+  $F1: {
+    try {
+      y = $1;
+      $3 = aiter(y, P + 1);
+      for (;;) {
+        try {
+          $4 = ($5 = anext($3, P + 1), L[sp] = P + 1, $5 = yield* awaitOn($g, $5, P + 1), sp = $g.sp, $5);
+        } catch ($c) {
+          sp = $g.sp;
+          $e5 = caught($c, sp); FS.exc = $e5;
+          if (!isAsyncEnd($e5)) reraise($e5, sp);
+          FS.exc = $g.xc;
+          break;
+        }
+        if (FS.pending !== 0) tick(P + 2);
+        item = $4;
+        $5 = item, L[sp] = P + 3, $5 = yield* awaitOn($g, $5, P + 3), sp = $g.sp, $5;
+      }
+    } catch ($c) {
+      sp = $g.sp;
+      $e4 = caught($c, sp); FS.exc = $e4;
+      if (!truth(($3 = aexitWith($2, $e4, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0)) reraise($e4, sp);
+      FS.exc = $g.xc; $c2 = -2;
+    }
+  }
+  if ($c2 !== -2) truth(($3 = aexitWith($2, undefined, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0);
+  $1 = [];
+  $2 = aiter(x, P + 4);
+  for (;;) {
+    try {
+      $3 = ($4 = anext($2, P + 4), L[sp] = P + 4, $4 = yield* awaitOn($g, $4, P + 4), sp = $g.sp, $4);
+    } catch ($c) {
+      sp = $g.sp;
+      $e7 = caught($c, sp); FS.exc = $e7;
+      if (!isAsyncEnd($e7)) reraise($e7, sp);
+      FS.exc = $g.xc;
+      break;
+    }
+    if (FS.pending !== 0) tick(P + 5);
+    $i_6 = $3;
+    $1.push($i_6);
+  }
+  $2 = new PyList($1);
+  return $2;
+}
+return function f(x) {  const $g = makeCoroutine(U.codes[1], F); $g.it = body$($g, x); return $g; };
+};
+U.mk[1] = $f1;
+return function (ns) {
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
+  FS.sp = sp - 1; return None;
+};

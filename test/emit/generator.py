@@ -1,0 +1,6 @@
+def f(n):
+    for i in range(n):
+        got = yield i
+        if got:
+            yield from got
+    return n

@@ -1,0 +1,43 @@
+'use strict';
+const { FS, L, None, PyFloat, rangeType, rec, tick, iadd, isub, neg, isEq, isGt, nameError, iter, makeFunction } = R;
+const P = U.base, MAXI = 9007199254740991;
+const $f1 = (F) => function f(items, n) {
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 12); L[sp] = P + 12;
+  let total, x, i, $t, $p, $q, $1, $2, $3, $4;
+  total = 0;
+  $B1: {
+    $1 = iter(items, P + 0);
+    while ((L[sp] = P + 0, $2 = $1.s_next($1)) !== undefined) {
+      if (FS.pending !== 0) tick(P + 1);
+      x = $2;
+      if (x === None) {
+        continue;
+      }
+      total = typeof total === 'number' && typeof x === 'number' && ($t = total + x) <= MAXI && $t >= -MAXI ? $t : ($p = total.fv) !== undefined && ($q = x.fv) !== undefined ? new PyFloat($p + $q) : iadd(total, x, P + 2);
+    }
+    total = typeof total === 'number' ? -total : ($p = total.fv) !== undefined ? new PyFloat(-$p) : neg(total, P + 3);
+  }
+  while (typeof n === 'number' ? n > 0 : isGt(n, 0, P + 4)) {
+    if (FS.pending !== 0) tick(P + 5);
+    n = typeof n === 'number' && ($t = n - 1) >= -MAXI ? $t : ($p = n.fv) !== undefined ? new PyFloat($p - 1) : isub(n, 1, P + 6);
+    if (typeof n === 'number' ? n === 5 : isEq(n, 5, P + 7)) {
+      break;
+    }
+  }
+  $1 = (($t = G.$range) !== undefined ? $t : ($t = B.$range) !== undefined ? $t : nameError('range', P + 8)), $2 = 0, $3 = n;
+  if ($1 === rangeType && typeof $3 === 'number') $1 = undefined; else $1 = (L[sp] = P + 9, iter($1.c1($3), P + 9));
+  for (;;) {
+    if ($1 === undefined) { if ($2 >= $3) break; $4 = $2++; }
+    else if ((L[sp] = P + 9, $4 = $1.s_next($1)) === undefined) break;
+    if (FS.pending !== 0) tick(P + 10);
+    i = $4;
+    total = typeof total === 'number' && typeof i === 'number' && ($t = total + i) <= MAXI && $t >= -MAXI ? $t : ($p = total.fv) !== undefined && ($q = i.fv) !== undefined ? new PyFloat($p + $q) : iadd(total, i, P + 11);
+  }
+  FS.sp = sp - 1; return total;
+};
+U.mk[1] = $f1;
+return function (ns) {
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 13); L[sp] = P + 13;
+  G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
+  FS.sp = sp - 1; return None;
+};
