@@ -7,12 +7,12 @@ import type { PyType } from '../../objects/model/type.ts';
 import { BYTES } from '../../objects/model/flags.ts';
 import { None, PyBytes, type PyTuple } from '../../objects/model/values.ts';
 import { callMethod } from '../../objects/ops/attr.ts';
-import { bytesLike, tryBytesLike, writableBytes } from '../../objects/ops/buffer.ts';
-import { asSize, typeName } from '../../objects/ops/number.ts';
+import { acquireBuffer, bytesLike, isContiguous, tryBytesLike, writableBytes } from '../../objects/ops/buffer.ts';
+import { asIndex, typeName } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, strFromJs } from '../../objects/ops/strings.ts';
-import { RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
+import { IndexError, OverflowError, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { structError } from './items.ts';
 import { clearLayouts, layoutOf, type Layout } from './layout.ts';
 
@@ -76,22 +76,33 @@ function packInto(layout: Layout, args: readonly PyObject[]): PyObject {
   if (args.length === 1) fail('pack_into expected offset argument');
   checkCount(layout, args.length - 2, 'pack_into');
   const bytes = writableMemory(args[0]!);
-  const { size } = layout;
-  let offset = asSize(args[1]!);
-  if (offset < 0) {
-    if (offset + size > 0) fail(`no space to pack ${size} bytes at offset ${offset}`);
-    if (offset + bytes.length < 0) fail(`offset ${offset} out of range for ${bytes.length}-byte buffer`);
-    offset += bytes.length;
-  }
-  if (bytes.length - offset < size) {
-    fail(`pack_into requires a buffer of at least ${size + offset} bytes for packing ${size} bytes at offset ${offset} (actual buffer size is ${bytes.length})`);
-  }
-  layout.pack(bytes, offset, args, 2);
+  const offset = asIndex(args[1]!);
+  if (offset > MAX_SIZE || offset < -MAX_SIZE - 1n) raise(IndexError, `cannot fit '${typeName(args[1]!)}' into an index-sized integer`);
+  layout.pack(bytes, placeIn(bytes, layout.size, offset, 'no space to pack', 'pack_into', 'packing'), args, 2);
   return None;
 }
 
 function writableMemory(buffer: PyObject): Uint8Array {
-  return writableBytes(buffer, 'argument must be read-write bytes-like object');
+  const wanted = 'argument must be read-write bytes-like object';
+  if (buffer.s_buffer !== undefined && !isContiguous(acquireBuffer(buffer))) raise(TypeError, `${wanted}, not ${typeName(buffer)}`);
+  return writableBytes(buffer, wanted);
+}
+
+const MAX_SIZE = 2n ** 63n - 1n;
+
+/** The offset from the start where `size` bytes fit; negative offsets count from the end. */
+function placeIn(bytes: Uint8Array, size: number, offset: number | bigint, lacking: string, name: string, doing: string): number {
+  const { length } = bytes;
+  let at = offset;
+  if (at < 0) {
+    if (Number(at) + size > 0) fail(`${lacking} ${size} bytes at offset ${at}`);
+    if (Number(at) + length < 0) fail(`offset ${at} out of range for ${length}-byte buffer`);
+    at = Number(at) + length;
+  }
+  if (length - Number(at) < size) {
+    fail(`${name} requires a buffer of at least ${BigInt(size) + BigInt(at)} bytes for ${doing} ${size} bytes at offset ${at} (actual buffer size is ${length})`);
+  }
+  return Number(at);
 }
 
 function unpack(layout: Layout, buffer: PyObject): PyTuple {
@@ -100,18 +111,10 @@ function unpack(layout: Layout, buffer: PyObject): PyTuple {
   return layout.unpack(bytes, 0);
 }
 
-function unpackFrom(layout: Layout, buffer: PyObject, offset: number): PyTuple {
+function unpackFrom(layout: Layout, buffer: PyObject, offset: number | bigint): PyTuple {
+  if (offset > MAX_SIZE || offset < -MAX_SIZE - 1n) raise(OverflowError, 'Python int too large to convert to C ssize_t');
   const bytes = bytesLike(buffer);
-  const { size } = layout;
-  if (offset < 0) {
-    if (offset + size > 0) fail(`not enough data to unpack ${size} bytes at offset ${offset}`);
-    if (offset + bytes.length < 0) fail(`offset ${offset} out of range for ${bytes.length}-byte buffer`);
-    offset += bytes.length;
-  }
-  if (bytes.length - offset < size) {
-    fail(`unpack_from requires a buffer of at least ${size + offset} bytes for unpacking ${size} bytes at offset ${offset} (actual buffer size is ${bytes.length})`);
-  }
-  return layout.unpack(bytes, offset);
+  return layout.unpack(bytes, placeIn(bytes, layout.size, offset, 'not enough data to unpack', 'unpack_from', 'unpacking'));
 }
 
 function iterUnpack(layout: Layout, buffer: PyObject): PyObject {
@@ -167,14 +170,16 @@ export const structType = defineType(PyStruct, {
     method('pack_into(self, /, *args)', 'Writes the values into a buffer: pack_into(buffer, offset, *values).',
       (self: PyStruct, args: PyObject[]) => packInto(layoutOfStruct(self), args)),
     method('unpack(self, buffer, /)', 'The values in a buffer of exactly the right size.', (self: PyStruct, buffer: PyObject) => unpack(layoutOfStruct(self), buffer)),
-    method('unpack_from(self, /, buffer, offset: size = 0)', 'The values in a buffer from an offset on.',
-      (self: PyStruct, buffer: PyObject, offset: number) => unpackFrom(layoutOfStruct(self), buffer, offset)),
+    method('unpack_from(self, /, buffer, offset: index = 0)', 'The values in a buffer from an offset on.',
+      (self: PyStruct, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutOfStruct(self), buffer, offset)),
+    // The figure is CPython's: a fixed part and 32 bytes for each format code.
+    method('__sizeof__(self, /)', null, (self: PyStruct) => 88 + 32 * layoutOfStruct(self).parts.length),
     method('iter_unpack(self, buffer, /)', 'An iterator over the values of each chunk of the buffer.',
       (self: PyStruct, buffer: PyObject) => iterUnpack(layoutOfStruct(self), buffer)),
   ],
   getset: [
     getset('format', 'The format.', (self: PyStruct) => strFromJs(layoutOfStruct(self).format)),
-    getset('size', 'How many bytes it takes.', (self: PyStruct) => layoutOfStruct(self).size),
+    getset('size', 'How many bytes it takes.', (self: PyStruct) => self.layout?.size ?? -1),
   ],
 });
 
@@ -196,8 +201,8 @@ export default defineModule({
       (args: PyObject[]) => packInto(layoutArgument(args), args.slice(1))),
     fn('unpack(format, buffer, /)', 'The values in a buffer of exactly the right size.',
       (format: PyObject, buffer: PyObject) => unpack(layoutFrom(format), buffer)),
-    fn('unpack_from(format, /, buffer, offset: size = 0)', 'The values in a buffer from an offset on.',
-      (format: PyObject, buffer: PyObject, offset: number) => unpackFrom(layoutFrom(format), buffer, offset)),
+    fn('unpack_from(format, /, buffer, offset: index = 0)', 'The values in a buffer from an offset on.',
+      (format: PyObject, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutFrom(format), buffer, offset)),
     fn('iter_unpack(format, buffer, /)', 'An iterator over the values of each chunk of the buffer.',
       (format: PyObject, buffer: PyObject) => iterUnpack(layoutFrom(format), buffer)),
     fn('_clearcache()', 'Forgets the formats read so far.', () => clearLayouts()),

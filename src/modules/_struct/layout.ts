@@ -78,6 +78,7 @@ function isString(code: string): boolean {
 /** (count? code)*, blanks between them ignored. */
 function* tokens(format: string, start: number): Generator<{ code: string; count: number }> {
   for (let i = start; i < format.length; i++) {
+    if (format[i] === '\0') fail('embedded null character');
     if (/\s/.test(format[i]!)) continue;
     let count = 1;
     if (isDigit(format[i]!)) {
@@ -89,6 +90,7 @@ function* tokens(format: string, start: number): Generator<{ code: string; count
       if (count > Number.MAX_SAFE_INTEGER) fail('total struct size too long');
       if (i >= format.length) fail('repeat count given without format specifier');
     }
+    if (format[i] === '\0') fail('embedded null character');
     yield { code: format[i]!, count };
   }
 }
