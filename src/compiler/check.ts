@@ -3,7 +3,7 @@
 //
 // One walk in source order, before anything is emitted. Columns stay in bytes, as in the symbol table's errors.
 
-import type { ExprNode, FunctionDef, AsyncFunctionDef, KeywordNode, Match, PatternNode, Position, StmtNode, ModNode, Try, TryStar } from '../syntax/ast.ts';
+import type { ExprNode, FunctionDef, AsyncFunctionDef, KeywordNode, Match, PatternNode, Position, StmtNode, ModNode, Try, TryStar, TypeParamNode } from '../syntax/ast.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { syntaxErrorAt } from '../symtable/errors.ts';
 import { isFunctionLike, type Scope, type SymbolTable } from '../symtable/scope.ts';
@@ -56,13 +56,13 @@ function stmt(w: Walk, s: StmtNode): void {
     case 'FunctionDef': case 'AsyncFunctionDef': functionDef(w, s); break;
     case 'ClassDef':
       exprs(w, s.decorator_list);
-      for (const p of s.type_params) typeParam(w, p);
+      typeParams(w, s.type_params);
       exprs(w, s.bases);
       keywords(w, s.keywords);
       inScope(w, w.table.scopes.get(s)!, undefined, () => body(w, s.body));
       break;
     case 'TypeAlias':
-      for (const p of s.type_params) typeParam(w, p);
+      typeParams(w, s.type_params);
       expr(w, s.value);
       break;
     case 'Return': returnStmt(w, s); break;
@@ -205,7 +205,7 @@ function functionDef(w: Walk, s: FunctionDef | AsyncFunctionDef): void {
   exprs(w, s.decorator_list);
   exprs(w, s.args.defaults);
   for (const d of s.args.kw_defaults) opt(w, d);
-  for (const p of s.type_params) typeParam(w, p);
+  typeParams(w, s.type_params);
   for (const a of [...s.args.posonlyargs, ...s.args.args, s.args.vararg, ...s.args.kwonlyargs, s.args.kwarg]) {
     if (a !== null) opt(w, a.annotation);
   }
@@ -223,9 +223,14 @@ function inScope(w: Walk, scope: Scope, functionKind: Walk['functionKind'], run:
   Object.assign(w, saved);
 }
 
-function typeParam(w: Walk, p: { kind: string; bound?: ExprNode | null; default_value: ExprNode | null }): void {
-  if (p.bound !== undefined) opt(w, p.bound);
-  opt(w, p.default_value);
+function typeParams(w: Walk, list: readonly TypeParamNode[]): void {
+  let seenDefault = false;
+  for (const p of list) {
+    if (p.default_value !== null) seenDefault = true;
+    else if (seenDefault) syntaxErrorAt(`non-default type parameter '${p.name}' follows default type parameter`, p);
+    if (p.kind === 'TypeVar') opt(w, p.bound);
+    opt(w, p.default_value);
+  }
 }
 
 /** Starred targets: at most one per list, and only inside one. */

@@ -56,7 +56,6 @@ function returnValue(g: Fn, text: string): void {
 function compileAnnotate(f: Fn, scope: Scope, qualname: string, at: Position, emit: (g: Fn) => void): Fn {
   const g = compileEvaluator(f, scope, '__annotate__', at, emit);
   g.code.qualname = qualname;
-  g.code.varnames = g.code.varnames.map((name) => (name === '.format' ? 'format' : name));
   return g;
 }
 
@@ -68,9 +67,12 @@ export function compileEvaluator(f: Fn, scope: Scope, name: string, at: Position
     if (f.kind === 'class' && f.scope.hasConditionalAnnotations && name === '__annotate__' && scope === f.scope.annotationScope) {
       h.code.freevars = [...h.code.freevars, '__conditional_annotations__'].sort();
     }
+    // Evaluators of bounds, defaults and aliases may be called without a format.
+    if (name !== '__annotate__') h.line(`if (${jsName('.format')} === undefined) ${jsName('.format')} = F.dv[0];`);
     h.line(`${h.call('checkFormat', [jsName('.format')], at)};`);
     emit(h);
   });
+  g.code.varnames = g.code.varnames.map((v) => (v === '.format' ? 'format' : v));
   return g;
 }
 
@@ -80,7 +82,7 @@ export function evaluatorText(f: Fn, scope: Scope, name: string, e: ExprNode): s
     const value = emitExpr(h, e.kind === 'Starred' ? e.value : e);
     returnValue(h, e.kind === 'Starred' ? `${h.call('unpack', [value, '1'], e)}[0]` : value);
   });
-  return makeFunctionText(f, g, 'undefined', 'undefined', 'undefined');
+  return makeFunctionText(f, g, '[1]', 'undefined', 'undefined');
 }
 
 // ---- variables

@@ -20,7 +20,7 @@ export function emitGeneric(
   const scope = f.unit.table.scopes.get(params)!;
   const g = compileHidden(f, scope, `<generic parameters of ${name}>`, at, (h) => {
     h.hot = false;
-    if (at.kind === 'ClassDef') h.className = f.className;
+    if (at.kind === 'ClassDef') h.className = name;
     const tuple = emitParameters(h, params, at);
     let value: string;
     if (at.kind === 'ClassDef') {

@@ -306,7 +306,6 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (dictCell !== undefined) {
     if (!(dictCell instanceof PyCell)) raise(TypeError, `__classdictcell__ must be a nonlocal cell, not <class '${qualifiedName(dictCell.ob_type)}'>`);
     dict.delete('__classdictcell__');
-    dictCell.v = ns;
   }
   if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', None);
 
@@ -320,6 +319,8 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (addDict) type.dict.set('__dict__', new PyGetSet(type, dictRow));
   if (addWeakref) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
   if (cell !== undefined) (cell as PyCell).v = type;
+  // Annotations and type aliases of the class look names up in its live namespace.
+  if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
   setNames(type, ns);
   initSubclass(type, kwValues, kwnames);
   if (template.construct !== undefined && template.ctor !== undefined) {
