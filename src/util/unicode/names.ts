@@ -136,6 +136,22 @@ function storedName(n: Names, name: string): number | undefined {
     if (id === undefined) return undefined;
     packed += packNumber(id);
   }
+  const ordinal = lineOf(n, packed);
+  if (ordinal === undefined) return undefined;
+  const run = lastWhere(n.runs, (r) => r.ordinal <= ordinal)!;
+  return run.first + ordinal - run.ordinal;
+}
+
+let searches = 0;
+let lines: Map<string, number> | undefined;
+
+/** Number of the line that is `packed` (with a space in front). A search of the text serves a few questions, a Map many. */
+function lineOf(n: Names, packed: string): number | undefined {
+  if (lines === undefined && ++searches > 40) {
+    lines = new Map();
+    for (let i = 0; i + 1 < n.lineStarts.length; i++) lines.set(NAME_LINES.slice(n.lineStarts[i], n.lineStarts[i + 1]), i);
+  }
+  if (lines !== undefined) return lines.get(packed);
   const at = NAME_LINES.indexOf(packed + ' ');
   if (at < 0) return undefined;
   let low = 0;
@@ -145,8 +161,7 @@ function storedName(n: Names, name: string): number | undefined {
     if (n.lineStarts[middle]! < at) low = middle + 1;
     else high = middle;
   }
-  const run = lastWhere(n.runs, (r) => r.ordinal <= low)!;
-  return run.first + low - run.ordinal;
+  return low;
 }
 
 function hangulOf(rest: string): number | undefined {

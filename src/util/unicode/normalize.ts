@@ -15,11 +15,17 @@ interface Decomposition { tag: number; points: number[] }
 let decompositions: Map<number, Decomposition> | undefined;
 /** first code point → (second code point → composite) */
 let compositions: Map<number, Map<number, number>> | undefined;
+/** Code points that are the second of some pair. */
+let seconds: Set<number> | undefined;
+/** Code points that canonical decomposition takes apart and composition puts together again. */
+let composites: Set<number> | undefined;
 
 function load(): Map<number, Decomposition> {
   const flat = unpackNumbers(DECOMPOSITIONS);
   decompositions = new Map();
   compositions = new Map();
+  seconds = new Set();
+  composites = new Set();
   let c = 0;
   for (let i = 0; i < flat.length; ) {
     c += flat[i++]!;
@@ -32,6 +38,8 @@ function load(): Map<number, Decomposition> {
       let second = compositions.get(points[0]!);
       if (second === undefined) compositions.set(points[0]!, (second = new Map()));
       second.set(points[1]!, c);
+      seconds.add(points[1]!);
+      composites.add(c);
     }
   }
   return decompositions;
@@ -51,10 +59,25 @@ export function normalizeText(form: NormalForm, text: Text, ucd: CharacterDataba
   const limit = form === 'NFC' ? 0x300 : form === 'NFD' ? 0xc0 : 0xa0;
   let i = 0;
   while (i < text.length && codePointAt(text, i) < limit) i++;
+  const table = decompositions ?? load();
+  while (i < text.length && isInert(codePointAt(text, i), form, table)) i++;
   if (i === text.length) return text;
   const points = decompose(text, /* compatibly */ form.length === 4, ucd);
   const out = form.endsWith('C') ? compose(points, ucd) : points;
   return textFromCodePoints(out);
+}
+
+/** Stays as it is in this form, whatever inert characters stand around it. */
+function isInert(c: number, form: NormalForm, table: Map<number, Decomposition>): boolean {
+  if (c < 0xa0) return true;
+  if (form.endsWith('C')) {
+    // The second half of a pair may join what stands before it: combining marks, vowels and final consonants.
+    if (seconds!.has(c) || (c > V_BASE - 1 && c < V_BASE + V_COUNT) || (c > T_BASE && c < T_BASE + T_COUNT)) return false;
+    if (form === 'NFC' && composites!.has(c)) return true;
+  } else if (c >= S_BASE && c < S_BASE + S_COUNT) {
+    return false;
+  }
+  return !table.has(c) && ucd16.combining(c) === 0;
 }
 
 export function isNormalized(form: NormalForm, text: Text, ucd: CharacterDatabase = ucd16): boolean {
