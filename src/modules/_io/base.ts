@@ -1,7 +1,7 @@
 // _IOBase and its three abstract children: what every stream answers, in terms of a few methods that subclasses write.
 // Python classes inherit from these, so every step goes through attribute lookup; the concrete native types have direct ways of their own.
 // CPython: Modules/_io/iobase.c, bufferedio.c (_BufferedIOBase), textio.c (_TextIOBase).
-import { defineType, getset, method } from '../../objects/declare/type.ts';
+import { defineType, getset, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
@@ -20,14 +20,21 @@ export const DEFAULT_BUFFER_SIZE = 131072;
 export class PyIOBase extends PyBase {
   /** Set by `_IOBase.close`; concrete types have their own notion of closed. */
   baseClosed: boolean;
+  /** `_finalizing`: `close` then warns. */
+  finalizing: boolean;
   constructor() {
     super();
     this.baseClosed = false;
+    this.finalizing = false;
   }
 }
 export class PyRawIOBase extends PyIOBase {}
 export class PyBufferedIOBase extends PyIOBase {}
 export class PyTextIOBase extends PyIOBase {}
+
+export const FINALIZING = member('_finalizing', null, (self: PyIOBase) => self.finalizing, (self: PyIOBase, value) => {
+  self.finalizing = value !== undefined && isTrue(value);
+});
 
 /** `self.closed` as Python sees it. */
 export function isClosed(self: PyObject): boolean {

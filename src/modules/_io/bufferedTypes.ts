@@ -12,7 +12,7 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { AttributeError, RuntimeError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
-import { bothInOrder, bufferedIOBaseType, checkReadable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
+import { bothInOrder, bufferedIOBaseType, checkReadable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase, FINALIZING } from './base.ts';
 import {
   bufferedClose, bufferedClosed, bufferedDetach, bufferedFlush, bufferedPeek, bufferedRead, bufferedRead1, bufferedReadInto, bufferedReadline, bufferedSeek,
   bufferedTell, bufferedTruncate, bufferedWrite, orNone, type PyBuffered, PyBufferedRandom, PyBufferedReader, PyBufferedWriter, rawOf, setUp,
@@ -60,7 +60,7 @@ const writing: Row[] = [
 
 const attributes: GetSetRow[] = [
   member('raw', null, (self: PyBuffered) => self.raw ?? None),
-  member('_finalizing', null, () => false),
+  FINALIZING,
   getset('closed', null, (self: PyBuffered) => bufferedClosed(self)),
   getset('name', null, (self: PyBuffered) => getattr(rawOf(self), 'name')),
   getset('mode', null, (self: PyBuffered) => getattr(rawOf(self), 'mode')),

@@ -8,7 +8,8 @@ import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
 import { iterate } from '../../objects/ops/iter.ts';
 import { asIndex, asSize } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { BufferError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { checkResizable, PyByteArray } from '../../objects/types/bytearray.ts';
 import { bufferedIOBaseType, PyBufferedIOBase } from './base.ts';
 import { EMPTY, initSlot, inputBuffer, instanceDict, memoryViewOn, outputBuffer, raiseClosed, setInstanceDict } from './shim.ts';
 
@@ -20,17 +21,19 @@ export class PyBytesIO extends PyBufferedIOBase {
   pos: number;
   /** The bytes object that shares `data`, if any: copy before changing. */
   shared: PyBytes | undefined;
-  /** Views handed out by `getbuffer`: the size is fixed while there are any. */
-  exports: number;
+  /** What `getbuffer` views look at: the size is fixed while there are any. */
+  exporter: PyByteArray | undefined;
   constructor() {
     super();
     this.data = EMPTY;
     this.size = 0;
     this.pos = 0;
     this.shared = undefined;
-    this.exports = 0;
+    this.exporter = undefined;
   }
 }
+
+const MAX_SIZE = 2 ** 53;
 
 function init(self: PyBytesIO, initial: PyObject | undefined): void {
   checkExports(self);
@@ -57,8 +60,11 @@ function contents(self: PyBytesIO): Uint8Array {
   return data !== undefined ? data : raiseClosed();
 }
 
+/** BufferError while a view of the contents is alive. */
 function checkExports(self: PyBytesIO): void {
-  if (self.exports > 0) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+  if (self.exporter === undefined) return;
+  checkResizable(self.exporter);
+  self.exporter = undefined;
 }
 
 /** Makes the contents our own and large enough for `needed` bytes. */
@@ -78,6 +84,7 @@ export function writeBytes(self: PyBytesIO, piece: Uint8Array): number {
   const count = piece.length;
   if (count === 0) return 0;
   const end = self.pos + count;
+  if (end > MAX_SIZE) raise(OverflowError, 'new position too large');
   const data = reserve(self, Math.max(end, self.size));
   if (self.pos > self.size) data.fill(0, self.size, self.pos);
   data.set(piece, self.pos);
@@ -98,7 +105,7 @@ export function readBytes(self: PyBytesIO, size: number): PyBytes {
   const available = Math.max(self.size - self.pos, 0);
   const count = size < 0 || size > available ? available : size;
   // fast: everything at once is the very object that the stream was made from.
-  if (count > 1 && self.pos === 0 && count === self.size && (self.shared !== undefined || self.exports === 0)) {
+  if (count > 1 && self.pos === 0 && count === self.size && (self.shared !== undefined || self.exporter === undefined)) {
     self.pos = count;
     return share(self);
   }
@@ -111,7 +118,7 @@ export function readBytes(self: PyBytesIO, size: number): PyBytes {
 function share(self: PyBytesIO): PyBytes {
   if (self.shared !== undefined && self.shared.bv.length === self.size) return self.shared;
   const data = self.data!;
-  if (self.exports > 0) return new PyBytes(data.slice(0, self.size));
+  if (self.exporter !== undefined) return new PyBytes(data.slice(0, self.size));
   const exact = data.length === self.size ? data : data.length > self.size * 2 ? data.slice(0, self.size) : data.subarray(0, self.size);
   self.data = exact;
   return self.shared = new PyBytes(exact);
@@ -153,13 +160,20 @@ function sizeArgument(size: PyObject): number {
   return asSize(size);
 }
 
-function seek(self: PyBytesIO, pos: PyObject, whence: number): number {
+function seek(self: PyBytesIO, pos: PyObject, whence: number): PyObject {
   const offset = offsetArgument(pos);
   contents(self);
   if (offset < 0 && whence === 0) raise(ValueError, `negative seek value ${offset}`);
   const base = whence === 0 ? 0 : whence === 1 ? self.pos : whence === 2 ? self.size : undefined;
   if (base === undefined) raise(ValueError, `invalid whence (${whence}, should be 0, 1 or 2)`);
-  return self.pos = Math.max(base + offset, 0);
+  self.pos = Math.max(base + offset, 0);
+  return position(self);
+}
+
+/** The position as an int; beyond 2**53 it is only nearly right, and at most sys.maxsize. */
+function position(self: PyBytesIO): number | bigint {
+  if (Number.isSafeInteger(self.pos)) return self.pos;
+  return self.pos >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(self.pos);
 }
 
 function offsetArgument(pos: PyObject): number {
@@ -208,6 +222,7 @@ function setstate(self: PyBytesIO, state: PyObject): PyObject {
     raise(TypeError, `${self.ob_type.shown}.__setstate__ argument should be 3-tuple, got ${state.ob_type.shown}`);
   }
   const [initial, position, dict] = state.ta as [PyObject, PyObject, PyObject];
+  contents(self);
   checkExports(self);
   init(self, None);
   write(self, initial);
@@ -224,38 +239,18 @@ function yes(self: PyBytesIO): boolean {
   return true;
 }
 
-/** What `memoryview(bytesio.getbuffer())` looks at: keeps the size fixed while a view exists. */
-class PyBytesIOBuffer extends PyBase {
-  source: PyBytesIO;
-  constructor(source: PyBytesIO) {
-    super();
-    this.source = source;
-  }
-}
+/** The type is there for its name; a bytearray over the same memory keeps count of the views. */
+class PyBytesIOBuffer extends PyBase {}
 
-export const bytesIOBufferType = defineType(PyBytesIOBuffer, {
-  name: '_BytesIOBuffer',
-  module: '_io',
-  flags: ['NO_NEW'],
-  slots: {
-    buffer: (self: PyBytesIOBuffer) => {
-      const { source } = self;
-      reserve(source, source.size);
-      source.exports++;
-      let held = true;
-      const release = () => {
-        if (held) source.exports--;
-        held = false;
-      };
-      const bytes = source.data!.subarray(0, source.size);
-      return { obj: self, bytes, readonly: false, itemsize: 1, format: 'B', shape: undefined, strides: undefined, offset: 0, release };
-    },
-  },
-});
+export const bytesIOBufferType = defineType(PyBytesIOBuffer, { name: '_BytesIOBuffer', module: '_io', flags: ['NO_NEW'] });
 
 function getbuffer(self: PyBytesIO): PyObject {
   contents(self);
-  return memoryViewOn(new PyBytesIOBuffer(self));
+  if (self.exporter === undefined) {
+    const data = reserve(self, self.size);
+    self.exporter = new PyByteArray(data.subarray(0, self.size));
+  }
+  return memoryViewOn(self.exporter);
 }
 
 export const bytesIOType = defineType(PyBytesIO, {
@@ -284,7 +279,7 @@ export const bytesIOType = defineType(PyBytesIO, {
     }),
     method('tell(self, /)', 'The current position.', (self) => {
       contents(self);
-      return self.pos;
+      return position(self);
     }),
     method('write(self, b, /)', 'Writes bytes and tells how many.', write),
     method('writelines(self, lines, /) -> None', 'Writes each of the lines.', (self, lines) => {

@@ -2,7 +2,7 @@
 // Invariant: `fd` is −1 exactly while the stream is closed (or was never opened).
 // CPython: Modules/_io/fileio.c.
 import { HostError, type HostStat, host } from '../../host/host.ts';
-import { defineType, getset, member, method } from '../../objects/declare/type.ts';
+import { defineType, getset, method } from '../../objects/declare/type.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes } from '../../objects/model/values.ts';
 import { callMethod, setattr, tryGetattr } from '../../objects/ops/attr.ts';
@@ -15,7 +15,7 @@ import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fspath, hostPathOf } from '../fsPath.ts';
 import { sys, sysOrBlocked } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
-import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType } from './base.ts';
+import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackFile, untrackFile } from './finalize.ts';
 import { asOffset, initSlot, inputBuffer, isExact, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
@@ -356,7 +356,7 @@ export const fileIOType = defineType(PyFileIO, {
     getset('closefd', 'Does close() close the descriptor?', (self: PyFileIO) => self.closefd),
     getset('mode', 'How it was opened.', (self: PyFileIO) => modeText(self)),
     getset('_blksize', null, (self: PyFileIO) => blockSize(self)),
-    member('_finalizing', null, () => false),
+    FINALIZING,
   ],
 });
 

@@ -154,13 +154,18 @@ function nextLine(self: PyStringIO): PyObject | undefined {
   return strLength(line) === 0 ? undefined : line;
 }
 
-function seek(self: PyStringIO, pos: PyObject, whence: number): number {
+function seek(self: PyStringIO, pos: PyObject, whence: number): PyObject {
   checkOpen(self);
   const offset = asIndex(pos);
-  if (typeof offset === 'bigint') raise(OverflowError, 'Python int too large to convert to C ssize_t');
+  if (typeof offset === 'bigint' && (offset >= 2n ** 63n || offset < -(2n ** 63n))) raise(OverflowError, 'Python int too large to convert to C ssize_t');
   if (whence !== 0 && whence !== 1 && whence !== 2) raise(ValueError, `Invalid whence (${whence}, should be 0, 1 or 2)`);
   if (offset < 0 && whence === 0) raise(ValueError, `Negative seek position ${offset}`);
   if (whence !== 0 && offset !== 0) raise(OSError, "Can't do nonzero cur-relative seeks");
+  if (typeof offset === 'bigint') {
+    // Beyond any text there can be: reads give nothing there.
+    self.pos = Number.MAX_SAFE_INTEGER;
+    return offset;
+  }
   self.pos = whence === 0 ? offset : whence === 1 ? self.pos : lengthOf(self);
   return self.pos;
 }

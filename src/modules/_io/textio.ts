@@ -14,7 +14,7 @@ import { isStr, jsFromStr, strFromJs, strLength } from '../../objects/ops/string
 import { isTrue } from '../../objects/ops/truth.ts';
 import { AttributeError, LookupError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
-import { bothInOrder, textIOBaseType } from './base.ts';
+import { bothInOrder, textIOBaseType, FINALIZING } from './base.ts';
 import type { PyBuffered } from './buffered.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, showName } from './bufferedTypes.ts';
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
@@ -223,7 +223,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
     member('buffer', null, (self: PyTextIOWrapper) => self.buffer ?? None),
     member('line_buffering', null, (self: PyTextIOWrapper) => self.lineBuffering),
     member('write_through', null, (self: PyTextIOWrapper) => self.writeThrough),
-    member('_finalizing', null, () => false),
+    FINALIZING,
     getset('name', null, (self: PyTextIOWrapper) => getattr(bufferOf(self), 'name')),
     getset('closed', null, (self: PyTextIOWrapper) => isTextClosed(self)),
     getset('newlines', null, newlines),
