@@ -23,7 +23,7 @@ type Int = number | bigint;
 
 const SSIZE_MAX = 2n ** 63n - 1n;
 
-function asSsize(value: PyObject): Int {
+export function asSsize(value: PyObject): Int {
   if (!isInt(value)) raise(TypeError, 'an integer is required');
   const n = intValue(value)!;
   if (n > SSIZE_MAX || n < -SSIZE_MAX - 1n) raise(OverflowError, 'Python int too large to convert to C ssize_t');

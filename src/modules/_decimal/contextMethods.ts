@@ -17,7 +17,7 @@ import { decFromFloat, operand, roundedFrom } from './convert.ts';
 import {
   binaryOperations, isNormal, isSubnormal, predicates, quietOperations, unaryOperations, type Binary, type Unary,
 } from './operations.ts';
-import { newDecimal, type PyDecContext } from './values.ts';
+import { PyDecimal, newDecimal, type PyDecContext } from './values.ts';
 
 const unary = (name: string, doc: string, f: Unary): Row => method(`${name}(self, x, /)`, doc, (c: PyDecContext, x: PyObject) => {
   const a = operand(x);
@@ -52,7 +52,7 @@ export const contextMethods: Row[] = [
   binary('quantize', 'The first number with the exponent of the second.', arith.quantize),
   ...Object.entries(binaryOperations).map(([name, [doc, f]]) => binary(name, doc, f)),
   ...Object.entries(quietOperations).map(([name, [doc, f]]) => binary(name, doc, f)),
-  ...Object.entries(predicates).map(([name, [doc, f]]) => test(name, doc, (a) => f(a))),
+  ...Object.entries(predicates).filter(([name]) => name !== 'is_canonical').map(([name, [doc, f]]) => test(name, doc, (a) => f(a))),
   method('divmod(self, x, y, /)', 'Whole quotient and remainder.', (c: PyDecContext, x: PyObject, y: PyObject) => {
     const a = operand(x);
     const b = operand(y);
@@ -69,7 +69,8 @@ export const contextMethods: Row[] = [
   test('is_normal', 'A normal number?', (a, c) => isNormal(a, c.ctx)),
   test('is_subnormal', 'A subnormal number?', (a, c) => isSubnormal(a, c.ctx)),
   test('_apply', 'The number rounded to this context.', (a, c) => newDecimal(perform(c, (ctx) => finish(a, ctx)))),
-  test('canonical', 'The number itself.', (a) => newDecimal(a)),
+  method('canonical(self, x, /)', 'The number itself.', (_c: PyDecContext, x: PyObject) => decimalOnly(x)),
+  method('is_canonical(self, x, /)', 'True: all numbers are.', (_c: PyDecContext, x: PyObject) => decimalOnly(x) !== undefined),
   test('copy_abs', 'The number with a positive sign.', (a) => newDecimal(withSign(a, 0))),
   test('copy_decimal', 'The number as a Decimal.', (a) => newDecimal(a)),
   test('copy_negate', 'The number with its sign turned.', (a) => newDecimal(withSign(a, a.sign === 1 ? 0 : 1))),
@@ -86,6 +87,12 @@ export const contextMethods: Row[] = [
   method('create_decimal(self, num="0", /)', 'A number rounded to this context.', (c: PyDecContext, num: PyObject) => newDecimal(roundedFrom(num, c))),
   method('create_decimal_from_float(self, f, /)', 'A float rounded to this context.', fromFloat),
 ];
+
+/** The two methods that take no ints. */
+function decimalOnly(x: PyObject): PyObject {
+  if (!(x instanceof PyDecimal)) raise(TypeError, 'argument must be a Decimal');
+  return x;
+}
 
 function power(c: PyDecContext, x: PyObject, y: PyObject, z: PyObject): PyObject {
   const a = operand(x);

@@ -61,7 +61,7 @@ export function exactFrom(v: PyObject, c: PyDecContext): Dec {
   if (v instanceof PyDecimal) return v.d;
   if (isStr(v)) return exactFromText(stripSpace(toAsciiDigits(jsFromStr(v))).replaceAll('_', ''), c);
   if (isInt(v)) return decFromInt(intValue(v)!);
-  if ((v.tflags & (TUPLE | LIST)) !== 0) return withinLimits(fromSequence(v, c), c);
+  if ((v.tflags & (TUPLE | LIST)) !== 0) return withinLimits(fromSequence(v), c);
   if (isFloat(v)) {
     addStatus(c, FLOAT_OPERATION);
     return decFromFloat((v as PyFloat).fv);
@@ -88,7 +88,7 @@ function withinLimits(d: Dec, c: PyDecContext): Dec {
 }
 
 /** (sign, digits, exponent), where the exponent may be 'F', 'n' or 'N'. */
-function fromSequence(v: PyObject, c: PyDecContext): Dec {
+function fromSequence(v: PyObject): Dec {
   const items = itemsOf(v)!;
   if (items.length !== 3) raise(ValueError, 'argument must be a sequence of length 3');
   const sign = intValue(items[0]!);
@@ -111,10 +111,6 @@ function fromSequence(v: PyObject, c: PyDecContext): Dec {
     const n = intValue(digit);
     if (n === undefined || n < 0 || n > 9) raise(ValueError, 'coefficient must be a tuple of digits');
     text += n;
-  }
-  if (text === '' && kind === FINITE) {
-    addStatus(c, CONVERSION_SYNTAX);
-    return NAN;
   }
   return new Dec(sign, text === '' ? 0n : BigInt(text), exp, kind);
 }
@@ -148,8 +144,7 @@ export function roundedFrom(v: PyObject, c: PyDecContext): Dec {
       return finish(d, ctx);
     });
   }
-  const exact = isFloat(v) || v instanceof PyDecimal || isInt(v) || (v.tflags & (TUPLE | LIST)) !== 0
-    ? exactFrom(v, c) : unsupported(v);
+  const exact = (v.tflags & (TUPLE | LIST)) !== 0 ? fromSequence(v) : exactFrom(v, c);
   return perform(c, (ctx) => {
     if (exact.isNaN && !payloadFits(exact, ctx)) {
       ctx.status |= CONVERSION_SYNTAX;

@@ -6,15 +6,16 @@ import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { None, NotImplemented, PyComplex, PyFloat, PyTuple } from '../../objects/model/values.ts';
 import { getattr } from '../../objects/ops/attr.ts';
+import { callObject } from '../../objects/ops/call.ts';
 import { hashIdentity } from '../../objects/ops/hash.ts';
-import { importModule } from '../../objects/ops/hooks.ts';
+import { importModule, warn } from '../../objects/ops/hooks.ts';
 import { intValue, isFloat, isInt } from '../../objects/ops/number.ts';
 import { raiseNumberError } from '../../objects/ops/format.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { isComplex } from '../../objects/types/complex.ts';
-import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { dictGet } from '../../objects/types/dictStore.ts';
 import { DICT } from '../../objects/model/flags.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
@@ -27,7 +28,7 @@ import type { NumberLocale } from '../../util/numbers/formatNumber.ts';
 import { HASH_INF, HASH_MODULUS, hashRatio } from '../../util/numbers/hash.ts';
 import { normalizeBig, subInt } from '../../util/numbers/int.ts';
 import { gcdInt, powModInt } from '../../util/numbers/intTheory.ts';
-import { addStatus, asContext, asRounding, currentContext, perform } from './context.ts';
+import { addStatus, asContext, asRounding, asSsize, currentContext, perform } from './context.ts';
 import { decFromFloat, exactFrom, operand, tryOperand, wrapDecimal } from './convert.ts';
 import { binaryOperations, isNormal, isSubnormal, predicates, quietOperations, unaryOperations } from './operations.ts';
 import { PyDecimal, newDecimal, type PyDecContext } from './values.ts';
@@ -311,12 +312,18 @@ function hash(self: PyDecimal): number | bigint {
   return hashRatio(d.sign === 1 ? -d.coef : d.coef, scale);
 }
 
+let tupleType: PyObject | undefined;
+
+/** The class DecimalTuple, a namedtuple. */
+export function decimalTuple(): PyObject {
+  return tupleType ??= callObject(getattr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent', 'decimal'], ['module']);
+}
+
 function asTuple(self: PyDecimal): PyObject {
   const { d } = self;
-  const tuple = getattr(importModule('_decimal'), 'DecimalTuple');
   const exponent = d.kind === FINITE ? d.exp : d.kind === INFINITE ? 'F' : d.kind === QNAN ? 'n' : 'N';
   const text = d.isNaN && d.coef === 0n ? '' : d.coef.toString();
-  return tuple.c3(d.sign, new PyTuple(Array.from(text, Number)), exponent);
+  return decimalTuple().c3(d.sign, new PyTuple(Array.from(text, Number)), exponent);
 }
 
 function asIntegerRatio(self: PyDecimal): PyObject {
@@ -350,7 +357,7 @@ function withRounding<T>(ctx: Context, rounding: Rounding, f: () => T): T {
 function round(self: PyDecimal, ndigits?: PyObject): PyObject {
   if (ndigits === undefined || ndigits === None) return toWhole(self.d, HALF_EVEN);
   if (!isInt(ndigits)) raise(TypeError, 'optional arg must be an integer');
-  const unit = new Dec(0, 1n, subInt(0, intValue(ndigits)!));
+  const unit = new Dec(0, 1n, subInt(0, asSsize(ndigits)));
   return newDecimal(perform(currentContext(), (ctx) => withRounding(ctx, HALF_EVEN, () => arith.quantize(self.d, unit, ctx))));
 }
 
@@ -361,6 +368,7 @@ function format(self: PyDecimal, spec: PyObject, override?: PyObject): PyObject 
   const c = currentContext();
   const text = jsFromStr(spec);
   if (text === '') return strFromJs(decToString(self.d, c.capitals === 1));
+  if (text.endsWith('N')) warn(DeprecationWarning, "Format specifier 'N' is deprecated and slated for removal in Python 3.18");
   try {
     return strFromJs(formatDec(self.d, text, c.ctx, c.capitals === 1, override === undefined ? undefined : localeFrom(override)));
   } catch (e) {
@@ -377,10 +385,13 @@ function localeFrom(override: PyObject): NumberLocale {
     if (!isStr(value)) raise(TypeError, `bad argument type for built-in operation`);
     return jsFromStr(value);
   };
+  const bytes = (text: string | undefined): number => (text === undefined ? 1 : new TextEncoder().encode(text).length);
+  const [point, separator, grouping] = [entry('decimal_point'), entry('thousands_sep'), entry('grouping')];
+  if (bytes(point) < 1 || bytes(point) > 4 || bytes(separator) > 4 || /[^\0-\x7f]/.test(grouping ?? '')) raise(ValueError, 'invalid override dict');
   return {
-    decimalPoint: entry('decimal_point') ?? '.',
-    thousandsSeparator: entry('thousands_sep') ?? '',
-    grouping: Array.from(entry('grouping') ?? '', (size) => size.charCodeAt(0)),
+    decimalPoint: point ?? '.',
+    thousandsSeparator: separator ?? '',
+    grouping: Array.from(grouping ?? '', (size) => size.charCodeAt(0)),
   };
 }
 

@@ -19,7 +19,7 @@ import {
   asContext, contextTemplates, contextType, copyContext, currentContext, ieeeContext, setCurrentContext, setFromKeywords,
   setSignalDictType,
 } from './context.ts';
-import { decimalType } from './decimal.ts';
+import { decimalTuple, decimalType } from './decimal.ts';
 import { PyDecContext } from './values.ts';
 import { exceptionTypes } from './signals.ts';
 import { signalDictMixinType } from './signalDict.ts';
@@ -91,7 +91,7 @@ export default defineModule({
     const namespace = newDict();
     dictSetStr(namespace, '__module__', 'decimal');
     setSignalDictType(callObject(typeType, ['SignalDict', new PyTuple([signalDictMixinType, mapping]), namespace]) as PyType);
-    G.$DecimalTuple = callObject(getattr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent', 'decimal'], ['module']);
+    G.$DecimalTuple = decimalTuple();
   },
 });
 

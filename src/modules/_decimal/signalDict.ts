@@ -35,8 +35,14 @@ export const signalDictMixinType = defineType(PySignalDict, {
   doc: null,
   make: make('SignalDictMixin()', (cls: PyType) => new cls.ctor()),
   slots: {
-    len: () => SIGNALS.length,
-    iter: () => getIter(new PyList(SIGNALS.map(([type]) => type()))),
+    len: (self: PySignalDict) => {
+      self.store.get();
+      return SIGNALS.length;
+    },
+    iter: (self: PySignalDict) => {
+      self.store.get();
+      return getIter(new PyList(SIGNALS.map(([type]) => type())));
+    },
     getitem: (self: PySignalDict, key: PyObject) => (self.store.get() & signalBits(key)) !== 0,
     setitem: (self: PySignalDict, key: PyObject, value: PyObject) => {
       const bits = signalBits(key);
@@ -68,7 +74,8 @@ export const signalDictMixinType = defineType(PySignalDict, {
 function same(self: PySignalDict, other: PyObject): boolean | undefined {
   if (other instanceof PySignalDict) return signalSet(self.store.get()) === signalSet(other.store.get());
   if ((other.tflags & DICT) === 0) return undefined;
-  if (dictSize(other as PyDict) !== SIGNALS.length) raise(ValueError, 'invalid signal dict');
+  const entries = dictEntries(other as PyDict);
+  if (entries.length !== SIGNALS.length || entries.some(([key]) => !SIGNALS.some(([type]) => key === type()))) return false;
   return signalSet(self.store.get()) === signalSet(bitsFromMapping(other));
 }
 

@@ -101,6 +101,12 @@ export function power(a: PyObject, b: PyObject, mod: PyObject): PyObject {
     const result = (b.s_rpow as Slot)(b, a, mod);
     if (result !== NotImplemented) return result;
   }
+  // Native types are asked as the modulus, too: their slot takes its operands in any place.
+  const tm = mod.ob_type;
+  if (tm !== ta && tm !== tb && tm.spec !== undefined && mod.s_pow !== undefined) {
+    const result = (mod.s_pow as Slot)(a, b, mod);
+    if (result !== NotImplemented) return result;
+  }
   raise(TypeError, `unsupported operand type(s) for ** or pow(): '${typeName(a)}', '${typeName(b)}', '${typeName(mod)}'`);
 }
 

@@ -69,8 +69,12 @@ function addFinite(a: Dec, b: Dec, ctx: Context): Dec {
   let big = a;
   let small = b;
   if (big.exp < small.exp) [big, small] = [small, big];
-  if (big.coef !== 0n && big.exp !== small.exp) small = nearEnough(big, small, ctx);
-  const shift = subInt(big.exp, small.exp);
+  let shift = subInt(big.exp, small.exp);
+  // fast: shifting by a few digits is cheaper than finding out whether it can be avoided.
+  if (shift > 40 && big.coef !== 0n) {
+    small = nearEnough(big, small, ctx);
+    shift = subInt(big.exp, small.exp);
+  }
   const x = shift === 0 || big.coef === 0n ? big.coef : big.coef * pow10(shift);
   const y = small.coef;
   const { exp } = small;
@@ -99,11 +103,11 @@ function mulExact(a: Dec, b: Dec): Dec {
   return new Dec(product(a, b), a.coef * b.coef, addInt(a.exp, b.exp));
 }
 
-/** a * b + c with one rounding. What the product already makes a NaN goes into the sum as one. */
+/** a * b + c with one rounding. */
 export function fma(a: Dec, b: Dec, c: Dec, ctx: Context): Dec {
   if (a.kind === FINITE && b.kind === FINITE) return add(mulExact(a, b), c, ctx);
-  if (a.isNaN || b.isNaN || c.kind === SNAN) return nanResult(ctx, a, b, c)!;
-  return add(mul(a, b, ctx), c, ctx);
+  if (!a.isNaN && !b.isNaN && (a.isZero || b.isZero)) return fail(ctx, INVALID_OPERATION);
+  return nanResult(ctx, a, b, c) ?? add(infinity(product(a, b)), c, ctx);
 }
 
 // --- division ------------------------------------------------------------------------------------------------------

@@ -100,7 +100,11 @@ export function dropDigits(coef: bigint, count: Int, sign: 0 | 1, rounding: Roun
     lossy = coef !== 0n;
     return lossy && roundsUp(rounding, sign, 0n, -1) ? 1n : 0n;
   }
-  const power = pow10(count);
+  return roundOff(coef, pow10(count), sign, rounding);
+}
+
+/** coef / power, rounded. */
+function roundOff(coef: bigint, power: bigint, sign: 0 | 1, rounding: Rounding): bigint {
   const kept = coef / power;
   const rest = coef - kept * power;
   lossy = rest !== 0n;
@@ -113,10 +117,11 @@ export function dropDigits(coef: bigint, count: Int, sign: 0 | 1, rounding: Roun
 export function finish(x: Dec, ctx: Context): Dec {
   if (x.kind !== FINITE) return x.kind === INFINITE ? x : cutPayload(x, ctx);
   const { prec } = ctx;
-  const adjusted = x.adjusted;
-  // fast: nothing to do.
-  if (x.digits <= prec && adjusted <= ctx.emax && adjusted >= ctx.emin && !ctx.clamp && x.coef !== 0n) return x;
-  return finishSlow(x, adjusted, ctx);
+  const { coef, exp } = x;
+  // fast: short enough and well within the limits, which can be told without counting digits.
+  if (typeof prec === 'number' && typeof exp === 'number' && exp >= ctx.emin && exp + prec <= ctx.emax && !ctx.clamp
+    && coef !== 0n && coef < pow10(prec)) return x;
+  return finishSlow(x, x.adjusted, ctx);
 }
 
 function finishSlow(x: Dec, adjusted: Int, ctx: Context): Dec {
@@ -127,7 +132,7 @@ function finishSlow(x: Dec, adjusted: Int, ctx: Context): Dec {
   let { digits } = x;
   if (digits > ctx.prec) {
     const count = subInt(digits, ctx.prec);
-    coef = dropDigits(coef, count, x.sign, ctx.rounding);
+    coef = roundOff(coef, pow10(count), x.sign, ctx.rounding);
     exp = addInt(exp, count);
     ctx.status |= ROUNDED | (lossy ? INEXACT : 0);
     digits = Number(ctx.prec);

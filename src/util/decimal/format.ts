@@ -12,7 +12,7 @@ import type { Context } from './context.ts';
 import { dropDigits } from './context.ts';
 import { Dec, FINITE, INFINITE, SNAN, placePoint, pow10 } from './number.ts';
 
-const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.([0-9]+)?([,_])?)?([eEfFgGn%])?$/su;
+const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?([0-9]+)?([,_])?(?:\.([0-9]+)?([,_])?)?([eEfFgGnN%])?$/su;
 
 const PLAIN: NumberLocale = { decimalPoint: '.', thousandsSeparator: '', grouping: [] };
 
@@ -34,13 +34,19 @@ function padInside(sign: string, text: string, spec: FormatSpec): string {
   return sign + spec.fill.repeat(Math.max(spec.width - sign.length - text.length, 0)) + text;
 }
 
-function parseSpec(text: string, capitals: boolean): FormatSpec {
+interface DecimalSpec extends FormatSpec {
+  /** Type 'N', the deprecated twin of 'n'. */
+  readonly upperExponent: boolean;
+}
+
+function parseSpec(text: string, capitals: boolean): DecimalSpec {
   const match = SPEC.exec(text);
   if (match === null) valueError('invalid format string');
   const [, fill, align, sign = '', z, alternate, zero, width, grouping = '', precision, fractionGrouping = '', type] = match;
   if (text.includes('.') && precision === undefined && /\.(?:[eEfFgGn%])?$/.test(text)) valueError('invalid format string');
   if (zero !== undefined && align !== undefined) valueError('invalid format string');
-  if (type === 'n' && grouping !== '') valueError('invalid format string');
+  if ((type === 'n' || type === 'N') && grouping !== '') valueError('invalid format string');
+  if (Number(width ?? 0) > Number.MAX_SAFE_INTEGER) valueError('invalid format string');
   const zeroFilled = zero !== undefined;
   return {
     fill: zeroFilled ? '0' : fill ?? ' ',
@@ -53,7 +59,8 @@ function parseSpec(text: string, capitals: boolean): FormatSpec {
     grouping: grouping as FormatSpec['grouping'],
     precision: precision === undefined ? -1 : Number(precision),
     fractionGrouping: fractionGrouping as FormatSpec['fractionGrouping'],
-    type: type ?? (capitals ? 'G' : 'g'),
+    type: type === undefined ? (capitals ? 'G' : 'g') : type === 'N' ? 'n' : type,
+    upperExponent: type === 'N',
   };
 }
 
@@ -68,7 +75,7 @@ function formatSpecial(x: Dec, spec: FormatSpec): string {
 }
 
 /** Digits, point and exponent, without sign, groups and padding. */
-function numberText(x: Dec, spec: FormatSpec, ctx: Context): string {
+function numberText(x: Dec, spec: DecimalSpec, ctx: Context): string {
   const kind = spec.type.toLowerCase();
   let value = kind === '%' ? new Dec(x.sign, x.coef, addInt(x.exp, 2)) : x;
   if (spec.precision >= 0) value = rounded(value, kind, spec.precision, ctx);
@@ -83,7 +90,7 @@ function numberText(x: Dec, spec: FormatSpec, ctx: Context): string {
   const exponent = subInt(left, point);
   const mantissa = withPoint(placePoint(digits, point), spec);
   if (exponent === 0 && kind !== 'e') return mantissa;
-  const mark = spec.type === 'n' ? 'e' : spec.type === 'g' || spec.type === 'e' ? 'e' : 'E';
+  const mark = spec.upperExponent || spec.type === 'G' || spec.type === 'E' ? 'E' : 'e';
   return `${mantissa}${mark}${exponent < 0 ? '-' : '+'}${exponent < 0 ? -exponent : exponent}`;
 }
 

@@ -84,7 +84,9 @@ export function countDigits(coef: bigint): number {
   }
   const approximate = Number(coef);
   // The logarithm is wrong by one at most, and the power of ten tells.
-  const guess = approximate < Infinity ? Math.floor(Math.log10(approximate)) : bitsToDigits(coef);
+  const logarithm = approximate < Infinity ? Math.log10(approximate) : bitsToDigits(coef);
+  const guess = Math.floor(logarithm);
+  if (logarithm - guess > 0.001 && logarithm - guess < 0.999 && logarithm < 300) return guess + 1;
   if (coef < pow10(guess)) return guess;
   return coef >= pow10(guess + 1) ? guess + 2 : guess + 1;
 }

@@ -8,7 +8,7 @@ import { addInt, mulInt, normalizeBig, subInt } from '../numbers/int.ts';
 import { powModInt } from '../numbers/intTheory.ts';
 import type { Context } from './context.ts';
 import {
-  ERRORS, HALF_EVEN, INEXACT, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, ROUNDED, fail, finish, nanResult,
+  ERRORS, HALF_EVEN, INEXACT, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, ROUNDED, SUBNORMAL, UNDERFLOW, fail, finish, nanResult,
 } from './context.ts';
 import { div, mul } from './arith.ts';
 import {
@@ -319,7 +319,10 @@ function realPower(base: Dec, exponent: Dec, ctx: Context): Dec {
   if (result.kind === INFINITE) return overflowing(0, ctx);
   if (result.isZero) return underflowing(0, ctx);
   if (result.kind === FINITE && compareMagnitude(result, ONE) === 0) result = paddedOne(subInt(ctx.prec, 1), 0);
-  return finish(result, ctx);
+  result = finish(result, ctx);
+  // The result is inexact even where the digits cut off happen to be zeros.
+  if ((ctx.status & SUBNORMAL) !== 0) ctx.status |= UNDERFLOW;
+  return result;
 }
 
 /** pow(base, exponent, modulus) on whole numbers. */
