@@ -8,20 +8,20 @@ import { intFromBytes, intToBytes } from '../util/numbers/intBytes.ts';
 import { concatText, type Text } from '../util/unicode/text.ts';
 import { concatBytes } from '../util/bytes.ts';
 import { defineModule, fn, type ModuleSpec } from '../objects/declare/module.ts';
-import { defineType, getset, make, method } from '../objects/declare/type.ts';
+import { defineType, getset, make, member, method } from '../objects/declare/type.ts';
 import { BYTES, TUPLE } from '../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../objects/model/object.ts';
 import type { PyType } from '../objects/model/type.ts';
 import { None, PyBytes, PyTuple } from '../objects/model/values.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
-import { decodeErrors, encodeErrors } from '../objects/ops/codecs.ts';
+import { decodeError, decodeErrors, encodeErrors } from '../objects/ops/codecs.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asIndex, asSize, intValue, typeName } from '../objects/ops/number.ts';
-import { raise } from '../objects/ops/raise.ts';
+import { raise, throwException } from '../objects/ops/raise.ts';
 import { strObject } from '../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs, type PyStr } from '../objects/ops/strings.ts';
 import { newStr, textOf } from '../objects/ops/text.ts';
-import { LookupError, TypeError, UnicodeError } from '../objects/types/exceptions.ts';
+import { AttributeError, LookupError, TypeError, UnicodeError } from '../objects/types/exceptions.ts';
 
 /** Longest input that an incremental codec may have to keep. */
 const MAX_PENDING_TEXT = 2, MAX_PENDING_BYTES = 8;
@@ -72,8 +72,10 @@ function construct(cls: PyType, errors: string | undefined): Stateful {
   return self;
 }
 
+const streamRow = member('stream', null, (self: Stateful) => self.stream, (self: Stateful, value) => { self.stream = value ?? None; });
+
 const errorsRow = getset('errors', 'how to treat errors', (self: Stateful) => strFromJs(self.errors), (self: Stateful, value) => {
-  if (value === undefined) raise(TypeError, "can't delete the errors attribute");
+  if (value === undefined) raise(AttributeError, 'cannot delete attribute');
   if (!isStr(value)) raise(TypeError, 'errors must be a string');
   self.errors = jsFromStr(value);
 });
@@ -144,8 +146,9 @@ export const incrementalDecoderType = defineType(PyIncrementalDecoder, {
       if (pending === undefined || value === undefined || (pending.tflags & BYTES) === 0 || intValue(value) === undefined) {
         raise(TypeError, 'setstate(): illegal state argument');
       }
-      if ((pending as PyBytes).bv.length > MAX_PENDING_BYTES) raise(UnicodeError, 'pending buffer too large');
-      self.pendingBytes = (pending as PyBytes).bv.slice();
+      const { bv } = pending as PyBytes;
+      if (bv.length > MAX_PENDING_BYTES) throwException(decodeError(self.codec.name, bv, 0, bv.length, 'pending buffer too large'));
+      self.pendingBytes = bv.slice();
       self.state = intToBytes(asIndex(value), 8, /* littleEndian */ true, /* signed */ false);
     }),
     method('reset(self, /)', 'Forgets everything.', resetDecoder),
@@ -182,7 +185,7 @@ export const streamReaderType = defineType(PyStreamReader, {
     self.stream = stream;
     return self;
   }),
-  getset: [errorsRow, getset('stream', null, (self: Stateful) => self.stream)],
+  getset: [errorsRow, streamRow],
   methods: [
     method('read(self, sizeobj=None, /)', 'Text of up to that many bytes, or all.', (self: Stateful, size: PyObject) => readStream(self, 'read', optSize(size))),
     method('readline(self, sizeobj=None, /)', 'The next line.', (self: Stateful, size: PyObject) => readStream(self, 'readline', optSize(size))),
@@ -201,7 +204,7 @@ export const streamWriterType = defineType(PyStreamWriter, {
     self.stream = stream;
     return self;
   }),
-  getset: [errorsRow, getset('stream', null, (self: Stateful) => self.stream)],
+  getset: [errorsRow, streamRow],
   methods: [
     method('write(self, strobj, /)', 'Encodes and writes.', (self: Stateful, text: PyObject) => {
       callMethod(self.stream, 'write', new PyBytes(encodePart(self, text, false)));

@@ -14,7 +14,7 @@ import { LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeEr
 import { tryGetattr } from './attr.ts';
 import { tryBytesLike } from './buffer.ts';
 import { excMatches } from './exceptions.ts';
-import { asSize, isInt, typeName } from './number.ts';
+import { intValue, isInt, typeName } from './number.ts';
 import { raise, throwException } from './raise.ts';
 import { isStr, jsFromStr, strFromJs } from './strings.ts';
 import { isCallable } from './call.ts';
@@ -89,9 +89,14 @@ function handlerResult(result: PyObject, message: string, bytesToo: boolean): [T
   if ((result.tflags & TUPLE) === 0 || (result as PyTuple).ta.length !== 2) raise(TypeError, message);
   const [value, pos] = (result as PyTuple).ta as [PyObject, PyObject];
   if (!isInt(pos)) raise(TypeError, message);
-  if (isStr(value)) return [textOf(value), asSize(pos)];
-  if (bytesToo && (value.tflags & BYTES) !== 0) return [(value as PyBytes).bv, asSize(pos)];
+  if (isStr(value)) return [textOf(value), asPosition(pos)];
+  if (bytesToo && (value.tflags & BYTES) !== 0) return [(value as PyBytes).bv, asPosition(pos)];
   raise(TypeError, message);
+}
+
+/** Beyond 2**53 it is out of bounds in any case. */
+function asPosition(pos: PyObject): number {
+  return Number(intValue(pos)!);
 }
 
 function position(pos: number, length: number): number {

@@ -99,7 +99,9 @@ class Iso2022Codec implements MultibyteCodec {
       out.push(b);
       return 1;
     }
-    const set = this.o.charsets.find((s) => s.mark === mark)!;
+    const set = this.o.charsets.find((s) => s.mark === mark);
+    // A state that was set from outside may name a set that does not exist.
+    if (set === undefined) return -1;
     if (i + set.width > input.length) return 0;
     const value = set.decode(set.width === 1 ? b : (b << 8) | input[i + 1]!);
     if (value === 0) return -set.width;
