@@ -11,6 +11,10 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { compilerVersion } from './version.mjs';
 
+/** TAIPAN_READABLE=1 keeps the units readable; npm's `prepare` (install, pack) makes them small; in between, names are kept for stack traces. */
+const READABLE = process.env.TAIPAN_READABLE !== undefined;
+const RELEASE = !READABLE && process.env.npm_lifecycle_event === 'prepare';
+
 const ENTRY = 'src/cli/main.ts';
 const LAZY_KINDS = new Set(['dynamic-import', 'require-call']);
 
@@ -135,10 +139,7 @@ async function exportNames(root, plan) {
   }
   for (const file of plan.shared) {
     const live = /^export let (\w+)/m.exec(readFileSync(join(root, file), 'utf8'));
-    if (live)
-      throw new Error(
-        `${file}: \`export let ${live[1]}\` crosses a unit border; export a function or an object's field`,
-      );
+    if (live) throw new Error(`${file}: \`export let ${live[1]}\` crosses a unit border; export a function or an object's field`);
   }
   return names;
 }
@@ -167,13 +168,10 @@ async function bundleUnit(root, unit, plan, exported) {
     stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: `${unit.name}.js` },
     outfile: 'unit.cjs',
     charset: 'ascii',
-    minifyWhitespace: process.env.TAIPAN_READABLE === undefined,
-    minifySyntax: process.env.TAIPAN_READABLE === undefined,
-    keepNames: false,
-    plugins: [
-      { name: 'units', setup: (b) => b.onResolve({ filter: /^\./ }, (args) => crossing(root, unit, plan, args)) },
-      outside(exported, plan),
-    ],
+    minifyWhitespace: !READABLE,
+    minifySyntax: !READABLE,
+    minifyIdentifiers: RELEASE,
+    plugins: [{ name: 'units', setup: (b) => b.onResolve({ filter: /^\./ }, (args) => crossing(root, unit, plan, args)) }, outside(exported, plan)],
     banner: { js: "(function (exports, require, module, __filename, __dirname) {'use strict';" },
     footer: { js: '})' },
   });
