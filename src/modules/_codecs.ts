@@ -83,8 +83,8 @@ const ordered = (name: string, decode: DecodeOrdered, encode: EncodeOrdered) => 
 export default defineModule({
   name: '_codecs',
   functions: [
-    fn('register(search_function, /)', 'Adds a function that looks codecs up by name.', (f: PyObject) => registerCodecSearch(f)),
-    fn('unregister(search_function, /)', 'Removes a search function and forgets what was found.', (f: PyObject) => unregisterCodecSearch(f)),
+    fn('register(search_function, /)', 'Adds a function that looks codecs up by name.', (f: PyObject) => { registerCodecSearch(f); return None; }),
+    fn('unregister(search_function, /)', 'Removes a search function and forgets what was found.', (f: PyObject) => { unregisterCodecSearch(f); return None; }),
     fn('lookup(encoding: str, /)', 'The CodecInfo of an encoding.', (encoding: string) => {
       if (encoding.includes('\0')) raise(ValueError, 'embedded null character');
       return lookupCodec(encoding);

@@ -98,9 +98,10 @@ function decodePart(self: Stateful, input: Uint8Array, final: boolean): Text {
   return text;
 }
 
-function resetDecoder(self: Stateful): void {
+function resetDecoder(self: Stateful): PyObject {
   self.state = newState(self.codec);
   self.pendingBytes = new Uint8Array(0);
+  return None;
 }
 
 export const incrementalEncoderType = defineType(PyIncrementalEncoder, {
@@ -122,10 +123,12 @@ export const incrementalEncoderType = defineType(PyIncrementalEncoder, {
       if (length > MAX_PENDING_BYTES) raise(UnicodeError, 'pending buffer too large');
       self.pendingText = decodeUtf8(bytes.subarray(1, 1 + length), decodeErrors('strict'));
       self.state = bytes.slice(1 + length, 9 + length);
+      return None;
     }),
     method('reset(self, /)', 'Forgets everything.', (self: Stateful) => {
       self.state = newState(self.codec);
       self.pendingText = '';
+      return None;
     }),
   ],
 });
@@ -150,6 +153,7 @@ export const incrementalDecoderType = defineType(PyIncrementalDecoder, {
       if (bv.length > MAX_PENDING_BYTES) throwException(decodeError(self.codec.name, bv, 0, bv.length, 'pending buffer too large'));
       self.pendingBytes = bv.slice();
       self.state = intToBytes(asIndex(value), 8, /* littleEndian */ true, /* signed */ false);
+      return None;
     }),
     method('reset(self, /)', 'Forgets everything.', resetDecoder),
   ],
@@ -208,13 +212,16 @@ export const streamWriterType = defineType(PyStreamWriter, {
   methods: [
     method('write(self, strobj, /)', 'Encodes and writes.', (self: Stateful, text: PyObject) => {
       callMethod(self.stream, 'write', new PyBytes(encodePart(self, text, false)));
+      return None;
     }),
     method('writelines(self, lines, /)', 'Writes each string.', (self: Stateful, lines: PyObject) => {
       for (const line of arrayFromIterable(lines)) callMethod(self.stream, 'write', new PyBytes(encodePart(self, line, false)));
+      return None;
     }),
     method('reset(self, /)', 'Writes what is pending and the closing sequence.', (self: Stateful) => {
       const bytes = encodePart(self, '', true);
       if (bytes.length > 0) callMethod(self.stream, 'write', new PyBytes(bytes));
+      return None;
     }),
   ],
 });

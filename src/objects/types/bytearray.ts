@@ -104,8 +104,9 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     ...sharedMethods(newByteArray, copyOf, (cls, bytes) => (cls === bytearrayType ? newByteArray(bytes) : cls.c1(new PyBytes(bytes)))),
     method('append(self, item, /)', 'Adds one byte at the end.', (self: PyByteArray, item: PyObject) => {
       appendByte(self, asByte(item, 'byte'));
+      return None;
     }),
-    method('clear(self, /)', 'Removes all bytes.', (self: PyByteArray) => { self.bv = new Uint8Array(0); }),
+    method('clear(self, /)', 'Removes all bytes.', (self: PyByteArray) => { self.bv = new Uint8Array(0); return None; }),
     method('copy(self, /)', 'A copy.', copyOf),
     method('extend(self, iterable_of_ints, /)', 'Adds the bytes of an iterable or a buffer at the end.', extend),
     method('insert(self, index: ssize, item, /)', 'Inserts one byte before a position.', (self: PyByteArray, index: number, item: PyObject) => {
@@ -125,13 +126,14 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
       const at = self.bv.indexOf(asByte(value, 'byte'));
       if (at < 0) raise(ValueError, 'value not found in bytearray');
       splice(self, at, at + 1, b.EMPTY_BYTES);
+      return None;
     }),
     method('resize(self, size: ssize, /)', 'Cuts off or fills up with zeros.', (self: PyByteArray, size: number) => {
       if (size < 0) raise(ValueError, `Can only resize to positive sizes, got ${size}`);
       if (size > self.len) append(self, allocate(size - self.len));
       else if (size < self.len) splice(self, size, self.len, b.EMPTY_BYTES);
     }),
-    method('reverse(self, /)', 'Reverses the bytes in place.', (self: PyByteArray) => { self.bv.reverse(); }),
+    method('reverse(self, /)', 'Reverses the bytes in place.', (self: PyByteArray) => { self.bv.reverse(); return None; }),
     method('__alloc__(self, /)', 'Number of bytes allocated.', (self: PyByteArray) => (self.buf.length === 0 ? 0 : self.buf.length + 1)),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyByteArray) => 56 + (self.buf.length === 0 ? 0 : self.buf.length + 1)),
     method('__reduce__(self, /)', 'State for pickling.', (self: PyByteArray) => reduce(self, 2)),
@@ -280,10 +282,10 @@ function concatOperand(other: PyObject): Uint8Array {
   return bytes;
 }
 
-function extend(self: PyByteArray, iterable: PyObject): void {
+function extend(self: PyByteArray, iterable: PyObject): PyObject {
   if (hasBuffer(iterable)) {
     append(self, contiguousCopy(iterable));
-    return;
+    return None;
   }
   if (isStr(iterable)) raise(TypeError, "expected iterable of integers; got: 'str'");
   if (iterable.s_iter === undefined && iterable.s_getitem === undefined) raise(TypeError, `can't extend bytearray with ${typeName(iterable)}`);
@@ -292,6 +294,7 @@ function extend(self: PyByteArray, iterable: PyObject): void {
   const out: number[] = [];
   for (let v = next(it); v !== undefined; v = next(it)) out.push(asByte(v, 'byte'));
   append(self, Uint8Array.from(out));
+  return None;
 }
 
 // --- items ----------------------------------------------------------------------------------------------------------------
@@ -399,6 +402,7 @@ export const bytearrayIteratorType = defineType(PyByteArrayIterator, {
     }),
     method('__setstate__(self, state, /)', 'Sets the position.', (self: PyByteArrayIterator, state: PyObject) => {
       if (self.array !== undefined) self.at = Math.min(Math.max(Number(asIndex(state)), 0), self.array.len);
+      return None;
     }),
   ],
 });

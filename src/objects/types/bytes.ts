@@ -3,7 +3,7 @@ import * as b from '../../util/bytes.ts';
 import { defineType, make, method } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
-import { NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
+import { None, NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { encodeStr } from '../ops/codecs.ts';
@@ -122,6 +122,7 @@ export const bytesIteratorType = defineType(PyBytesIterator, {
     }),
     method('__setstate__(self, state, /)', 'Sets the position.', (self: PyBytesIterator, state: PyObject) => {
       if (self.bytes !== undefined) self.at = Math.min(Math.max(Number(asIndex(state)), 0), self.bytes.bv.length);
+      return None;
     }),
   ],
 });

@@ -6,7 +6,7 @@ import { classMethod, defineType, getset, make, method } from '../declare/type.t
 import type { PyBuffer } from '../model/buffer.ts';
 import { LIST, TUPLE } from '../model/flags.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
-import { Ellipsis, NotImplemented, PyBytes, PyFloat, PySlice, PyTuple, type PyList } from '../model/values.ts';
+import { Ellipsis, None, NotImplemented, PyBytes, PyFloat, PySlice, PyTuple, type PyList } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
 import { acquireBuffer, contiguousBytes, contiguousStrides, hasBuffer, isContiguous, shapeOf, stridesOf } from '../ops/buffer.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
@@ -220,11 +220,12 @@ function held<T>(self: PyMemoryView, body: () => T): T {
   }
 }
 
-function release(self: PyMemoryView): void {
-  if (self.released) return;
+function release(self: PyMemoryView): PyObject {
+  if (self.released) return None;
   if (self.exports > 0) raise(BufferError, `memoryview has ${self.exports} exported buffer${self.exports === 1 ? '' : 's'}`);
   self.released = true;
   self.managed.drop();
+  return None;
 }
 
 // --- items ----------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ import { codePointAt, type Text, textFromCodePoint } from '../../util/unicode/te
 import { isAsciiText } from '../../util/unicode/strMethods.ts';
 import { defineType, method } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
-import { PyTuple } from '../model/values.ts';
+import { None, PyTuple } from '../model/values.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { asIndex } from '../ops/number.ts';
 import { newStr } from '../ops/text.ts';
@@ -29,6 +29,7 @@ const methods = [
   }),
   method('__setstate__(self, state, /)', 'Sets the position.', (self: PyStrIterator, state: PyObject) => {
     if (self.text !== undefined) self.at = Math.min(Math.max(Number(asIndex(state)), 0), self.text.length);
+    return None;
   }),
 ];
 
