@@ -7,7 +7,7 @@ import { raise, raiseWith, newException, throwException } from '../objects/ops/r
 import { SystemExit, TypeError, ValueError, type PyValueException } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { asIndex, typeName } from '../objects/ops/number.ts';
-import { callMethod, getattr, tryGetattr } from '../objects/ops/attr.ts';
+import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/attr.ts';
 import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { FS, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
@@ -114,7 +114,7 @@ export default defineModule({
     fn('getfilesystemencodeerrors()', 'Return the error mode used for Unicode to OS filename conversion.', () => 'surrogateescape'),
     fn('getrefcount(object, /)', 'Return the reference count of object.', () => 2),
     fn('getsizeof(object, default = ?)', 'getsizeof(object [, default]) -> int', (o, fallback) => {
-      const f = tryGetattr(o, '__sizeof__');
+      const f = lookupSpecial(o, '__sizeof__');
       if (f === undefined) {
         if (fallback !== undefined) return fallback;
         raise(TypeError, `Type ${typeName(o)} doesn't define __sizeof__`);

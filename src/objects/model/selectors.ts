@@ -6,7 +6,7 @@
 // or the fallback). `installBelow` keeps it at installation, `classDefines` when a class is made or changed.
 import type { PyObject } from './object.ts';
 import type { PyType } from './type.ts';
-import { FLAT, OPAQUE } from './flags.ts';
+import { FLAT, OPAQUE, TYPE } from './flags.ts';
 
 interface Services {
   /** The direct function of `name$suffix` for instances of `type`, undefined where only attribute lookup can tell. */
@@ -73,7 +73,8 @@ function makeFallback(name: string, suffix: string): Function {
 /** The direct function for `self`, which is installed on the way; undefined where attribute lookup has to decide. */
 function resolve(self: PyObject, name: string, suffix: string): Function | undefined {
   const type = self.ob_type;
-  if (shadowed.has(name)) return undefined;
+  // A class finds `name` in its own MRO before its metaclass's methods count.
+  if (shadowed.has(name) || (self.tflags & TYPE) !== 0) return undefined;
   for (let t: PyType | undefined = type; t !== undefined; t = t.base) if ((t.flags & OPAQUE) !== 0) return undefined;
   let owner = ownerOf(type, name);
   if (owner === undefined) return undefined;

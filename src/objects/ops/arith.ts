@@ -93,12 +93,18 @@ export function power(a: PyObject, b: PyObject, mod: PyObject): PyObject {
   if (mod === None) return binop(a, b, 'pow');
   const f = a.s_pow as Slot | undefined;
   const tb = b.ob_type, ta = a.ob_type;
+  const g = tb !== ta ? b.s_rpow as Slot | undefined : undefined;
+  const reflectedFirst = g !== undefined && g !== a.s_rpow && isSubtype(tb, ta);
+  if (reflectedFirst) {
+    const result = g(b, a, mod);
+    if (result !== NotImplemented) return result;
+  }
   if (f !== undefined) {
     const result = f(a, b, mod);
     if (result !== NotImplemented) return result;
   }
-  if (tb !== ta && b.s_rpow !== undefined) {
-    const result = (b.s_rpow as Slot)(b, a, mod);
+  if (g !== undefined && !reflectedFirst) {
+    const result = g(b, a, mod);
     if (result !== NotImplemented) return result;
   }
   // Native types are asked as the modulus, too: their slot takes its operands in any place.

@@ -1,7 +1,7 @@
 // From a Python value in a class dict to the slot on the prototype: `def __len__(self)` becomes `proto.s_len`.
 // A native slot wrapper (`__len__ = list.__len__`) is unwrapped to its native function again.
 // CPython: the slot_* functions of Objects/typeobject.c.
-import { lookupMro, type PyType } from '../model/type.ts';
+import { isSubtype, lookupMro, type PyType } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, type PyBaseException } from '../model/values.ts';
 import { slotsByName, sequenceSlots, type SlotDef, type SlotName } from '../model/slots.ts';
@@ -48,7 +48,7 @@ function clearSlot(proto: any, def: SlotDef, name: string): void {
 function slotFunction(type: PyType, def: SlotDef, value: PyObject | undefined): Function | undefined {
   if (isPaired(def)) return pairedSlot(type, def.slot);
   // `__str__ = int.__repr__` too: what is called alike can stand in for another slot.
-  if (value instanceof PyWrapperDescriptor && value.def.shape === def.shape) return value.fn;
+  if (value instanceof PyWrapperDescriptor && value.def.shape === def.shape && isSubtype(type, value.owner)) return value.fn;
   if (value === None) {
     if (def.shape === 'hash') return unhashable;
     if (def.shape === 'new') return undefined;

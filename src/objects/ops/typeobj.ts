@@ -28,6 +28,7 @@ export function isDunder(name: string): boolean {
 /** C3 linearisation. */
 export function computeMro(type: PyType): PyType[] {
   const { bases } = type;
+  bases.forEach((b, i) => { if (bases.indexOf(b) !== i) raise(TypeError, `duplicate base class ${b.name}`); });
   if (bases.length === 1) return [type, ...bases[0]!.mro];
   const lists = [...bases.map((b) => [...b.mro]), [...bases]];
   const result = [type];
@@ -161,7 +162,6 @@ function deriveAll(type: PyType): void {
   refreshFlags(type);
   for (const name of names) if (!isDunder(name)) refreshMirror(type, name);
   if (names.has('__init__') || (type.flags & FLAT) !== 0) classDefines(type, '__init__');
-  cacheMetaConflicts(type);
 }
 
 /** `pl` (direct stores allowed) and OPAQUE follow the attribute hooks of the class. */
@@ -195,25 +195,12 @@ function hideMirror(type: PyType): void {
   for (const [key, value] of Object.entries(slots)) hidden(proto, key, value);
 }
 
-/** Names that the metaclass would answer before the class does are cached on the type object at once. */
-function cacheMetaConflicts(type: PyType): void {
-  const meta = type.ob_type;
-  if (meta === typeType) return;
-  for (const t of meta.mro) {
-    if (t === objectType || t === typeType) break;
-    for (const name of t.dict.keys()) {
-      if (isDunder(name)) continue;
-      const own = lookupMro(type, name);
-      const metaValue = t.dict.get(name)!;
-      if (own !== undefined && metaValue.s_set === undefined) hidden(type, `$${name}`, own.s_get === undefined ? own : own.s_get(own, undefined, type));
-    }
-  }
-}
-
 // --- mirroring class attributes -----------------------------------------------------------------------------------------
 
 /** Brings `proto.$name` and the selectors of `name` up to date with the dict (or, for flat types, the MRO). */
 export function refreshMirror(type: PyType, name: string): void {
+  // Classes as receivers are always looked up: a class's own attribute goes before its metaclass's.
+  if ((type.proto.tflags & 0x100) !== 0) return;
   const flat = (type.flags & FLAT) !== 0;
   const value = flat ? lookupMro(type, name) : type.dict.get(name);
   if (value === undefined || (type.flags & OPAQUE) !== 0) {
@@ -276,6 +263,8 @@ export function typeSetDict(type: PyType, name: string, value: PyObject | undefi
 
 function typeModified(type: PyType, name: string): void {
   const slot = isDunder(name) && slotsByName.has(name);
+  // What a metaclass has may come before what its classes have cached.
+  if ((type.proto.tflags & 0x100) !== 0) forSubtree(objectType, (t) => { if (t.cached.length > 0 && isSubtype(t.ob_type, type)) clearCached(t); });
   forSubtree(type, (t) => {
     t.version++;
     clearCached(t);
@@ -348,7 +337,7 @@ export function dropConstructors(type: PyType): void {
 export function installConstructors(type: PyType): void {
   const { template } = type;
   if (template === undefined || type.ob_type.proto.s_call !== typeType.proto.s_call) return;
-  if (type.layout !== objectType || (type.flags & ABSTRACT) !== 0) return;
+  if (type.layout !== objectType || (type.flags & (ABSTRACT | OPAQUE)) !== 0) return;
   if (lookupMro(type, '__new__') !== objectType.dict.get('__new__')) return;
   const init = lookupMro(type, '__init__');
   if (!(init instanceof PyFunction)) return;

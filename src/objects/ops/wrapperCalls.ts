@@ -57,6 +57,7 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
       return value;
     }
     case 'pow':
+      if (args.length < 1 || args.length > 2) raise(TypeError, `expected 1 or 2 arguments, got ${args.length}`);
       count(d, args, kwnames, 1, 2);
       return fn(self, args[0], args[1]);
     case 'compare': case 'binary': case 'inplace': case 'getitem': case 'concat': case 'iconcat': case 'contains':

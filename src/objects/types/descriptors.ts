@@ -64,8 +64,6 @@ export class PyBuiltin extends PyBase {
   self: PyObject | undefined;
   module: PyObject;
   owner: string;
-  /** Generator variant for green threads (form G), where the function may block. */
-  g: ((...args: any[]) => Generator) | undefined;
 
   constructor(row: Row, self: PyObject | undefined, module: PyObject, owner: string) {
     super();
@@ -73,7 +71,6 @@ export class PyBuiltin extends PyBase {
     this.self = self;
     this.module = module;
     this.owner = owner;
-    this.g = (row as { g?: (...args: any[]) => Generator }).g;
     if (self === undefined) {
       const native = nativeCode(row, owner);
       this.c0 = native.n0;
@@ -433,12 +430,17 @@ function wrapInit(self: Wrapped, args: PyObject[], kwnames: KwNames): void {
     if (value !== undefined) setattr(self, attr, value);
   }
 }
+/** An attribute of the wrapped function, kept in the wrapper's own dict from the first look on. */
+const copiedOnRead = (name: string): GetSetRow => getset(name, null, (s: Wrapped) => (s as any)[`$${name}`] ??= getattr(s.func, name), (s: Wrapped, v) => {
+  if (v === undefined && (s as any)[`$${name}`] === undefined) raiseAttributeError(s, name, `'${s.ob_type.name}' object has no attribute '${name}'`);
+  if (v === undefined) delete (s as any)[`$${name}`]; else (s as any)[`$${name}`] = v;
+});
 const wrapGetset: GetSetRow[] = [
   member('__func__', null, (s: Wrapped) => s.func),
   member('__wrapped__', null, (s: Wrapped) => s.func),
   getset('__isabstractmethod__', null, (s: Wrapped) => isAbstract(s.func)),
-  getset('__annotations__', null, (s: Wrapped) => getattr(s.func, '__annotations__'), (s, v) => { (s as any).$__annotations__ = v; }),
-  getset('__annotate__', null, (s: Wrapped) => getattr(s.func, '__annotate__'), (s, v) => { (s as any).$__annotate__ = v; }),
+  copiedOnRead('__annotations__'),
+  copiedOnRead('__annotate__'),
 ];
 
 export const staticMethodType = defineType(PyStaticMethod, {

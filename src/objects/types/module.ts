@@ -61,7 +61,9 @@ export const moduleType: PyType = defineType(PyModule, {
   methods: [method('__dir__(self, /)', '__dir__() -> list\nspecialized dir() implementation', (m: PyModule) => {
     const custom = (m as any).$__dir__ as PyObject | undefined;
     if (custom !== undefined && Object.hasOwn(m, '$__dir__')) return custom.c0();
-    return new PyList([...dictKeys(instanceDict(m))]);
+    const dict = getattr(m, '__dict__');
+    if ((dict.tflags & 64) === 0) raise(TypeError, '<module>.__dict__ is not a dictionary');
+    return new PyList([...dictKeys(dict as PyDict)]);
   })],
   getset: [
     getset('__dict__', null, (m: PyModule) => instanceDict(m)),

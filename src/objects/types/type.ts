@@ -8,7 +8,7 @@ import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
 import { nativeCode } from '../declare/native.ts';
 import { raise } from '../ops/raise.ts';
-import { AttributeError, TypeError, ValueError } from './exceptions.ts';
+import { AttributeError, RuntimeWarning, TypeError, ValueError } from './exceptions.ts';
 import { callMethod, callSpecial, getattr, genericSetattro, lookupSpecial, raiseAttributeError, typeGetattro } from '../ops/attr.ts';
 import { codePoints, isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { repr } from '../ops/repr.ts';
@@ -19,7 +19,7 @@ import { bestBase, computeMro, dropConstructors, forSubtree, installConstructors
 import { dictEntries, dictGetStr, newDict, dictSetStr } from './dictStore.ts';
 import { instanceDict, moduleOf, objectType, qualifiedName, setInstanceDict } from './object.ts';
 import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProperty } from './descriptors.ts';
-import { hooks } from '../ops/hooks.ts';
+import { hooks, warn } from '../ops/hooks.ts';
 import { newMappingProxy } from './dict.ts';
 import { newUnion } from './union.ts';
 import { addNoteTo } from '../ops/notes.ts';
@@ -135,7 +135,7 @@ export const typeType: PyType = defineType(PyType, {
 
 function mutable(t: PyType, name: string, value: PyObject | undefined): void {
   if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '${name}' attribute of immutable type '${t.name}'`);
-  if (value === undefined) raise(TypeError, `cannot delete '${name}' attribute of type '${t.name}'`);
+  if (value === undefined) raise(TypeError, `cannot delete '${name}' attribute of immutable type '${t.name}'`);
 }
 
 function typeAnnotations(t: PyType): PyObject {
@@ -281,7 +281,10 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   const bases = (baseObjects.length === 0 ? [objectType] : [...baseObjects]) as PyType[];
   const base = bestBase(bases);
   const dict = new Map<string, PyObject>();
-  for (const [key, value] of dictEntries(ns)) if (isStr(key)) dict.set(jsFromStr(key), value);
+  for (const [key, value] of dictEntries(ns)) {
+    if (isStr(key)) dict.set(jsFromStr(key), value);
+    else warn(RuntimeWarning, `non-string key in the __dict__ of class ${name}`, 1);
+  }
 
   let qualname = name;
   const q = dict.get('__qualname__');
@@ -312,7 +315,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   const slots = readSlots(name, dict, base, bases);
   if (!dict.has('__doc__') && slots.names?.includes('__doc__') !== true) dict.set('__doc__', None);
   const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0), hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
-  const addDict = !hasDict && slots.wantsDict, addWeakref = !hasWeak && slots.wantsWeakref;
+  const addDict = !hasDict && slots.wantsDict && (base.proto.tflags & 0x100) === 0, addWeakref = !hasWeak && slots.wantsWeakref;
   const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOf);
   type.qualname = qualname;
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
@@ -331,7 +334,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
 }
 
 export const dictRow = getset('__dict__', 'dictionary for instance variables', (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
-  if (v === undefined) raise(TypeError, 'cannot delete __dict__');
+  if (v === undefined) { setInstanceDict(o, newDict()); return; }
   if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.shown}'`);
   setInstanceDict(o, v as PyDict);
 });
@@ -399,6 +402,7 @@ function setNames(type: PyType, ns: PyDict): void {
 
 function initSubclass(type: PyType, kwValues: PyObject[], kwnames: KwNames): void {
   // super(type, type).__init_subclass__(**kwargs)
+  if (!type.mro.includes(type)) raise(TypeError, 'super(type, obj): obj must be an instance or subtype of type');
   for (let i = 1; i < type.mro.length; i++) {
     const hook = type.mro[i]!.dict.get('__init_subclass__');
     if (hook === undefined) continue;

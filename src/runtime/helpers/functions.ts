@@ -73,9 +73,12 @@ export function classBody(ns: PyObject, qualname: string, firstlineno: number, G
   nsStore(ns, '__firstlineno__', firstlineno, pc);
 }
 
-export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator { return created(new PyGenerator(code, F)); }
-export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine { return created(new PyCoroutine(code, F)); }
-export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator { return created(new PyAsyncGenerator(code, F)); }
+/** The code object a generator shows: `F.__code__` may have been replaced by one with other flags. */
+function currentCode(code: PyCode, F: PyFunction | undefined): PyCode { return F !== undefined && F.code.index === code.index ? F.code : code; }
+
+export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator { return created(new PyGenerator(currentCode(code, F), F)); }
+export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine { return created(new PyCoroutine(currentCode(code, F), F)); }
+export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator { return created(new PyAsyncGenerator(currentCode(code, F), F)); }
 
 /** Until its first resume a generator stands at its def line, which the caller's frame entry holds. */
 function created<T extends PyGenerator>(g: T): T {
