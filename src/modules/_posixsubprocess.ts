@@ -13,7 +13,7 @@ import { raise } from '../objects/ops/raise.ts';
 import { bytesLike } from '../objects/ops/buffer.ts';
 import { TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { fsConvert, fspath } from './fsPath.ts';
-import { cString, currentEnvironment, forkWithHooks, nativeProcess } from './posix/native.ts';
+import { cString, currentEnvironment, forkWithHooks, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
 
 interface Start {
@@ -67,9 +67,86 @@ function forkExec(args: PyObject, executables: PyObject, closeFds: boolean, pass
     umask,
     preexec,
   };
+  if (canSpawn(start)) return spawnProgram(start);
   const pid = preexec === None ? sys(() => nativeProcess()!.fork()) : forkWithHooks();
   if (pid === 0) becomeProgram(start);
   return pid;
+}
+
+/** No child of ours exists under this number: waiting for it fails, and subprocess goes on to raise what the error pipe says. */
+const NO_CHILD = 0x7fffffff;
+
+/** posix_spawn knows no users, groups and masks, and calls nothing. */
+function canSpawn(start: Start): boolean {
+  return start.preexec === None && start.uid === -1 && start.gid === -1 && start.groups === undefined && start.umask < 0;
+}
+
+function spawnProgram(start: Start): number {
+  const moved: number[] = [];
+  const options: SpawnOptions = {
+    actions: spawnActions(start, moved),
+    newSession: start.newSession,
+    processGroup: start.processGroup >= 0 ? start.processGroup : undefined,
+    resetIds: false,
+    defaults: start.restoreSignals ? [SIGPIPE, SIGXFSZ] : undefined,
+    mask: undefined,
+    search: false,
+  };
+  let failure: HostError | undefined;
+  try {
+    for (const program of start.programs) {
+      try {
+        return nativeProcess()!.spawn(program, start.argv, start.env, options);
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        if (failure === undefined || (error.errno !== ENOENT && error.errno !== ENOTDIR)) failure = error;
+      }
+    }
+  } finally {
+    for (const fd of moved) closeQuietly(fd);
+  }
+  report(start, failure, badFolder(start) ? 'noexec:chdir' : '');
+  return NO_CHILD;
+}
+
+/** A missing folder and a missing program give the same error number. */
+function badFolder(start: Start): boolean {
+  return start.cwd !== undefined && !host.files.access(start.cwd, 1);
+}
+
+function spawnActions(start: Start, moved: number[]): SpawnAction[] {
+  const { files } = host;
+  // Sources that would be overwritten before they are used move out of the way.
+  const source = (fd: number, target: number): number => {
+    if (fd === -1) return target;
+    if (fd > 2 || fd === target) return fd;
+    const copy = files.dup!(fd, false);
+    moved.push(copy);
+    return copy;
+  };
+  const streams = [start.stdin[0], start.stdout[1], start.stderr[1]].map(source);
+  const actions: SpawnAction[] = streams.map((from, to) => ({ kind: 'dup2', from, to }));
+  for (const fd of start.passFds) if (fd !== start.errorPipe[1]) actions.push({ kind: 'dup2', from: fd, to: fd });
+  if (start.closeFds) actions.push(...closeActions(start));
+  if (start.cwd !== undefined) actions.push({ kind: 'chdir', path: start.cwd });
+  return actions;
+}
+
+/** Descriptors that would stay open: inheritable ones that were not asked for. */
+function closeActions(start: Start): SpawnAction[] {
+  const { files } = host;
+  const actions: SpawnAction[] = [];
+  for (const name of files.readdir('/proc/self/fd')) {
+    const fd = Number(name);
+    if (fd <= 2 || start.passFds.includes(fd)) continue;
+    try {
+      if (files.getInheritable!(fd)) actions.push({ kind: 'close', fd });
+    } catch (error) {
+      // The descriptor that read the folder itself.
+      if (!(error instanceof HostError)) throw error;
+    }
+  }
+  return actions;
 }
 
 function checkSorted(fds: readonly number[]): void {

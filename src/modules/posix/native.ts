@@ -16,7 +16,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { FS } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
-import { OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { NotImplementedError, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newException, throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
@@ -28,6 +28,24 @@ interface WaitResult {
   pid: number;
   status: number;
   usage: readonly number[] | undefined;
+}
+
+/** As hosts/node/ffi/spawn.ts has them. */
+export type SpawnAction =
+  | { kind: 'dup2'; from: number; to: number }
+  | { kind: 'close'; fd: number }
+  | { kind: 'closefrom'; fd: number }
+  | { kind: 'open'; fd: number; path: HostPath; flags: number; mode: number }
+  | { kind: 'chdir'; path: HostPath };
+
+export interface SpawnOptions {
+  actions: readonly SpawnAction[];
+  newSession: boolean;
+  processGroup: number | undefined;
+  resetIds: boolean;
+  defaults: readonly number[] | undefined;
+  mask: readonly number[] | undefined;
+  search: boolean;
 }
 
 /** What hosts/node/ffi/process.ts offers, as far as this file uses it. */
@@ -52,6 +70,7 @@ export interface NativeProcess {
   getpriority(which: number, who: number): number;
   nice(increment: number): number;
   getlogin(): HostPath;
+  spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[], options: SpawnOptions): number;
 }
 
 export const nativeProcess = (): NativeProcess | undefined => host.process.native as NativeProcess | undefined;
@@ -216,6 +235,8 @@ export function nativeRows(): Row[] {
       const environment = environmentList(env);
       return sys(() => p.execve(arg.fd !== -1 ? arg.fd : arg.path, list, environment), arg.shown);
     }),
+    spawnRow('posix_spawn', false),
+    spawnRow('posix_spawnp', true),
     fn('wait()', 'Waits for a child.', () => waitTuple(-1, 0, false)),
     fn('waitpid(pid: pid, options: int, /)', 'Waits for a child.', (pid, options) => waitTuple(pid, options, false)),
     fn('wait3(options: int)', 'Waits for a child and tells what it used.', (options) => waitTuple(-1, options, true)),
@@ -254,6 +275,51 @@ export function nativeRows(): Row[] {
     fn('sched_rr_get_interval(pid: pid, /)', null, (pid) => new PyFloat(sys(() => p.rrInterval(pid)))),
     fn('system(command)', 'Runs a command in a shell and gives its wait status.', (command) => system(fsConvert(command))),
   ];
+}
+
+// --- posix_spawn --------------------------------------------------------------------------------------------------------
+
+const OPEN = 0, CLOSE = 1, DUP2 = 2, CLOSEFROM = 3;
+
+function fileAction(item: PyObject): SpawnAction {
+  if ((item.tflags & TUPLE) === 0 || (item as PyTuple).ta.length === 0) raise(TypeError, 'Each file_actions element must be a non-empty tuple');
+  const [kind, ...rest] = (item as PyTuple).ta as [PyObject, ...PyObject[]];
+  const n = (i: number): number => Number(asIndex(rest[i]!));
+  switch (Number(asIndex(kind))) {
+    case OPEN: return { kind: 'open', fd: n(0), path: fsConvert(rest[1]!), flags: n(2), mode: n(3) };
+    case CLOSE: return { kind: 'close', fd: n(0) };
+    case DUP2: return { kind: 'dup2', from: n(0), to: n(1) };
+    case CLOSEFROM: return { kind: 'closefrom', fd: n(0) };
+    default: raise(TypeError, 'Unknown file_actions identifier');
+  }
+}
+
+function signalList(signals: PyObject): number[] | undefined {
+  const list: number[] = [];
+  iterate(signals, (item) => {
+    const n = Number(asIndex(item));
+    if (n < 1 || n > 64) raise(ValueError, `signal number ${n} out of range [1; 64]`);
+    list.push(n);
+  });
+  return list.length === 0 ? undefined : list;
+}
+
+function spawnRow(f: string, search: boolean): Row {
+  return fn(`${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
+    'Starts a program.', (path, argv, env, fileActions, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
+      const arg = pathArg(f, path);
+      const list = argumentList(f, argv);
+      if (env !== None && env.s_getitem === undefined) raise(TypeError, `${f}: environment must be a mapping object or None`);
+      const environment = env === None ? currentEnvironment() : environmentList(env);
+      if (scheduler !== None) raise(NotImplementedError, `${f}: scheduler unavailable on this platform`);
+      const actions = fileActions === None ? [] : arrayFromIterable(fileActions).map(fileAction);
+      const options: SpawnOptions = {
+        // Node marks the standard streams close-on-exec.
+        actions: [...[0, 1, 2].map((fd): SpawnAction => ({ kind: 'dup2', from: fd, to: fd })), ...actions],
+        newSession, processGroup: setpgroup === None ? undefined : Number(asIndex(setpgroup)), resetIds, defaults: signalList(defaults), mask: signalList(mask), search,
+      };
+      return sys(() => nativeProcess()!.spawn(arg.path, list, environment, options), arg.shown);
+    });
 }
 
 const SHELL = '/bin/sh';

@@ -8,6 +8,7 @@ import { checked, cPath, declare, errno, native, pathFrom, terminated, upToNull 
 import { ioNative } from './io.ts';
 import { netNative } from './net.ts';
 import { ffiSignals } from './signals.ts';
+import { spawn } from './spawn.ts';
 
 const ERANGE = 34, F_SETFD = 2;
 
@@ -50,7 +51,6 @@ const c = {
   getpriority: declare('getpriority', 'int', ['int', 'int']),
   nice: declare('nice', 'int', ['int']),
   getlogin: declare('getlogin_r', 'int', ['void *', 'size_t']),
-  posixSpawn: declare('posix_spawn', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
   times: declare('times', 'long', ['void *']),
 };
 
@@ -287,5 +287,5 @@ export const ffiProcess: ProcessHost = {
     return [loads[0]!, loads[1]!, loads[2]!];
   },
   signals: ffiSignals,
-  native: { ...processNative, io: ioNative, net: netNative },
+  native: { ...processNative, spawn, io: ioNative, net: netNative },
 };

@@ -1,0 +1,104 @@
+// posix_spawn: starts a program without copying the process, in half a millisecond whatever its size (fork and exec: 2 to 50).
+// Answers to: os.posix_spawn and the fast way of _posixsubprocess.
+import { HostError, type HostPath } from '../../../host/host.ts';
+import { cPath, declare, terminated } from './native.ts';
+import { stringArray } from './process.ts';
+
+export type SpawnAction =
+  | { kind: 'dup2'; from: number; to: number }
+  | { kind: 'close'; fd: number }
+  | { kind: 'closefrom'; fd: number }
+  | { kind: 'open'; fd: number; path: HostPath; flags: number; mode: number }
+  | { kind: 'chdir'; path: HostPath };
+
+export interface SpawnOptions {
+  actions: readonly SpawnAction[];
+  newSession: boolean;
+  processGroup: number | undefined;
+  resetIds: boolean;
+  /** Signals that the program finds with their default action. */
+  defaults: readonly number[] | undefined;
+  mask: readonly number[] | undefined;
+  /** Look the program up in PATH. */
+  search: boolean;
+}
+
+const ACTIONS_SIZE = 128, ATTRIBUTES_SIZE = 512;
+const RESETIDS = 1, SETPGROUP = 2, SETSIGDEF = 4, SETSIGMASK = 8, SETSID = 0x80;
+
+const c = {
+  init: declare('posix_spawn_file_actions_init', 'int', ['void *']),
+  destroy: declare('posix_spawn_file_actions_destroy', 'int', ['void *']),
+  dup2: declare('posix_spawn_file_actions_adddup2', 'int', ['void *', 'int', 'int']),
+  close: declare('posix_spawn_file_actions_addclose', 'int', ['void *', 'int']),
+  closefrom: declare('posix_spawn_file_actions_addclosefrom_np', 'int', ['void *', 'int']),
+  open: declare('posix_spawn_file_actions_addopen', 'int', ['void *', 'int', 'void *', 'int', 'uint']),
+  chdir: declare('posix_spawn_file_actions_addchdir_np', 'int', ['void *', 'void *']),
+  attrInit: declare('posix_spawnattr_init', 'int', ['void *']),
+  attrDestroy: declare('posix_spawnattr_destroy', 'int', ['void *']),
+  setFlags: declare('posix_spawnattr_setflags', 'int', ['void *', 'short']),
+  setGroup: declare('posix_spawnattr_setpgroup', 'int', ['void *', 'int']),
+  setDefaults: declare('posix_spawnattr_setsigdefault', 'int', ['void *', 'void *']),
+  setMask: declare('posix_spawnattr_setsigmask', 'int', ['void *', 'void *']),
+  spawn: declare('posix_spawn', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
+  spawnp: declare('posix_spawnp', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
+};
+
+function signalSet(signals: readonly number[]): Uint8Array {
+  const set = new Uint8Array(128);
+  for (const n of signals) set[(n - 1) >> 3]! |= 1 << ((n - 1) & 7);
+  return set;
+}
+
+function addAction(actions: Uint8Array, a: SpawnAction): number {
+  switch (a.kind) {
+    case 'dup2': return c.dup2(actions, a.from, a.to);
+    case 'close': return c.close(actions, a.fd);
+    case 'closefrom': return c.closefrom(actions, a.fd);
+    case 'open': return c.open(actions, a.fd, cPath(a.path), a.flags, a.mode);
+    case 'chdir': return c.chdir(actions, cPath(a.path));
+  }
+}
+
+function attributes(options: SpawnOptions): Uint8Array {
+  const attr = new Uint8Array(ATTRIBUTES_SIZE);
+  c.attrInit(attr);
+  let flags = 0;
+  if (options.newSession) flags |= SETSID;
+  if (options.resetIds) flags |= RESETIDS;
+  if (options.processGroup !== undefined) {
+    flags |= SETPGROUP;
+    c.setGroup(attr, options.processGroup);
+  }
+  if (options.defaults !== undefined) {
+    flags |= SETSIGDEF;
+    c.setDefaults(attr, signalSet(options.defaults));
+  }
+  if (options.mask !== undefined) {
+    flags |= SETSIGMASK;
+    c.setMask(attr, signalSet(options.mask));
+  }
+  c.setFlags(attr, flags);
+  return attr;
+}
+
+/** The child's pid. */
+export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[], options: SpawnOptions): number {
+  const actions = new Uint8Array(ACTIONS_SIZE);
+  c.init(actions);
+  const attr = attributes(options);
+  try {
+    for (const action of options.actions) check(addAction(actions, action), path);
+    const pid = new Int32Array(1);
+    const program = typeof path === 'string' ? cPath(path) : terminated(path);
+    check((options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, stringArray(argv), stringArray(env)), path);
+    return pid[0]!;
+  } finally {
+    c.destroy(actions);
+    c.attrDestroy(attr);
+  }
+}
+
+function check(error: number, path: HostPath): void {
+  if (error !== 0) throw new HostError(error, 'posix_spawn', path);
+}
