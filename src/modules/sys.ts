@@ -1,4 +1,5 @@
 // `sys`. CPython: Python/sysmodule.c.
+import { setMaxStrDigits } from '../objects/ops/intLimit.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyFloat, PyList, PyTuple, PyTraceback, type PyBaseException } from '../objects/model/values.ts';
@@ -53,6 +54,7 @@ const bool = (b: boolean | number): number => Number(b);
 
 function flagsOf(config: Config): PyObject {
   const f = config.flags;
+  setMaxStrDigits(f.intMaxStrDigits);
   return flagsSeq.create([f.debug, f.inspect, f.interactive, f.optimize, f.dontWriteBytecode, f.noUserSite, f.noSite, f.ignoreEnvironment, f.verbose, f.bytesWarning, f.quiet, 1, f.isolated,
     f.devMode, f.utf8Mode, f.warnDefaultEncoding, f.safePath, f.intMaxStrDigits, 1, 0, 0]);
 }
@@ -179,6 +181,7 @@ export default defineModule({
       const v = Number(asIndex(n));
       if (v !== 0 && v < 640) raise(ValueError, 'maxdigits must be >= 640 or 0 for unlimited');
       state.config.flags.intMaxStrDigits = v;
+      setMaxStrDigits(v);
       return None;
     }),
     fn('audit(event, /, *args)', 'Passes the event to any hooks that are attached.', (event, args: PyObject[]) => {

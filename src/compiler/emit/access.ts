@@ -36,7 +36,9 @@ export function attributeText(f: Fn, object: string, name: string, at: Position)
   const o = hold(f, object, parts);
   if (!f.leaf && f.lineWritten !== at.lineno) parts.push(f.here(at));
   f.release(mark);
-  return sequence([...parts, `(($t = ${o}${jsProperty(name)}) !== undefined ? $t : ${f.call('getattr', [o, jsString(name)], at)})`]);
+  // A point after a bare number would be its decimal point.
+  const receiver = /^[0-9]+$/.test(o) ? `(${o})` : o;
+  return sequence([...parts, `(($t = ${receiver}${jsProperty(name)}) !== undefined ? $t : ${f.call('getattr', [o, jsString(name)], at)})`]);
 }
 
 /** Stores as lines; `object` is stable. */

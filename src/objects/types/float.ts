@@ -14,6 +14,7 @@ import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { OverflowError, TypeError, ValueError, ZeroDivisionError } from './exceptions.ts';
 import { newBytes } from './bytesCore.ts';
+import { newSlot } from './construct.ts';
 import { complexPower } from './complex.ts';
 import { floatToInt, integerRatio } from '../../util/numbers/doubles.ts';
 import * as arith from '../../util/numbers/floatArith.ts';
@@ -103,9 +104,10 @@ export const floatType: PyType = defineType(PyFloat, {
   name: 'float',
   flags: ['BASETYPE', 'FLOAT', 'MATCH_SELF'],
   doc: 'A double-precision floating-point number, made from a number or a text.',
-  make: make('float(x=0, /)', newFloatObject),
+  make: make('float(x=0, /)', () => None),
 
   slots: {
+    new: newSlot('float(x=0, /)', () => floatType, newFloatObject),
     repr: (self: PyFloat) => reprFloat(self.fv),
     hash: (self: PyFloat) => (self.fv !== self.fv ? hashIdentity(self) : hashFloat(self.fv)),
     bool: (self: PyFloat) => self.fv !== 0,
@@ -186,7 +188,8 @@ function newFloatObject(cls: PyType, x: PyObject): PyObject {
 
 /** float(x): a number, or a text as str or bytes. */
 export function toFloat(x: PyObject): number {
-  if (isStr(x)) return parse(jsFromStr(x), x);
+  // An instance of a str subclass may have a `__float__` of its own.
+  if (isStr(x) && x.s_float === undefined) return parse(jsFromStr(x), x);
   const number = tryNumber(x);
   if (number !== undefined) return number;
   const bytes = tryBytesLike(x);
