@@ -14,12 +14,14 @@ import { isException } from '../objects/ops/exceptions.ts';
 import { FS } from '../objects/frame.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { host, HostError } from '../host/host.ts';
+import { bufferHooks } from '../objects/ops/buffer.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { toText } from './_io/shim.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 
 export function installModules(): void {
   registerModules();
+  bufferHooks.collect = host.script.collect;
   installSignals();
   startHooks.openStreams = openStreams;
   startHooks.flushStreams = flushStreams;

@@ -9,11 +9,11 @@ import { NotImplemented, None, PyBytes, PySlice, PyTuple } from '../model/values
 import type { PyBuffer } from '../model/buffer.ts';
 import { BYTEARRAY } from '../model/flags.ts';
 import { bufferHooks, tryBytesLike, hasBuffer } from '../ops/buffer.ts';
-import { tryGetattr } from '../ops/attr.ts';
+import { callMethod } from '../ops/attr.ts';
 import { encodeStr } from '../ops/codecs.ts';
 import { getIter, nextOf } from '../ops/iter.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
-import { asIndex, intValue, typeName } from '../ops/number.ts';
+import { asIndex, intValue, normalizeInt, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
@@ -142,7 +142,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
 });
 
 function reduce(self: PyByteArray, protocol: number): PyObject {
-  const state = tryGetattr(self, '__dict__') ?? None;
+  const state = callMethod(self, '__getstate__');
   if (protocol >= 3) return new PyTuple([self.ob_type, new PyTuple(self.len === 0 ? [] : [new PyBytes(self.bv.slice())]), state]);
   return new PyTuple([self.ob_type, new PyTuple(self.len === 0 ? [] : [latin1OfBytes(self.bv), 'latin-1']), state]);
 }
@@ -204,21 +204,49 @@ export function ownExport(buffer: PyBuffer, owner: object): void {
   if (entry !== undefined) entry.owner = new WeakRef(owner);
 }
 
-export function checkResizable(self: PyByteArray): void {
-  if (hasLiveExports(self)) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+/** Runs code that may call Python, which cannot resize the array meanwhile. */
+export function holding<T>(self: PyObject, body: () => T): T {
+  if (!isByteArray(self)) return body();
+  const entry: Export = { owner: undefined };
+  (self.exports ??= new Set()).add(entry);
+  try {
+    return body();
+  } finally {
+    self.exports.delete(entry);
+  }
 }
 
-/** Does a live memoryview (or another consumer) hold the memory? */
+export function checkResizable(self: PyByteArray): void {
+  const { exports } = self;
+  if (exports === undefined || exports.size === 0) return;
+  if (hasLiveExports(self)) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+  // Views that may be alive all the same keep the old memory.
+  self.buf = self.bv.slice();
+  self.from = 0;
+  self.view = undefined;
+}
+
+let spent = 0;
+let firstCollection: number | undefined;
+
+/**
+ * Does anything still look at the memory? Exports that an object owns end with it, which only a garbage collection tells. Where the
+ * engine cannot collect on demand, or collections have cost too much of the run already, they count as dead.
+ */
 export function hasLiveExports(self: { exports: Set<Export> | undefined }): boolean {
   const { exports } = self;
   if (exports === undefined || exports.size === 0) return false;
-  if (bufferHooks.collect === undefined) {
-    // Nothing tells dead views from live ones: views keep the old memory, the exporter goes on with new memory.
+  for (const entry of exports) if (entry.owner === undefined) return true;
+  const { collect } = bufferHooks;
+  const start = performance.now();
+  firstCollection ??= start;
+  if (collect === undefined || spent > 500 + (start - firstCollection) / 50) {
     exports.clear();
     return false;
   }
-  bufferHooks.collect();
-  for (const entry of exports) if (entry.owner !== undefined && entry.owner.deref() === undefined) exports.delete(entry);
+  collect();
+  spent += performance.now() - start;
+  for (const entry of exports) if (entry.owner!.deref() === undefined) exports.delete(entry);
   return exports.size > 0;
 }
 
@@ -284,7 +312,11 @@ function concatOperand(other: PyObject): Uint8Array {
 
 function extend(self: PyByteArray, iterable: PyObject): PyObject {
   if (hasBuffer(iterable)) {
-    append(self, contiguousCopy(iterable));
+    // Getting at the buffer may change this array; the bytes go where its end was.
+    const end = self.len;
+    const bytes = contiguousCopy(iterable);
+    const at = Math.min(end, self.len);
+    splice(self, at, at, bytes);
     return None;
   }
   if (isStr(iterable)) raise(TypeError, "expected iterable of integers; got: 'str'");
@@ -309,10 +341,13 @@ function setItem(self: PyByteArray, key: PyObject, value: PyObject): void {
     self.buf[self.from + key] = value;
     return;
   }
-  indexOf(self, key, 'bytearray', OUT_OF_RANGE);
+  // Converting index and value may change the array: the bounds are checked last.
+  const i = intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `bytearray indices must be integers or slices, not ${typeName(key)}`) : intValue(key.s_index(key))!);
+  const from = i < 0 ? self.len : 0;
   const v = asByte(value, 'byte');
-  // Converting the value may have changed the array.
-  self.buf[self.from + indexOf(self, key, 'bytearray', OUT_OF_RANGE)] = v;
+  const at = indexOf(self, normalizeInt(i), 'bytearray', OUT_OF_RANGE);
+  if (from > self.len) raise(IndexError, OUT_OF_RANGE);
+  self.buf[self.from + at] = v;
 }
 
 function setSlice(self: PyByteArray, key: PySlice, value: PyObject): void {

@@ -45,7 +45,10 @@ export const bytesType: PyType = defineType(PyBytes, {
       if (bytes === undefined) raise(TypeError, `can't concat ${typeName(other)} to bytes`);
       return wrap(b.concatTwo(self.bv, bytes));
     },
-    repeat: (self: PyBytes, count: PyObject) => wrap(repeatMemory(self, count)),
+    repeat: (self: PyBytes, count: PyObject) => {
+      const bytes = repeatMemory(self, count);
+      return bytes.length === self.bv.length ? same(self) : wrap(bytes);
+    },
     mod: (self: PyObject, args: PyObject) => (isBytes(self) ? percentAny(self, args, wrap) : NotImplemented),
     rmod: (self: PyObject, template: PyObject) => (isBytes(template) ? percentAny(template, self, wrap) : NotImplemented),
     buffer: (self: PyBytes) => exportBytes(self, /* readonly */ true, undefined),
@@ -74,10 +77,11 @@ function sourceBytes(source: PyObject | undefined, encoding: string | undefined,
     checkNoEncoding(encoding, errors);
     return EMPTY;
   }
-  if (encoding !== undefined || (errors !== undefined && isStr(source))) {
+  if (encoding !== undefined) {
     if (!isStr(source)) checkNoEncoding(encoding, errors);
-    return encodeStr(source, textOf(source as string), encoding ?? 'utf-8', errors) as PyBytes;
+    return encodeStr(source, textOf(source as string), encoding, errors) as PyBytes;
   }
+  if (errors !== undefined && isStr(source)) raise(TypeError, 'string argument without an encoding');
   checkNoEncoding(encoding, errors);
   if (source.ob_type === bytesType) return source as PyBytes;
   const own = callSpecial(source, '__bytes__');

@@ -18,7 +18,8 @@ import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import { codePoints } from '../../util/unicode/text.ts';
-import { IndexError, MemoryError, OverflowError, TypeError, ValueError } from './exceptions.ts';
+import { holding } from './bytearray.ts';
+import { IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { listType, newList } from './list.ts';
 import type { PyList } from '../model/values.ts';
 import { percentBytes } from './percentFormat.ts';
@@ -71,8 +72,6 @@ export function allocate(length: number): Uint8Array<ArrayBuffer> {
 
 addConverter('buffer', (value) => plainBytes(value));
 addConverter('opt_buffer', (value) => (value === None ? undefined : plainBytes(value)));
-/** A bytes-like needle or one byte. */
-addConverter('needle', (value) => needle(value));
 addConverter('fill_byte', (value, native: NativeCode, index) => {
   if (isAnyBytes(value)) {
     if (value.bv.length === 1) return value.bv[0];
@@ -88,7 +87,14 @@ addConverter('ssize', (value) => {
   return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
 });
 
-function needle(value: PyObject): Uint8Array {
+/** A bytes-like needle or one byte. */
+function needle(self: AnyBytes, value: PyObject): Uint8Array {
+  // fast: what runs no Python code.
+  if (isBytes(value)) return value.bv;
+  return holding(self, () => needleSlow(value));
+}
+
+function needleSlow(value: PyObject): Uint8Array {
   const bytes = tryBytesLike(value);
   if (bytes !== undefined) return bytes;
   if (intValue(value) === undefined && value.s_index === undefined) {
@@ -111,9 +117,10 @@ export function bytesFromObject(o: PyObject, kind: 'bytes' | 'bytearray'): Uint8
   if (hasBuffer(o)) return contiguousCopy(o);
   const word = kind === 'bytes' ? 'bytes' : 'byte';
   if (o.ob_type === listType || o.ob_type === tupleType) {
-    const items = o.ob_type === listType ? (o as PyList).la : (o as PyTuple).ta;
+    // Converting an item may change the list, which is read anew at each step.
+    const items = o.ob_type === listType ? () => (o as PyList).la : () => (o as PyTuple).ta;
     const out: number[] = [];
-    for (let i = 0; i < items.length; i++) out.push(asByte(items[i]!, word));
+    for (let i = 0; i < items().length; i++) out.push(asByte(items()[i]!, word));
     return Uint8Array.from(out);
   }
   if (isStr(o) || (o.s_iter === undefined && o.s_getitem === undefined)) raise(TypeError, `cannot convert '${typeName(o)}' object to ${kind}`);
@@ -220,15 +227,16 @@ function bound(v: PyObject, fallback: number, length: number, clampHigh: boolean
 type Search = (bytes: Uint8Array, sub: Uint8Array, start: number, end: number) => number;
 
 function search(f: Search) {
-  return (self: AnyBytes, sub: Uint8Array, start: PyObject, end: PyObject): number => {
+  return (self: AnyBytes, sub: PyObject, start: PyObject, end: PyObject): number => {
+    const part = needle(self, sub);
     const n = self.bv.length;
-    return f(self.bv, sub, bound(start, 0, n, false), bound(end, n, n, true));
+    return f(self.bv, part, bound(start, 0, n, false), bound(end, n, n, true));
   };
 }
 
 function required(f: Search) {
   const find = search(f);
-  return (self: AnyBytes, sub: Uint8Array, start: PyObject, end: PyObject): number => {
+  return (self: AnyBytes, sub: PyObject, start: PyObject, end: PyObject): number => {
     const at = find(self, sub, start, end);
     if (at < 0) raise(ValueError, 'subsection not found');
     return at;
@@ -296,12 +304,15 @@ export function joinBytes(separatorBytes: Uint8Array, iterable: PyObject): Uint8
   else if (iterable.s_iter === undefined && iterable.s_getitem === undefined) raise(TypeError, 'can only join an iterable');
   else items = arrayFromIterable(iterable);
   const parts: Uint8Array[] = [];
-  items.forEach((item, i) => {
+  const size = items.length;
+  for (let i = 0; i < size; i++) {
+    const item = items[i]!;
     const bytes = tryBytesLike(item);
     if (bytes === undefined) raise(TypeError, `sequence item ${i}: expected a bytes-like object, ${typeName(item)} found`);
+    if (iterable.ob_type === listType && (iterable as PyList).la.length !== size) raise(RuntimeError, 'sequence changed size during iteration');
     if (i > 0 && separatorBytes.length > 0) parts.push(separatorBytes);
     parts.push(bytes);
-  });
+  }
   return b.concatBytes(parts);
 }
 
@@ -349,17 +360,17 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
     method("center(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) => whole(self, center(self.bv, checkWidth(width), fill))),
-    method('count(self, sub: needle, start=None, end=None, /)', 'Number of occurrences without overlap.', search(b.countBytes)),
+    method('count(self, sub, start=None, end=None, /)', 'Number of occurrences without overlap.', search(b.countBytes)),
     method("decode(self, /, encoding: str = 'utf-8', errors: str = 'strict')", 'The text that the bytes encode.',
       (self: AnyBytes, encoding: string, errors: string) => decodeBytes(self, self.bv, encoding, errors)),
     method('endswith(self, suffix, start=None, end=None, /)', 'Do the bytes end with the suffix, or one of a tuple of suffixes?', affix('endswith')),
     method('expandtabs(self, /, tabsize: int = 8)', 'Tabs replaced by spaces.', (self: AnyBytes, tabSize: number) => wrap(b.expandTabsBytes(self.bv, tabSize))),
-    method('find(self, sub: needle, start=None, end=None, /)', 'First position of sub, -1 if there is none.', search(b.findBytes)),
+    method('find(self, sub, start=None, end=None, /)', 'First position of sub, -1 if there is none.', search(b.findBytes)),
     classMethod('fromhex(cls, string, /)', 'The bytes that pairs of hexadecimal digits stand for; white space between pairs is skipped.',
       (cls: PyType, value: PyObject) => create(cls, fromHex(value))),
     method('hex(self, /, sep=?, bytes_per_sep: int = 1)', 'Two hexadecimal digits for each byte, with separators.',
-      (self: AnyBytes, sep: PyObject | undefined, group: number) => hexWithSeparator(self.bv, sep, group)),
-    method('index(self, sub: needle, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', required(b.findBytes)),
+      (self: AnyBytes, sep: PyObject | undefined, group: number) => (sep === undefined ? b.hexOfBytes(self.bv) : holding(self, () => hexWithSeparator(self.bv, sep, group)))),
+    method('index(self, sub, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', required(b.findBytes)),
     method('isalnum(self, /)', 'Only ASCII letters and digits, and some?', (self: AnyBytes) => b.allBytes(self.bv, b.isAlnumByte)),
     method('isalpha(self, /)', 'Only ASCII letters, and some?', (self: AnyBytes) => b.allBytes(self.bv, b.isAlphaByte)),
     method('isascii(self, /)', 'Only ASCII, or empty?', (self: AnyBytes) => self.bv.every((v) => v < 128)),
@@ -390,8 +401,8 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('removesuffix(self, suffix: buffer, /)', 'Without the suffix, if they have it.', (self: AnyBytes, suffix: Uint8Array) =>
       (suffix.length > 0 && suffix.length <= self.bv.length && b.matchesBytes(self.bv, suffix, self.bv.length - suffix.length)
         ? wrap(self.bv.slice(0, self.bv.length - suffix.length)) : same(self))),
-    method('rfind(self, sub: needle, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', search(b.rfindBytes)),
-    method('rindex(self, sub: needle, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', required(b.rfindBytes)),
+    method('rfind(self, sub, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', search(b.rfindBytes)),
+    method('rindex(self, sub, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', required(b.rfindBytes)),
     method("rjust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the left.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, b.padBytes(self.bv, checkWidth(width) - self.bv.length, 0, fill))),
     method('rpartition(self, sep: buffer, /)', 'Parts before, at and after the last separator.', (self: AnyBytes, sep: Uint8Array) => {
@@ -420,7 +431,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
 }
 
 export function percentAny(self: AnyBytes, args: PyObject, wrap: Wrap): PyObject {
-  return wrap(newBytesLatin1(percentBytes(latin1OfBytes(self.bv), args)).bv);
+  return holding(self, () => wrap(newBytesLatin1(percentBytes(latin1OfBytes(self.bv), args)).bv));
 }
 
 /** `encoding` and `errors` of a constructor without a str to go with. */
