@@ -96,7 +96,7 @@ function run(line: CommandLine): number {
     status = exitCode(() => runProgram(line, mainModule));
     status = afterwards(line, mainModule, status);
   }
-  exitCode(() => drainThreads(false));
+  exitCode(() => drainThreads());
   if (!finishInterpreter()) status = 120;
   return status;
 }

@@ -7,7 +7,7 @@ import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { state, sysGet } from '../runtime/state.ts';
-import { theCompiler } from '../runtime/compilerInterface.ts';
+import { theCompiler, type CompileRequest } from '../runtime/compilerInterface.ts';
 import { Unit } from '../runtime/unit.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 import type { CommandLine } from './options.ts';
@@ -25,9 +25,8 @@ export function insertPath(dir: string): void {
 /** Compiles and runs text as the body of `module`. */
 export function runSource(source: string | Uint8Array, filename: string, module: PyModule): void {
   registerSource(filename, source);
-  const unit = new Unit(theCompiler().compile({
-    source, filename, mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec,
-  }));
+  const request: CompileRequest = { source, filename, mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
+  const unit = new Unit(theCompiler().compile(request), request);
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 

@@ -30,7 +30,7 @@ const taipanCompiler: Compiler = {
   compile: (request) => guarded(request, () => {
     const mod = typeof request.source === 'object' && !(request.source instanceof Uint8Array) ? request.source as ModNode : parseRequest(request);
     const unit = compileUnit(mod, {
-      filename: request.filename, nsMode: request.nsMode, optimize: request.optimize, futureFlags: request.flags & FUTURES, allowTopLevelAwait: (request.flags & TOP_LEVEL_AWAIT) !== 0,
+      filename: request.filename, nsMode: request.nsMode, optimize: request.optimize, futureFlags: request.flags & FUTURES, allowTopLevelAwait: (request.flags & TOP_LEVEL_AWAIT) !== 0, form: request.form ?? 'S',
     });
     showWarnings(unit.warnings, request.filename);
     return unit as CompiledUnit;

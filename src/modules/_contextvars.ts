@@ -13,6 +13,7 @@ import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { getIter } from '../objects/ops/iter.ts';
 import { PyList } from '../objects/model/values.ts';
 import { currentThread } from '../runtime/threads.ts';
+import { callSuspendable } from '../runtime/helpers/suspendable.ts';
 import { equal } from '../objects/ops/compare.ts';
 
 class PyContextVar extends PyBase {
@@ -132,7 +133,7 @@ export const contextType = defineType(PyContext, {
   },
   unhashable: true,
   methods: [
-    method('run(self, callable, /, *args, **kwargs)', null, runIn),
+    { ...method('run(self, callable, /, *args, **kwargs)', null, runIn), g: runInParked },
     method('copy(self, /)', 'Return a shallow copy of the context object.', (c: PyContext) => { const n = new PyContext(); n.vars = c.vars; return n; }),
     method('get(self, key, default = None, /)', 'Return the value for `key` if `key` has the value in the context object.', (c: PyContext, key, fallback) => lookup(c, key) ?? fallback),
     method('keys(self, /)', 'Return a list of all variables in the context object.', (c: PyContext) => new PyList([...c.vars.keys()])),
@@ -172,6 +173,23 @@ export function contextVarValue(v: PyObject): PyObject | undefined {
 
 export function setContextVar(v: PyObject, value: PyObject): void {
   withVar(current(), v as PyContextVar, value);
+}
+
+/** `run` of a green thread: what it calls may be parked. */
+function* runInParked(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDict): Generator<PyObject, PyObject, unknown> {
+  if (c.entered) raise(RuntimeError, `cannot enter context: ${repr(c)} is already entered`);
+  const { id } = currentThread();
+  const outer = current();
+  c.entered = true;
+  currentByThread.set(id, c);
+  try {
+    const kw = dictEntries(kwargs);
+    const names = kw.map(([k]) => jsFromStr(k as PyStr));
+    return yield* callSuspendable(callable, [...args, ...kw.map(([, v]) => v)], names.length === 0 ? undefined : names);
+  } finally {
+    c.entered = false;
+    currentByThread.set(id, outer);
+  }
 }
 
 export default defineModule({

@@ -9,8 +9,9 @@ import { raise } from '../objects/ops/raise.ts';
 import { OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { addressOf } from '../objects/ops/repr.ts';
-import { typeName } from '../objects/ops/number.ts';
-import { currentThread, runOthers, startThread, threadCount } from '../runtime/threads.ts';
+import { asFloat, typeName } from '../objects/ops/number.ts';
+import { currentThread, parkUntil, startThread, threadCount, waitUntil } from '../runtime/threads.ts';
+import type { Row } from '../objects/declare/native.ts';
 import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { host } from '../host/host.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
@@ -28,15 +29,12 @@ class PyRLock extends PyBase {
   count = 0;
 }
 
-/** Waits until `ready` holds, running other threads meanwhile. False at the deadline; a wait that nobody can end is an error of the program. */
-function wait(ready: () => boolean, timeout: number): boolean {
-  const deadline = timeout < 0 ? Infinity : host.clock.realtime() + timeout;
-  while (!ready()) {
-    if (timeout === 0 || host.clock.realtime() >= deadline) return false;
-    runOthers(deadline);
-  }
-  return true;
-}
+const deadlineOf = (timeout: number): number => (timeout < 0 ? Infinity : host.clock.realtime() + timeout);
+/** Waits until `ready` holds, the other threads running meanwhile. False at the deadline. */
+const wait = (ready: () => boolean, timeout: number): boolean => waitUntil(ready, deadlineOf(timeout));
+
+/** A row with its form G. */
+const suspendable = (row: Row, g: Row['g']): Row => ({ ...row, g });
 
 function checkTimeout(blocking: boolean, timeout: number): number {
   if (!blocking && timeout !== -1) raise(ValueError, "can't specify a timeout for a non-blocking call");
@@ -49,6 +47,10 @@ function acquire(lock: PyLock, blocking: boolean, timeout: number): PyObject {
   if (!wait(() => !lock.locked, checkTimeout(blocking, timeout))) return false;
   return (lock.locked = true);
 }
+function* acquireG(lock: PyLock, blocking: boolean, timeout: number): Generator<PyObject, PyObject, unknown> {
+  if (!(yield* parkUntil(() => !lock.locked, deadlineOf(checkTimeout(blocking, timeout))))) return false;
+  return (lock.locked = true);
+}
 function release(lock: PyLock): PyObject {
   if (!lock.locked) raise(RuntimeError, 'release unlocked lock');
   lock.locked = false;
@@ -56,13 +58,13 @@ function release(lock: PyLock): PyObject {
 }
 
 const lockMethods = [
-  method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquire),
+  suspendable(method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquire), acquireG),
   method('acquire_lock(self, blocking: bool = True, timeout: float = -1)', 'An obsolete synonym of acquire().', acquire),
   method('release(self, /)', 'Release the lock.', release),
   method('release_lock(self, /)', 'An obsolete synonym of release().', release),
   method('locked(self, /)', 'Return whether the lock is in the locked state.', (l: PyLock) => l.locked),
   method('locked_lock(self, /)', 'An obsolete synonym of locked().', (l: PyLock) => l.locked),
-  method('__enter__(self, /)', 'Lock the lock.', (l: PyLock) => acquire(l, true, -1)),
+  suspendable(method('__enter__(self, /)', 'Lock the lock.', (l: PyLock) => acquire(l, true, -1)), (l: PyLock) => acquireG(l, true, -1)),
   method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyLock) => release(l)),
   method('_at_fork_reinit(self, /)', null, (l: PyLock) => { l.locked = false; return None; }),
 ];
@@ -78,6 +80,14 @@ function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
   const me = currentThread().id;
   if (lock.count > 0 && lock.owner === me) { lock.count++; return true; }
   if (!wait(() => lock.count === 0, checkTimeout(blocking, timeout))) return false;
+  lock.owner = me;
+  lock.count = 1;
+  return true;
+}
+function* acquireRG(lock: PyRLock, blocking: boolean, timeout: number): Generator<PyObject, PyObject, unknown> {
+  const me = currentThread().id;
+  if (lock.count > 0 && lock.owner === me) { lock.count++; return true; }
+  if (!(yield* parkUntil(() => lock.count === 0, deadlineOf(checkTimeout(blocking, timeout))))) return false;
   lock.owner = me;
   lock.count = 1;
   return true;
@@ -98,10 +108,10 @@ export const rlockType = defineType(PyRLock, {
     repr: (l: PyRLock) => strFromJs(`<${l.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${l.owner} count=${l.count} at ${addressOf(l)}>`),
   },
   methods: [
-    method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquireR),
+    suspendable(method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquireR), acquireRG),
     method('release(self, /)', 'Release the lock.', releaseR),
     method('locked(self, /)', null, (l: PyRLock) => l.count > 0),
-    method('__enter__(self, /)', 'Lock the lock.', (l: PyRLock) => acquireR(l, true, -1)),
+    suspendable(method('__enter__(self, /)', 'Lock the lock.', (l: PyRLock) => acquireR(l, true, -1)), (l: PyRLock) => acquireRG(l, true, -1)),
     method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyRLock) => releaseR(l)),
     method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread().id),
     method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread().id ? l.count : 0)),
@@ -128,16 +138,22 @@ class PyThreadHandle extends PyBase {
   id = 0;
   state: 'new' | 'running' | 'done' = 'new';
 }
+function joinTimeout(h: PyThreadHandle, timeout: PyObject): number {
+  if (h.state === 'new') raise(RuntimeError, 'thread not started');
+  if (h.state === 'running' && h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
+  return timeout === None ? -1 : Math.max(0, asFloat(timeout));
+}
+
 export const threadHandleType = defineType(PyThreadHandle, {
   name: '_ThreadHandle', module: '_thread',
   make: make('_ThreadHandle()', () => new PyThreadHandle()),
   slots: { repr: (h: PyThreadHandle) => strFromJs(`<_ThreadHandle object: ident=${h.id}>`) },
   methods: [
-    method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
-      if (h.state === 'new') raise(RuntimeError, 'thread not started');
-      if (h.state === 'running' && h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
-      const seconds = timeout === None ? -1 : Number((timeout as PyFloat).fv ?? timeout);
-      wait(() => h.state === 'done', seconds);
+    suspendable(method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
+      wait(() => h.state === 'done', joinTimeout(h, timeout));
+      return None;
+    }), function* (h: PyThreadHandle, timeout: PyObject) {
+      yield* parkUntil(() => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
       return None;
     }),
     method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),

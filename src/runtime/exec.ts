@@ -50,7 +50,7 @@ function callerFutures(): number {
 }
 
 function codeOf(request: CompileRequest): PyCode {
-  return new Unit(theCompiler().compile(request)).codes[0]!;
+  return new Unit(theCompiler().compile(request), request).codes[0]!;
 }
 
 function sourceOf(source: PyObject, what: string, expected: string): string | Uint8Array {

@@ -11,7 +11,9 @@ import { codeHooks, type Factory } from '../objects/types/function.ts';
 import { frozensetFromArray } from '../objects/types/set.ts';
 import { frameHooks, type Place } from '../objects/types/frame.ts';
 import { decodePcs, pcEntry } from './pcTable.ts';
-import { host } from '../host/host.ts';
+import { host, HostError, readFile } from '../host/host.ts';
+import { theCompiler, type CompileRequest } from './compilerInterface.ts';
+import { decodeWithCodec } from './sourceCodec.ts';
 import type { CodeInfo, CompiledUnit, ConstData } from './compilerInterface.ts';
 import { builtinsOf } from './builtinsOf.ts';
 
@@ -24,6 +26,8 @@ export interface UnitInstance {
   consts: PyObject[];
   codes: PyCode[];
   mk: Factory[];
+  /** Factories of form G, in a suspendable instance. */
+  gmk: Factory[];
   unit: Unit;
   G: Namespace;
   B: Namespace;
@@ -41,8 +45,21 @@ export class Unit {
   private readonly instances = new WeakMap<object, UnitInstance>();
   private readonly recent: UnitInstance[] = [];
 
-  constructor(compiled: CompiledUnit) {
+  /** How it was compiled; undefined for units from cache files, whose source lies at `filename`. */
+  private readonly request: CompileRequest | undefined;
+  /** The same code in form G; null where it cannot be had. */
+  private formG: Unit | null | undefined;
+  private readonly suspendableInstances = new WeakMap<object, UnitInstance>();
+
+  /** @param codes of the unit in form S, for one in form G: code objects are shared by the forms. */
+  constructor(compiled: CompiledUnit, request?: CompileRequest, codes?: PyCode[]) {
     this.compiled = compiled;
+    this.request = request;
+    if (codes !== undefined) {
+      this.codes = codes;
+      this.consts = compiled.consts.map((c) => this.constant(c));
+      return;
+    }
     this.codes = compiled.codes.map((info, i) => new PyCode(codeData(info), compiled.filename, this, i));
     this.consts = compiled.consts.map((c) => this.constant(c));
     compiled.codes.forEach((info, i) => { this.codes[i]!.data.consts = info.consts.map((c) => this.constant(c)); });
@@ -63,16 +80,47 @@ export class Unit {
     return instance;
   }
 
-  private instantiate(G: Namespace): UnitInstance {
+  /** @param mk factories of form S, where this unit is in form G: function objects start with those. */
+  private instantiate(G: Namespace, mk: Factory[] = []): UnitInstance {
     if (this.run === undefined) {
       for (const selector of this.compiled.selectors) registerSelector(selector);
       this.run = evaluate(this.compiled);
     }
     const B = builtinsOf(G);
-    const instance: UnitInstance = { base: 0, consts: this.consts, codes: this.codes, mk: [], unit: this, G, B, body: undefined };
+    const instance: UnitInstance = { base: 0, consts: this.consts, codes: this.codes, mk, gmk: [], unit: this, G, B, body: undefined };
     instance.base = this.claimRange(instance);
     instance.body = this.run(R, G, B, instance);
     return instance;
+  }
+
+  /** The emitted code in form G over globals `G`, compiled on first use; undefined where the source is gone or has changed. */
+  suspendable(G: Namespace): UnitInstance | undefined {
+    let instance = this.suspendableInstances.get(G);
+    if (instance === undefined) {
+      const unit = this.formG ??= this.compileG();
+      if (unit === null) return undefined;
+      instance = unit.instantiate(G, this.instance(G).mk);
+      this.suspendableInstances.set(G, instance);
+    }
+    return instance;
+  }
+
+  private compileG(): Unit | null {
+    const request = this.request ?? this.requestFromFile();
+    if (request === undefined) return null;
+    const compiled = theCompiler().compile({ ...request, form: 'G' });
+    const same = compiled.codes.length === this.codes.length && compiled.codes.every((c, i) => c.qualname === this.compiled.codes[i]!.qualname);
+    return same ? new Unit(compiled, undefined, this.codes) : null;
+  }
+
+  private requestFromFile(): CompileRequest | undefined {
+    const { filename } = this.codes[0]!;
+    try {
+      return { source: readFile(filename), filename, mode: 'exec', flags: 0, optimize: 0, nsMode: this.compiled.nsMode, decode: decodeWithCodec };
+    } catch (e) {
+      if (e instanceof HostError) return undefined;
+      throw e;
+    }
   }
 
   /** A code object that is executed over thousands of namespaces reuses its ranges, so that the table stays small. */

@@ -20,6 +20,8 @@ export interface Row {
   readonly sig: string;
   readonly doc: string | null;
   readonly impl: (...args: any[]) => any;
+  /** Form G of a function that may block: yields SWITCH while it waits. Same parameters as `impl`. */
+  readonly g?: (...args: any[]) => Generator<PyObject, any, any>;
   native?: NativeCode;
 }
 
@@ -116,6 +118,16 @@ export class NativeCode {
   }
 
   call(args: PyObject[], kwnames: KwNames): PyObject {
+    return this.finish(this.row.impl(...this.bind(args, kwnames)));
+  }
+
+  /** The Python value of what the implementation gave. */
+  finish(result: any): PyObject {
+    return this.result === undefined ? (result === undefined ? None : result) : this.result(result);
+  }
+
+  /** The values of all parameters, converted. */
+  bind(args: PyObject[], kwnames: KwNames): any[] {
     const { params } = this.sig;
     const values: any[] = new Array(params.length);
     const nkw = kwnames === undefined ? 0 : kwnames.length;
@@ -139,8 +151,7 @@ export class NativeCode {
       else if (p.kind === 'varkw') values[i] = newDict();
       else if (p.kind !== 'varargs') this.missing(i, given);
     }
-    const result = this.row.impl(...values);
-    return this.result === undefined ? (result === undefined ? None : result) : this.result(result);
+    return values;
   }
 
   private converted(i: number, value: PyObject): unknown {

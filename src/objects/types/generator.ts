@@ -76,11 +76,51 @@ export class PyAsyncGenerator extends PyGenerator {
 
 const kindOf = (g: PyGenerator): string => (g instanceof PyCoroutine ? 'coroutine' : g instanceof PyAsyncGenerator ? 'async generator' : 'generator');
 
+/** What code in form G yields where the thread may be switched; never seen by Python. */
+export const SWITCH: PyObject = new PyBase();
+/** Given by `runtime/threads.ts`. */
+export const switchHooks: { runOthers: () => void } = { runOthers: () => undefined };
+
 /** Resumes with a sent value. `undefined` = the body returned (`g.ret`). */
 export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
   const depth = FS.sp, outer = FS.exc;
-  const sp = depth + 1;
+  enter(g, depth + 1, outer);
+  let step = advance(g, value, outer);
+  while (step.value === SWITCH) {
+    // Nobody here can pass the switch on: the other threads run on top of this one.
+    switchHooks.runOthers();
+    step = advance(g, None, outer);
+  }
+  return after(g, step, depth, outer);
+}
+
+function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undefined): IteratorResult<PyObject | undefined, PyObject> {
+  try {
+    return g.it.next(value);
+  } catch (e) {
+    g.state = CLOSED;
+    FL[g.sp] = undefined;
+    FS.exc = outer;
+    throw bodyError(g, e, g.sp);
+  }
+}
+
+/** `resume` for callers in form G, which pass switches of the body on. Yields SWITCH only. */
+export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<PyObject, PyObject | undefined, PyObject> {
+  if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
+  const depth = FS.sp, outer = FS.exc;
+  enter(g, depth + 1, outer);
+  let step = advance(g, value, outer);
+  while (step.value === SWITCH) {
+    yield SWITCH;
+    step = advance(g, None, outer);
+  }
+  return after(g, step, depth, outer);
+}
+
+/** Pushes the frame entry of a generator that is about to run. */
+function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): void {
   if (sp >= FS.lim) frameHooks.rec(g.pc);
   g.state = RUNNING;
   FS.sp = g.sp = sp;
@@ -88,16 +128,6 @@ export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
   if (g.exc !== undefined) FS.exc = g.exc;
-  let step: IteratorResult<PyObject | undefined, PyObject>;
-  try {
-    step = g.it.next(value);
-  } catch (e) {
-    g.state = CLOSED;
-    FL[sp] = undefined;
-    FS.exc = outer;
-    throw bodyError(g, e, sp);
-  }
-  return after(g, step, depth, outer);
 }
 
 function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObject>, depth: number, outer: PyBaseException | undefined): PyObject | undefined {
@@ -167,6 +197,10 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     FL[sp] = undefined;
     FS.exc = outer;
     throw bodyError(g, caught, sp);
+  }
+  while (step.value === SWITCH) {
+    switchHooks.runOthers();
+    step = advance(g, None, outer);
   }
   return after(g, step, depth, outer);
 }

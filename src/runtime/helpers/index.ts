@@ -1,5 +1,5 @@
 // The runtime object `R` of emitted code: every name of `compiler/helpers.ts`, checked by the type at the end.
-import type { HelperName } from '../../compiler/helpers.ts';
+import type { HelperName, SuspendableHelperName } from '../../compiler/helpers.ts';
 import { FL, FS, L } from '../../objects/frame.ts';
 import { Ellipsis, None, NotImplemented, PyCell, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { rangeType } from '../../objects/types/range.ts';
@@ -19,6 +19,7 @@ import * as imports from './imports.ts';
 import * as items from './items.ts';
 import * as names from './names.ts';
 import * as patterns from './patterns.ts';
+import * as suspendable from './suspendable.ts';
 import * as text from './text.ts';
 import * as typeParams from './typeParams.ts';
 
@@ -64,6 +65,8 @@ export function installHelpers(): void {
     isSequence: patterns.isSequence, isMapping: patterns.isMapping, length: patterns.length, matchKeys: patterns.matchKeys, matchRest: patterns.matchRest, matchClass: patterns.matchClass,
     newTypeVar: typeParams.newTypeVar, newParamSpec: typeParams.newParamSpec, newTypeVarTuple: typeParams.newTypeVarTuple, newTypeAlias: typeParams.newTypeAlias,
     genericBase: typeParams.genericBase, checkFormat: typeParams.checkFormat,
-  } satisfies Record<HelperName, unknown>;
+    gcall: suspendable.gcall, gcallK: suspendable.gcallK, gcallEx: suspendable.gcallEx, gmethod: suspendable.gmethod, gsuperCall: suspendable.gsuperCall, gnext: suspendable.gnext,
+    gtick: suspendable.gtick, gwithEnter: suspendable.gwithEnter, gexitWith: suspendable.gexitWith,
+  } satisfies Record<HelperName | SuspendableHelperName, unknown>;
   Object.assign(R, helpers);
 }
