@@ -119,7 +119,7 @@ class Writer {
     this.itemSeparator = jsFromStr(encoder.itemSeparator);
     this.indent = encoder.indent === None ? undefined : jsFromStr(encoder.indent as PyStr);
     this.open = encoder.markers === None ? undefined : new Set();
-    this.level = level;
+    this.level = Math.max(0, level);
     this.out = '';
     this.chunks = [];
   }
@@ -179,19 +179,22 @@ class Writer {
     this.leave(o);
   }
 
-  /** Goes one level in; gives the text that separates items. */
+  /** Goes one level in; gives what stands before each item. */
   indentIn(): string {
-    if (this.indent === undefined) return this.itemSeparator;
+    if (this.indent === undefined) return '';
     this.level++;
-    const line = `\n${this.indent.repeat(this.level)}`;
-    this.out += line;
-    return this.itemSeparator + line;
+    return this.newLine(this.indent);
   }
 
-  indentOut(): void {
+  /** Goes back out; with items there is a line for the closing bracket. */
+  indentOut(hasItems: boolean): void {
     if (this.indent === undefined) return;
     this.level--;
-    this.out += `\n${this.indent.repeat(this.level)}`;
+    if (hasItems) this.out += this.newLine(this.indent);
+  }
+
+  newLine(indent: string): string {
+    return `\n${indent.repeat(this.level)}`;
   }
 
   list(o: PyList | PyTuple): void {
@@ -202,11 +205,12 @@ class Writer {
     }
     this.enter(o);
     this.out += '[';
-    const separator = this.indentIn();
+    const line = this.indentIn();
+    const separator = this.itemSeparator + line;
     let i = 0;
     try {
       for (; i < itemsOf(o).length; i++) {
-        if (i > 0) this.out += separator;
+        this.out += i > 0 ? separator : line;
         this.value(itemsOf(o)[i]!);
       }
     } catch (error) {
@@ -214,7 +218,7 @@ class Writer {
       throw error;
     }
     this.leave(o);
-    this.indentOut();
+    this.indentOut(/* hasItems */ true);
     this.out += ']';
     this.flush();
   }
@@ -226,12 +230,13 @@ class Writer {
     }
     this.enter(o);
     this.out += '{';
-    const separator = this.indentIn();
+    const line = this.indentIn();
+    const separator = this.itemSeparator + line;
     let first = true;
     for (const [key, value] of this.entries(o)) {
       const name = this.keyText(key);
       if (name === undefined) continue;
-      this.out += first ? name + this.keySeparator : separator + name + this.keySeparator;
+      this.out += (first ? line : separator) + name + this.keySeparator;
       first = false;
       try {
         this.value(value);
@@ -241,7 +246,7 @@ class Writer {
       }
     }
     this.leave(o);
-    this.indentOut();
+    this.indentOut(!first);
     this.out += '}';
     this.flush();
   }
@@ -304,6 +309,7 @@ function quoterOf(encoder: PyObject): (text: PyStr) => string {
 
 function fullName(o: PyObject): string {
   const type = o.ob_type;
-  const module = (type.dict.get('__module__') as string | undefined) ?? type.module;
+  const own = type.dict.get('__module__');
+  const module = typeof own === 'string' ? own : type.module;
   return module === 'builtins' || module === '__main__' ? type.qualname : `${module}.${type.qualname}`;
 }

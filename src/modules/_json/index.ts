@@ -32,5 +32,5 @@ function scanstring(string: PyObject, end: number, strict: boolean): PyTuple {
   if (end < 0 || end > strLength(string)) raise(ValueError, 'end is out of bounds');
   const json = new JsonText(string, end);
   const text = readString(json, json.pos, strict);
-  return new PyTuple([strFromJs(text), json.pointOf(json.pos)]);
+  return new PyTuple([text, json.pointOf(json.pos)]);
 }

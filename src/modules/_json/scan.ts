@@ -15,45 +15,52 @@ import { newStopIteration, TypeError, ValueError } from '../../objects/types/exc
 import { getattr } from '../../objects/ops/attr.ts';
 import { asSize, typeName } from '../../objects/ops/number.ts';
 import { raise, throwException } from '../../objects/ops/raise.ts';
-import { isStr, jsFromStr, strFromJs, strLength, type PyStr } from '../../objects/ops/strings.ts';
+import { isStr, jsFromStr, strLength, strValue } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { decodeError, readString } from './strings.ts';
 
-/** A document being read. Positions are those of the UTF-16 text; Python's are `pointOf` them. */
+/**
+ * A document being read. Positions are those of the UTF-16 text; Python's are `pointOf` them. In a wide str two lone
+ * surrogates may stand side by side, which the text cannot tell from a pair: there `points` is what counts.
+ */
 export class JsonText {
   readonly object: PyObject;
   readonly text: string;
-  /** Does the text hold surrogates, so that positions differ? */
-  readonly wide: boolean;
+  /** The code points of a wide str. */
+  readonly points: Uint32Array | undefined;
+  /** Where each code point begins in the text. */
+  readonly #starts: Uint32Array | undefined;
   pos: number;
-  /** Was the string read last free of surrogates for certain? */
-  plain: boolean;
 
   constructor(object: PyObject, point: number) {
     this.object = object;
-    this.text = isStr(object) ? jsFromStr(object) : raise(TypeError, `first argument must be a string, not ${typeName(object)}`);
-    this.wide = this.text.length !== strLength(object as PyStr);
-    this.pos = this.wide ? unitAt(this.text, point) : point;
-    this.plain = false;
+    if (!isStr(object)) raise(TypeError, `first argument must be a string, not ${typeName(object)}`);
+    this.text = jsFromStr(object);
+    const value = strValue(object);
+    this.points = typeof value === 'string' ? undefined : value.cps;
+    this.#starts = this.points === undefined ? undefined : unitStarts(this.points);
+    this.pos = this.#starts === undefined ? point : this.#starts[point]!;
   }
 
   pointOf(unit: number): number {
-    if (!this.wide) return unit;
-    let point = 0;
-    for (let i = 0; i < unit; point++) i += this.text.codePointAt(i)! > 0xffff ? 2 : 1;
-    return point;
+    const starts = this.#starts;
+    if (starts === undefined) return unit;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
-function unitAt(text: string, point: number): number {
-  let i = 0;
-  for (let n = 0; n < point && i < text.length; n++) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
-  return i;
-}
-
-/** Only texts with surrogates can give a wide str, or an escape in the string itself. */
-function newString(json: JsonText, text: string): string | PyWideStr {
-  return json.plain ? text : strFromJs(text);
+/** One entry more than there are points: the last is the length of the text. */
+function unitStarts(points: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(points.length + 1);
+  for (let i = 0; i < points.length; i++) starts[i + 1] = starts[i]! + (points[i]! > 0xffff ? 2 : 1);
+  return starts;
 }
 
 export class PyJsonScanner extends PyBase {
@@ -116,7 +123,7 @@ function scanOnce(scanner: PyJsonScanner, string: PyObject, idx: PyObject): PyTu
 function readValue(scanner: PyJsonScanner, json: JsonText, at: number): PyObject {
   const { text } = json;
   switch (text.charCodeAt(at)) {
-    case 34: return newString(json, readString(json, at + 1, scanner.strict));
+    case 34: return readString(json, at + 1, scanner.strict);
     case 123: return readObject(scanner, json, at + 1);
     case 91: return readArray(scanner, json, at + 1);
     case 110:
@@ -221,7 +228,7 @@ function readObject(scanner: PyJsonScanner, json: JsonText, at: number): PyObjec
   if (text.charCodeAt(at) === 125) return finishObject(scanner, json, at, members);
   for (;;) {
     if (text.charCodeAt(at) !== 34) decodeError(json, 'Expecting property name enclosed in double quotes', at);
-    const key = newString(json, readString(json, at + 1, scanner.strict));
+    const key = readString(json, at + 1, scanner.strict);
     at = skipSpace(text, json.pos);
     if (text.charCodeAt(at) !== 58) decodeError(json, "Expecting ':' delimiter", at);
     members.add(key, readValue(scanner, json, skipSpace(text, at + 1)));

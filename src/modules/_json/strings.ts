@@ -3,8 +3,8 @@
 import { importModule } from '../../objects/ops/hooks.ts';
 import { getattr } from '../../objects/ops/attr.ts';
 import { throwException } from '../../objects/ops/raise.ts';
-import { strFromJs } from '../../objects/ops/strings.ts';
-import type { PyBaseException } from '../../objects/model/values.ts';
+import { strFromCodePoints, strFromJs } from '../../objects/ops/strings.ts';
+import type { PyBaseException, PyWideStr } from '../../objects/model/values.ts';
 import type { JsonText } from './scan.ts';
 
 const SHORT: Record<string, string> = {
@@ -34,13 +34,13 @@ const UNESCAPED: Record<string, string> = {
 };
 
 /** Reads up to the closing quote; `start` is just behind the opening one. Leaves `json.pos` behind the closing quote. */
-export function readString(json: JsonText, start: number, strict: boolean): string {
+export function readString(json: JsonText, start: number, strict: boolean): string | PyWideStr {
+  if (json.points !== undefined) return readEscaped(json, start, start, strict);
   const { text } = json;
   for (let i = start; ; i++) {
     const c = text.charCodeAt(i);
     if (c === 34) {
       json.pos = i + 1;
-      json.plain = !json.wide;
       return text.slice(start, i);
     }
     // NaN, beyond the end, fails this comparison too.
@@ -48,33 +48,74 @@ export function readString(json: JsonText, start: number, strict: boolean): stri
   }
 }
 
-function readEscaped(json: JsonText, start: number, from: number, strict: boolean): string {
+/** A str under construction: JS text, or code points for a wide document. */
+class Pieces {
+  readonly #json: JsonText;
+  readonly #points: number[] = [];
+  #text = '';
+
+  constructor(json: JsonText) {
+    this.#json = json;
+  }
+
+  /** A part of the document. */
+  part(start: number, end: number): void {
+    const { points, text } = this.#json;
+    if (points === undefined) this.#text += text.slice(start, end);
+    else for (const point of points.subarray(this.#json.pointOf(start), this.#json.pointOf(end))) this.#points.push(point);
+  }
+
+  /** What an escape stands for. */
+  escape(text: string): void {
+    if (this.#json.points === undefined) this.#text += text;
+    else for (const char of text) this.#points.push(char.codePointAt(0)!);
+  }
+
+  finish(): string | PyWideStr {
+    return this.#json.points === undefined ? strFromJs(this.#text) : strFromCodePoints(this.#points);
+  }
+}
+
+function readEscaped(json: JsonText, start: number, from: number, strict: boolean): string | PyWideStr {
   const { text } = json;
-  json.plain = false;
-  let out = '';
+  const out = new Pieces(json);
   let plain = start;
   for (let i = from; ; i++) {
     if (i >= text.length) decodeError(json, 'Unterminated string starting at', start - 1);
     const c = text.charCodeAt(i);
     if (c === 34) {
       json.pos = i + 1;
-      return out + text.slice(plain, i);
+      out.part(plain, i);
+      return out.finish();
     }
     if (c < 32 && strict) decodeError(json, 'Invalid control character at', i);
     if (c !== 92) continue;
-    out += text.slice(plain, i);
+    out.part(plain, i);
     i++;
     if (i >= text.length) decodeError(json, 'Unterminated string starting at', start - 1);
     if (text[i] === 'u') {
-      out += String.fromCharCode(hexDigits(json, i));
-      i += 4;
+      i = readCode(json, i, out);
     } else {
       const plainChar = UNESCAPED[text[i]!];
       if (plainChar === undefined) decodeError(json, 'Invalid \\escape', i - 1);
-      out += plainChar;
+      out.escape(plainChar);
     }
     plain = i + 1;
   }
+}
+
+/** A \\u escape whose 'u' is at `u`, or two that make a surrogate pair. Gives the position of the last digit. */
+function readCode(json: JsonText, u: number, out: Pieces): number {
+  const high = hexDigits(json, u);
+  if ((high & 0xfc00) === 0xd800 && json.text.startsWith('\\u', u + 5)) {
+    const low = hexDigits(json, u + 6);
+    if ((low & 0xfc00) === 0xdc00) {
+      out.escape(String.fromCharCode(high, low));
+      return u + 10;
+    }
+  }
+  out.escape(String.fromCharCode(high));
+  return u + 4;
 }
 
 const HEX4 = /[0-9a-fA-F]{4}/y;
