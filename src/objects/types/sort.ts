@@ -126,18 +126,19 @@ function mergeOrder<T>(n: number, keys: ArrayLike<T>, less: Less<T>): Int32Array
   return order;
 }
 
-/** The natural run that begins at `from` (a strictly falling one is turned round), at least MINRUN long. */
+/**
+ * The natural run that begins at `from`, at least MINRUN long. The order of comparisons is CPython's (count_run, binarysort), so
+ * that a list of few items of different types fails at the same pair.
+ */
 function extendRun<T>(order: Int32Array, keys: ArrayLike<T>, less: Less<T>, from: number, n: number): number {
+  const before = (i: number, j: number): boolean => less(keys[order[i]!]!, keys[order[j]!]!);
   let end = from + 1;
-  if (end < n) {
-    if (less(keys[end]!, keys[from]!)) {
-      while (++end < n && less(keys[end]!, keys[end - 1]!));
-      order.subarray(from, end).reverse();
-    } else {
-      while (++end < n && !less(keys[end]!, keys[end - 1]!));
-    }
+  while (end < n && !before(end, end - 1)) end++;
+  if (end < n && (end === from + 1 || !before(from, end - 1))) {
+    end = falling(order, before, from, end, n);
+    while (end < n && !before(end, end - 1)) end++;
   }
-  const want = Math.min(n, from + MINRUN);
+  const want = n < 64 ? n : Math.min(n, from + MINRUN);
   for (; end < want; end++) {
     const at = order[end]!;
     const key = keys[at]!;
@@ -150,6 +151,19 @@ function extendRun<T>(order: Int32Array, keys: ArrayLike<T>, less: Less<T>, from
     order[low] = at;
   }
   return end - from;
+}
+
+/** Items [from, end) are equal and item `end` is smaller: extends the falling run, turns it round and keeps equal items in their order. */
+function falling(order: Int32Array, before: (i: number, j: number) => boolean, from: number, end: number, n: number): number {
+  const groups = [from];
+  for (groups.push(end++); end < n; end++) {
+    if (before(end, end - 1)) groups.push(end);
+    else if (before(end - 1, end)) break;
+  }
+  groups.push(end);
+  for (let g = 1; g < groups.length; g++) if (groups[g]! - groups[g - 1]! > 1) order.subarray(groups[g - 1], groups[g]).reverse();
+  order.subarray(from, end).reverse();
+  return end;
 }
 
 /** Merges neighbours until run lengths fall at least as fast as Fibonacci numbers from left to right. */
