@@ -1,18 +1,17 @@
 // _queue: SimpleQueue, an unbounded FIFO queue between threads. CPython: Modules/_queuemodule.c.
-// A `get` that must wait parks on a lock of `_thread`, which `put` releases: blocking is the scheduler's business alone.
+// A `get` that must wait is the scheduler's business: in form S the other threads run, in form G the thread is parked.
 import { defineModule } from '../objects/declare/module.ts';
 import { classMethod, defineType, make, method } from '../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../objects/model/object.ts';
 import type { PyType } from '../objects/model/type.ts';
-import { None, PyFloat } from '../objects/model/values.ts';
-import { callMethod } from '../objects/ops/attr.ts';
-import { importModule } from '../objects/ops/hooks.ts';
+import { None } from '../objects/model/values.ts';
 import { asFloat } from '../objects/ops/number.ts';
-import { isTrue } from '../objects/ops/truth.ts';
 import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import { OverflowError, ValueError } from '../objects/types/exceptions.ts';
 import { genericAlias } from '../objects/types/genericalias.ts';
 
+import { host } from '../host/host.ts';
+import { parkUntil, waitUntil } from '../runtime/threads.ts';
 import { exceptionClass } from './exceptionClass.ts';
 
 const Empty = exceptionClass('_queue', 'Empty', "Exception raised by Queue.get(block=0)/get_nowait().");
@@ -21,8 +20,6 @@ export class PySimpleQueue extends PyBase {
   items: PyObject[] = [];
   /** Where the next item is; what lies before has been taken. */
   head = 0;
-  /** Locks of waiting `get`s, first come first served. */
-  waiters: PyObject[] = [];
 }
 
 const size = (q: PySimpleQueue): number => q.items.length - q.head;
@@ -38,8 +35,6 @@ function take(q: PySimpleQueue): PyObject {
 
 function put(q: PySimpleQueue, item: PyObject): PyObject {
   q.items.push(item);
-  const waiter = q.waiters.shift();
-  if (waiter !== undefined) callMethod(waiter, 'release');
   return None;
 }
 
@@ -47,35 +42,29 @@ function empty(): never {
   throwException(newException(Empty()));
 }
 
-function get(q: PySimpleQueue, block: boolean, timeout: PyObject): PyObject {
-  let seconds = -1;
-  if (block && timeout !== None) {
-    seconds = asFloat(timeout);
-    if (seconds < 0) raise(ValueError, "'timeout' must be a non-negative number");
-    if (seconds > 9223372036) raise(OverflowError, 'timeout value is too large');
-  }
-  if (size(q) > 0) return take(q);
-  if (!block) empty();
-  const clock = importModule('time');
-  const deadline = seconds < 0 ? Infinity : now(clock) + seconds;
-  for (;;) {
-    const lock = callMethod(importModule('_thread'), 'allocate_lock');
-    callMethod(lock, 'acquire');
-    q.waiters.push(lock);
-    const left = deadline === Infinity ? -1 : Math.max(0, deadline - now(clock));
-    const woken = isTrue(callMethod(lock, 'acquire', true, new PyFloat(left)));
-    if (size(q) > 0) {
-      q.waiters = q.waiters.filter((waiter) => waiter !== lock);
-      return take(q);
-    }
-    if (!woken) {
-      q.waiters = q.waiters.filter((waiter) => waiter !== lock);
-      empty();
-    }
-  }
+/** When a `get` gives up; undefined where it may not wait at all. */
+function deadlineOf(block: boolean, timeout: PyObject): number | undefined {
+  if (!block) return undefined;
+  if (timeout === None) return Infinity;
+  const seconds = asFloat(timeout);
+  if (seconds < 0) raise(ValueError, "'timeout' must be a non-negative number");
+  if (seconds > 9223372036) raise(OverflowError, 'timeout value is too large');
+  return host.clock.realtime() + seconds;
 }
 
-const now = (clock: PyObject): number => asFloat(callMethod(clock, 'monotonic'));
+function get(q: PySimpleQueue, block: boolean, timeout: PyObject): PyObject {
+  const deadline = deadlineOf(block, timeout);
+  if (size(q) > 0) return take(q);
+  if (deadline === undefined || !waitUntil(() => size(q) > 0, deadline)) empty();
+  return take(q);
+}
+
+function* getParked(q: PySimpleQueue, block: boolean, timeout: PyObject): Generator<PyObject, PyObject, unknown> {
+  const deadline = deadlineOf(block, timeout);
+  if (size(q) > 0) return take(q);
+  if (deadline === undefined || !(yield* parkUntil(() => size(q) > 0, deadline))) empty();
+  return take(q);
+}
 
 export const simpleQueueType = defineType(PySimpleQueue, {
   name: 'SimpleQueue',
@@ -85,7 +74,7 @@ export const simpleQueueType = defineType(PySimpleQueue, {
   make: make('SimpleQueue()', (cls: PyType) => new cls.ctor()),
   methods: [
     method('empty(self, /)', 'Is nothing in the queue now?', (self: PySimpleQueue) => size(self) === 0),
-    method('get(self, /, block: bool = True, timeout = None)', 'Remove and give an item, waiting for one if block is true.', get),
+    { ...method('get(self, /, block: bool = True, timeout = None)', 'Remove and give an item, waiting for one if block is true.', get), g: getParked },
     method('get_nowait(self, /)', 'Remove and give an item; Empty if there is none.', (self: PySimpleQueue) => (size(self) > 0 ? take(self) : empty())),
     method('put(self, /, item, block = True, timeout = None)', 'Put an item at the end; never waits.', (self: PySimpleQueue, item: PyObject) => put(self, item)),
     method('put_nowait(self, /, item)', 'Put an item at the end.', put),
