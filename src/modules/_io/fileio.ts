@@ -74,12 +74,20 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     if (self.appending) seekToEnd(self);
   } catch (error) {
     self.statAtOpen = undefined;
-    const failed = self.fd;
     self.fd = -1;
-    if (opened >= 0) host.files.close(failed);
+    if (opened >= 0) closeQuietly(opened);
     throw error;
   }
   if (self.closefd) trackFile(self);
+}
+
+/** After a failure, which is the one to report: an opener may have given a descriptor that is not open. */
+function closeQuietly(fd: number): void {
+  try {
+    host.files.close(fd);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+  }
 }
 
 /** The descriptor if `file` is an int, −1 for a path. */
