@@ -20,7 +20,7 @@ import { repr } from '../objects/ops/repr.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { codePoints, isStr, strFromCodePoints, strFromJs, strLength, type PyStr } from '../objects/ops/strings.ts';
 import { BufferError, DeprecationWarning, EOFError, IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { hasLiveExports, trackExport, type Export } from '../objects/types/bytearray.ts';
+import { hasLiveExports, trackExport, type Export } from '../objects/ops/exports.ts';
 import { asState, isList, newList } from '../objects/types/list.ts';
 import { asRepeat, searchBounds } from '../objects/types/sequence.ts';
 import { sliceBounds } from '../objects/types/slice.ts';

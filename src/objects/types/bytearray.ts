@@ -8,7 +8,8 @@ import { isSubtype, type PyType } from '../model/type.ts';
 import { NotImplemented, None, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { BYTEARRAY } from '../model/flags.ts';
-import { bufferHooks, tryBytesLike, hasBuffer } from '../ops/buffer.ts';
+import { hasBuffer, tryBytesLike } from '../ops/buffer.ts';
+import { hasLiveExports, trackExport, type Export } from '../ops/exports.ts';
 import { callMethod } from '../ops/attr.ts';
 import { encodeStr } from '../ops/codecs.ts';
 import { getIter, nextOf } from '../ops/iter.ts';
@@ -25,9 +26,6 @@ import { BufferError, IndexError, MemoryError, TypeError, ValueError } from './e
 import { sliceBounds } from './slice.ts';
 
 const OUT_OF_RANGE = 'bytearray index out of range';
-
-/** A live export: the memoryview that holds it, weakly; undefined for exports that are released by hand only. */
-export interface Export { owner: WeakRef<object> | undefined }
 
 export class PyByteArray extends PyBase {
   buf: Uint8Array;
@@ -187,35 +185,6 @@ function exportByteArray(self: PyByteArray): PyBuffer {
   return trackExport(self, (release) => exportBytes(self, /* readonly */ false, release));
 }
 
-/** Records an export of `self` until its release, or until the object that owns it is gone. */
-export function trackExport(self: { exports: Set<Export> | undefined }, make: (release: () => void) => PyBuffer): PyBuffer {
-  const entry: Export = { owner: undefined };
-  (self.exports ??= new Set()).add(entry);
-  const buffer = make(() => { self.exports!.delete(entry); });
-  exportEntries.set(buffer, entry);
-  return buffer;
-}
-
-const exportEntries = new WeakMap<PyBuffer, Export>();
-
-/** The consumer of an export that lives in an object: the export ends with it. */
-export function ownExport(buffer: PyBuffer, owner: object): void {
-  const entry = exportEntries.get(buffer);
-  if (entry !== undefined) entry.owner = new WeakRef(owner);
-}
-
-/** Runs code that may call Python, which cannot resize the array meanwhile. */
-export function holding<T>(self: PyObject, body: () => T): T {
-  if (!isByteArray(self)) return body();
-  const entry: Export = { owner: undefined };
-  (self.exports ??= new Set()).add(entry);
-  try {
-    return body();
-  } finally {
-    self.exports.delete(entry);
-  }
-}
-
 export function checkResizable(self: PyByteArray): void {
   const { exports } = self;
   if (exports === undefined || exports.size === 0) return;
@@ -224,30 +193,6 @@ export function checkResizable(self: PyByteArray): void {
   self.buf = self.bv.slice();
   self.from = 0;
   self.view = undefined;
-}
-
-let spent = 0;
-let firstCollection: number | undefined;
-
-/**
- * Does anything still look at the memory? Exports that an object owns end with it, which only a garbage collection tells. Where the
- * engine cannot collect on demand, or collections have cost too much of the run already, they count as dead.
- */
-export function hasLiveExports(self: { exports: Set<Export> | undefined }): boolean {
-  const { exports } = self;
-  if (exports === undefined || exports.size === 0) return false;
-  for (const entry of exports) if (entry.owner === undefined) return true;
-  const { collect } = bufferHooks;
-  const start = performance.now();
-  firstCollection ??= start;
-  if (collect === undefined || spent > 500 + (start - firstCollection) / 50) {
-    exports.clear();
-    return false;
-  }
-  collect();
-  spent += performance.now() - start;
-  for (const entry of exports) if (entry.owner!.deref() === undefined) exports.delete(entry);
-  return exports.size > 0;
 }
 
 function appendByte(self: PyByteArray, value: number): void {

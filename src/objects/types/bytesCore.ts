@@ -18,7 +18,7 @@ import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import { codePoints } from '../../util/unicode/text.ts';
-import { holding } from './bytearray.ts';
+import { holding } from '../ops/exports.ts';
 import { IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { listType, newList } from './list.ts';
 import type { PyList } from '../model/values.ts';

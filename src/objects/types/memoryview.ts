@@ -16,7 +16,7 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { asFloat, asIndex, intValue, isFloat, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
 import { isTrue } from '../ops/truth.ts';
-import { ownExport } from './bytearray.ts';
+import { ownExport } from '../ops/exports.ts';
 import { hexWithSeparator, isBytes } from './bytesCore.ts';
 import { BufferError, IndexError, NotImplementedError, TypeError, ValueError } from './exceptions.ts';
 import { newList } from './list.ts';

@@ -1,0 +1,65 @@
+// Exports of memory that may be resized (bytearray, array): who looks at it, and whether anybody still does. CPython counts exports
+// and frees dead views at once; here a dead view is noticed by a garbage collection, run only when a resize finds exports.
+import type { PyBuffer } from '../model/buffer.ts';
+import type { PyObject } from '../model/object.ts';
+import { bufferHooks } from './buffer.ts';
+
+/** A live export: what holds it, weakly; undefined for exports that are released by hand only. */
+export interface Export { owner: WeakRef<object> | undefined }
+
+/** An exporter. */
+export interface Exporter { exports: Set<Export> | undefined }
+
+const entries = new WeakMap<PyBuffer, Export>();
+
+/** Records an export of `self` until its release, or until the object that owns it is gone. */
+export function trackExport(self: Exporter, make: (release: () => void) => PyBuffer): PyBuffer {
+  const entry: Export = { owner: undefined };
+  (self.exports ??= new Set()).add(entry);
+  const buffer = make(() => { self.exports!.delete(entry); });
+  entries.set(buffer, entry);
+  return buffer;
+}
+
+/** The consumer of an export that lives in an object: the export ends with it. */
+export function ownExport(buffer: PyBuffer, owner: object): void {
+  const entry = entries.get(buffer);
+  if (entry !== undefined) entry.owner = new WeakRef(owner);
+}
+
+/** Runs code that may call Python, which cannot resize `self` meanwhile if it is an exporter. */
+export function holding<T>(self: PyObject, body: () => T): T {
+  const exporter = self as unknown as Exporter;
+  if (!('exports' in (self as object))) return body();
+  const entry: Export = { owner: undefined };
+  (exporter.exports ??= new Set()).add(entry);
+  try {
+    return body();
+  } finally {
+    exporter.exports.delete(entry);
+  }
+}
+
+let spent = 0;
+let firstCollection: number | undefined;
+
+/**
+ * Does anything still look at the memory? Exports that an object owns end with it, which only a garbage collection tells. Where the
+ * engine cannot collect on demand, or collections have cost too much of the run already, they count as dead.
+ */
+export function hasLiveExports(self: Exporter): boolean {
+  const { exports } = self;
+  if (exports === undefined || exports.size === 0) return false;
+  for (const entry of exports) if (entry.owner === undefined) return true;
+  const { collect } = bufferHooks;
+  const start = performance.now();
+  firstCollection ??= start;
+  if (collect === undefined || spent > 500 + (start - firstCollection) / 50) {
+    exports.clear();
+    return false;
+  }
+  collect();
+  spent += performance.now() - start;
+  for (const entry of exports) if (entry.owner!.deref() === undefined) exports.delete(entry);
+  return exports.size > 0;
+}
