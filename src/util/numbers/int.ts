@@ -233,7 +233,7 @@ export function rshiftInt(a: Int, n: Int): Int {
 export function andInt(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     if ((a | 0) === a && (b | 0) === b) return a & b;
-    return (Math.floor(a / TWO32) & Math.floor(b / TWO32)) * TWO32 + ((a & b) >>> 0);
+    return combineHalves(Math.floor(a / TWO32) & Math.floor(b / TWO32), (a & b) >>> 0);
   }
   return normalizeBig(BigInt(a) & BigInt(b));
 }
