@@ -4,6 +4,7 @@ import { characterNames } from '../util/unicode/nameProvider.ts';
 import { parse, type ParseResult } from '../syntax/parser.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { compileUnit } from '../compiler/compile.ts';
+import { buildSymtable } from '../symtable/symtable.ts';
 import type { ModNode } from '../syntax/ast.ts';
 import type { CompileRequest, CompiledUnit, Compiler } from '../runtime/compilerInterface.ts';
 import { installCompiler } from '../runtime/compilerInterface.ts';
@@ -27,6 +28,7 @@ export function installTaipanCompiler(): void {
 
 const taipanCompiler: Compiler = {
   parse: (request) => guarded(request, () => parseRequest(request)),
+  symtable: (request) => guarded(request, () => buildSymtable(parseRequest(request), { futureFlags: request.flags & FUTURES }).top),
   compile: (request) => guarded(request, () => {
     const mod = typeof request.source === 'object' && !(request.source instanceof Uint8Array) ? request.source as ModNode : parseRequest(request);
     const unit = compileUnit(mod, {

@@ -32,6 +32,8 @@ export interface Compiler {
   compile(request: CompileRequest): CompiledUnit;
   /** The AST as `syntax/ast.ts` has it (`PyCF_ONLY_AST`). */
   parse(request: CompileRequest): object;
+  /** The outermost scope, as `symtable/scope.ts` has it. */
+  symtable(request: CompileRequest): object;
 }
 
 let compiler: Compiler | undefined;

@@ -4,7 +4,7 @@ import { defineType, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
 import { acquireBuffer } from '../../objects/ops/buffer.ts';
-import { ownExport } from '../../objects/types/bytearray.ts';
+import { ownExport } from '../../objects/ops/exports.ts';
 import { bytesType } from '../../objects/types/bytes.ts';
 import { MATCH, NO_ADVANCE, SEARCH } from '../../util/sre/regex.ts';
 import type { Mode } from '../../util/sre/regex.ts';
