@@ -297,14 +297,17 @@ export function bufferedReadInto(self: PyBuffered, buffer: PyObject, once: boole
   self.rpos += have;
   if (have === target.length) return have;
   beforeRead(self);
-  while (have < target.length && !(once && have > 0)) {
+  while (have < target.length) {
     const missing = target.length - have;
     const direct = missing > self.bufferSize;
+    // With something to give already, `readinto1` does not fill the buffer for later.
+    if (once && have > 0 && !direct) break;
     const count = direct ? rawRead(self, target, have, missing) : fill(self);
     if (count === undefined && have === 0) return undefined;
     if (count === undefined || count === 0) break;
     if (direct) {
       have += count;
+      if (once) break;
     } else {
       const n = Math.min(missing, count);
       target.set(self.rbuf.subarray(0, n), have);
@@ -462,7 +465,7 @@ export function bufferedSeek(self: PyBuffered, target: PyObject, whence: number)
     const delta = whence === 0 ? offset - (current - (self.rend - self.rpos)) : offset;
     if (delta >= -self.rpos && delta <= self.rend - self.rpos) {
       self.rpos += delta;
-      return current - (self.rend - self.rpos);
+      return Math.max(current - (self.rend - self.rpos), 0);
     }
   }
   if (self.writes) flushWrites(self);

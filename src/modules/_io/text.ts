@@ -11,7 +11,7 @@ import { callMethod, getattr } from '../../objects/ops/attr.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { tryBytesLike } from '../../objects/ops/buffer.ts';
-import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { BlockingIOError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { PyTextIOBase } from './base.ts';
 import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushWrites, type PyBuffered } from './buffered.ts';
 import { type Decoder, type Encoder, makeDecoder, makeEncoder, type NativeEncoding, NewlineDecoder, ObjectDecoder, ObjectEncoder } from './codec.ts';
@@ -191,7 +191,7 @@ export function readText(self: PyTextIOWrapper, size: number): Text {
 
 function readAllText(self: PyTextIOWrapper, decoder: Decoder): Text {
   const data = callMethod(self.buffer!, 'read');
-  if (data === None) unsupported('Read returned None.');
+  if (data === None) raise(BlockingIOError, 'Read returned None.');
   const bytes = data instanceof PyBytes ? data.bv : tryBytesLike(data);
   if (bytes === undefined) raise(TypeError, `underlying read() should have returned a bytes-like object, not '${data.ob_type.shown}'`);
   const text = decoder.decode(bytes, true);
@@ -303,6 +303,8 @@ export function writeText(self: PyTextIOWrapper, original: Text): void {
     flushAfter = self.lineBuffering && (hasLf || (typeof text === 'string' ? text.includes('\r') : text.includes(13)));
     if (hasLf && ending !== undefined && ending !== '' && ending !== '\n') text = replaceLf(text, ending);
   }
+  // A piece that would overfill what is gathered goes out after it.
+  while (self.pendingCount > 0 && self.pendingCount + text.length > self.chunkSize) writePending(self);
   if (self.pendingCount === 0) markTextDirty(self);
   if (typeof text === 'string' && isSafe(self.native, text)) {
     self.pendingText += text;
@@ -310,7 +312,7 @@ export function writeText(self: PyTextIOWrapper, original: Text): void {
   } else {
     addEncoded(self, encoder.encode(text));
   }
-  if (self.snapInput !== undefined || self.decoded.length > 0) forgetDecoded(self);
+  if (self.snapInput !== undefined) forgetDecoded(self);
   if (self.decoder !== undefined) self.decoder.reset();
   if (self.pendingCount >= self.chunkSize || flushAfter || self.writeThrough) writePending(self);
   if (flushAfter) flushBuffer(self);

@@ -5,7 +5,9 @@ import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
-import { lookupCodec } from '../../objects/ops/codecs.ts';
+import { encodeErrors, lookupCodec } from '../../objects/ops/codecs.ts';
+import { encodeUtf8 } from '../../util/codecs/utf8.ts';
+import { textFromJs } from '../../util/unicode/text.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { asIndex, asSize } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
@@ -39,6 +41,7 @@ function init(self: PyTextIOWrapper, buffer: PyObject, encoding: string | undefi
   const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
   self.direct = ours ? (buffer as PyBuffered) : undefined;
   chooseCodec(self, encoding === undefined ? textEncodingName(2) : encoding);
+  if (errors !== undefined) checkEncodable(errors);
   self.errors = errors ?? 'strict';
   self.newline = newline;
   self.lineBuffering = lineBuffering;
@@ -69,6 +72,7 @@ function checkNewline(newline: string | undefined): void {
 function chooseCodec(self: PyTextIOWrapper, name: string): void {
   const encoding = name === 'locale' ? localeEncoding() : name;
   if (encoding.includes('\0')) raise(ValueError, 'embedded null character');
+  checkEncodable(encoding);
   self.encoding = strFromJs(encoding);
   self.native = nativeEncoding(encoding);
   if (self.native !== undefined) return;
@@ -76,6 +80,11 @@ function chooseCodec(self: PyTextIOWrapper, name: string): void {
   const isText = tryGetattr(codec, '_is_text_encoding');
   if (isText !== undefined && !isTrue(isText)) raise(LookupError, `'${encoding}' is not a text encoding`);
   self.codec = codec;
+}
+
+/** Names of codecs and handlers pass through UTF-8. */
+function checkEncodable(name: string): void {
+  encodeUtf8(textFromJs(name), encodeErrors('strict'));
 }
 
 /** Appending: no byte order mark in the middle of a file. */
@@ -97,6 +106,7 @@ function reconfigure(self: PyTextIOWrapper, encoding: string | undefined, errors
   const through = writeThrough === None ? self.writeThrough : isTrue(writeThrough);
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newline !== undefined) {
+    if (errors !== undefined) checkEncodable(errors);
     if (encoding !== undefined) chooseCodec(self, encoding);
     if (errors !== undefined) self.errors = errors;
     else if (encoding !== undefined) self.errors = 'strict';
@@ -126,7 +136,8 @@ function write(self: PyTextIOWrapper, text: PyObject): PyObject {
 
 function close(self: PyTextIOWrapper): PyObject {
   const buffer = bufferOf(self);
-  if (isTextClosed(self)) return None;
+  // Asking may run Python, which may detach the buffer.
+  if (isTextClosed(self) || !self.ready) return None;
   bothInOrder(() => void callMethod(self, 'flush'), () => void callMethod(buffer, 'close'));
   return None;
 }
@@ -233,6 +244,8 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
     }),
     getset('_CHUNK_SIZE', null, (self: PyTextIOWrapper) => self.chunkSize, (self: PyTextIOWrapper, value: PyObject | undefined) => {
       if (value === undefined) raise(AttributeError, 'cannot delete attribute');
+      const wide = asIndex(value);
+      if (wide >= 2n ** 63n || wide < -(2n ** 63n)) raise(ValueError, `cannot fit '${value.ob_type.name}' into an index-sized integer`);
       const size = asSize(value);
       if (size <= 0) raise(ValueError, 'a strictly positive integer is required');
       self.chunkSize = size;
