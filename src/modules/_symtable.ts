@@ -7,7 +7,6 @@ import { raise } from '../objects/ops/raise.ts';
 import { TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { strFromJs, isStr, jsFromStr } from '../objects/ops/strings.ts';
 import { identity } from '../objects/ops/hash.ts';
-import { repr } from '../objects/ops/repr.ts';
 import { dictFromEntries } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { theCompiler } from '../runtime/compilerInterface.ts';
@@ -61,7 +60,7 @@ export default defineModule({
   functions: [fn('symtable(source, filename, startstr: str, /)', `Return symbol and scope dictionaries used internally by compiler.`, symtable)],
   constants: () => ({
     USE: scopes.USE, DEF_GLOBAL: scopes.DEF_GLOBAL, DEF_NONLOCAL: scopes.DEF_NONLOCAL, DEF_LOCAL: scopes.DEF_LOCAL, DEF_PARAM: scopes.DEF_PARAM, DEF_TYPE_PARAM: scopes.DEF_TYPE_PARAM,
-    DEF_FREE_CLASS: scopes.DEF_FREE_CLASS, DEF_IMPORT: scopes.DEF_IMPORT, DEF_BOUND: scopes.DEF_BOUND, DEF_ANNOT: scopes.DEF_ANNOT, DEF_COMP_ITER: scopes.DEF_COMP_ITER,
+    DEF_FREE_CLASS: scopes.DEF_FREE_CLASS, DEF_IMPORT: scopes.DEF_IMPORT, DEF_BOUND: scopes.DEF_LOCAL | scopes.DEF_PARAM | scopes.DEF_IMPORT, DEF_ANNOT: scopes.DEF_ANNOT, DEF_COMP_ITER: scopes.DEF_COMP_ITER,
     DEF_COMP_CELL: scopes.DEF_COMP_CELL, TYPE_FUNCTION: 0, TYPE_CLASS: 1, TYPE_MODULE: 2, TYPE_ANNOTATION: 3, TYPE_TYPE_ALIAS: 4, TYPE_TYPE_PARAMETERS: 5, TYPE_TYPE_VARIABLE: 6,
     LOCAL: scopes.LOCAL, GLOBAL_EXPLICIT: scopes.GLOBAL_EXPLICIT, GLOBAL_IMPLICIT: scopes.GLOBAL_IMPLICIT, FREE: scopes.FREE, CELL: scopes.CELL, SCOPE_OFF: scopes.SCOPE_OFF, SCOPE_MASK: scopes.SCOPE_MASK,
   }),
