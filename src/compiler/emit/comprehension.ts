@@ -7,9 +7,10 @@ import type { Scope } from '../../symtable/scope.ts';
 import { emitCondition } from './compare.ts';
 import { overlayFor, type Fn } from './context.ts';
 import { emitExpr } from './expr.ts';
-import { compileComprehensionFunction, instantiate } from './function.ts';
+import { compileComprehensionFunction, compileStepper, instantiate } from './function.ts';
 import { awaitText } from './generator.ts';
-import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator } from './loop.ts';
+import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator, headOf } from './loop.ts';
+import { storeTarget } from './assign.ts';
 import { emitOperands } from './operands.ts';
 import { jsName } from '../js.ts';
 
@@ -88,6 +89,7 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
   const first = e.generators[0]!;
   const iterable = emitExpr(f, first.iter);
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
+  if (!scope.isCoroutine && !f.unit.suspendable) return `${instantiate(f, compileSteps(f, scope, e))}(${iterator})`;
   const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
     emitClauses(g, e.generators, 0, () => {
       g.line(`${emitYieldElement(g, e)};`);
@@ -96,6 +98,51 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
     g.assigned = null;
   });
   return `${instantiate(f, child)}(${iterator})`;
+}
+
+/**
+ * A generator expression that awaits nothing needs no JS generator: its state is the depth of the loop it is in. Each step
+ * runs on to the next element.
+ *
+ *   next() { for (;;) switch ($d) { case 0: next of the outermost iterator, or the end; …; $d = 1; case 1: …; return element } }
+ */
+function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
+  return compileStepper(f, scope, '<genexpr>', e, (g) => {
+    const depth = g.internal('d');
+    const iterators = e.generators.map((_, i) => (i === 0 ? jsName('.0') : g.internal('i')));
+    g.open('for (;;) {');
+    if (e.generators.length > 1) g.open(`switch (${depth} | 0) {`);
+    e.generators.forEach((clause, i) => {
+      const it = iterators[i]!;
+      if (e.generators.length > 1) g.open(`case ${i}: {`);
+      if (i === 0) g.assigned = g.weakened(g.assigned);
+      const mark = g.mark();
+      const v = g.temp();
+      g.line(`if (${g.helper('FS')}.pending !== 0) ${g.helper('tick')}(${g.pc(headOf(e))});`);
+      const end = i === 0 ? `{ $r.done = true; $r.value = ${g.helper('None')}; return $r; }` : `{ ${depth} = ${i - 1}; continue; }`;
+      g.line(`if ((${g.here(clause.iter)}, ${v} = ${it}.s_next(${it})) === undefined) ${end}`);
+      g.lineWritten = 0;
+      storeTarget(g, clause.target, v);
+      for (const test of clause.ifs) {
+        g.lineWritten = 0;
+        g.line(`if (!${emitCondition(g, test)}) continue;`);
+      }
+      g.lineWritten = 0;
+      if (i + 1 < e.generators.length) {
+        const inner = e.generators[i + 1]!;
+        g.line(`${iterators[i + 1]} = ${g.call('iter', [emitExpr(g, inner.iter)], inner.iter)};`);
+        g.line(`${depth} = ${i + 1};`);
+      } else {
+        g.line(`$r.value = ${emitExpr(g, e.elt)};`);
+        g.line(`${g.here(e.elt)};`);
+        g.line('return $r;');
+      }
+      g.release(mark);
+      if (e.generators.length > 1) g.close();
+    });
+    if (e.generators.length > 1) g.close();
+    g.close();
+  });
 }
 
 function emitYieldElement(g: Fn, e: GeneratorExp): string {

@@ -207,6 +207,35 @@ export function compileComprehensionFunction(f: Fn, scope: Scope, name: string, 
   return g;
 }
 
+/** A generator expression as an object with `next` and `throw`; its variables outlive each step. */
+export function compileStepper(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
+  const g = newFunction(f, scope, name, null, at, at.lineno, false);
+  g.isGenerator = true;
+  emit(g);
+  g.finishCode();
+  const params = parameterNames(g, null).map(jsName);
+  const cells = g.code.freevars.map(cellName);
+  const outer: string[] = [];
+  const variables: string[] = [];
+  for (const [symbol] of scope.symbols) {
+    const kind = scope.scopeOf(symbol);
+    if (kind === CELL) outer.push(`const ${cellName(symbol)} = new ${g.helper('PyCell')}(undefined);`);
+    else if (kind === LOCAL && !params.includes(jsName(symbol))) variables.push(jsName(symbol));
+  }
+  variables.push(...[...g.declared].filter((v) => !/^\$[tpq]$/.test(v)));
+  const scratch = g.declarations().filter((v) => !g.declared.has(v) || /^\$[tpq]$/.test(v));
+  if (variables.length > 0) outer.push(`let ${variables.join(', ')};`);
+  if (g.hasLocalsHook) outer.push('let sp;');
+  const start = [g.hasLocalsHook ? 'sp = $g.sp;' : 'const sp = $g.sp;'];
+  if (g.hasLocalsHook) start.push(localsHook(g));
+  if (scratch.length > 0) start.push(`let ${scratch.join(', ')};`);
+  const text = `(${['F', ...cells].join(', ')}) => function ${jsName(name.replace(/[<>]/g, ''))}(${params.join(', ')}) {\n`
+    + `${indented([`const $g = ${g.helper('makeGenerator')}(U.codes[${g.index}], F), $r = { value: undefined, done: false };`, ...outer], 1)}`
+    + `  $g.it = { next() {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n}`;
+  g.unit.factories.push(`const $f${g.index} = ${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
+  return g;
+}
+
 // ---- the text of the factory
 
 export function finishFunction(g: Fn, args: ArgumentsNode | null): void {

@@ -42,6 +42,11 @@ export function binop(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
 }
 export { binop as binary };
 
+/** What is left of `a <op> b` once the left operand's method was the only one to ask and gave NotImplemented. */
+export function binopRest(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
+  return sequenceOp(a, b, op) ?? unsupported(a, b, SIGN[op]);
+}
+
 /** Concatenation and repetition, which come after the number protocol. */
 function sequenceOp(a: PyObject, b: PyObject, op: BinaryOp): PyObject | undefined {
   if (op === 'add' && a.s_concat !== undefined) return a.s_concat(a, b);

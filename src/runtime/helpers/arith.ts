@@ -2,9 +2,9 @@
 // Bench: nbody, fannkuch, mandelbrot.
 import { L, FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { PyFloat } from '../../objects/model/values.ts';
+import { NotImplemented, PyFloat } from '../../objects/model/values.ts';
 import { normalizeInt } from '../../objects/ops/number.ts';
-import { binop, inplace, unary, type BinaryOp } from '../../objects/ops/arith.ts';
+import { binop, binopRest, inplace, unary, type BinaryOp } from '../../objects/ops/arith.ts';
 import { floatType } from '../../objects/types/float.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -23,6 +23,12 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv + b);
   }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_add;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_radd === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'add');
+  }
   return binop(a, b, 'add');
 }
 
@@ -39,6 +45,12 @@ export function sub(a: PyObject, b: PyObject, pc: number): PyObject {
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv - b);
   }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_sub;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_rsub === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'sub');
+  }
   return binop(a, b, 'sub');
 }
 
@@ -55,14 +67,34 @@ export function mul(a: PyObject, b: PyObject, pc: number): PyObject {
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv * (b + 0));
   }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_mul;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_rmul === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'mul');
+  }
   return binop(a, b, 'mul');
 }
 
 /** Emitted for: a / b. */
 export function truediv(a: PyObject, b: PyObject, pc: number): PyObject {
   if (a.ob_type === floatType && b.ob_type === floatType && (b as PyFloat).fv !== 0) return new PyFloat((a as PyFloat).fv / (b as PyFloat).fv);
-  if (typeof a === 'number' && typeof b === 'number' && b !== 0) return new PyFloat((a + 0) / b);
+  if (typeof a === 'number') {
+    if (typeof b === 'number') {
+      if (b !== 0) return new PyFloat((a + 0) / b);
+    } else if (b.ob_type === floatType && (b as PyFloat).fv !== 0) {
+      return new PyFloat((a + 0) / (b as PyFloat).fv);
+    }
+  } else if (typeof b === 'number' && b !== 0 && a.ob_type === floatType) {
+    return new PyFloat((a as PyFloat).fv / b);
+  }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_truediv;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_rtruediv === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'truediv');
+  }
   return binop(a, b, 'truediv');
 }
 
@@ -75,6 +107,12 @@ export function floordiv(a: PyObject, b: PyObject, pc: number): PyObject {
     return (r !== 0 && (r < 0) !== (b < 0) ? q - 1 : q) + 0;
   }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_floordiv;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_rfloordiv === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'floordiv');
+  }
   return binop(a, b, 'floordiv');
 }
 
@@ -85,6 +123,12 @@ export function mod(a: PyObject, b: PyObject, pc: number): PyObject {
     return r !== 0 && (r < 0) !== (b < 0) ? r + b : r + 0;
   }
   L[FS.sp] = pc;
+  // fast: one class, or nothing reflected on the right, so that one method decides.
+  const f = a.s_mod;
+  if (f !== undefined && (a.ob_type === b.ob_type || b.s_rmod === undefined)) {
+    const result = f(a, b);
+    return result !== NotImplemented ? result : binopRest(a, b, 'mod');
+  }
   return binop(a, b, 'mod');
 }
 
@@ -145,10 +189,15 @@ const binary = (op: BinaryOp) => (a: PyObject, b: PyObject, pc: number): PyObjec
   L[FS.sp] = pc;
   return binop(a, b, op);
 };
-const augmented = (op: BinaryOp) => (a: PyObject, b: PyObject, pc: number): PyObject => {
+/** `plain` serves two numbers (`ints`: two ints), which have no in-place form. */
+const augmented = (op: BinaryOp, plain?: (a: PyObject, b: PyObject, pc: number) => PyObject, ints = false) => (a: PyObject, b: PyObject, pc: number): PyObject => {
+  if (plain !== undefined && (ints ? typeof a === 'number' && typeof b === 'number' : isNumber(a) && isNumber(b))) return plain(a, b, pc);
   L[FS.sp] = pc;
   return inplace(a, b, op);
 };
+function isNumber(v: PyObject): boolean {
+  return typeof v === 'number' || v.ob_type === floatType;
+}
 
 /** Emitted for: a @ b. */
 export const matmul = binary('matmul');
@@ -183,15 +232,15 @@ export function imul(a: PyObject, b: PyObject, pc: number): PyObject {
   return inplace(a, b, 'mul');
 }
 export const imatmul = augmented('matmul');
-export const itruediv = augmented('truediv');
-export const ifloordiv = augmented('floordiv');
-export const imod = augmented('mod');
+export const itruediv = augmented('truediv', truediv);
+export const ifloordiv = augmented('floordiv', floordiv);
+export const imod = augmented('mod', mod);
 export const ipow = augmented('pow');
-export const ilshift = augmented('lshift');
-export const irshift = augmented('rshift');
-export const ibitand = augmented('and');
-export const ibitxor = augmented('xor');
-export const ibitor = augmented('or');
+export const ilshift = augmented('lshift', lshift, /* ints */ true);
+export const irshift = augmented('rshift', rshift, /* ints */ true);
+export const ibitand = augmented('and', bitand, /* ints */ true);
+export const ibitxor = augmented('xor', bitxor, /* ints */ true);
+export const ibitor = augmented('or', bitor, /* ints */ true);
 
 /** Emitted for: -a. */
 export function neg(a: PyObject, pc: number): PyObject {
