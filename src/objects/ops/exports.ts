@@ -5,7 +5,11 @@ import type { PyObject } from '../model/object.ts';
 import { bufferHooks } from './buffer.ts';
 
 /** A live export: what holds it, weakly; undefined for exports that are released by hand only. */
-export interface Export { owner: WeakRef<object> | undefined }
+export interface Export {
+  owner: WeakRef<object> | undefined;
+  /** A collection has found it alive once: then it is worth another one. */
+  seen?: boolean;
+}
 
 /** An exporter. */
 export interface Exporter { exports: Set<Export> | undefined }
@@ -54,12 +58,16 @@ export function hasLiveExports(self: Exporter): boolean {
   const { collect } = bufferHooks;
   const start = performance.now();
   firstCollection ??= start;
-  if (collect === undefined || spent > 500 + (start - firstCollection) / 50) {
+  const affordable = spent < 500 + (start - firstCollection) / 50 || [...exports].some((entry) => entry.seen);
+  if (collect === undefined || !affordable) {
     exports.clear();
     return false;
   }
   collect();
   spent += performance.now() - start;
-  for (const entry of exports) if (entry.owner!.deref() === undefined) exports.delete(entry);
+  for (const entry of exports) {
+    if (entry.owner!.deref() === undefined) exports.delete(entry);
+    else entry.seen = true;
+  }
   return exports.size > 0;
 }

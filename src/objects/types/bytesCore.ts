@@ -199,8 +199,12 @@ export function sliceOf(self: AnyBytes, key: PySlice): Uint8Array {
 }
 
 export function containsByte(self: AnyBytes, value: PyObject): boolean {
-  if (intValue(value) !== undefined || (value.s_index !== undefined && !hasBuffer(value))) return self.bv.includes(asByte(value, 'byte'));
-  return b.findBytes(self.bv, bytesLike(value), 0, self.bv.length) >= 0;
+  if (intValue(value) !== undefined || (value.s_index !== undefined && !hasBuffer(value))) {
+    const byte = typeof value === 'number' ? asByte(value, 'byte') : holding(self, () => asByte(value, 'byte'));
+    return self.bv.includes(byte);
+  }
+  const part = isBytes(value) ? value.bv : holding(self, () => bytesLike(value));
+  return b.findBytes(self.bv, part, 0, self.bv.length) >= 0;
 }
 
 export function repeatMemory(self: AnyBytes, count: PyObject): Uint8Array {
@@ -266,18 +270,11 @@ function separator(sep: PyObject): Uint8Array | undefined {
 /** hex() of any bytes: also memoryview's. */
 export function hexWithSeparator(bytes: Uint8Array, sep: PyObject | undefined, group: number): string {
   if (sep === undefined) return b.hexOfBytes(bytes);
+  if (lengthOf(sep) !== 1) raise(ValueError, 'sep must be length 1.');
   let code: number;
-  if (isStr(sep)) {
-    const text = textOf(sep);
-    if (text.length !== 1) raise(ValueError, 'sep must be length 1.');
-    code = codePoints(text)[0]!;
-  } else if (isBytes(sep)) {
-    if (sep.bv.length !== 1) raise(ValueError, 'sep must be length 1.');
-    code = sep.bv[0]!;
-  } else {
-    if (lengthOf(sep) !== 1) raise(ValueError, 'sep must be length 1.');
-    raise(TypeError, 'sep must be str or bytes.');
-  }
+  if (isStr(sep)) code = codePoints(textOf(sep))[0]!;
+  else if (isBytes(sep)) code = sep.bv[0]!;
+  else raise(TypeError, 'sep must be str or bytes.');
   if (code > 127) raise(ValueError, 'sep must be ASCII.');
   return b.hexOfBytes(bytes, String.fromCharCode(code), group);
 }
