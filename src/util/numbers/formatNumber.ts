@@ -199,7 +199,9 @@ function group(digits: string, spec: FormatSpec, locale: NumberLocale, minWidth:
   let sizes: readonly number[] = [3];
   if (spec.type === 'n') {
     separator = locale.thousandsSeparator;
-    sizes = locale.grouping;
+    // A zero repeats the size before it for ever, as the end of the list does.
+    const end = locale.grouping.indexOf(0);
+    sizes = end < 0 ? locale.grouping : locale.grouping.slice(0, end);
   } else if (separator === '_' && 'boxX'.includes(spec.type) && spec.type !== '') sizes = [4];
   if (separator === '' || sizes.length === 0) return digits.padStart(minWidth, '0');
   let left = digits;
