@@ -68,12 +68,15 @@ export class PyDecompress extends PyBase {
   dictionary: Uint8Array | undefined;
   unusedData: Uint8Array;
   unconsumedTail: Uint8Array;
+  /** flush() after the end of the stream gives it up: it cannot be copied any more. */
+  closed: boolean;
   constructor(stream: Inflate, dictionary: Uint8Array | undefined) {
     super();
     this.stream = stream;
     this.dictionary = dictionary;
     this.unusedData = NOTHING;
     this.unconsumedTail = NOTHING;
+    this.closed = false;
   }
 }
 
@@ -93,10 +96,13 @@ function flushDecompress(self: PyDecompress, length: number): PyBytes {
   if (length <= 0) raise(ValueError, 'length must be greater than zero');
   const tail = self.unconsumedTail;
   self.unconsumedTail = NOTHING;
-  return decompressSome(self, tail, Infinity);
+  const out = decompressSome(self, tail, Infinity);
+  self.closed = self.stream.done;
+  return out;
 }
 
 function copyDecompress(self: PyDecompress): PyDecompress {
+  if (self.closed) raise(ValueError, 'Inconsistent stream state');
   const other = new PyDecompress(self.stream.copy(), self.dictionary);
   other.unusedData = self.unusedData;
   other.unconsumedTail = self.unconsumedTail;
