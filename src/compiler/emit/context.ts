@@ -19,6 +19,8 @@ export interface LoopBlock {
   kind: 'loop';
   /** Label of the JS block that holds loop and `else`; undefined when a plain `break` does. */
   breakLabel: string | undefined;
+  /** In a state machine: the jumps that break and continue are. */
+  jumps?: { break: string; continue: string };
   breakStates: Assigned | undefined;
 }
 /** Inside the JS `try` of a `finally` or `with`: leaving it goes through a completion code. */
@@ -71,6 +73,8 @@ export class Fn {
   /** Python's kinds. */
   isCoroutine = false;
   isAsyncGenerator = false;
+  /** The body is the `next` function of a state machine (steps.ts). */
+  isStepper = false;
   /** Every local is visible to Python through FL. */
   hasLocalsHook = false;
   /** Inline fast paths are worth their size here. */

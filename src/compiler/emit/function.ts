@@ -18,6 +18,7 @@ import { cleanDoc } from './docstring.ts';
 import { constantText, emitExpr } from './expr.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitOperands } from './operands.ts';
+import { canStep, emitSteps } from './steps.ts';
 import { emitBody } from './stmt.ts';
 import { leaveFrame } from './try.ts';
 import { emitGeneric } from './typeParams.ts';
@@ -185,6 +186,12 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
     }
     body = body.slice(1);
   }
+  if (g.isGenerator && s.kind === 'FunctionDef' && !g.suspendable && !g.hasLocalsHook && canStep(body)) {
+    g.isStepper = true;
+    emitSteps(g, body);
+    finishStepper(g, s.args);
+    return;
+  }
   emitBody(g, body);
   if (g.assigned !== null) g.line(`${leaveFrame(g)}return ${g.helper('None')};`);
   finishFunction(g, s.args);
@@ -207,33 +214,46 @@ export function compileComprehensionFunction(f: Fn, scope: Scope, name: string, 
   return g;
 }
 
-/** A generator expression as an object with `next` and `throw`; its variables outlive each step. */
+/** A generator expression as an object with `next` and `throw`. */
 export function compileStepper(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
   const g = newFunction(f, scope, name, null, at, at.lineno, false);
   g.isGenerator = true;
   emit(g);
+  finishStepper(g, null);
+  return g;
+}
+
+/** The factory of a generator that is a state machine; its variables outlive each step. */
+function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   g.finishCode();
-  const params = parameterNames(g, null).map(jsName);
+  const { scope } = g;
+  const names = parameterNames(g, args);
+  const params = names.map(jsName);
   const cells = g.code.freevars.map(cellName);
   const outer: string[] = [];
   const variables: string[] = [];
   for (const [symbol] of scope.symbols) {
     const kind = scope.scopeOf(symbol);
-    if (kind === CELL) outer.push(`const ${cellName(symbol)} = new ${g.helper('PyCell')}(undefined);`);
-    else if (kind === LOCAL && !params.includes(jsName(symbol))) variables.push(jsName(symbol));
+    if (kind === CELL) outer.push(`const ${cellName(symbol)} = new ${g.helper('PyCell')}(${names.includes(symbol) ? jsName(symbol) : 'undefined'});`);
+    else if (kind === LOCAL && !names.includes(symbol)) variables.push(jsName(symbol));
   }
-  variables.push(...[...g.declared].filter((v) => !/^\$[tpq]$/.test(v)));
-  const scratch = g.declarations().filter((v) => !g.declared.has(v) || /^\$[tpq]$/.test(v));
+  const scratch = (v: string): boolean => !g.declared.has(v) || /^\$[tpq]$/.test(v);
+  variables.push(...[...g.declared].filter((v) => !scratch(v)));
+  const temps = g.declarations().filter(scratch);
   if (variables.length > 0) outer.push(`let ${variables.join(', ')};`);
   if (g.hasLocalsHook) outer.push('let sp;');
-  const start = [g.hasLocalsHook ? 'sp = $g.sp;' : 'const sp = $g.sp;'];
+  const start = [g.hasLocalsHook ? 'sp = $g.sp;' : 'let sp = $g.sp;'];
   if (g.hasLocalsHook) start.push(localsHook(g));
-  if (scratch.length > 0) start.push(`let ${scratch.join(', ')};`);
-  const text = `(${['F', ...cells].join(', ')}) => function ${jsName(name.replace(/[<>]/g, ''))}(${params.join(', ')}) {\n`
-    + `${indented([`const $g = ${g.helper('makeGenerator')}(U.codes[${g.index}], F), $r = { value: undefined, done: false };`, ...outer], 1)}`
-    + `  $g.it = { next() {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n}`;
-  g.unit.factories.push(`const $f${g.index} = ${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
-  return g;
+  if (temps.length > 0) start.push(`let ${temps.join(', ')};`);
+  const name = jsName(g.code.name.replace(/[<>]/g, ''));
+  const make = `const $g = ${g.helper('makeGenerator')}(U.codes[${g.index}], F), $r = { value: undefined, done: false };`;
+  const body = indented([...defaultsPrologue(g, args, params), make, ...outer], 1)
+    + `  $g.it = { next($v) {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n`;
+  const head = `const $f${g.index} = (${['F', ...cells].join(', ')}) => `;
+  const text = !g.code.thisForm ? `function ${name}(${params.join(', ')}) {\n${body}}`
+    : `{\nconst T = function ${name}(${params.slice(1).join(', ')}) {\n  let ${params[0]} = this;\n${body}};\n`
+      + `return [T, function ${name}(${params.join(', ')}) { return T.call(${params.join(', ')}); }];\n}`;
+  g.unit.factories.push(`${head}${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
 }
 
 // ---- the text of the factory

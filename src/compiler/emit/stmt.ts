@@ -23,7 +23,7 @@ export function emitBody(f: Fn, body: readonly StmtNode[]): void {
   f.bodyDepth--;
 }
 
-function emitStmt(f: Fn, s: StmtNode): void {
+export function emitStmt(f: Fn, s: StmtNode): void {
   const mark = f.mark();
   f.lineWritten = 0;
   switch (s.kind) {

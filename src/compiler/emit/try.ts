@@ -72,7 +72,8 @@ export function emitReturn(f: Fn, value: string): void {
       return;
     }
   }
-  f.line(`${leaveFrame(f)}return ${held};`);
+  if (f.isStepper) f.line(`$r.done = true; $r.value = ${held}; return $r;`);
+  else f.line(`${leaveFrame(f)}return ${held};`);
   f.assigned = null;
 }
 
@@ -114,7 +115,8 @@ function leaveLoop(f: Fn, kind: 'break' | 'continue'): void {
       if (kind === 'break') {
         block.breakStates = block.breakStates === undefined ? copyAssigned(f.weakened(f.assigned)) : joinAssigned(block.breakStates, f.assigned);
       }
-      f.line(kind === 'break' && block.breakLabel !== undefined ? `break ${block.breakLabel};` : `${kind};`);
+      if (block.jumps !== undefined) f.line(block.jumps[kind]);
+      else f.line(kind === 'break' && block.breakLabel !== undefined ? `break ${block.breakLabel};` : `${kind};`);
       f.assigned = null;
       return;
     }
