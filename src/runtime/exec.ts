@@ -4,11 +4,13 @@ import { None, PyCell, PyTuple } from '../objects/model/values.ts';
 import { PyDict } from '../objects/model/dict.ts';
 import { PyCode } from '../objects/model/function.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { SyntaxError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { RuntimeError, SyntaxError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { typeName } from '../objects/ops/number.ts';
 import { dictGetStr, dictOfNamespace, dictSetStr, namespaceOf } from '../objects/types/dictStore.ts';
-import { FL, FS, L } from '../objects/frame.ts';
+import { FL, FS, L, type LocalsHook } from '../objects/frame.ts';
+import { PyType } from '../objects/model/type.ts';
+import { superHooks } from '../objects/types/super.ts';
 import { frameAt, frameLocals } from '../objects/types/frame.ts';
 import { globalsAt, place, Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
@@ -27,7 +29,7 @@ export function compileSource(source: PyObject, filename: PyObject, mode: string
   if ((flags & ~KNOWN_FLAGS) !== 0) raise(ValueError, 'compile(): unrecognised flags');
   if (optimize < -1 || optimize > 2) raise(ValueError, 'compile(): invalid optimize value');
   const name = fsDecode(filename);
-  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single' && mode !== 'func_type') raise(ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single' && mode !== 'func_type') raise(ValueError, `compile() mode must be 'exec', 'eval'${(flags & PyCF_ONLY_AST) !== 0 ? ", 'single' or 'func_type'" : " or 'single'"}`);
   if (mode === 'func_type' && (flags & PyCF_ONLY_AST) === 0) raise(ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   const inherited = dontInherit ? 0 : callerFutures();
   const request: CompileRequest = {
@@ -154,5 +156,22 @@ function run(mode: 'exec' | 'eval', source: PyObject, scope: Scope): PyObject {
   };
   return runCode(codeOf(request), scope.G, scope.locals);
 }
+
+/** `super()` that the compiler did not see as such: class and first argument come from the calling frame. */
+superHooks.zeroArg = () => {
+  if (FS.sp === 0) raise(RuntimeError, 'super(): no current frame');
+  const { code } = place(L[FS.sp]!);
+  if (code.data.argcount === 0) raise(RuntimeError, 'super(): no arguments');
+  const hook = FL[FS.sp] as LocalsHook | undefined;
+  const [names, values] = typeof hook?.get === 'function' ? hook.get() : [[], []];
+  const valueOf = (name: string): PyObject | undefined => values[names.indexOf(name)] as PyObject | undefined;
+  if (!code.data.freevars.includes('__class__') || hook === undefined) raise(RuntimeError, 'super(): __class__ cell not found');
+  const self = valueOf(code.data.varnames[0]!);
+  if (self === undefined) raise(RuntimeError, 'super(): arg[0] deleted');
+  const cls = valueOf('__class__');
+  if (cls === undefined) raise(RuntimeError, 'super(): empty __class__ cell');
+  if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.shown})`);
+  return [cls, self];
+};
 
 export { strFromJs };

@@ -12,6 +12,7 @@ import { strFromJs } from './strings.ts';
 import { FS } from '../frame.ts';
 import { callSpecialValue } from './slotWrappers.ts';
 import { PyMemberDescriptor } from '../types/descriptors.ts';
+import { markShadowed } from '../model/selectors.ts';
 import { shadow } from './typeobj.ts';
 import { hidden } from '../declare/type.ts';
 import { typeType } from '../types/type.ts';
@@ -59,7 +60,7 @@ export function raiseAttributeError(o: PyObject, name: string, message: string):
 export function instanceNamespace(o: PyObject): Namespace | undefined {
   const { flags } = o.ob_type;
   if ((flags & HAS_DICT) === 0) return undefined;
-  if ((flags & OPAQUE) === 0) return o as unknown as Namespace;
+  if ((flags & OPAQUE) === 0) return (o as any).guestOf ?? o;
   let ns = (o as any).hiddenDict as Namespace | undefined;
   if (ns === undefined) {
     ns = Object.create(null) as Namespace;
@@ -102,16 +103,14 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
   const ns = instanceNamespace(o);
   if (ns === undefined) {
     if (attr !== undefined) raiseAttributeError(o, name, `'${type.shown}' object attribute '${name}' is read-only`);
-    raiseAttributeError(o, name, value !== undefined
-      ? `'${type.shown}' object has no attribute '${name}' and no __dict__ for setting new attributes`
-      : `'${type.shown}' object has no attribute '${name}'`);
+    raiseAttributeError(o, name, `'${type.shown}' object has no attribute '${name}' and no __dict__ for setting new attributes`);
   }
   const key = `$${name}`;
   if (value === undefined) {
     if (!Object.hasOwn(ns, key) || ns[key] === undefined) noAttribute(o, name);
     delete ns[key];
   } else if (attr !== undefined && attr.s_get !== undefined && !Object.hasOwn(ns, key)) {
-    if (ns === (o as unknown)) shadow(o, name, value); else ns[key] = value;
+    if (ns === (o as unknown)) shadow(o, name, value); else { ns[key] = value; markShadowed(name); }
   } else {
     ns[key] = value;
   }

@@ -50,7 +50,7 @@ export function bestBase(bases: readonly PyType[]): PyType {
   let winner: PyType | undefined;
   let layout: PyType | undefined;
   for (const base of bases) {
-    if ((base.flags & BASETYPE) === 0) raise(TypeError, `type '${base.name}' is not an acceptable base type`);
+    if ((base.flags & BASETYPE) === 0) raise(TypeError, `type '${base.shown}' is not an acceptable base type`);
     const candidate = solidBase(base);
     if (layout === undefined || (candidate !== layout && isSubtype(candidate, layout))) {
       winner = base;
@@ -167,7 +167,9 @@ function deriveAll(type: PyType): void {
 /** `pl` (direct stores allowed) and OPAQUE follow the attribute hooks of the class. */
 function refreshFlags(type: PyType): void {
   const getattribute = lookupMro(type, '__getattribute__');
-  const opaque = getattribute !== undefined && getattribute instanceof PyFunction;
+  // Any `__getattribute__` but `object`'s decides for itself; classes and modules answer names that are not mirrored anyway.
+  const own = getattribute !== undefined && getattribute !== objectType.dict.get('__getattribute__');
+  const opaque = own && (getattribute instanceof PyFunction || (type.proto.tflags & 0x2100) === 0);
   if (opaque) type.flags |= OPAQUE; else type.flags &= ~OPAQUE;
   const plainStore = !opaque && (type.flags & HAS_DICT) !== 0 && (type.proto.tflags & 0x2100) === 0
     && type.proto.s_setattro === PyBase.prototype.s_setattro;

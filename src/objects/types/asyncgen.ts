@@ -6,7 +6,7 @@ import { None, type PyBaseException } from '../model/values.ts';
 import { classMethod, defineType, getset, member, method } from '../declare/type.ts';
 import { newException, raise, throwException } from '../ops/raise.ts';
 import { GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, newStopIteration } from './exceptions.ts';
-import { CREATED, CLOSED, PyAsyncGenerator, RUNNING, exceptionFromThrow, resume, throwInto } from './generator.ts';
+import { CREATED, CLOSED, PyAsyncGenerator, RUNNING, exceptionFromThrow, resume, warnThreeArgs, throwInto } from './generator.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { FS } from '../frame.ts';
 import { strFromJs, isStr } from '../ops/strings.ts';
@@ -131,6 +131,7 @@ const stepSpec = (name: string) => ({
     method('send(self, arg, /)', null, (s: PyAsyncStep, v: PyObject) => step(s, v, undefined)),
     method('throw(self, type, value = ?, traceback = ?, /)', null, (s: PyAsyncStep, t: PyObject, v?: PyObject, tb?: PyObject) => {
       if (s.state === 'init' && s.gen.state === RUNNING) { s.state = 'closed'; raise(RuntimeError, 'asynchronous generator is already running'); }
+      warnThreeArgs('throw', v);
       return step(s, None, exceptionFromThrow(t, v, tb));
     }),
     method('close(self, /)', null, (s: PyAsyncStep) => {
@@ -169,6 +170,8 @@ export const asyncGeneratorType = defineType(PyAsyncGenerator, {
   name: 'async_generator',
   flags: ['NO_NEW', 'HAS_WEAKREF'],
   slots: {
+    iter: undefined,
+    next: undefined,
     repr: (g: PyAsyncGenerator) => strFromJs(`<async_generator object ${g.code.data.qualname} at ${addressOf(g)}>`),
     aiter: (g: PyAsyncGenerator) => g,
     anext: (g: PyAsyncGenerator) => { initHooks(g); return new PyAsyncStep(g, 'send', None); },
@@ -177,6 +180,7 @@ export const asyncGeneratorType = defineType(PyAsyncGenerator, {
     method('asend(self, value, /)', "asend(v) -> send 'v' in generator.", (g: PyAsyncGenerator, v: PyObject) => { initHooks(g); return new PyAsyncStep(g, 'send', v); }),
     method('athrow(self, type, value = ?, traceback = ?, /)', 'raise exception in generator.', (g: PyAsyncGenerator, t, v, tb) => {
       initHooks(g);
+      warnThreeArgs('athrow', v);
       return new PyAsyncThrow(g, 'throw', None, exceptionFromThrow(t, v, tb));
     }),
     method('aclose(self, /)', 'aclose() -> raise GeneratorExit inside generator.', (g: PyAsyncGenerator) => { initHooks(g); return new PyAsyncThrow(g, 'close', None, newException(GeneratorExit)); }),

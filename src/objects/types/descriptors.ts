@@ -10,6 +10,8 @@ import { nativeCode, type NativeCode, type Row } from '../declare/native.ts';
 import { defineType, getset, hidden, make, member, method, type GetSetRow } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { AttributeError, TypeError } from './exceptions.ts';
+import { FS } from '../frame.ts';
+import { excMatches } from '../ops/exceptions.ts';
 import { strFromJs, isStr, jsFromStr } from '../ops/strings.ts';
 import { addressOf, repr } from '../ops/repr.ts';
 import { typeName } from '../ops/number.ts';
@@ -352,10 +354,10 @@ export const propertyType: PyType = defineType(PyProperty, {
       let text: PyObject = doc;
       if (doc === None && fget !== None) {
         const fromGetter = tryGetattr(fget, '__doc__');
-        if (fromGetter !== undefined) { text = fromGetter; self.getterDoc = true; }
+        if (fromGetter !== undefined && fromGetter !== None) { text = fromGetter; self.getterDoc = true; }
       }
       if (self.ob_type === propertyType) self.doc = text;
-      else if (text !== None || doc !== None) { self.doc = text; if ((self.ob_type.flags & 4) !== 0) setInstanceDoc(self, text); }
+      else setSubclassDoc(self, text);
     },
     get: (p: PyProperty, obj) => {
       if (obj === undefined || obj === None) return p;
@@ -376,19 +378,31 @@ export const propertyType: PyType = defineType(PyProperty, {
     method('getter(self, fget, /)', 'Descriptor to obtain a copy of the property with a different getter.', (p: PyProperty, fget) => copyProperty(p, { fget })),
     method('setter(self, fset, /)', 'Descriptor to obtain a copy of the property with a different setter.', (p: PyProperty, fset) => copyProperty(p, { fset })),
     method('deleter(self, fdel, /)', 'Descriptor to obtain a copy of the property with a different deleter.', (p: PyProperty, fdel) => copyProperty(p, { fdel })),
-    method('__set_name__(self, owner, name, /)', 'Method to set name of a property.', (p: PyProperty, _owner, name) => { p.propName = name; return None; }),
+    method('__set_name__(self, *args)', 'Method to set name of a property.', (p: PyProperty, args: PyObject[]) => {
+      if (args.length !== 2) raise(TypeError, `__set_name__() takes 2 positional arguments but ${args.length} were given`);
+      p.propName = args[1]!;
+      return None;
+    }),
   ],
   getset: [
     member('fget', null, (p: PyProperty) => p.fget),
     member('fset', null, (p: PyProperty) => p.fset),
     member('fdel', null, (p: PyProperty) => p.fdel),
-    member('__doc__', null, (p: PyProperty) => p.doc, (p, v) => { p.doc = v ?? None; p.getterDoc = false; }),
-    getset('__name__', null, (p: PyProperty) => p.propName ?? (p.fget !== None ? tryGetattr(p.fget, '__name__') : undefined), (p: PyProperty, v) => { p.propName = v; }),
+    member('__doc__', null, (p: PyProperty) => p.doc, (p, v) => { p.doc = v ?? None; }),
+    getset('__name__', null, (p: PyProperty) => p.propName ?? (p.fget !== None ? tryGetattr(p.fget, '__name__') : undefined)
+      ?? raiseAttributeError(p, '__name__', `'${p.ob_type.shown}' object has no attribute '__name__'`), (p: PyProperty, v) => { p.propName = v; }),
     getset('__isabstractmethod__', null, (p: PyProperty) => [p.fget, p.fset, p.fdel].some(isAbstract)),
   ],
 });
-function setInstanceDoc(self: PyProperty, text: PyObject): void {
-  (self as any).$__doc__ = text;
+/** The class attribute `__doc__` of a subclass hides the field, so the text goes into the instance; a class that has no room drops it. */
+function setSubclassDoc(self: PyProperty, text: PyObject): void {
+  const depth = FS.sp;
+  try {
+    setattr(self, '__doc__', text);
+  } catch (e) {
+    if (self.getterDoc || !excMatches(e, AttributeError)) throw e;
+    FS.sp = depth;
+  }
 }
 
 /** Binds (fget=None, fset=None, fdel=None, doc=None). */

@@ -24,7 +24,7 @@ function groupNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   if (kwnames !== undefined) raise(TypeError, `${cls.name}() takes no keyword arguments`);
   if (args.length !== 2) raise(TypeError, `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [msg, excs] = args as [PyObject, PyObject];
-  if (!isStr(msg)) raise(TypeError, `argument 1 must be str, not ${typeName(msg)}`);
+  if (!isStr(msg)) raise(TypeError, `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(msg)}`);
   if (excs.s_getitem === undefined || excs.s_len === undefined || (excs.tflags & 64) !== 0) raise(TypeError, 'second argument (exceptions) must be a sequence');
   const items = arrayFromIterable(excs);
   if (items.length === 0) raise(ValueError, 'second argument (exceptions) must be a non-empty sequence');
@@ -50,7 +50,7 @@ export function newGroup(type: PyType, message: string, excs: PyBaseException[])
   const group = new actual.ctor() as PyExceptionGroup;
   group.msg = strFromJs(message);
   group.excs = new PyTuple([...excs]);
-  group.args = new PyTuple([group.msg, new PyList([...excs])]);
+  group.args = new PyTuple([group.msg, group.excs]);
   return group;
 }
 

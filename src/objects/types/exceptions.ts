@@ -1,6 +1,7 @@
 // The built-in exceptions. CPython: Objects/exceptions.c.
 // Most are a line in a table; those with fields of their own have a class here. Exceptions are thrown as they are.
-import { PyBaseException, PyTraceback, PyTuple, None } from '../model/values.ts';
+import { BYTES } from '../model/flags.ts';
+import { PyBaseException, PyBytes, PyTraceback, PyTuple, None } from '../model/values.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { defineType, getset, member, method, type GetSetRow, type SlotTable, type TypeSpec } from '../declare/type.ts';
@@ -17,7 +18,6 @@ import { intValue, typeName } from '../ops/number.ts';
 
 import { oserrorClassFor } from './oserror.ts';
 import { shownTypeName } from '../ops/call.ts';
-import { isTrue } from '../ops/truth.ts';
 
 const baseSlots: SlotTable = {
   new: newFromArgs,
@@ -89,7 +89,11 @@ export const BaseException = defineType(PyBaseException, {
       if (value === undefined) raise(TypeError, '__traceback__ may not be deleted');
       setTraceback(self, value);
     }),
-    member('__suppress_context__', 'Tracebacks leave __context__ out.', (self: PyBaseException) => self.suppress, (self: PyBaseException, value) => { self.suppress = value !== undefined && isTrue(value); }),
+    member('__suppress_context__', 'Tracebacks leave __context__ out.', (self: PyBaseException) => self.suppress, (self: PyBaseException, value) => {
+      if (value === undefined) raise(TypeError, "can't delete numeric/char attribute");
+      if (typeof value !== 'boolean') raise(TypeError, 'attribute value type must be bool');
+      self.suppress = value;
+    }),
   ],
 });
 
@@ -173,6 +177,7 @@ export const AttributeError = define('AttributeError', () => Exception, 'An attr
       if (self.args.ta.length > 0) dictSetStr(state, 'args', self.args);
       return state;
     }),
+    method('__reduce__(self, /)', null, (self: PyAttributeError) => new PyTuple([self.ob_type, self.args, getattr(self, '__getstate__').c0()])),
   ],
   getset: [
     member('name', 'attribute name', (self: PyAttributeError) => self.attrName, (self, v) => { self.attrName = v ?? None; }),
@@ -206,6 +211,7 @@ export const ImportError = define('ImportError', () => Exception, 'A module or a
   js: PyImportError,
   slots: {
     init: (self: PyImportError, args, kwnames) => {
+      self.modName = self.path = self.nameFrom = None;
       const rest = takeKeywords(self, args, kwnames, 'ImportError', {
         name: (v) => { self.modName = v; }, path: (v) => { self.path = v; }, name_from: (v) => { self.nameFrom = v; },
       });
@@ -214,6 +220,17 @@ export const ImportError = define('ImportError', () => Exception, 'A module or a
     },
     str: (self: PyImportError) => (isStr(self.msg) && self.msg !== None ? self.msg as PyStr : BaseException.proto.s_str(self)),
   },
+  methods: [
+    method('__reduce__(self, /)', null, (self: PyImportError) => {
+      const dict = instanceDict(self);
+      const named = [['name', self.modName], ['path', self.path], ['name_from', self.nameFrom]].filter(([, value]) => value !== None) as [string, PyObject][];
+      if (named.length === 0) return new PyTuple(dictSize(dict) > 0 ? [self.ob_type, self.args, dict] : [self.ob_type, self.args]);
+      const state = newDict();
+      for (const [k, v] of dictEntries(dict)) dictSet(state, k, v);
+      for (const [k, v] of named) dictSetStr(state, k, v);
+      return new PyTuple([self.ob_type, self.args, state]);
+    }),
+  ],
   getset: [
     member('msg', 'exception message', (self: PyImportError) => self.msg, (self, v) => { self.msg = v ?? None; }),
     member('name', 'module name', (self: PyImportError) => self.modName, (self, v) => { self.modName = v ?? None; }),
@@ -410,7 +427,7 @@ function unicodeFields(self: PyUnicodeError, args: PyObject[], kwnames: KwNames,
   }
   const object = args[offset]!;
   if (!accepts(object)) raise(TypeError, want === 'decode' ? `a bytes-like object is required, not '${typeName(object)}'` : `argument ${offset + 1} must be str, not ${typeName(object)}`);
-  self.object = object;
+  self.object = want === 'decode' && !isExactBytes(object) ? bytesOf(object) : object;
   self.start = Number(intValue(args[offset + 1]!) ?? raise(TypeError, `'${typeName(args[offset + 1]!)}' object cannot be interpreted as an integer`));
   self.end = Number(intValue(args[offset + 2]!) ?? raise(TypeError, `'${typeName(args[offset + 2]!)}' object cannot be interpreted as an integer`));
   if (!isStr(args[offset + 3]!)) raise(TypeError, `argument ${offset + 4} must be str, not ${typeName(args[offset + 3]!)}`);
@@ -429,18 +446,26 @@ function codePointText(cp: number): string {
 function unicodeStr(verb: string, withEncoding: boolean) {
   return (self: PyUnicodeError): PyObject => {
     if (self.object === None) return '';
+    // The texts may be of classes whose __str__ changes this very exception.
+    const reason = str(self.reason);
     const codec = withEncoding ? `'${str(self.encoding)}' codec ` : '';
-    const { start, end } = self;
-    if (end === start + 1 && isStr(self.object)) {
-      const cps = codePoints(self.object);
-      if (start < cps.length) return strFromJs(`${codec}can't ${verb} character '${codePointText(cps[start]!)}' in position ${start}: ${str(self.reason)}`);
+    const { object, start, end } = self;
+    if (verb === 'decode' ? !isBytes(object) : !isStr(object)) raise(TypeError, `object attribute must be ${verb === 'decode' ? 'bytes' : 'unicode'}`);
+    const cps = isStr(object) ? codePoints(object) : undefined;
+    const size = cps !== undefined ? cps.length : (object as unknown as { bv: Uint8Array }).bv.length;
+    if (end === start + 1 && cps !== undefined) {
+      if (start < cps.length) return strFromJs(`${codec}can't ${verb} character '${codePointText(cps[start]!)}' in position ${start}: ${reason}`);
     }
-    if (end === start + 1 && !isStr(self.object)) {
-      const byte = (self.object as unknown as { bv: Uint8Array }).bv[start] ?? 0;
-      return strFromJs(`${codec}can't ${verb} byte 0x${byte.toString(16).padStart(2, '0')} in position ${start}: ${str(self.reason)}`);
+    if (end === start + 1 && cps === undefined && start < size) {
+      const byte = (object as unknown as { bv: Uint8Array }).bv[start] ?? 0;
+      return strFromJs(`${codec}can't ${verb} byte 0x${byte.toString(16).padStart(2, '0')} in position ${start}: ${reason}`);
     }
-    return strFromJs(`${codec}can't ${verb} ${isStr(self.object) ? 'characters' : 'bytes'} in position ${start}-${end - 1}: ${str(self.reason)}`);
+    return strFromJs(`${codec}can't ${verb} ${cps !== undefined ? 'characters' : 'bytes'} in position ${start}-${end - 1}: ${reason}`);
   };
+}
+const isExactBytes = (v: PyObject): boolean => (v.tflags & BYTES) !== 0;
+function bytesOf(v: PyObject): PyObject {
+  return new PyBytes((v as unknown as { bv: Uint8Array }).bv.slice());
 }
 const isBytes = (v: PyObject): boolean => (v as unknown as { bv?: Uint8Array }).bv !== undefined;
 export const UnicodeDecodeError = define('UnicodeDecodeError', () => UnicodeError, 'Bytes that are no valid text.', {

@@ -4,7 +4,7 @@ import type { KwNames, Namespace, PyObject } from '../model/object.ts';
 import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks, setEntries, type JsFunction } from '../model/function.ts';
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
-import { defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
+import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -14,7 +14,7 @@ import { instanceDict } from './object.ts';
 import { getattr, tryGetattr, raiseAttributeError } from '../ops/attr.ts';
 import { hashIdentity } from '../ops/hash.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
-import { equal } from '../ops/compare.ts';
+import { equal, richCompare } from '../ops/compare.ts';
 import { typeName } from '../ops/number.ts';
 
 /** A factory of the emitted text: called once per function object with its cells. */
@@ -34,7 +34,8 @@ export function makeFunction(
   }
   if (defaults !== undefined) f.defaults = new PyTuple(defaults);
   f.kwdefaults = kwdefaults;
-  if (annotate !== undefined) f.ext = { annotate };
+  // Under `from __future__ import annotations` the compiler gives the dict itself.
+  if (annotate !== undefined) f.ext = (annotate.tflags & 64) !== 0 ? { annotations: annotate } : { annotate };
   refreshEntries(f, /* compiled */ true);
   return f;
 }
@@ -366,7 +367,7 @@ export const methodType = defineType(PyMethod, {
     get: (m: PyMethod) => m,
     getattro: (m: PyMethod, name) => {
       const own = genericGetattro(m, name);
-      return own !== undefined ? own : tryGetattr(m.func, name);
+      return own !== undefined ? own : getattr(m.func, name);
     },
   },
   methods: [method('__reduce__(self, /)', null, (m: PyMethod) => new PyTuple([importBuiltin('getattr'), new PyTuple([m.self, getattr(m.func, '__name__')])]))],
@@ -386,7 +387,12 @@ export const cellType = defineType(PyCell, {
   make: make('cell(contents = ?, /)', (_cls, contents) => new PyCell(contents)),
   slots: {
     repr: (c: PyCell) => strFromJs(c.v === undefined ? `<cell at ${addressOf(c)}: empty>` : `<cell at ${addressOf(c)}: ${c.v.ob_type.name} object at ${addressOf(c.v)}>`),
-    eq: (a: PyCell, b) => (b instanceof PyCell ? (a.v === undefined || b.v === undefined ? a.v === b.v : equal(a.v, b.v)) : NotImplemented),
+    ...compareSlots((a: PyCell, b: PyObject, op) => {
+      if (!(b instanceof PyCell)) return NotImplemented;
+      if (a.v !== undefined && b.v !== undefined) return richCompare(a.v, b.v, op);
+      // An empty cell comes before any other.
+      return richCompare(Number(a.v !== undefined), Number(b.v !== undefined), op);
+    }),
   },
   unhashable: true,
   getset: [getset('cell_contents', null, (c: PyCell) => {

@@ -9,7 +9,7 @@ import { defineType, getset, member, method, classMethod, type GetSetRow } from 
 import { newException, raise, raiseWith, throwException } from '../ops/raise.ts';
 import { excMatches, isException } from '../ops/exceptions.ts';
 import {
-  BaseException, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, newStopIteration, type PyValueException,
+  BaseException, DeprecationWarning, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, newStopIteration, type PyValueException,
 } from './exceptions.ts';
 import { FL, FS, L } from '../frame.ts';
 import { isStr, strFromJs } from '../ops/strings.ts';
@@ -17,6 +17,7 @@ import { addressOf } from '../ops/repr.ts';
 import { callMethod, lookupSpecial, tryGetattr } from '../ops/attr.ts';
 import { isinstance, issubclass } from './type.ts';
 import { PyType as Type } from '../model/type.ts';
+import { warn } from '../ops/hooks.ts';
 import { newGenericAlias } from '../ops/lateHooks.ts';
 import { frameHooks } from './frame.ts';
 
@@ -190,7 +191,7 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
   FS.exc = g.exc ?? outer;
   let step: IteratorResult<PyObject | undefined, PyObject>;
   try {
-    if (e.context === undefined && FS.exc !== undefined && FS.exc !== e) e.context = FS.exc;
+    if (e.context === undefined && g.exc !== undefined && g.exc !== e) e.context = g.exc;
     step = g.it.throw!(e);
   } catch (caught) {
     g.state = CLOSED;
@@ -237,7 +238,14 @@ export function exceptionFromThrow(type: PyObject, value: PyObject | undefined, 
   return e;
 }
 
+/** `throw(type, value, tb)` in its old form. */
+export function warnThreeArgs(name: string, value: PyObject | undefined): void {
+  if (value === undefined) return;
+  warn(DeprecationWarning, `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`, 1);
+}
+
 function throwMethod(g: PyGenerator, type: PyObject, value: PyObject | undefined, tb: PyObject | undefined): PyObject {
+  warnThreeArgs('throw', value);
   const e = exceptionFromThrow(type, value, tb);
   const result = throwInto(g, e);
   if (result !== undefined) return result;
@@ -259,8 +267,8 @@ export function close(g: PyGenerator): PyObject {
   return takeReturn(g);
 }
 
-const nameOf = (g: PyGenerator): PyObject => g.name ?? g.fn.ext?.name ?? strFromJs(g.code.data.name);
-const qualnameOf = (g: PyGenerator): PyObject => g.qualname ?? g.fn.ext?.qualname ?? strFromJs(g.code.data.qualname);
+const nameOf = (g: PyGenerator): PyObject => g.name ?? g.fn?.ext?.name ?? strFromJs(g.code.data.name);
+const qualnameOf = (g: PyGenerator): PyObject => g.qualname ?? g.fn?.ext?.qualname ?? strFromJs(g.code.data.qualname);
 const stringSetter = (what: string, set: (g: PyGenerator, v: PyObject) => void) => (g: PyGenerator, v: PyObject | undefined): void => {
   if (v === undefined || !isStr(v)) raise(TypeError, `${what} must be set to a string object`);
   set(g, v);
@@ -292,7 +300,7 @@ export const generatorType: PyType = defineType(PyGenerator, {
     next: (g: PyGenerator) => resume(g, None),
   },
   methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
-  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => g.delegate ?? None)],
+  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None)],
 });
 
 /** The iterator that `await` drives: `coroutine.__await__()`. */
@@ -314,9 +322,9 @@ export const coroutineWrapperType = defineType(PyCoroutineWrapper, {
 export const coroutineType: PyType = defineType(PyCoroutine, {
   name: 'coroutine',
   flags: ['NO_NEW', 'HAS_WEAKREF'],
-  slots: { repr: reprOf('coroutine'), await: (g: PyCoroutine) => new PyCoroutineWrapper(g) },
+  slots: { repr: reprOf('coroutine'), iter: undefined, next: undefined, await: (g: PyCoroutine) => new PyCoroutineWrapper(g) },
   methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
-  getset: [...commonGetset, ...prefixed('cr'), getset('cr_await', null, (g: PyGenerator) => g.delegate ?? None), getset('cr_origin', null, (g: PyCoroutine) => g.origin)],
+  getset: [...commonGetset, ...prefixed('cr'), getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None), getset('cr_origin', null, (g: PyCoroutine) => g.origin)],
 });
 
 // --- delegation: `yield from`, `await` -----------------------------------------------------------------------------------

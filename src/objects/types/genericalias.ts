@@ -1,13 +1,15 @@
 // `list[int]` (types.GenericAlias) and `*tuple[int, ...]`. CPython: Objects/genericaliasobject.c.
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { Ellipsis, None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
-import { PyType } from '../model/type.ts';
+import { isSubtype, PyType } from '../model/type.ts';
 import { defineType, getset, make, member, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { AttributeError, TypeError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { repr } from '../ops/repr.ts';
-import { callMethod, getattr, setattr, tryGetattr } from '../ops/attr.ts';
+import { callMethod, callSpecial, getattr, setattr, tryGetattr } from '../ops/attr.ts';
+import { arrayFromIterable } from '../ops/iter.ts';
+import { typeName } from '../ops/number.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { equal } from '../ops/compare.ts';
 import { hash } from '../ops/hash.ts';
@@ -15,6 +17,9 @@ import { isTrue } from '../ops/truth.ts';
 import { qualifiedName } from './object.ts';
 import { newUnion } from './union.ts';
 import { FS } from '../frame.ts';
+
+/** Subclasses too: their prototypes may be cut off from this JS class. */
+export const isGenericAlias = (o: PyObject): o is PyGenericAlias => isSubtype(o.ob_type, genericAliasType);
 
 export class PyGenericAlias extends PyBase {
   origin: PyObject;
@@ -29,14 +34,14 @@ export function genericAlias(origin: PyObject, item: PyObject): PyGenericAlias {
 }
 
 /** Attributes that an alias has itself; all others are the origin's. */
-const OWN = new Set(['__class__', '__origin__', '__args__', '__unpacked__', '__parameters__', '__typing_unpacked_tuple_args__', '__mro_entries__', '__reduce_ex__', '__reduce__', '__copy__', '__deepcopy__',
+const OWN = new Set(['__class__', '__bases__', '__origin__', '__args__', '__unpacked__', '__parameters__', '__typing_unpacked_tuple_args__', '__mro_entries__', '__reduce_ex__', '__reduce__', '__copy__', '__deepcopy__',
   '__subclasscheck__', '__instancecheck__', '__call__', '__getitem__', '__eq__', '__hash__', '__repr__', '__or__', '__ror__', '__iter__', '__dir__']);
 
 /** How annotations show a type. */
 export function reprTypeArgument(o: PyObject): string {
   if (o === Ellipsis) return '...';
   if (o === None) return 'None';
-  if (o instanceof PyGenericAlias) return repr(o);
+  if (isGenericAlias(o)) return repr(o);
   if (o instanceof PyType) return qualifiedName(o);
   if (tryGetattr(o, '__origin__') !== undefined && tryGetattr(o, '__args__') !== undefined) return repr(o);
   const qualname = tryGetattr(o, '__qualname__');
@@ -75,7 +80,7 @@ export function substitute(self: PyObject, args: readonly PyObject[], parameters
     const prepare = tryGetattr(p, '__typing_prepare_subst__');
     if (prepare !== undefined && prepare !== None) {
       const prepared = prepare.c2(self, new PyTuple(items));
-      items = (prepared as PyTuple).ta;
+      items = arrayFromIterable(prepared);
     }
   }
   if (items.length !== parameters.length) {
@@ -106,8 +111,10 @@ export function substitute(self: PyObject, args: readonly PyObject[], parameters
         value = callMethod(arg, '__getitem__', picked.length === 1 ? picked[0]! : new PyTuple(picked));
       }
     }
-    if (unpacked !== undefined && isTrue(unpacked) && value instanceof PyTuple) out.push(...value.ta);
-    else out.push(value);
+    if (unpacked !== undefined && isTrue(unpacked)) {
+      if (!(value instanceof PyTuple)) raise(TypeError, `expected __typing_subst__ of ${typeName(arg)} objects to return a tuple, not ${typeName(value)}`);
+      out.push(...value.ta);
+    } else out.push(value);
   }
   return out;
 }
@@ -172,7 +179,7 @@ export const genericAliasType = defineType(PyGenericAlias, {
       const alias = new PyGenericAlias(a.origin, new PyTuple(args), a.starred);
       return alias;
     },
-    eq: (a: PyGenericAlias, b) => (b instanceof PyGenericAlias ? a.starred === b.starred && equal(a.origin, b.origin) && equal(a.args, b.args) : NotImplemented),
+    eq: (a: PyGenericAlias, b) => (isGenericAlias(b) ? a.starred === b.starred && equal(a.origin, b.origin) && equal(a.args, b.args) : NotImplemented),
     hash: (a: PyGenericAlias) => Number(hash(a.origin)) ^ Number(hash(a.args)),
     iter: (a: PyGenericAlias) => new PyAliasIterator(a),
     or: (a, b) => newUnion(a, b),
@@ -194,7 +201,7 @@ export const genericAliasType = defineType(PyGenericAlias, {
       : new PyTuple([a.ob_type, new PyTuple([a.origin, a.args])]))),
     method('__dir__(self, /)', null, (a: PyGenericAlias) => {
       const names = new Set<string>(OWN);
-      const inner = callMethod(a.origin.ob_type === a.origin ? a.origin : a.origin, '__dir__');
+      const inner = callSpecial(a.origin, '__dir__')!;
       if (inner instanceof PyList) for (const n of inner.la) names.add(jsFromStr(n as string));
       return new PyList([...names].map(strFromJs));
     }),

@@ -20,6 +20,7 @@ import { typeType } from './type.ts';
 
 export const objectType: PyType = defineType(PyBase, {
   name: 'object',
+  signature: '()',
   flags: ['BASETYPE'],
   doc: 'The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n',
   slots: {
@@ -109,12 +110,38 @@ export function instanceDict(o: PyObject): PyDict {
 export function setInstanceDict(o: PyObject, d: PyDict): void {
   const old = dictViews.get(o as object) ?? instanceDict(o);
   if (old === d) return;
-  const ns = instanceNamespace(o)!;
+  const { proto } = o.ob_type;
   const hiddenNames = slotNamesOf(o.ob_type);
-  detachDict(old);
-  for (const key of Object.keys(ns)) if (key.startsWith('$') && !hiddenNames?.has(key.slice(1))) delete ns[key];
-  attachDict(d, ns, hiddenNames);
+  if ((o as any).guestOf !== undefined) Object.setPrototypeOf(o, proto);
+  else {
+    const ns = instanceNamespace(o)!;
+    detachDict(old);
+    for (const key of Object.keys(ns)) if (key.startsWith('$') && !hiddenNames?.has(key.slice(1))) delete ns[key];
+  }
+  if (d.ns !== undefined && d.ns !== (o as unknown)) Object.setPrototypeOf(o, guestProto(o.ob_type, d));
+  else attachDict(d, instanceNamespace(o)!, hiddenNames);
   dictViews.set(o as object, d);
+}
+
+/**
+ * What an object inherits from when its `__dict__` is another object's, too: the class's prototype behind a proxy that reads and
+ * stores attributes in the shared namespace. The object itself then never gets own attributes.
+ */
+function guestProto(type: PyType, d: PyDict): object {
+  const ns = d.ns as Record<string, PyObject | undefined>;
+  const shared = (key: string | symbol): key is string => typeof key === 'string' && key.charCodeAt(0) === 36 && d.hid?.has(key.slice(1)) !== true;
+  return new Proxy(type.proto as object, {
+    get(proto, key, self) {
+      if (key === 'guestOf') return ns;
+      if (shared(key) && Object.hasOwn(ns, key) && ns[key] !== undefined && lookupMro(type, key.slice(1))?.s_set === undefined) return ns[key];
+      return Reflect.get(proto, key, self) as unknown;
+    },
+    set(_proto, key, value: PyObject, self: PyObject) {
+      if (!shared(key)) Object.defineProperty(self, key, { value, writable: true, configurable: true, enumerable: true });
+      else genericSetattro(self, key.slice(1), value);
+      return true;
+    },
+  });
 }
 import { attachDict, detachDict } from './dictStore.ts';
 
@@ -136,7 +163,7 @@ function setClass(self: PyObject, cls: PyObject | undefined): void {
   if (old.layout !== cls.layout || (old.flags & HAS_DICT) !== (cls.flags & HAS_DICT) || !sameSlots(old, cls)) {
     raise(TypeError, `__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
-  Object.setPrototypeOf(self, cls.proto);
+  Object.setPrototypeOf(self, (self as any).guestOf === undefined ? cls.proto : guestProto(cls, dictViews.get(self as object)!));
 }
 
 function sameSlots(a: PyType, b: PyType): boolean {
@@ -188,7 +215,10 @@ function reduceNewobj(self: PyObject, copyreg: PyObject): PyObject {
 }
 
 function isPlainLayout(cls: PyType): boolean {
-  return cls.layout === objectType || (cls.proto.tflags & 0x60) !== 0;
+  const { layout } = cls;
+  if (layout === objectType || (cls.proto.tflags & 0x60) !== 0) return true;
+  if (layout.spec?.slots?.new !== undefined || layout.spec?.make !== undefined) return false;
+  return Object.getOwnPropertyNames(new layout.ctor()).length === 0;
 }
 
 function getStateOf(self: PyObject, required: boolean): PyObject {

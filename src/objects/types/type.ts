@@ -123,7 +123,7 @@ export const typeType: PyType = defineType(PyType, {
       typeSetDict(t, '__annotate_func__', v);
       if (v !== None) typeSetDict(t, '__annotations_cache__', undefined);
     }),
-    getset('__flags__', null, (t: PyType) => ((t.flags & HEAP) !== 0 ? 1 << 9 : 0) | ((t.flags & IMMUTABLE) !== 0 ? 1 << 8 : 0) | ((t.flags & 2) !== 0 ? 1 << 10 : 0) | ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0)
+    getset('__flags__', null, (t: PyType) => ((t.flags & HEAP) !== 0 || !STATIC_MODULES.has(t.module) ? 1 << 9 : 0) | ((t.flags & IMMUTABLE) !== 0 ? 1 << 8 : 0) | ((t.flags & 2) !== 0 ? 1 << 10 : 0) | ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0)
       | (1 << 12) | ((t.proto.tflags & 1) << 24) | ((t.proto.tflags & 32) !== 0 ? 1 << 25 : 0) | ((t.proto.tflags & 16) !== 0 ? 1 << 26 : 0) | ((t.proto.tflags & 8) !== 0 ? 1 << 27 : 0)
       | ((t.proto.tflags & 4) !== 0 ? 1 << 28 : 0) | ((t.proto.tflags & 64) !== 0 ? 1 << 29 : 0) | ((t.proto.tflags & 512) !== 0 ? 1 << 30 : 0)),
     getset('__basicsize__', null, () => 16),
@@ -133,15 +133,18 @@ export const typeType: PyType = defineType(PyType, {
   ],
 });
 
+/** Native types of other modules count as heap types, as those of CPython's extension modules do. */
+const STATIC_MODULES = new Set(['builtins', 'types', 'weakref']);
+
 function mutable(t: PyType, name: string, value: PyObject | undefined): void {
   if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '${name}' attribute of immutable type '${t.name}'`);
   if (value === undefined) raise(TypeError, `cannot delete '${name}' attribute of immutable type '${t.name}'`);
 }
 
 function typeAnnotations(t: PyType): PyObject {
+  if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.shown}' has no attribute '__annotations__'`);
   const own = t.dict.get('__annotations__') ?? t.dict.get('__annotations_cache__');
   if (own !== undefined) return own.s_get !== undefined ? own.s_get(own, undefined, t) : own;
-  if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.shown}' has no attribute '__annotations__'`);
   const annotate = t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__');
   let result: PyObject;
   if (annotate !== undefined && annotate !== None) {
@@ -316,12 +319,16 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (!dict.has('__doc__') && slots.names?.includes('__doc__') !== true) dict.set('__doc__', None);
   const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0), hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
   const addDict = !hasDict && slots.wantsDict && (base.proto.tflags & 0x100) === 0, addWeakref = !hasWeak && slots.wantsWeakref;
-  const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOf);
+  // `mro()` of a metaclass may already use `__class__` of the body's functions.
+  const mroOfNew = (t: PyType): PyType[] => {
+    if (cell !== undefined) (cell as PyCell).v = t;
+    return mroOf(t);
+  };
+  const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOfNew);
   type.qualname = qualname;
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
   if (addDict) type.dict.set('__dict__', new PyGetSet(type, dictRow));
   if (addWeakref) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
-  if (cell !== undefined) (cell as PyCell).v = type;
   // Annotations and type aliases of the class look names up in its live namespace.
   if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
   setNames(type, ns);

@@ -10,6 +10,7 @@ import { NotImplementedError, TypeError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { repr } from '../ops/repr.ts';
 import { getattr, callMethod } from '../ops/attr.ts';
+import { arrayFromIterable } from '../ops/iter.ts';
 import { importModule, hooks } from '../ops/hooks.ts';
 import { makeUnion } from './union.ts';
 import { genericAlias, PyGenericAlias } from './genericalias.ts';
@@ -149,7 +150,8 @@ export const typeVarType: PyType = defineType(PyTypeVar, {
   methods: [
     ...sharedMethods,
     method('__typing_subst__(self, arg, /)', null, (p: PyTypeVar, arg) => callTyping('_typevar_subst', p, arg)),
-    method('__typing_prepare_subst__(self, alias, args, /)', null, (p: PyTypeVar, alias, args: PyTuple) => {
+    method('__typing_prepare_subst__(self, alias, args, /)', null, (p: PyTypeVar, alias, given) => {
+      const args = given instanceof PyTuple ? given : new PyTuple(arrayFromIterable(given));
       const params = getattr(alias, '__parameters__') as PyTuple;
       const index = params.ta.findIndex((x) => x === p);
       if (index < args.ta.length) return args;
@@ -157,7 +159,7 @@ export const typeVarType: PyType = defineType(PyTypeVar, {
         const d = p.fallback.get()!;
         if (d !== NoDefault) return new PyTuple([...args.ta, d]);
       }
-      raise(TypeError, `Too few arguments for ${repr(alias)}; actual ${args.ta.length}, expected ${params.ta.filter((x) => !(x instanceof PyTypeVar && hasDefault(x))).length}`);
+      raise(TypeError, `Too few arguments for ${repr(alias)}; actual ${args.ta.length}, expected at least ${params.ta.filter((x) => !(x instanceof PyTypeVar && hasDefault(x))).length}`);
     }),
   ],
   getset: [...paramRows, ...varianceRows,

@@ -9,7 +9,7 @@ import { strFromJs } from '../ops/strings.ts';
 import { repr } from '../ops/repr.ts';
 import { equal } from '../ops/compare.ts';
 import { hash } from '../ops/hash.ts';
-import { PyGenericAlias, collectParameters, reprTypeArgument, substitute } from './genericalias.ts';
+import { isGenericAlias, collectParameters, reprTypeArgument, substitute } from './genericalias.ts';
 import { isinstance, issubclass } from './type.ts';
 import { noneType } from './singletons.ts';
 import { binop } from '../ops/arith.ts';
@@ -24,15 +24,21 @@ export class PyUnion extends PyBase {
 
 /** Kinds that `|` accepts without asking further. */
 function unionable(o: PyObject): boolean {
-  if (o === None || o instanceof PyType || o instanceof PyGenericAlias || o instanceof PyUnion) return true;
+  if (o === None || o instanceof PyType || isGenericAlias(o) || o instanceof PyUnion) return true;
   const { name, module } = o.ob_type;
   return module === 'typing' && (name === 'TypeVar' || name === 'ParamSpec' || name === 'TypeVarTuple' || name === 'TypeAliasType');
 }
 
 /** `a | b` for types; NotImplemented where one side is no type. */
 export function newUnion(a: PyObject, b: PyObject): PyObject {
+  // Beside a union anything goes; texts become forward references.
+  if (a instanceof PyUnion || b instanceof PyUnion) return makeUnion([a, b].map(forwardReference));
   if (!unionable(a) || !unionable(b)) return NotImplemented;
   return makeUnion([a, b]);
+}
+
+function forwardReference(o: PyObject): PyObject {
+  return isStr(o) ? getattr(importModule('typing'), 'ForwardRef').c1(o) : o;
 }
 
 /** Flattened, without repetitions; a single member is itself. */
@@ -70,12 +76,10 @@ export const unionType = defineType(PyUnion, {
   },
   methods: [
     method('__instancecheck__(self, instance, /)', null, (u: PyUnion, o) => {
-      for (const a of u.args.ta) if (a instanceof PyGenericAlias) raise(TypeError, 'isinstance() argument 2 cannot be a parameterized generic');
       return u.args.ta.some((a) => isinstance(o, a));
     }),
     method('__subclasscheck__(self, cls, /)', null, (u: PyUnion, c) => {
       if (!(c instanceof PyType)) raise(TypeError, 'issubclass() arg 1 must be a class');
-      for (const a of u.args.ta) if (a instanceof PyGenericAlias) raise(TypeError, 'issubclass() argument 2 cannot be a parameterized generic');
       return u.args.ta.some((a) => issubclass(c, a));
     }),
     method('__mro_entries__(self, bases, /)', null, (u: PyUnion) => raise(TypeError, `Cannot subclass ${repr(u)}`)),
@@ -83,10 +87,11 @@ export const unionType = defineType(PyUnion, {
     classMethod('__class_getitem__(cls, item, /)', null, (_cls, item: PyObject) => {
       const items = item instanceof PyTuple ? item.ta : [item];
       if (items.length === 0) raise(TypeError, 'Cannot take a Union of no types.');
-      return makeUnion(items.map((o) => (isStr(o) ? getattr(importModule('typing'), 'ForwardRef').c1(o) : o)));
+      return makeUnion(items.map(forwardReference));
     }),
   ],
   getset: [
+    getset('__module__', null, () => 'typing'),
     getset('__name__', null, () => 'Union'),
     getset('__qualname__', null, () => 'Union'),
     member('__args__', null, (u: PyUnion) => u.args),

@@ -84,7 +84,8 @@ function adopt(proto: object, base: any): void {
 
 function fillSlots(proto: object, type: PyType): void {
   const { slots, unhashable: noHash } = type.spec!;
-  for (const [name, f] of Object.entries(slots ?? {})) if (f !== undefined) hidden(proto, `s_${name}`, f);
+  // A slot given as undefined hides the one of a JS parent class.
+  for (const [name, f] of Object.entries(slots ?? {})) hidden(proto, `s_${name}`, f);
   if (slots?.eq !== undefined && slots.hash === undefined) hidden(proto, 's_hash', unhashable);
   if (noHash === true) hidden(proto, 's_hash', unhashable);
 }
@@ -93,6 +94,7 @@ function fillDict(type: PyType): void {
   const spec = type.spec!;
   const { dict } = type;
   for (const [name, f] of Object.entries(spec.slots ?? {})) {
+    if (f === undefined) continue;
     for (const def of defsOfSlot(`s_${name}`)) {
       if (dict.has(def.name)) continue;
       if (def.shape === 'new') dict.set('__new__', newMaker(type));

@@ -12,7 +12,7 @@ import { TypeError } from '../../objects/types/exceptions.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
-import { builtinsNamespace } from '../builtinsOf.ts';
+import { builtinsNamespace, builtinsOf } from '../builtinsOf.ts';
 import { pendingTemplate } from '../../objects/types/type.ts';
 import { nsLoadLocal, nsStore } from './names.ts';
 import { wrapAsyncYield } from '../../objects/types/asyncgen.ts';
@@ -67,7 +67,7 @@ export function setupAnnotations(G: Namespace, ns: PyObject | undefined, pc: num
 
 /** Emitted at the start of a class body. */
 export function classBody(ns: PyObject, qualname: string, firstlineno: number, G: Namespace, pc: number): void {
-  const module = G['$__name__'];
+  const module = G['$__name__'] ?? builtinsOf(G)['$__name__'];
   if (module !== undefined) nsStore(ns, '__module__', module, pc);
   nsStore(ns, '__qualname__', strFromJs(qualname), pc);
   nsStore(ns, '__firstlineno__', firstlineno, pc);
