@@ -13,6 +13,20 @@ import { host, writeAll } from '../host/host.ts';
 import { printException } from '../runtime/printException.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 
+/** Status of a program that Ctrl-C ended: beyond the eight bits that a program can choose. */
+export const INTERRUPTED = 256 + 130;
+
+/** Leaves the process. After Ctrl-C by the signal itself, so that a shell's loop around it ends too. */
+export function leave(status: number): never {
+  const { signals } = host.process;
+  if (status === INTERRUPTED && signals?.mask !== undefined) {
+    const SIGINT = 2;
+    signals.dispose(SIGINT, 0);
+    signals.raise(SIGINT);
+  }
+  return host.process.exit(status & 0xff);
+}
+
 /** Runs `body`; 0, or the status that its exception asks for, shown as Python shows it. */
 export function exitCode(body: () => void): number {
   try {
@@ -48,7 +62,7 @@ export function reportTop(e: PyBaseException): number {
     writeError('\nOriginal exception was:\n');
     printException(e);
   }
-  return excMatches(e, KeyboardInterrupt) ? 130 : 1;
+  return excMatches(e, KeyboardInterrupt) ? INTERRUPTED : 1;
 }
 
 function rememberLast(e: PyBaseException): void {

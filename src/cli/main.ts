@@ -11,7 +11,7 @@ import { exitHooks, finishInterpreter, newMainModule, startInterpreter } from '.
 import type { Config } from '../runtime/state.ts';
 import { sysGet } from '../runtime/state.ts';
 import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
-import { exitCode } from './exit.ts';
+import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { enableFrozen, installFrozen } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
@@ -32,7 +32,7 @@ export function main(boot?: Boot): void {
     process.exitNow(0);
   }
   // In a microtask V8 throws without building a message first: a Python exception then costs a sixth.
-  void Promise.resolve().then(() => process.exit(run(line)));
+  void Promise.resolve().then(() => leave(run(line)));
 }
 
 function say(fd: number, text: string): void {

@@ -215,6 +215,19 @@ function rawReadAll(self: PyBuffered): Uint8Array | undefined {
 function readExactly(self: PyBuffered, size: number): Uint8Array | undefined {
   const available = self.rend - self.rpos;
   if (size <= available) return take(self, size);
+  if (available === 0 && size < self.bufferSize) {
+    // fast: one raw read fills the buffer with all that is wanted.
+    beforeRead(self);
+    const count = fill(self);
+    if (count === undefined) return undefined;
+    if (count === 0 || count >= size) return take(self, Math.min(size, count));
+    return readMore(self, size);
+  }
+  return readMore(self, size);
+}
+
+function readMore(self: PyBuffered, size: number): Uint8Array | undefined {
+  const available = self.rend - self.rpos;
   const result = new Uint8Array(size);
   result.set(self.rbuf.subarray(self.rpos, self.rend));
   let have = available;
