@@ -256,7 +256,8 @@ export function pos(a: PyObject, pc: number): PyObject {
 }
 /** Emitted for: ~a. */
 export function invert(a: PyObject, pc: number): PyObject {
-  if (typeof a === 'number') return -1 - a;
+  // The largest safe int has a complement that is none.
+  if (typeof a === 'number' && a !== 9007199254740991) return -1 - a;
   L[FS.sp] = pc;
   return unary(a, 'invert');
 }
