@@ -93,7 +93,8 @@ export function emitUnaryOp(f: Fn, e: UnaryOp): string {
   const a = hold(f, operand, parts);
   const slow = f.call(helper, [a], e);
   f.release(mark);
-  if (e.op === 'Invert') return sequence([...parts, `(typeof ${a} === 'number' ? -1 - ${a} : ${slow})`]);
+  // The largest safe int has a complement that is no safe one.
+  if (e.op === 'Invert') return sequence([...parts, `(typeof ${a} === 'number' && ${a} < 9007199254740991 ? -1 - ${a} : ${slow})`]);
   f.declare('$p');
   return sequence([...parts, `(typeof ${a} === 'number' ? -${a} : ($p = ${a}.fv) !== undefined ? new ${f.helper('PyFloat')}(-$p) : ${slow})`]);
 }
