@@ -4,9 +4,7 @@ import { decompositionText, isNormalized, type NormalForm, normalizeText } from 
 import { provideCharacterNames } from '../util/unicode/nameProvider.ts';
 import { codePointAt } from '../util/unicode/text.ts';
 import { type CharacterDatabase, ucd16, ucd320 } from '../util/unicode/ucd.ts';
-import { addConverter } from '../objects/declare/converters.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
-import type { NativeCode } from '../objects/declare/native.ts';
 import { defineType, getset, method } from '../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../objects/model/object.ts';
 import { PyFloat } from '../objects/model/values.ts';
@@ -18,18 +16,18 @@ import { newStr, textOf } from '../objects/ops/text.ts';
 import { latin1OfBytes } from '../objects/types/bytesCore.ts';
 import { KeyError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 
-addConverter('character', (value, native: NativeCode, index) => {
-  const where = native.argumentText(index);
-  if (!isStr(value)) raise(TypeError, `${native.sig.name}() ${where} must be a unicode character, not ${typeName(value)}`);
+/** The code point of a one-character str; `where` is how messages name the argument. */
+function character(value: PyObject, name: string, where: string): number {
+  // fast: a character of the BMP.
+  if (typeof value === 'string' && value.length === 1) return value.charCodeAt(0);
+  if (!isStr(value)) raise(TypeError, `${name}() ${where} must be a unicode character, not ${typeName(value)}`);
   const text = textOf(value);
-  if (text.length !== 1) raise(TypeError, `${native.sig.name}(): ${where} must be a unicode character, not a string of length ${text.length}`);
+  if (text.length !== 1) raise(TypeError, `${name}(): ${where} must be a unicode character, not a string of length ${text.length}`);
   return codePointAt(text, 0);
-});
+}
 
 /** A database as Python sees it: the module itself is one for 16.0.0, `ucd_3_2_0` is one for the old version. */
-class PyUcd extends PyBase {
-  ucd: CharacterDatabase = ucd320;
-}
+class PyUcd extends PyBase {}
 
 type Answer = (ucd: CharacterDatabase, ...args: any[]) => PyObject;
 
@@ -44,24 +42,24 @@ function form(name: string): NormalForm {
 }
 
 const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[] = [
-  ['decimal(chr: character, default=?, /)', 'Value of a decimal digit.',
+  ['decimal(chr, default=?, /)', 'Value of a decimal digit.',
     (ucd, c: number, fallback) => orElse(digitOrNone(ucd.decimal(c)), fallback, 'not a decimal', (v) => v)],
-  ['digit(chr: character, default=?, /)', 'Value of a digit.', (ucd, c: number, fallback) => orElse(digitOrNone(ucd.digit(c)), fallback, 'not a digit', (v) => v)],
-  ['numeric(chr: character, default=?, /)', 'Value of a numeric character, as float.',
+  ['digit(chr, default=?, /)', 'Value of a digit.', (ucd, c: number, fallback) => orElse(digitOrNone(ucd.digit(c)), fallback, 'not a digit', (v) => v)],
+  ['numeric(chr, default=?, /)', 'Value of a numeric character, as float.',
     (ucd, c: number, fallback) => orElse(ucd.numeric(c), fallback, 'not a numeric character', (v) => new PyFloat(v))],
-  ['category(chr: character, /)', 'General category.', (ucd, c: number) => ucd.category(c)],
-  ['bidirectional(chr: character, /)', 'Bidirectional class.', (ucd, c: number) => ucd.bidirectional(c)],
-  ['combining(chr: character, /)', 'Canonical combining class.', (ucd, c: number) => ucd.combining(c)],
-  ['mirrored(chr: character, /)', '1 if the character is mirrored in bidirectional text.', (ucd, c: number) => ucd.mirrored(c)],
-  ['east_asian_width(chr: character, /)', 'East Asian width.', (ucd, c: number) => ucd.eastAsianWidth(c)],
-  ['decomposition(chr: character, /)', 'Decomposition mapping as text, empty if there is none.', (ucd, c: number) => decompositionText(c, ucd)],
+  ['category(chr, /)', 'General category.', (ucd, c: number) => ucd.category(c)],
+  ['bidirectional(chr, /)', 'Bidirectional class.', (ucd, c: number) => ucd.bidirectional(c)],
+  ['combining(chr, /)', 'Canonical combining class.', (ucd, c: number) => ucd.combining(c)],
+  ['mirrored(chr, /)', '1 if the character is mirrored in bidirectional text.', (ucd, c: number) => ucd.mirrored(c)],
+  ['east_asian_width(chr, /)', 'East Asian width.', (ucd, c: number) => ucd.eastAsianWidth(c)],
+  ['decomposition(chr, /)', 'Decomposition mapping as text, empty if there is none.', (ucd, c: number) => decompositionText(c, ucd)],
   ['is_normalized(form: str, unistr: unicode, /)', 'Is the string in that normal form?',
     (ucd, name: string, s: PyStr) => isNormalized(form(name), textOf(s), ucd)],
   ['normalize(form: str, unistr: unicode, /)', 'The string in a normal form.', (ucd, name: string, s: PyStr) => {
     if (textOf(s).length === 0) return s;
     return newStr(normalizeText(form(name), textOf(s), ucd));
   }],
-  ['name(chr: character, default=?, /)', 'Name of a character.', (ucd, c: number, fallback) =>
+  ['name(chr, default=?, /)', 'Name of a character.', (ucd, c: number, fallback) =>
     orElse(ucd === ucd320 && !ucd.isAssigned(c) ? undefined : characterName(c), fallback, 'no such name', strFromJs)],
   ['lookup(name, /)', 'The character, or named sequence, of a name.', (ucd, name: PyObject) => {
     const text = isStr(name) ? jsFromStr(name) : latin1OfBytes(bytesLike(name));
@@ -71,12 +69,26 @@ const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[
   }],
 ];
 
+/**
+ * A question as a native function of (object, fallback): questions about a character convert it here, so that their rows need no
+ * binding and programs that ask about every character stay fast.
+ */
+function bind(sig: string, answer: Answer, ucd: CharacterDatabase): (...args: any[]) => PyObject {
+  if (!sig.includes('(chr,')) return (...args) => answer(ucd, ...args);
+  const name = sig.slice(0, sig.indexOf('('));
+  const where = sig.includes('default') ? 'argument 1' : 'argument';
+  return (chr: PyObject, fallback: PyObject | undefined) => answer(ucd, character(chr, name, where), fallback);
+}
+
 export const ucdType = defineType(PyUcd, {
   name: 'UCD',
   module: 'unicodedata',
   flags: ['NO_NEW'],
-  methods: questions.map(([sig, doc, answer]) => method(sig.replace('(', '(self, '), doc, (self: PyUcd, ...args: any[]) => answer(self.ucd, ...args))),
-  getset: [getset('unidata_version', null, (self: PyUcd) => self.ucd.version)],
+  methods: questions.map(([sig, doc, answer]) => {
+    const ask = bind(sig, answer, ucd320);
+    return method(sig.replace('(', '(self, '), doc, (_self: PyUcd, a: PyObject, b: PyObject | undefined) => ask(a, b));
+  }),
+  getset: [getset('unidata_version', null, () => ucd320.version)],
 });
 
 provideCharacterNames({ characterName, lookupName });
@@ -84,7 +96,7 @@ provideCharacterNames({ characterName, lookupName });
 export default defineModule({
   name: 'unicodedata',
   doc: 'Properties of characters in Unicode 16.0.0, and in 3.2.0 as ucd_3_2_0.',
-  functions: questions.map(([sig, doc, answer]) => fn(sig, doc, (...args: any[]) => answer(ucd16, ...args))),
+  functions: questions.map(([sig, doc, answer]) => fn(sig, doc, bind(sig, answer, ucd16))),
   types: [ucdType],
   constants: () => ({ unidata_version: ucd16.version, ucd_3_2_0: new PyUcd() }),
 });

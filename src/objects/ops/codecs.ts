@@ -234,9 +234,14 @@ export function unregisterCodecSearch(search: PyObject): void {
   cache = new Map();
 }
 
+/** Letters and digits in lower case and dots; whatever else stands between them becomes one underscore. */
+function normalizeEncoding(encoding: string): string {
+  return encoding.replace(/[^A-Za-z0-9.]+/g, '_').replace(/^_|_$/g, '').toLowerCase();
+}
+
 /** The CodecInfo of an encoding. */
 export function lookupCodec(encoding: string): PyTuple {
-  const normalized = encoding.toLowerCase().replaceAll(' ', '_').replace(/[A-Z]/g, (c) => c.toLowerCase());
+  const normalized = normalizeEncoding(encoding);
   const found = cache.get(normalized);
   if (found !== undefined) return found;
   if (!encodingsAsked) {

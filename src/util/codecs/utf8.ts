@@ -153,6 +153,8 @@ export function encodeUtf8(text: Text, errors: EncodeErrors): Uint8Array {
       continue;
     }
     const end = runEnd(text, i, isSurrogate);
+    if (errors.name === 'surrogateescape') i = pushEscaped(out, text, i, end);
+    if (i === end) continue;
     const { replacement, pos } = recoverEncode(errors, ENCODING, text, i, end, 'surrogates not allowed');
     if (replacement instanceof Uint8Array) out.pushBytes(replacement);
     else if (isAsciiText(replacement)) out.pushAscii(replacement as string);
@@ -160,6 +162,17 @@ export function encodeUtf8(text: Text, errors: EncodeErrors): Uint8Array {
     i = pos;
   }
   return out.finish();
+}
+
+/** The bytes behind escaped surrogates at the beginning of a run: where the first other code point is. */
+function pushEscaped(out: ByteSink, text: Text, start: number, end: number): number {
+  let i = start;
+  for (; i < end; i++) {
+    const c = codePointAt(text, i);
+    if (c < 0xdc80 || c > 0xdcff) break;
+    out.push(c - 0xdc00);
+  }
+  return i;
 }
 
 function pushUtf8(out: ByteSink, c: number): void {
@@ -235,6 +248,8 @@ function encodeNarrow(text: Text, errors: EncodeErrors, encoding: string, limit:
       continue;
     }
     const end = runEnd(text, i, (d) => d >= limit);
+    if (errors.name === 'surrogateescape') i = pushEscaped(out, text, i, end);
+    if (i === end) continue;
     const { replacement, pos } = recoverEncode(errors, encoding, text, i, end, reason);
     if (replacement instanceof Uint8Array) {
       out.pushBytes(replacement);
