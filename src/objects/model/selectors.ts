@@ -6,7 +6,7 @@
 // or the fallback). `installBelow` keeps it at installation, `classDefines` when a class is made or changed.
 import type { PyObject } from './object.ts';
 import type { PyType } from './type.ts';
-import { FLAT, OPAQUE, TYPE } from './flags.ts';
+import { BASETYPE, FLAT, HEAP, OPAQUE, TYPE } from './flags.ts';
 
 interface Services {
   /** The direct function of `name$suffix` for instances of `type`, undefined where only attribute lookup can tell. */
@@ -108,7 +108,22 @@ function put(type: PyType, name: string, suffix: string, f: Function | undefined
   for (const proto of protosOf(type)) {
     define(proto, key, f ?? fallbacks.get(key)!);
     set.add(proto);
+    if ((type.flags & (HEAP | BASETYPE)) === BASETYPE) guardStores(proto, name);
   }
+}
+
+/** Methods of native types are not mirrored; a store on an instance of a Python subclass must be noticed all the same. */
+function guardStores(proto: object, name: string): void {
+  const key = `$${name}`;
+  if (roots.includes(proto) || key in proto) return;
+  Object.defineProperty(proto, key, {
+    get: () => undefined,
+    set(this: object, value: PyObject) {
+      Object.defineProperty(this, key, { value, writable: true, configurable: true, enumerable: true });
+      markShadowed(name);
+    },
+    configurable: true, enumerable: false,
+  });
 }
 
 /** `type` finds `name` in its own way from now on (new class, changed dict): selectors that its prototype inherits or has are set anew. */
