@@ -1,7 +1,7 @@
 // _operator: operators as functions, and the getters that sort keys are made of. CPython: Modules/_operator.c.
 // itemgetter with one item and attrgetter with one name answer `c1` directly: they are called once per item of a sort.
 import { defineModule, fn } from '../objects/declare/module.ts';
-import { defineType, method } from '../objects/declare/type.ts';
+import { defineType, getset, method } from '../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
 import type { PyType } from '../objects/model/type.ts';
 import { None, PyTuple } from '../objects/model/values.ts';
@@ -84,6 +84,9 @@ function only(name: string, args: PyObject[], kwnames: KwNames): PyObject {
   return args[0]!;
 }
 
+/** How instances are called. */
+const signatureRow = getset('__text_signature__', null, () => '(obj, /)');
+
 class PyItemGetter extends PyBase {
   items: PyObject[];
   constructor(items: PyObject[]) { super(); this.items = items; }
@@ -119,6 +122,7 @@ export const itemGetterType: PyType = defineType(PyItemGetter, {
     repr: (self: PyItemGetter) => strFromJs(`operator.itemgetter(${self.items.map(repr).join(', ')})`),
   },
   methods: [method('__reduce__(self, /)', 'Support for pickling.', (self: PyItemGetter) => new PyTuple([self.ob_type, new PyTuple(self.items)]))],
+  getset: [signatureRow],
 });
 
 class PyAttrGetter extends PyBase {
@@ -158,6 +162,7 @@ export const attrGetterType: PyType = defineType(PyAttrGetter, {
     repr: (self: PyAttrGetter) => strFromJs(`operator.attrgetter(${self.names.map(repr).join(', ')})`),
   },
   methods: [method('__reduce__(self, /)', 'Support for pickling.', (self: PyAttrGetter) => new PyTuple([self.ob_type, new PyTuple(self.names)]))],
+  getset: [signatureRow],
 });
 
 class PyMethodCaller extends PyBase {
@@ -201,6 +206,7 @@ export const methodCallerType: PyType = defineType(PyMethodCaller, {
       return new PyTuple([partial.cK([self.ob_type, name, ...args.slice(plain)], kwnames), new PyTuple(args.slice(0, plain))]);
     }),
   ],
+  getset: [signatureRow],
 });
 
 export default defineModule({

@@ -3,11 +3,12 @@
 // Invariant: a unit is instantiated once per globals object; code objects belong to the unit, pc ranges to the instance.
 import { PyCode, type CodeData } from '../objects/model/function.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
-import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PySlice, PyTuple } from '../objects/model/values.ts';
+import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PySlice } from '../objects/model/values.ts';
 import { normalizeInt } from '../objects/ops/number.ts';
 import { strFromCodePoints, strFromJs } from '../objects/ops/strings.ts';
 import { registerSelector } from '../objects/model/selectors.ts';
 import { codeHooks, type Factory } from '../objects/types/function.ts';
+import { newTuple } from '../objects/types/tuple.ts';
 import { frozensetFromArray } from '../objects/types/set.ts';
 import { frameHooks, type Place } from '../objects/types/frame.ts';
 import { decodePcs, pcEntry } from './pcTable.ts';
@@ -153,7 +154,7 @@ export class Unit {
       case 'str': return strFromJs(c.value);
       case 'wstr': return strFromCodePoints(c.codePoints);
       case 'bytes': return new PyBytes(c.value);
-      case 'tuple': return new PyTuple(c.items.map((item) => this.constant(item)));
+      case 'tuple': return newTuple(c.items.map((item) => this.constant(item)));
       case 'frozenset': return frozensetFromArray(c.items.map((item) => this.constant(item)));
       case 'slice': {
         const [start, stop, step] = c.items.map((item) => this.constant(item)) as [PyObject, PyObject, PyObject];

@@ -1,6 +1,6 @@
 // _functools: the native half of `functools`. CPython: Modules/_functoolsmodule.c.
 import { defineModule, fn } from '../../objects/declare/module.ts';
-import { compareSlots, defineType, member, type CompareOp } from '../../objects/declare/type.ts';
+import { compareSlots, defineType, getset, member, type CompareOp } from '../../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { richCompare } from '../../objects/ops/compare.ts';
@@ -56,7 +56,10 @@ export const keyWrapperType = defineType(PyKeyWrapper, {
       return richCompare(order, 0, op);
     }),
   },
-  getset: [member('obj', 'The value that is wrapped.', (self: PyKeyWrapper) => self.object, (self: PyKeyWrapper, value) => { self.object = value; })],
+  getset: [
+    getset('__text_signature__', null, () => '(obj)'),
+    member('obj', 'The value that is wrapped.', (self: PyKeyWrapper) => self.object, (self: PyKeyWrapper, value) => { self.object = value; }),
+  ],
 });
 
 export default defineModule({

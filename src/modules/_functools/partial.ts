@@ -17,6 +17,7 @@ import { TypeError } from '../../objects/types/exceptions.ts';
 import { dictCopy, dictEntries, dictMerge, dictSetStr, dictSize, newDict } from '../../objects/types/dictStore.ts';
 import { dictType, isDict } from '../../objects/types/dict.ts';
 import { instanceDict, setInstanceDict } from '../../objects/types/object.ts';
+import { EMPTY_TUPLE, newTuple, tupleType } from '../../objects/types/tuple.ts';
 import { genericAlias } from '../../objects/types/genericalias.ts';
 
 class PyPlaceholder extends PyBase {}
@@ -35,7 +36,9 @@ export const placeholderType = defineType(PyPlaceholder, {
 
 export class PyPartial extends PyBase {
   fn: PyObject;
+  /** The positional arguments; `tuple` holds the same array. */
   args: PyObject[];
+  tuple: PyTuple;
   /** Keywords by name, also as the parallel arrays that a call needs. */
   keywords: PyDict;
   holes: number;
@@ -43,6 +46,7 @@ export class PyPartial extends PyBase {
     super();
     this.fn = None;
     this.args = [];
+    this.tuple = EMPTY_TUPLE;
     this.keywords = newDict();
     this.holes = 0;
   }
@@ -89,14 +93,14 @@ export const partialType: PyType = defineType(PyPartial, {
   methods: [
     method('__reduce__(self, /)', null, (self: PyPartial) => {
       const dict = instanceDict(self);
-      return new PyTuple([self.ob_type, new PyTuple([self.fn]), new PyTuple([self.fn, new PyTuple(self.args), self.keywords, dictSize(dict) > 0 ? dict : None])]);
+      return new PyTuple([self.ob_type, new PyTuple([self.fn]), new PyTuple([self.fn, self.tuple, self.keywords, dictSize(dict) > 0 ? dict : None])]);
     }),
     method('__setstate__(self, object, /)', null, setState),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic (PEP 585).', genericAlias),
   ],
   getset: [
     member('func', 'The function.', (self: PyPartial) => self.fn),
-    member('args', 'Positional arguments for it.', (self: PyPartial) => new PyTuple(self.args)),
+    member('args', 'Positional arguments for it.', (self: PyPartial) => self.tuple),
     member('keywords', 'Keyword arguments for it.', (self: PyPartial) => self.keywords),
   ],
 });
@@ -112,8 +116,8 @@ function newPartial(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   if (own.length > 0 && own[own.length - 1] === Placeholder) raise(TypeError, 'trailing Placeholders are not allowed');
   const keywords = newDict();
   // A partial of a plain partial is one partial.
-  if (fn.ob_type === partialType && dictSize(instanceDict(fn)) === 0) {
-    const inner = fn as PyPartial;
+  if (fn instanceof PyPartial && fn.s_call === callPartial && dictSize(instanceDict(fn)) === 0) {
+    const inner: PyPartial = fn;
     own = fill(inner.args, own);
     dictMerge(keywords, inner.keywords);
     fn = inner.fn;
@@ -126,6 +130,7 @@ function newPartial(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   const self = new cls.ctor() as PyPartial;
   self.fn = fn;
   self.args = own;
+  self.tuple = newTuple(own);
   self.keywords = keywords;
   self.holes = countHoles(own);
   return self;
@@ -163,7 +168,9 @@ function callPartial(self: PyPartial, args: PyObject[], kwnames: KwNames): PyObj
 
 function reprPartial(self: PyPartial): PyObject {
   return strFromJs(recursionGuard(self, '...', () => {
-    const parts = [repr(self.fn), ...self.args.map(repr), ...dictEntries(self.keywords).map(([key, value]) => `${str(key)}=${repr(value)}`)];
+    // The reprs may call __setstate__: what is shown is the state at the start.
+    const { fn, args, keywords } = self;
+    const parts = [repr(fn), ...args.map(repr), ...dictEntries(keywords).map(([key, value]) => `${str(key)}=${repr(value)}`)];
     return `${typeText(self)}(${parts.join(', ')})`;
   }));
 }
@@ -177,11 +184,12 @@ function typeText(self: PyPartial): string {
 function setState(self: PyPartial, state: PyObject): PyObject {
   const parts = (state.tflags & TUPLE) !== 0 ? (state as PyTuple).ta : [];
   const [fn, args, keywords, dict] = parts;
-  if (parts.length !== 4 || !isCallable(fn!) || (args!.tflags & TUPLE) === 0 || (keywords !== None && !isDict(keywords!))) raise(TypeError, 'invalid partial state');
+  if (parts.length !== 4 || !isCallable(fn!) || (args!.tflags & TUPLE) === 0 || (keywords !== None && !isDict(keywords!)) || (dict !== None && !isDict(dict!))) raise(TypeError, 'invalid partial state');
   const items = (args as PyTuple).ta.slice();
   if (items[items.length - 1] === Placeholder) raise(TypeError, 'trailing Placeholders are not allowed');
   self.fn = fn!;
   self.args = items;
+  self.tuple = args!.ob_type === tupleType ? args as PyTuple : newTuple(items);
   self.holes = countHoles(items);
   self.keywords = keywords === None ? newDict() : keywords!.ob_type === dictType ? keywords as PyDict : dictCopy(keywords as PyDict);
   if (dict !== None) setInstanceDict(self, dict as PyDict);

@@ -5,7 +5,7 @@ import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.
 import type { PyType } from '../../objects/model/type.ts';
 import { None, PyTuple } from '../../objects/model/values.ts';
 import { binop } from '../../objects/ops/arith.ts';
-import { equal } from '../../objects/ops/compare.ts';
+import { identicalOrEqual } from '../../objects/ops/compare.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
 import { intValue } from '../../objects/ops/number.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
@@ -331,7 +331,7 @@ export const groupByType = defineType(PyGroupBy, {
       // Whatever the last group left unread is skipped.
       for (;;) {
         const { currentKey, target } = self;
-        if (currentKey !== undefined && (target === undefined || !equal(target, currentKey))) break;
+        if (currentKey !== undefined && (target === undefined || !identicalOrEqual(target, currentKey))) break;
         if (!readItem(self)) return undefined;
       }
       const key = self.currentKey!;
@@ -358,7 +358,7 @@ export const grouperType = defineType(PyGrouper, {
       const { parent } = self;
       if (parent.grouper !== self) return undefined;
       if (parent.currentValue === undefined && !readItem(parent)) return undefined;
-      if (!equal(self.key, parent.currentKey!)) return undefined;
+      if (!identicalOrEqual(self.key, parent.currentKey!)) return undefined;
       const value = parent.currentValue;
       parent.currentValue = undefined;
       return value;

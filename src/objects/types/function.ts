@@ -5,6 +5,7 @@ import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
 import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
+import { EMPTY_TUPLE } from './tuple.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -274,7 +275,7 @@ export const functionType = defineType(PyFunction, {
       if (v === undefined || (v.tflags & 64) === 0) raise(TypeError, '__dict__ must be set to a dictionary');
       setInstanceDict(f, v as PyDict);
     }),
-    getset('__type_params__', null, (f: PyFunction) => f.ext?.typeParams ?? new PyTuple([]), (f: PyFunction, v) => {
+    getset('__type_params__', null, (f: PyFunction) => f.ext?.typeParams ?? EMPTY_TUPLE, (f: PyFunction, v) => {
       if (!(v instanceof PyTuple)) raise(TypeError, '__type_params__ must be set to a tuple');
       extras(f).typeParams = v;
     }),

@@ -54,7 +54,7 @@ hidden(PyNamespace.prototype, 'pl', true);
 
 function init(self: PyNamespace, args: PyObject[], kwnames: KwNames): void {
   const given = args.length - (kwnames === undefined ? 0 : kwnames.length);
-  if (given > 1) raise(TypeError, `${self.ob_type.shown} expected at most 1 argument, got ${given}`);
+  if (given > 1) raise(TypeError, `${self.ob_type.name} expected at most 1 argument, got ${given}`);
   if (given === 1) {
     const source = new Dict();
     dictUpdate(source, args[0]!);

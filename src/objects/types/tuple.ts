@@ -53,7 +53,7 @@ export const tupleType = defineType(PyTuple, {
 });
 
 function makeTuple(cls: PyType, iterable: PyObject): PyObject {
-  if (cls === tupleType) return iterable.ob_type === tupleType ? iterable : newTuple(arrayFromIterable(iterable));
+  if (cls === tupleType) return iterable.ob_type === tupleType && (iterable as PyTuple).ta.length > 0 ? iterable : newTuple(arrayFromIterable(iterable));
   const self = new cls.ctor() as PyTuple;
   self.ta = arrayFromIterable(iterable);
   return self;

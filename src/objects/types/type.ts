@@ -7,6 +7,7 @@ import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
 import { nativeCode } from '../declare/native.ts';
+import { EMPTY_TUPLE } from './tuple.ts';
 import { raise } from '../ops/raise.ts';
 import { AttributeError, RuntimeWarning, TypeError, ValueError } from './exceptions.ts';
 import { callMethod, callSpecial, getattr, genericSetattro, lookupSpecial, raiseAttributeError, typeGetattro } from '../ops/attr.ts';
@@ -105,7 +106,7 @@ export const typeType: PyType = defineType(PyType, {
       dropConstructors(t);
       if (!abstract) installConstructors(t);
     }),
-    getset('__type_params__', null, (t: PyType) => t.dict.get('__type_params__') ?? new PyTuple([]), (t: PyType, v) => { mutable(t, '__type_params__', v); typeSetDict(t, '__type_params__', v); }),
+    getset('__type_params__', null, (t: PyType) => t.dict.get('__type_params__') ?? EMPTY_TUPLE, (t: PyType, v) => { mutable(t, '__type_params__', v); typeSetDict(t, '__type_params__', v); }),
     getset('__annotations__', null, typeAnnotations, (t: PyType, v) => {
       if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotations__' attribute of immutable type '${t.name}'`);
       const key = t.dict.has('__annotations__') ? '__annotations__' : '__annotations_cache__';
@@ -344,6 +345,11 @@ export const dictRow = getset('__dict__', 'dictionary for instance variables', (
   if (v === undefined) { setInstanceDict(o, newDict()); return; }
   if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.shown}'`);
   setInstanceDict(o, v as PyDict);
+});
+/** The same for native types, whose `__dict__` stays. */
+export const nativeDictRow = getset('__dict__', null, (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
+  if (v === undefined) raise(TypeError, 'cannot delete __dict__');
+  dictRow.set!(o, v);
 });
 export const weakrefRow = getset('__weakref__', 'list of weak references to the object', (o: PyObject) => firstWeakref(o) ?? None);
 import { firstWeakref } from './weakref.ts';

@@ -5,9 +5,9 @@ import { PyBase, type PyObject } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
 import { BASETYPE, HAS_DICT, HAS_WEAKREF, NO_NEW, READY } from '../model/flags.ts';
 import { slotsByName, sequenceSlots, type SlotDef } from '../model/slots.ts';
-import { addProto, protosOf } from '../model/selectors.ts';
+import { addProto, classDefines, protosOf } from '../model/selectors.ts';
 import { hidden, recorded, type GetSetRow } from '../declare/type.ts';
-import { nameOf } from '../declare/signature.ts';
+import { nameOf, type Signature } from '../declare/signature.ts';
 import type { NativeCode, Row } from '../declare/native.ts';
 import { nativeCode } from '../declare/native.ts';
 import { None } from '../model/values.ts';
@@ -17,7 +17,7 @@ import { strFromJs } from '../ops/strings.ts';
 import { unhashable } from '../ops/slotWrappers.ts';
 import { installFunctions } from './function.ts';
 import { PyBuiltin, PyClassMethodDescriptor, PyGetSet, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor, getSetDescriptorType, memberDescriptorType, newStaticMethod } from './descriptors.ts';
-import { dictRow, typeType } from './type.ts';
+import { nativeDictRow, typeType } from './type.ts';
 import { objectType } from './object.ts';
 import './all.ts';
 
@@ -68,6 +68,8 @@ export function finishType(type: PyType): void {
   }
   for (const proto of protosOf(type)) fillSlots(proto, type);
   fillDict(type);
+  // Selectors that a base got from an earlier call are not for this type.
+  if (base !== undefined && base !== objectType) for (const name of type.dict.keys()) if (!isDunder(name)) classDefines(type, name);
   if (type.proto.pl === undefined) hidden(type.proto, 'pl', false);
 }
 
@@ -104,7 +106,14 @@ function fillDict(type: PyType): void {
   // Where a table has both, `make` only tells the signature: the slot does work that a signature cannot say.
   if (spec.make !== undefined && spec.slots?.new === undefined) {
     const row = spec.make;
-    hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => nativeCode(row, '').nK([cls, ...args], kwnames));
+    hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => {
+      const native = nativeCode(row, '');
+      // Keywords are for the `__init__` of a Python subclass where the native constructor takes none.
+      if (kwnames !== undefined && cls !== type && cls.proto.s_init !== type.proto.s_init && !takesKeywords(native.sig)) {
+        return native.nK([cls, ...args.slice(0, args.length - kwnames.length)], undefined);
+      }
+      return native.nK([cls, ...args], kwnames);
+    });
     for (const proto of protosOf(type)) hidden(proto, 's_new', type.proto.s_new);
     dict.set('__new__', newMaker(type));
     if (spec.slots?.init === undefined && type.proto.s_init === PyBase.prototype.s_init) directCalls(type, row);
@@ -115,7 +124,7 @@ function fillDict(type: PyType): void {
   for (const row of spec.methods ?? []) dict.set(nameOf(row.sig), methodObject(type, row));
   for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
   if (spec.constants !== undefined) for (const [name, value] of Object.entries(spec.constants())) dict.set(name, value);
-  if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__')) dict.set('__dict__', new PyGetSet(type, dictRow));
+  if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__')) dict.set('__dict__', new PyGetSet(type, nativeDictRow));
   // A type whose instances have a `__doc__` of their own keeps that descriptor.
   if (!dict.has('__doc__')) dict.set('__doc__', spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
   for (const [name, value] of dict) {
@@ -132,6 +141,10 @@ function directCalls(type: PyType, row: Row): void {
   hidden(type, 'c1', (a: PyObject) => native().n2(type, a));
   hidden(type, 'c2', (a: PyObject, b: PyObject) => native().n3(type, a, b));
   hidden(type, 'c3', (a: PyObject, b: PyObject, c: PyObject) => native().n4(type, a, b, c));
+}
+
+function takesKeywords(sig: Signature): boolean {
+  return sig.params.some((p, i) => p.kind === 'kwonly' || p.kind === 'varkw' || (p.kind === 'pos' && i > 0));
 }
 
 const defsBySlot = new Map<string, SlotDef[]>();
