@@ -22,7 +22,7 @@ import { richCompare } from '../objects/ops/compare.ts';
 import { asciiObject } from '../objects/ops/ascii.ts';
 import { isCallable } from '../objects/ops/call.ts';
 import { calculateMetaclass, isinstance, issubclass, typeType } from '../objects/types/type.ts';
-import { dictGetStr, dictOfNamespace, namespaceOf, newDict } from '../objects/types/dictStore.ts';
+import { dictGetStr, dictHas, dictKeys, dictOfNamespace, dictSize, namespaceOf, newDict } from '../objects/types/dictStore.ts';
 import { PyCallIterator } from '../objects/types/seqiter.ts';
 import { sortedList } from '../objects/types/list.ts';
 import { floatType } from '../objects/types/float.ts';
@@ -285,12 +285,11 @@ function sumFloats(start: number, first: PyObject | undefined, it: PyObject, ste
 const finish = (total: number, lost: number): number => (lost !== 0 && Number.isFinite(lost) ? total + lost : total);
 
 function extremum(name: 'max' | 'min', args: PyObject[], kw: PyDict): PyObject {
-  let key: PyObject = None;
-  let fallback: PyObject | undefined;
-  for (const [k, v] of dictEntriesOf(kw)) {
-    if (k === 'key') key = v;
-    else if (k === 'default') fallback = v;
-    else raise(exc.TypeError, `${name}() got an unexpected keyword argument '${str(k)}'`);
+  const key = dictGetStr(kw, 'key') ?? None, fallback = dictGetStr(kw, 'default');
+  const known = (dictHas(kw, 'key') ? 1 : 0) + (fallback === undefined ? 0 : 1);
+  if (dictSize(kw) > known) {
+    const [wrong] = dictKeys(kw).filter((k) => k !== 'key' && k !== 'default');
+    raise(exc.TypeError, `${name}() got an unexpected keyword argument '${str(wrong!)}'`);
   }
   return extremumOf(name, args, key, fallback);
 }

@@ -9,7 +9,7 @@ export type MapKey = string | number | bigint;
 /** Shared and always empty; nobody may insert into it. */
 export const NO_MAP: Map<MapKey, PyObject> = new Map();
 /** Shared and always empty; nobody may insert into it. */
-export const NO_SET: Set<string> = new Set();
+export const NO_SET: Set<string | number> = new Set();
 
 /** Insertion-ordered open addressing by Python hash and equality (`types/hashTable.ts`). */
 export class HashTable {
@@ -57,9 +57,9 @@ export class PyDict extends PyBase {
 export class SetTable {
   /** Slot → element; undefined = free, `SetTable.DUMMY` = deleted. */
   keys: (PyObject | undefined)[];
-  /** Slot → low and high half of the 64-bit hash. */
-  lo: Int32Array;
-  hi: Int32Array;
+  /** Slot → low and high half of the 64-bit hash. Plain arrays: making a typed one costs more than filling a small set. */
+  lo: number[];
+  hi: number[];
   mask: number;
   /** Slots in use including deleted ones. */
   fill: number;
@@ -68,8 +68,8 @@ export class SetTable {
   finger: number;
   constructor(size: number) {
     this.keys = new Array<PyObject | undefined>(size).fill(undefined);
-    this.lo = new Int32Array(size);
-    this.hi = new Int32Array(size);
+    this.lo = new Array<number>(size).fill(0);
+    this.hi = new Array<number>(size).fill(0);
     this.mask = size - 1;
     this.fill = 0;
     this.used = 0;
@@ -78,19 +78,24 @@ export class SetTable {
   static readonly DUMMY: PyObject = new PyBase();
 }
 
-/** Strategies: *strings* (`m` holds exact narrow str), *table* (`t` holds everything, `m` is NO_SET). */
+/**
+ * Strategies: *plain* (`m` holds exact narrow strs and, if `ints`, numbers, in the order they came), *table* (`t` holds everything,
+ * `m` is NO_SET). A set with numbers becomes a table when somebody asks for its order.
+ */
 export class PySet extends PyBase {
-  m: Set<string>;
+  m: Set<string | number>;
   t: SetTable | undefined;
-  constructor() { super(); this.m = NO_SET; this.t = undefined; }
+  ints: boolean;
+  constructor() { super(); this.m = NO_SET; this.t = undefined; this.ints = false; }
 }
 
 /** Same storage as PySet; a class of its own because frozenset is no subclass of set. */
 export class PyFrozenSet extends PyBase {
-  m: Set<string>;
+  m: Set<string | number>;
   t: SetTable | undefined;
+  ints: boolean;
   h: number | bigint | undefined;
-  constructor() { super(); this.m = NO_SET; this.t = undefined; this.h = undefined; }
+  constructor() { super(); this.m = NO_SET; this.t = undefined; this.ints = false; this.h = undefined; }
 }
 
 export type PyAnySet = PySet | PyFrozenSet;

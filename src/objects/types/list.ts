@@ -142,6 +142,9 @@ function replace(self: PyList, start: number, stop: number, items: PyObject[]): 
   const { la } = self;
   if (items.length === 0) {
     if (start === 0 && stop === la.length) la.length = 0; else la.splice(start, stop - start);
+  } else if (items.length === stop - start) {
+    // fast: as many as before; nothing moves.
+    for (let i = 0; i < items.length; i++) la[start + i] = items[i]!;
   } else if (start === la.length) {
     pushAll(la, items);
   } else if (items.length < 1000) {

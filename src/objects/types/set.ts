@@ -23,7 +23,7 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize, setTidy } from './setStore.ts';
+import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setOrdered, setPop, setSize, setTidy } from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -367,14 +367,15 @@ function equalSets(a: PyAnySet, b: PyAnySet): boolean {
 export class PySetIterator extends PyBase {
   s: PyAnySet | undefined;
   /** In the strings strategy: the live JS iterator and the Set that it walks. */
-  m: Set<string>;
-  it: IterableIterator<string> | undefined;
+  m: Set<string | number>;
+  it: IterableIterator<string | number> | undefined;
   used: number;
   pos: number;
   left: number;
   constructor(s: PyAnySet) {
     super();
     this.s = s;
+    setOrdered(s);
     this.m = s.m;
     this.it = s.t === undefined ? s.m.values() : undefined;
     this.used = this.left = setSize(s);

@@ -1,5 +1,6 @@
-// HOT. Storage of set and frozenset: exact narrow strings in a JS Set, everything else in an open-addressed table that
+// HOT. Storage of set and frozenset: exact narrow strings and ints in a JS Set, everything else in an open-addressed table that
 // probes, grows and pops as CPython's does, because programs print sets of ints and tuples and expect CPython's order.
+// A JS Set with ints is turned into the table, by adding them again in their order, before anything can see an order.
 // CPython: Objects/setobject.c (the facts: linear runs of 10, then perturbation by 5 bits; growth at 3/5 to 4 times the size).
 // - Strings come in insertion order (CPython's order is random there).
 // - An element's own `__eq__` may change the set while it is searched: the search notices and starts again.
@@ -24,7 +25,7 @@ export function setSize(s: PyAnySet): number {
 
 export function setHas(s: PyAnySet, key: PyObject): boolean {
   const { t } = s;
-  if (t === undefined) return typeof key === 'string' ? s.m.has(key) : hasSlow(s, key);
+  if (t === undefined) return typeof key === 'string' || typeof key === 'number' ? s.m.has(key) : hasSlow(s, key);
   return findInTable(t, key) >= 0;
 }
 
@@ -36,11 +37,18 @@ export function setAdd(s: PyAnySet, key: PyObject): boolean {
     const before = s.m.size;
     return s.m.add(key).size !== before;
   }
+  if (t === undefined && typeof key === 'number') {
+    s.ints = true;
+    if (s.m === NO_SET) { s.m = new Set([key]); return true; }
+    const before = s.m.size;
+    return s.m.add(key).size !== before;
+  }
   return addSlow(s, key);
 }
 
 /** Was it there? */
 export function setDelete(s: PyAnySet, key: PyObject): boolean {
+  if (s.ints && s.t === undefined) toTable(s);
   const { t } = s;
   if (t === undefined) {
     if (typeof key === 'string') return s.m.delete(key);
@@ -66,6 +74,7 @@ function hasSlow(s: PyAnySet, key: PyObject): boolean {
     const bare = key instanceof PyWideStr ? key : (key as PyStrSub).sv;
     return typeof bare === 'string' && s.m.has(bare);
   }
+  if (typeof key === 'boolean') return s.m.has(key ? 1 : 0);
   if (s.m.size === 0 || typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
   return findInTable(toTable(s), key) >= 0;
 }
@@ -194,8 +203,14 @@ function resize(t: SetTable, minimum: number): void {
   t.fill = t.used;
 }
 
-/** Turns the strings strategy into a table. The old Set stays as it is for iterators that walk it. */
+/** Gives a set with ints its table, where order matters. */
+export function setOrdered(s: PyAnySet): void {
+  if (s.ints && s.t === undefined) toTable(s);
+}
+
+/** Turns the plain strategy into a table. The old Set stays as it is for iterators that walk it. */
 function toTable(s: PyAnySet): SetTable {
+  if (s.ints) return replay(s);
   const t = s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2));
   for (const key of s.m) {
     const lo = halves(hash(key));
@@ -206,10 +221,25 @@ function toTable(s: PyAnySet): SetTable {
   return t;
 }
 
+/** The table that CPython would have after the same insertions. */
+function replay(s: PyAnySet): SetTable {
+  const { m } = s;
+  s.m = NO_SET;
+  s.ints = false;
+  const t = s.t = new SetTable(MINSIZE);
+  for (const key of m) {
+    const lo = elementHash(key);
+    addToTable(s, t, key, lo, H.hi);
+  }
+  return t;
+}
+
 /** Adds all elements of `other` (CPython's set_merge: the table sizes decide the order). */
 export function setMerge(s: PyAnySet, other: PyAnySet): void {
   const count = setSize(other);
   if (other === s || count === 0) return;
+  setOrdered(s);
+  setOrdered(other);
   const from = other.t;
   if (from === undefined && s.t === undefined) {
     if (s.m === NO_SET) s.m = new Set(other.m);
@@ -258,6 +288,7 @@ export function setTidy(s: PyAnySet): void {
 
 /** Adds the keys of a dict, which CPython makes room for at once. */
 export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
+  setOrdered(s);
   if (s.t === undefined && keys.some((key) => typeof key !== 'string')) toTable(s);
   if (s.t !== undefined) reserve(s.t, keys.length);
   for (const key of keys) setAdd(s, key);
@@ -267,6 +298,7 @@ export function setClear(s: PyAnySet): void {
   const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = undefined;
   s.m = NO_SET;
+  s.ints = false;
   keepFinger(s, finger);
 }
 
@@ -279,6 +311,7 @@ function keepFinger(s: PyAnySet, finger: number): void {
 /** Removes and gives an arbitrary element, CPython's choice for ints; undefined when empty. */
 export function setPop(s: PyAnySet): PyObject | undefined {
   if (setSize(s) === 0) return undefined;
+  setOrdered(s);
   if (s.t === undefined && s.m.size <= 64) {
     const [key] = s.m;
     s.m.delete(key!);
@@ -295,6 +328,7 @@ export function setPop(s: PyAnySet): PyObject | undefined {
 }
 
 export function setKeys(s: PyAnySet): PyObject[] {
+  setOrdered(s);
   const { t } = s;
   if (t === undefined) return Array.from(s.m);
   return t.keys.filter((key) => key !== undefined && key !== DUMMY) as PyObject[];
@@ -305,6 +339,7 @@ export function setAssign(s: PyAnySet, from: PyAnySet): void {
   const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = from.t;
   s.m = from.m;
+  s.ints = from.ints;
   keepFinger(s, finger);
 }
 
