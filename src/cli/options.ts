@@ -128,5 +128,8 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
     else f.intMaxStrDigits = n;
   }
   const utf8 = line.xOptions.get('utf8') ?? env('PYTHONUTF8');
+  // Unset, the C locale decides (PEP 540).
+  const locale = env('LC_ALL') || env('LC_CTYPE') || env('LANG') || 'C';
   if (utf8 === '0') f.utf8Mode = 0;
+  else if ((utf8 !== undefined && utf8 !== '') || locale === 'C' || locale === 'POSIX') f.utf8Mode = 1;
 }

@@ -5,7 +5,8 @@ import { startHooks } from '../runtime/interpreter.ts';
 import { astHooks } from '../runtime/astHooks.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { printHooks } from '../runtime/print.ts';
-import { sysGet, sysSet } from '../runtime/state.ts';
+import { state, sysGet, sysSet } from '../runtime/state.ts';
+import { textDefaults } from './_io/textEncoding.ts';
 import { None } from '../objects/model/values.ts';
 import { openStdio, type PyTextIOWrapper, writeText, flushAllWriters } from './_io/index.ts';
 import { textIOWrapperType } from './_io/textio.ts';
@@ -34,6 +35,8 @@ export function installModules(): void {
 }
 
 function openStreams(unbuffered: boolean): void {
+  const { flags } = state.config;
+  Object.assign(textDefaults, { utf8Mode: flags.utf8Mode === 1, warnDefault: flags.warnDefaultEncoding === 1, checkNames: flags.devMode });
   const [encoding, errors] = ioEncoding();
   const names = ['stdin', 'stdout', 'stderr'];
   names.forEach((name, fd) => {
@@ -51,16 +54,16 @@ function openStreams(unbuffered: boolean): void {
   });
 }
 
-/** PYTHONIOENCODING, else UTF-8; `surrogateescape` in the C locale. */
+/** PYTHONIOENCODING, else UTF-8; `surrogateescape` in UTF-8 mode and in the C locales. */
 function ioEncoding(): [string, string] {
   const value = host.process.getenv('PYTHONIOENCODING') ?? '';
   const [encoding, errors] = value.split(':');
-  return [encoding || 'utf-8', errors || (value === '' && isCLocale() ? 'surrogateescape' : 'strict')];
+  return [encoding || 'utf-8', errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict')];
 }
 
 function isCLocale(): boolean {
   const locale = host.process.getenv('LC_ALL') || host.process.getenv('LC_CTYPE') || host.process.getenv('LANG') || 'C';
-  return locale === 'C' || locale === 'POSIX';
+  return locale === 'C' || locale === 'POSIX' || /^(C\.)?UTF-?8$/i.test(locale);
 }
 
 /** False where stdout could not be flushed; the exit status tells. */

@@ -27,7 +27,7 @@ export interface Flags {
 
 export const defaultFlags: Flags = {
   debug: 0, inspect: 0, interactive: 0, optimize: 0, dontWriteBytecode: 0, noUserSite: 0, noSite: 0, ignoreEnvironment: 0, verbose: 0, bytesWarning: 0, quiet: 0,
-  isolated: 0, devMode: false, utf8Mode: 1, safePath: false, intMaxStrDigits: 4300, warnDefaultEncoding: 0,
+  isolated: 0, devMode: false, utf8Mode: 0, safePath: false, intMaxStrDigits: 4300, warnDefaultEncoding: 0,
 };
 
 export interface Config {

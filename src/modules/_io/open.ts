@@ -17,7 +17,8 @@ import { bufferedRandomType, bufferedReaderType, bufferedWriterType } from './bu
 import { blockSize, fileIOType, fileIsatty, type PyFileIO } from './fileio.ts';
 import { flushWritersOf } from './finalize.ts';
 import { textIOWrapperType } from './textio.ts';
-import { textEncodingName } from './textEncoding.ts';
+import { textDefaults, textEncodingName } from './textEncoding.ts';
+import { lookupCodec, lookupErrorHandler } from '../../objects/ops/codecs.ts';
 import type { PyTextIOWrapper } from './text.ts';
 
 const LARGEST_BUFFER = 8 * 1024 * 1024;
@@ -26,6 +27,10 @@ export function open(file: PyObject, mode: string, buffering: number, encoding: 
   newline: string | undefined, closefd: boolean, opener: PyObject): PyObject {
   const target = isInt(file) ? file : fspath(file);
   const m = parseMode(mode);
+  if (textDefaults.checkNames) {
+    if (encoding !== undefined) lookupCodec(encoding);
+    if (errors !== undefined) lookupErrorHandler(errors);
+  }
   checkCombination(m, encoding, errors, newline);
   let bufferSize = buffering;
   if (m.binary && bufferSize === 1) {

@@ -12,6 +12,8 @@ export const textDefaults = {
   utf8Mode: false,
   /** `-X warn_default_encoding`. */
   warnDefault: false,
+  /** `-X dev`: names of encodings and handlers are checked at once. */
+  checkNames: false,
   /** `locale.getencoding()`. */
   locale: 'UTF-8',
 };

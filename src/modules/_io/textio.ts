@@ -5,7 +5,7 @@ import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
-import { encodeErrors, lookupCodec } from '../../objects/ops/codecs.ts';
+import { encodeErrors, lookupCodec, lookupErrorHandler } from '../../objects/ops/codecs.ts';
 import { encodeUtf8 } from '../../util/codecs/utf8.ts';
 import { textFromJs } from '../../util/unicode/text.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
@@ -24,7 +24,7 @@ import { newlinesSeen } from './newlineDecoder.ts';
 import { fromText, initSlot, isExact, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
 import { resetEncoder, seekText, tellText } from './textPosition.ts';
-import { localeEncoding, textEncodingName } from './textEncoding.ts';
+import { localeEncoding, textDefaults, textEncodingName } from './textEncoding.ts';
 import { unsupported } from './unsupported.ts';
 
 const INIT =
@@ -40,8 +40,10 @@ function init(self: PyTextIOWrapper, buffer: PyObject, encoding: string | undefi
   self.buffer = buffer;
   const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
   self.direct = ours ? (buffer as PyBuffered) : undefined;
+  if (encoding?.includes('\0') || errors?.includes('\0')) raise(ValueError, 'embedded null character');
   chooseCodec(self, encoding === undefined ? textEncodingName(2) : encoding);
   if (errors !== undefined) checkEncodable(errors);
+  if (textDefaults.checkNames) lookupErrorHandler(errors ?? 'strict');
   self.errors = errors ?? 'strict';
   self.newline = newline;
   self.lineBuffering = lineBuffering;
@@ -71,8 +73,8 @@ function checkNewline(newline: string | undefined): void {
 /** Looks the codec up, unless it is one of the native ones. */
 function chooseCodec(self: PyTextIOWrapper, name: string): void {
   const encoding = name === 'locale' ? localeEncoding() : name;
-  if (encoding.includes('\0')) raise(ValueError, 'embedded null character');
   checkEncodable(encoding);
+  if (encoding.includes('\0')) raise(LookupError, `unknown encoding: ${encoding}`);
   self.encoding = strFromJs(encoding);
   self.native = nativeEncoding(encoding);
   if (self.native !== undefined) return;
@@ -243,7 +245,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
       return strFromJs(self.errors);
     }),
     getset('_CHUNK_SIZE', null, (self: PyTextIOWrapper) => self.chunkSize, (self: PyTextIOWrapper, value: PyObject | undefined) => {
-      if (value === undefined) raise(AttributeError, 'cannot delete attribute');
+      if (value === undefined) raise(AttributeError, 'cannot be deleted');
       const wide = asIndex(value);
       if (wide >= 2n ** 63n || wide < -(2n ** 63n)) raise(ValueError, `cannot fit '${value.ob_type.name}' into an index-sized integer`);
       const size = asSize(value);

@@ -17,7 +17,7 @@ import { OverflowError, TypeError, ValueError } from '../../objects/types/except
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newNamespace } from '../../objects/types/namespace.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
-import { jsFromText, textFromJs } from '../../util/unicode/text.ts';
+import { codePoints, jsFromText, needsWide, textFromCodePoints, type Text } from '../../util/unicode/text.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
 import { breakDown, secondsFromFields, type Broken } from './civil.ts';
 import { asctime, strftime } from './strftime.ts';
@@ -142,6 +142,8 @@ function fieldsOf(f: string, value: PyObject): Broken {
   const items = (value as PyTuple).ta;
   if (items.length !== 9) raise(TypeError, `${f}(): illegal time tuple argument`);
   const n = items.map(cInt) as [number, number, number, number, number, number, number, number, number];
+  // struct tm counts years from 1900 in an int.
+  if (n[0] < -2147483648 + 1900) raise(OverflowError, 'year out of range');
   const extra = (value as { extra?: PyObject[] }).extra;
   const zone = extra?.[0];
   const offset = extra?.[1];
@@ -210,7 +212,18 @@ function mktime(value: PyObject): PyObject {
 function format(text: PyObject, tuple: PyObject | undefined): PyObject {
   if (!isStr(text)) raise(TypeError, `strftime() argument 1 must be str, not ${text.ob_type.shown}`);
   const t = timeTuple('strftime', tuple);
-  return newStr(textFromJs(strftime(jsFromText(textOf(text)), t, { toSeconds: localSeconds })));
+  return newStr(formatText(textOf(text), t));
+}
+
+/** Characters that are two code units stand aside while the directives are replaced. */
+function formatText(text: Text, t: Broken): Text {
+  const zone = { toSeconds: localSeconds };
+  if (typeof text === 'string') return strftime(text, t, zone);
+  const STAND_IN = 0xffff;
+  const kept = [...text].filter((cp) => needsWide(cp));
+  const plain = String.fromCharCode(...[...text].map((cp) => (needsWide(cp) ? STAND_IN : cp)));
+  const out = [...codePoints(strftime(plain, t, zone))];
+  return textFromCodePoints(out.map((cp) => (cp === STAND_IN ? kept.shift() ?? cp : cp)));
 }
 
 function strptime(args: PyObject[]): PyObject {
