@@ -5,12 +5,14 @@ import { defineType, getset, method } from '../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
 import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PyList, PyTuple } from '../objects/model/values.ts';
 import { PyDict } from '../objects/model/dict.ts';
+import { IMMUTABLE } from '../objects/model/flags.ts';
+import { validateTree } from './astValidate.ts';
 import { PyType, isSubtype } from '../objects/model/type.ts';
 import { enumTable, nodeTable, type ConstantValue } from '../syntax/ast.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { DeprecationWarning, RecursionError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromCodePoints, strFromJs, codePoints } from '../objects/ops/strings.ts';
-import { setattr, tryGetattr } from '../objects/ops/attr.ts';
+import { getattr, setattr, tryGetattr } from '../objects/ops/attr.ts';
 import { typeName, intValue, normalizeInt } from '../objects/ops/number.ts';
 import { repr } from '../objects/ops/repr.ts';
 import { typeType } from '../objects/types/type.ts';
@@ -39,12 +41,12 @@ export const astType: PyType = defineType(PyAst, {
   constants: () => ({ _fields: new PyTuple([]), _attributes: new PyTuple([]), __match_args__: new PyTuple([]), _field_types: newDict() }),
 });
 
-const names = (o: PyObject): string[] => arrayFromIterable(o).map((n) => jsFromStr(n as string));
+const names = (o: PyObject): string[] => arrayFromIterable(o).map((n) => (isStr(n) ? jsFromStr(n) : raise(TypeError, `attribute name must be string, not '${typeName(n)}'`)));
 
 /** `Node(*fields, **fields)`; missing optional ones get their defaults. */
 function initNode(self: PyObject, args: PyObject[], kwnames: KwNames): void {
   const cls = self.ob_type;
-  const fields = names(tryGetattr(cls, '_fields') ?? new PyTuple([]));
+  const fields = names(getattr(cls, '_fields'));
   const given = args.length - (kwnames?.length ?? 0);
   if (given > fields.length) raise(TypeError, `${cls.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`);
   const set = new Set<string>();
@@ -62,7 +64,10 @@ function initNode(self: PyObject, args: PyObject[], kwnames: KwNames): void {
   for (const name of fields) {
     if (set.has(name) || !(types instanceof PyDict)) continue;
     const type = dictGetStr(types, name);
-    if (type === undefined) continue;
+    if (type === undefined) {
+      warn(DeprecationWarning, `Field '${name}' is missing from ${cls.name}._field_types. This will become an error in Python 3.15.`);
+      continue;
+    }
     if (type.ob_type.name === 'GenericAlias') setattr(self, name, new PyList([]));
     else if (type.ob_type.name === 'Union') continue;
     else if (type === simpleTypes.get('expr_context')) setattr(self, name, singleton('Load'));
@@ -74,19 +79,25 @@ function replaceNode(self: PyObject, fields: PyDict): PyObject {
   const cls = self.ob_type;
   const known = [...names(tryGetattr(cls, '_fields') ?? new PyTuple([])), ...names(tryGetattr(cls, '_attributes') ?? new PyTuple([]))];
   const copy = new cls.ctor();
-  for (const [key, value] of dictEntries(instanceDict(self))) setattr(copy, jsFromStr(key as string), value);
+  for (const [key, value] of dictEntries(instanceDict(self))) if (known.includes(jsFromStr(key as string))) setattr(copy, jsFromStr(key as string), value);
   for (const [key, value] of dictEntries(fields)) {
     const name = jsFromStr(key as string);
     if (!known.includes(name)) raise(TypeError, `${cls.name}.__replace__ got an unexpected keyword argument '${name}'.`);
     setattr(copy, name, value);
   }
+  const types = tryGetattr(cls, '_field_types');
+  const missing = names(tryGetattr(cls, '_fields') ?? new PyTuple([])).filter((name) => {
+    const type = types instanceof PyDict ? dictGetStr(types, name) : undefined;
+    return type?.ob_type.name !== 'Union' && type?.ob_type.name !== 'GenericAlias' && tryGetattr(copy, name) === undefined;
+  });
+  if (missing.length > 0) raise(TypeError, `${cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.sort().map((n) => `'${n}'`).join(', ')}.`);
   return copy;
 }
 
 /** `Name(id='x', ctx=Load())`, shortened in the middle. */
 function shortRepr(node: PyObject, depth: number): string {
   const cls = node.ob_type;
-  if (depth > 3) return `${cls.name}(...)`;
+  if (depth >= 3) return `${cls.name}(...)`;
   const fields = names(tryGetattr(cls, '_fields') ?? new PyTuple([]));
   const parts: string[] = [];
   for (const f of fields) {
@@ -161,7 +172,9 @@ function classes(): Record<string, PyObject> {
     return t.endsWith('*') ? genericAlias(recordedByName('list'), base) : base;
   };
   for (const [name, info] of Object.entries(nodeTable)) {
-    setattr(out[name]!, '_field_types', dictFromEntries(info.fields.map(([t, f]) => [fieldName(f), typeOf(t)])));
+    const types = dictFromEntries(info.fields.map(([t, f]) => [fieldName(f), typeOf(t)]));
+    setattr(out[name]!, '_field_types', types);
+    setattr(out[name]!, '__annotations__', types);
   }
   for (const base of [...sums.keys(), ...Object.keys(enumTable), ...Object.values(enumTable).flat()]) setattr(out[base]!, '_field_types', newDict());
   return made = out;
@@ -211,10 +224,16 @@ function fieldToPython(type: string, value: any): PyObject {
 const MODES: Record<string, string> = { exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType' };
 
 function fromPython(o: PyObject, mode: string): object {
+  checkMode(o, mode);
+  const tree = nodeFrom(o, 0);
+  validateTree(tree);
+  return tree;
+}
+
+/** The kind of tree that goes with a mode. */
+function checkMode(o: PyObject, mode: string): void {
   const wanted = MODES[mode]!;
-  const cls = classes()[wanted] as PyType;
-  if (!isSubtype(o.ob_type, cls)) raise(TypeError, `expected ${wanted} node, got ${typeName(o)}`);
-  return nodeFrom(o, 0);
+  if (!isSubtype(o.ob_type, classes()[wanted] as PyType)) raise(TypeError, `expected ${wanted} node, got ${typeName(o)}`);
 }
 
 function nodeFrom(o: PyObject, depth: number): any {
@@ -249,7 +268,7 @@ function fieldFrom(o: PyObject, kind: string, type: string, name: string, depth:
   if (list) {
     if (v === undefined) return [];
     if (!(v instanceof PyList)) raise(TypeError, `${kind} field "${name}" must be a list, not a ${typeName(v)}`);
-    return v.la.map((item) => (item === None && type.endsWith('**') ? null : valueFrom(item, bare, depth)));
+    return v.la.map((item) => (item === None && bare !== 'identifier' ? null : valueFrom(item, bare, depth)));
   }
   if (v === undefined || (v === None && bare !== 'constant')) {
     if (optional || (v === undefined && bare === 'constant' && false)) return null;
@@ -312,6 +331,9 @@ export default defineModule({
   constants: () => {
     astHooks.isAst = (o) => isSubtype(o.ob_type, astType);
     astHooks.fromPython = fromPython;
+    astHooks.checkMode = checkMode;
+    // Like the classes derived from it, AST itself is open to change.
+    astType.flags &= ~IMMUTABLE;
     astHooks.toPython = toPython;
     return { ...classes(), PyCF_ONLY_AST: 0x400, PyCF_TYPE_COMMENTS: 0x1000, PyCF_ALLOW_TOP_LEVEL_AWAIT: 0x2000, PyCF_OPTIMIZED_AST: 0x8400 };
   },

@@ -37,9 +37,9 @@ const flagsSeq = defineStructSeq({
   name: 'sys.flags', doc: 'Flags provided through command line arguments or environment vars.',
   fields: ['debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site', 'ignore_environment', 'verbose', 'bytes_warning', 'quiet', 'hash_randomization',
     'isolated', 'dev_mode', 'utf8_mode', 'warn_default_encoding', 'safe_path', 'int_max_str_digits', 'gil', 'thread_inherit_context', 'context_aware_warnings'],
-  visible: 18,
+  visible: 18, noNew: true,
 });
-const versionSeq = defineStructSeq({ name: 'sys.version_info', doc: 'Version information as a named tuple.', fields: ['major', 'minor', 'micro', 'releaselevel', 'serial'] });
+const versionSeq = defineStructSeq({ name: 'sys.version_info', doc: 'Version information as a named tuple.', fields: ['major', 'minor', 'micro', 'releaselevel', 'serial'], noNew: true });
 const floatSeq = defineStructSeq({
   name: 'sys.float_info', doc: 'A named tuple holding information about the float type.',
   fields: ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'],
@@ -81,7 +81,11 @@ export default defineModule({
     fn('exc_info()', 'Return current exception information: (type, value, traceback).', excInfo),
     fn('exception()', 'Return the current exception.', () => FS.exc ?? None),
     fn('excepthook(exctype, value, traceback, /)', 'Handle an exception by displaying it with a traceback on sys.stderr.', (_t, value: PyObject, tb: PyObject) => {
-      if (!isException(value)) raise(TypeError, `print_exception(): Exception expected for value, ${typeName(value)} found`);
+      if (!isException(value)) {
+        const err = sysGet('stderr');
+        if (err !== undefined && err !== None) callMethod(err, 'write', strFromJs(`TypeError: print_exception(): Exception expected for value, ${typeName(value)} found`));
+        return None;
+      }
       if (tb instanceof PyTraceback) value.tb ??= tb;
       printException(value);
       return None;
@@ -91,7 +95,7 @@ export default defineModule({
       const G = state.builtins as any;
       G.$_ = None;
       const out = sysGet('stdout');
-      if (out === undefined || out === None) raise(TypeError, 'lost sys.stdout');
+      if (out === undefined || out === None) raise(RuntimeErrorType(), 'lost sys.stdout');
       callMethod(out, 'write', strFromJs(repr(o)));
       callMethod(out, 'write', '\n');
       displayed = G.$_ = o;
@@ -128,7 +132,7 @@ export default defineModule({
       if (typeof s !== 'string' && s.ob_type.name !== 'str') raise(TypeError, `can't intern ${s.ob_type.shown}`);
       return s;
     }),
-    fn('_is_interned(string, /)', null, () => true),
+    fn('_is_interned(string, /)', null, (s) => (isStr(s) ? true : raise(TypeError, `_is_interned() argument must be str, not ${typeName(s)}`))),
     fn('is_finalizing()', 'Return True if Python is exiting.', () => false),
     fn('_getframe(depth: int = 0, /)', 'Return a frame object from the call stack.', (depth: number) => {
       const at = FS.sp - Math.max(0, depth);
@@ -154,7 +158,10 @@ export default defineModule({
     fn('_debugmallocstats()', null, () => None),
     fn('_is_gil_enabled()', null, () => true),
     fn('_get_cpu_count_config()', null, () => -1),
-    fn('call_tracing(func, args, /)', null, (f, args: PyTuple) => f.cN(args.ta)),
+    fn('call_tracing(func, args, /)', null, (f, args) => {
+      if (!(args instanceof PyTuple)) raise(TypeError, `call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
+      return f.cN(args.ta);
+    }),
     fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => { traceFunction = f; return None; }),
     fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => traceFunction),
     fn('_settraceallthreads(function, /)', null, (f) => { traceFunction = f; return None; }),

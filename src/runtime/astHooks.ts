@@ -7,8 +7,10 @@ export const astHooks: {
   isAst: (o: PyObject) => boolean;
   fromPython: ((o: PyObject, mode: string) => object) | undefined;
   toPython: ((node: object) => PyObject) | undefined;
+  /** Raises TypeError unless the tree is of the kind that goes with `mode`. */
+  checkMode: (o: PyObject, mode: string) => void;
   load: () => void;
-} = { isAst: () => false, fromPython: undefined, toPython: undefined, load: () => undefined };
+} = { isAst: () => false, fromPython: undefined, toPython: undefined, checkMode: () => undefined, load: () => undefined };
 
 /** An instance of `ast.AST`? False while nobody has imported `_ast`. */
 export function isPythonAst(o: PyObject): boolean { return astHooks.isAst(o); }

@@ -16,7 +16,7 @@ import { globalsAt, place, Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
-import { astFromPython, astToPython, isPythonAst } from './astHooks.ts';
+import { astFromPython, astHooks, astToPython, isPythonAst } from './astHooks.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
 import { PyFunction } from '../objects/model/function.ts';
 
@@ -36,9 +36,11 @@ export function compileSource(source: PyObject, filename: PyObject, mode: string
     source: '', filename: name, mode, flags: flags | inherited, optimize: optimize === -1 ? state.config.flags.optimize : optimize, nsMode: true, dontInherit, decode: decodeWithCodec,
   };
   if (isPythonAst(source)) {
+    astHooks.checkMode(source, mode);
     if ((flags & PyCF_ONLY_AST) !== 0 && (flags & 0x8000) === 0) return source;
     request.source = astFromPython(source, mode);
-    if ((flags & PyCF_ONLY_AST) !== 0) return astToPython(theCompiler().parse(request));
+    // Constants are folded while code is emitted, so the tree stays as it is.
+    if ((flags & PyCF_ONLY_AST) !== 0) return astToPython(request.source as object);
   } else {
     request.source = sourceOf(source, 'compile', 'string, bytes or AST');
     if ((flags & PyCF_ONLY_AST) !== 0) return astToPython(theCompiler().parse(request));

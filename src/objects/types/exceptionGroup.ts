@@ -4,7 +4,8 @@ import type { KwNames, PyObject } from '../model/object.ts';
 import { PyType, isSubtype } from '../model/type.ts';
 import { classMethod, defineType, member, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
-import { BaseException, Exception, TypeError, ValueError } from './exceptions.ts';
+import { FS } from '../frame.ts';
+import { BaseException, Exception, RecursionError, TypeError, ValueError } from './exceptions.ts';
 import { isStr, strFromJs, jsFromStr } from '../ops/strings.ts';
 import { isException } from '../ops/exceptions.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
@@ -18,6 +19,8 @@ import { PyList } from '../model/values.ts';
 export class PyExceptionGroup extends PyBaseException {
   msg: PyObject = '';
   excs: PyTuple = new PyTuple([]);
+  /** How the sequence showed itself when the group was made; undefined for lists and tuples. */
+  excsText: string | undefined = undefined;
 }
 
 function groupNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
@@ -40,6 +43,7 @@ function groupNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   const group = new type.ctor() as PyExceptionGroup;
   group.msg = msg;
   group.excs = new PyTuple(items);
+  if (!(excs instanceof PyTuple) && !(excs instanceof PyList)) group.excsText = repr(excs);
   group.args = new PyTuple(args.slice());
   return group;
 }
@@ -70,17 +74,18 @@ function derive(from: PyExceptionGroup, excs: PyBaseException[]): PyExceptionGro
   group.context = from.context;
   group.suppress = from.suppress;
   const notes = tryGetattr(from, '__notes__');
-  if (notes !== undefined) setattr(group, '__notes__', new PyList(arrayFromIterable(notes)));
+  if (notes !== undefined && notes.s_getitem !== undefined && notes.s_len !== undefined) setattr(group, '__notes__', new PyList(arrayFromIterable(notes)));
   return group;
 }
 
 /** [members that match, the rest], as groups of the same structure. */
-export function splitGroup(e: PyBaseException, matches: (e: PyBaseException) => boolean): [PyBaseException | undefined, PyBaseException | undefined] {
+export function splitGroup(e: PyBaseException, matches: (e: PyBaseException) => boolean, depth = FS.sp): [PyBaseException | undefined, PyBaseException | undefined] {
+  if (depth >= FS.lim) raise(RecursionError, 'maximum recursion depth exceeded in exceptiongroup_split_recursive');
   if (matches(e)) return [e, undefined];
   if (!(e instanceof PyExceptionGroup)) return [undefined, e];
   const yes: PyBaseException[] = [], no: PyBaseException[] = [];
   for (const x of e.excs.ta) {
-    const [a, b] = splitGroup(x as PyBaseException, matches);
+    const [a, b] = splitGroup(x as PyBaseException, matches, depth + 1);
     if (a !== undefined) yes.push(a);
     if (b !== undefined) no.push(b);
   }
@@ -110,7 +115,7 @@ export const BaseExceptionGroup: PyType = defineType(PyExceptionGroup, {
     str: (self: PyExceptionGroup) => strFromJs(`${str(self.msg)} (${self.excs.ta.length} sub-exception${self.excs.ta.length === 1 ? '' : 's'})`),
     repr: (self: PyExceptionGroup) => {
       const second = self.args.ta[1];
-      const list = second instanceof PyTuple ? repr(new PyTuple(self.excs.ta)) : repr(new PyList([...self.excs.ta]));
+      const list = self.excsText ?? repr(second instanceof PyList ? new PyList([...self.excs.ta]) : self.excs);
       return strFromJs(`${self.ob_type.name}(${repr(self.msg)}, ${list})`);
     },
   },
