@@ -8,7 +8,7 @@ import { TUPLE } from '../objects/model/flags.ts';
 import { None, PyFloat, PyTuple } from '../objects/model/values.ts';
 import { hash } from '../objects/ops/hash.ts';
 import { asIndex, intValue, normalizeInt } from '../objects/ops/number.ts';
-import { raise } from '../objects/ops/raise.ts';
+import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { MemoryError, OverflowError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { host } from '../host/host.ts';
 import { MersenneTwister, wordsOf } from '../util/random/mt19937.ts';
@@ -51,7 +51,7 @@ function getrandbits(self: PyRandom, count: PyObject): PyObject {
 
 /** More than 32 bits: words from the lowest up, the last one cut. */
 function manyBits(twister: MersenneTwister, bits: number): number | bigint {
-  if (bits > 2 ** 30) raise(MemoryError, '');
+  if (bits > 2 ** 30) raiseWith(MemoryError);
   const low = twister.word();
   if (bits <= 53) return (twister.word() >>> (64 - bits)) * 4294967296 + low;
   let hex = low.toString(16).padStart(8, '0');

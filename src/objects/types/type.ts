@@ -204,7 +204,7 @@ import { tryGetattr as tryAttr } from '../ops/attr.ts';
 /** `isinstance(o, cls)`. */
 export function isinstance(o: PyObject, cls: PyObject): boolean {
   if (o.ob_type === cls) return true;
-  if (cls instanceof PyType && cls.ob_type === typeType) return plainIsinstance(o, cls);
+  if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
   if (cls instanceof PyTuple) return cls.ta.some((c) => isinstance(o, c));
   const check = lookupSpecial(cls, '__instancecheck__');
   if (check !== undefined) return isTrue(check.c1(o));
@@ -214,6 +214,12 @@ export function isinstance(o: PyObject, cls: PyObject): boolean {
   return claimed !== undefined && (claimed === cls || abstractIsSubclass(claimed, cls));
 }
 
+// fast: a metaclass that leaves the check to `type` (EnumType does) costs no call.
+function checksAsType(cls: PyType, check: string): boolean {
+  const meta = cls.ob_type;
+  return meta === typeType || lookupMro(meta, check) === typeType.dict.get(check);
+}
+
 function abstractIsSubclass(sub: PyObject, cls: PyObject): boolean {
   if (sub === cls) return true;
   return (abstractBases(sub) ?? []).some((b) => abstractIsSubclass(b, cls));
@@ -221,7 +227,7 @@ function abstractIsSubclass(sub: PyObject, cls: PyObject): boolean {
 
 /** `issubclass(sub, cls)`. */
 export function issubclass(sub: PyObject, cls: PyObject): boolean {
-  if (cls instanceof PyType && cls.ob_type === typeType) return sub === cls || plainIssubclass(sub, cls);
+  if (cls instanceof PyType && checksAsType(cls, '__subclasscheck__')) return sub === cls || plainIssubclass(sub, cls);
   if (cls instanceof PyTuple) return cls.ta.some((c) => issubclass(sub, c));
   const check = lookupSpecial(cls, '__subclasscheck__');
   if (check !== undefined) return isTrue(check.c1(sub));
