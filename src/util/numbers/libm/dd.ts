@@ -86,6 +86,8 @@ export const FIXED_ONE = 1n << FIXED;
 
 /** A fixed-point value as a pair of doubles. */
 export function ddFromFixed(value: bigint, bits = FIXED): [number, number] {
+  // More digits than a pair of doubles sees, and more than the range of doubles has.
+  if (bits > 400n) return ddFromFixed(value >> (bits - 320n), 320n);
   const scale = pow2(-Math.trunc(Number(bits) / 2));
   const rest = pow2(-(Number(bits) - Math.trunc(Number(bits) / 2)));
   const high = Number(value);

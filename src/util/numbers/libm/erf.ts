@@ -18,6 +18,8 @@ const scaledNodes: Node[] = [];
 
 export function erf(x: number): number {
   const a = Math.abs(x);
+  // The sign of a zero stays.
+  if (a === 0) return x;
   if (!(a < 6)) return x !== x ? x : x < 0 ? -1 : 1;
   const value = erfPair(a);
   return x < 0 ? -value : value;
