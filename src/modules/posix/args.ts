@@ -9,7 +9,8 @@ import { tryGetattr } from '../../objects/ops/attr.ts';
 import { asIndex, intValue, isInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, type PyStr } from '../../objects/ops/strings.ts';
-import { NotImplementedError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { warn } from '../../objects/ops/hooks.ts';
+import { NotImplementedError, OverflowError, RuntimeWarning, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { fsEncodedPath, fsBytes, fsStr, isBytes } from '../fsPath.ts';
 
 /** A path, or a descriptor where `fd` is not −1. */
@@ -53,6 +54,7 @@ function textPath(f: string, value: PyStr | PyBytes, name: string): PathArg {
 }
 
 function descriptor(value: PyObject): number {
+  if (typeof value === 'boolean') warn(RuntimeWarning, 'bool is used as a file descriptor', 1);
   const n = asIndex(value);
   if (n > 0x7fffffff) raise(OverflowError, 'fd is greater than maximum');
   if (n < -0x80000000) raise(OverflowError, 'fd is less than minimum');
@@ -88,6 +90,7 @@ addConverter('opt_dir_fd', (value, native) => {
 
 /** An int, or an object with fileno(). */
 addConverter('fildes', (value) => {
+  if (typeof value === 'boolean') warn(RuntimeWarning, 'bool is used as a file descriptor', 1);
   let fd: number | bigint | undefined = intValue(value);
   if (fd === undefined) {
     const fileno = tryGetattr(value, 'fileno');
