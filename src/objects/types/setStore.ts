@@ -75,7 +75,10 @@ function hasSlow(s: PyAnySet, key: PyObject): boolean {
     return typeof bare === 'string' && s.m.has(bare);
   }
   if (typeof key === 'boolean') return s.m.has(key ? 1 : 0);
-  if (s.m.size === 0 || typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
+  if (s.m.size === 0) return false;
+  // Floats and the like may equal one of the ints.
+  if (s.ints) return findInTable(toTable(s), key) >= 0;
+  if (typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
   return findInTable(toTable(s), key) >= 0;
 }
 
