@@ -123,6 +123,10 @@ export const matchType = defineType(PyMatch, {
     group$1(this: PyMatch, key: PyObject) { return groupByKey(this, key); },
     start$0(this: PyMatch) { return this.found.start; },
     end$0(this: PyMatch) { return this.found.end; },
+    start$1(this: PyMatch, key: PyObject) { return start(this, key); },
+    end$1(this: PyMatch, key: PyObject) { return end(this, key); },
+    span$0(this: PyMatch) { return new PyTuple([this.found.start, this.found.end]); },
+    span$1(this: PyMatch, key: PyObject) { return span(this, key); },
     groups$0(this: PyMatch) { return groups(this, None); },
   },
   methods: [

@@ -14,7 +14,7 @@ import { repr } from '../../objects/ops/repr.ts';
 import { isStr, strFromJs } from '../../objects/ops/strings.ts';
 import { IndexError, OverflowError, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { structError } from './items.ts';
-import { clearLayouts, layoutOf, type Layout } from './layout.ts';
+import { clearLayouts, knownLayout, layoutOf, type Layout } from './layout.ts';
 
 export class PyStruct extends PyBase {
   /** Undefined until `__init__` has run. */
@@ -42,6 +42,9 @@ function fail(message: string): never {
 }
 
 function layoutFrom(format: PyObject): Layout {
+  // fast: a format that was used before.
+  const known = typeof format === 'string' ? knownLayout(format) : undefined;
+  if (known !== undefined) return known;
   if (typeof format === 'string' && isAscii(format)) return layoutOf(format);
   if (isStr(format)) {
     const bytes = callMethod(format, 'encode', 'ascii') as PyBytes;

@@ -1,6 +1,6 @@
-// The item formats of struct: size, alignment, reading and writing of one value each.
+// HOT. The item formats of struct: size, alignment, reading and writing of one value each.
 // `native` formats ('@') have C's sizes on a 64-bit little-endian machine; the standard ones the sizes of the manual.
-// CPython: Modules/_struct.c, the nu_, np_, bu_, bp_, lu_ and lp_ functions.
+// Bench: bench/struct. CPython: Modules/_struct.c, the nu_, np_, bu_, bp_, lu_ and lp_ functions.
 import type { PyObject } from '../../objects/model/object.ts';
 import { FLOAT, INT } from '../../objects/model/flags.ts';
 import { PyBytes, PyComplex, PyFloat } from '../../objects/model/values.ts';
@@ -21,8 +21,23 @@ export interface ItemFormat {
   readonly size: number;
   /** Alignment in native mode; 0 for none. */
   readonly align: number;
-  readonly unpack: (view: DataView, at: number, little: boolean) => PyObject;
-  readonly pack: (view: DataView, at: number, value: PyObject, little: boolean) => void;
+  readonly unpack: (bytes: Uint8Array, at: number, little: boolean) => PyObject;
+  readonly pack: (bytes: Uint8Array, at: number, value: PyObject, little: boolean) => void;
+}
+
+/** Doubles and floats pass through these eight bytes: faster than a DataView per call. */
+const scratch = new Uint8Array(8);
+const scratchDouble = new Float64Array(scratch.buffer);
+const scratchFloat = new Float32Array(scratch.buffer);
+const scratchBig = new BigUint64Array(scratch.buffer);
+
+/** Moves `size` bytes between memory and the scratch, whose order is the machine's: little-endian. */
+function load(bytes: Uint8Array, at: number, size: number, little: boolean): void {
+  for (let i = 0; i < size; i++) scratch[little ? i : size - 1 - i] = bytes[at + i]!;
+}
+
+function store(bytes: Uint8Array, at: number, size: number, little: boolean): void {
+  for (let i = 0; i < size; i++) bytes[at + i] = scratch[little ? i : size - 1 - i]!;
 }
 
 function structFail(message: string): never {
@@ -43,20 +58,38 @@ function ranged(value: PyObject, code: string, min: number | bigint, max: number
   return n;
 }
 
-type SmallGetter = 'getInt8' | 'getUint8' | 'getInt16' | 'getUint16' | 'getInt32' | 'getUint32';
-type SmallSetter = 'setInt8' | 'setUint8' | 'setInt16' | 'setUint16' | 'setInt32' | 'setUint32';
+function read16(bytes: Uint8Array, at: number, little: boolean): number {
+  return little ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!;
+}
+
+function read32(bytes: Uint8Array, at: number, little: boolean): number {
+  return little
+    ? bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+    : (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+}
+
+/** The lowest `size` bytes of a 32-bit number. */
+function write(bytes: Uint8Array, at: number, size: number, n: number, little: boolean): void {
+  if (little) for (let i = 0; i < size; i++, n >>= 8) bytes[at + i] = n;
+  else for (let i = size - 1; i >= 0; i--, n >>= 8) bytes[at + i] = n;
+}
 
 function small(code: string, size: 1 | 2 | 4, signed: boolean): ItemFormat {
-  const kind = `${signed ? 'Int' : 'Uint'}${size * 8}`;
-  const get = `get${kind}` as SmallGetter;
-  const set = `set${kind}` as SmallSetter;
   const min = signed ? -(2 ** (size * 8 - 1)) : 0;
   const max = signed ? 2 ** (size * 8 - 1) - 1 : 2 ** (size * 8) - 1;
+  const unused = 32 - size * 8;
+  const raw = size === 1 ? (bytes: Uint8Array, at: number) => bytes[at]! : size === 2 ? read16 : read32;
   return {
     size,
     align: size === 1 ? 0 : size,
-    unpack: (view, at, little) => view[get](at, little),
-    pack: (view, at, value, little) => view[set](at, Number(ranged(value, code, min, max)), little),
+    unpack: signed
+      ? (bytes, at, little) => (raw(bytes, at, little) << unused) >> unused
+      : (bytes, at, little) => raw(bytes, at, little) >>> 0,
+    pack: (bytes, at, value, little) => {
+      // fast: an exact small int in range.
+      const n = typeof value === 'number' && value >= min && value <= max ? value : Number(ranged(value, code, min, max));
+      write(bytes, at, size, n | 0, little);
+    },
   };
 }
 
@@ -66,20 +99,22 @@ function wide(code: string, signed: boolean): ItemFormat {
   return {
     size: 8,
     align: 8,
-    unpack: (view, at, little) => {
-      const high = view.getUint32(little ? at + 4 : at, little);
-      const low = view.getUint32(little ? at : at + 4, little);
+    unpack: (bytes, at, little) => {
+      const high = read32(bytes, little ? at + 4 : at, little) >>> 0;
+      const low = read32(bytes, little ? at : at + 4, little) >>> 0;
       // fast: values that are safe integers need no BigInt.
       if (high < 0x200000) return high * 4294967296 + low;
-      return normalizeInt(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little));
+      const n = (BigInt(high) << 32n) | BigInt(low);
+      return normalizeInt(signed ? BigInt.asIntN(64, n) : n);
     },
-    pack: (view, at, value, little) => {
-      const n = ranged(value, code, min, max);
+    pack: (bytes, at, value, little) => {
+      const n = typeof value === 'number' && value >= 0 ? value : ranged(value, code, min, max);
       if (typeof n === 'number' && n >= 0) {
-        view.setUint32(little ? at : at + 4, n % 4294967296, little);
-        view.setUint32(little ? at + 4 : at, Math.floor(n / 4294967296), little);
+        write(bytes, little ? at : at + 4, 4, n | 0, little);
+        write(bytes, little ? at + 4 : at, 4, Math.floor(n / 4294967296) | 0, little);
       } else {
-        view.setBigInt64(at, BigInt.asIntN(64, BigInt(n)), little);
+        scratchBig[0] = BigInt.asUintN(64, BigInt(n));
+        store(bytes, at, 8, little);
       }
     },
   };
@@ -88,11 +123,15 @@ function wide(code: string, signed: boolean): ItemFormat {
 const pointer: ItemFormat = {
   size: 8,
   align: 8,
-  unpack: (view, at, little) => normalizeInt(view.getBigUint64(at, little)),
-  pack: (view, at, value, little) => {
+  unpack: (bytes, at, little) => {
+    load(bytes, at, 8, little);
+    return normalizeInt(scratchBig[0]!);
+  },
+  pack: (bytes, at, value, little) => {
     const n = BigInt(integer(value));
     if (n < -(2n ** 63n) || n >= 2n ** 64n) structFail('int too large to convert');
-    view.setBigUint64(at, BigInt.asUintN(64, n), little);
+    scratchBig[0] = BigInt.asUintN(64, n);
+    store(bytes, at, 8, little);
   },
 };
 
@@ -114,33 +153,49 @@ function tooLarge(code: string, value: PyObject): never {
   raise(OverflowError, `float too large to pack with ${code} format`);
 }
 
-function setFloat32(view: DataView, at: number, x: number, value: PyObject, little: boolean): void {
+function setFloat32(bytes: Uint8Array, at: number, x: number, value: PyObject, little: boolean): void {
   if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) tooLarge('f', value);
-  view.setFloat32(at, x, little);
+  scratchFloat[0] = x;
+  store(bytes, at, 4, little);
+}
+
+function getFloat32(bytes: Uint8Array, at: number, little: boolean): number {
+  load(bytes, at, 4, little);
+  return scratchFloat[0]!;
+}
+
+function setFloat64(bytes: Uint8Array, at: number, x: number, little: boolean): void {
+  scratchDouble[0] = x;
+  store(bytes, at, 8, little);
+}
+
+function getFloat64(bytes: Uint8Array, at: number, little: boolean): number {
+  load(bytes, at, 8, little);
+  return scratchDouble[0]!;
 }
 
 const float32: ItemFormat = {
   size: 4,
   align: 4,
-  unpack: (view, at, little) => new PyFloat(view.getFloat32(at, little)),
-  pack: (view, at, value, little) => setFloat32(view, at, real(value), value, little),
+  unpack: (bytes, at, little) => new PyFloat(getFloat32(bytes, at, little)),
+  pack: (bytes, at, value, little) => setFloat32(bytes, at, real(value), value, little),
 };
 
 const float64: ItemFormat = {
   size: 8,
   align: 8,
-  unpack: (view, at, little) => new PyFloat(view.getFloat64(at, little)),
-  pack: (view, at, value, little) => view.setFloat64(at, real(value), little),
+  unpack: (bytes, at, little) => new PyFloat(getFloat64(bytes, at, little)),
+  pack: (bytes, at, value, little) => setFloat64(bytes, at, real(value), little),
 };
 
 const float16: ItemFormat = {
   size: 2,
   align: 2,
-  unpack: (view, at, little) => new PyFloat(numberFromHalf(view.getUint16(at, little))),
-  pack: (view, at, value, little) => {
+  unpack: (bytes, at, little) => new PyFloat(numberFromHalf(read16(bytes, at, little))),
+  pack: (bytes, at, value, little) => {
     const bits = halfFromNumber(real(value));
     if (bits === undefined) tooLarge('e', value);
-    view.setUint16(at, bits, little);
+    write(bytes, at, 2, bits, little);
   },
 };
 
@@ -158,40 +213,40 @@ function complexParts(value: PyObject): PyComplex {
 const complex64: ItemFormat = {
   size: 8,
   align: 4,
-  unpack: (view, at, little) => new PyComplex(view.getFloat32(at, little), view.getFloat32(at + 4, little)),
-  pack: (view, at, value, little) => {
+  unpack: (bytes, at, little) => new PyComplex(getFloat32(bytes, at, little), getFloat32(bytes, at + 4, little)),
+  pack: (bytes, at, value, little) => {
     const { re, im } = complexParts(value);
-    setFloat32(view, at, re, value, little);
-    setFloat32(view, at + 4, im, value, little);
+    setFloat32(bytes, at, re, value, little);
+    setFloat32(bytes, at + 4, im, value, little);
   },
 };
 
 const complex128: ItemFormat = {
   size: 16,
   align: 8,
-  unpack: (view, at, little) => new PyComplex(view.getFloat64(at, little), view.getFloat64(at + 8, little)),
-  pack: (view, at, value, little) => {
+  unpack: (bytes, at, little) => new PyComplex(getFloat64(bytes, at, little), getFloat64(bytes, at + 8, little)),
+  pack: (bytes, at, value, little) => {
     const { re, im } = complexParts(value);
-    view.setFloat64(at, re, little);
-    view.setFloat64(at + 8, im, little);
+    setFloat64(bytes, at, re, little);
+    setFloat64(bytes, at + 8, im, little);
   },
 };
 
 const boolean: ItemFormat = {
   size: 1,
   align: 0,
-  unpack: (view, at) => view.getUint8(at) !== 0,
-  pack: (view, at, value) => view.setUint8(at, isTrue(value) ? 1 : 0),
+  unpack: (bytes, at) => bytes[at] !== 0,
+  pack: (bytes, at, value) => { bytes[at] = isTrue(value) ? 1 : 0; },
 };
 
 const character: ItemFormat = {
   size: 1,
   align: 0,
-  unpack: (view, at) => new PyBytes(Uint8Array.of(view.getUint8(at))),
-  pack: (view, at, value) => {
+  unpack: (bytes, at) => new PyBytes(Uint8Array.of(bytes[at]!)),
+  pack: (bytes, at, value) => {
     const { bv } = value as PyBytes;
     if (value.ob_type !== bytesType || bv.length !== 1) structFail('char format requires a bytes object of length 1');
-    view.setUint8(at, bv[0]!);
+    bytes[at] = bv[0]!;
   },
 };
 
@@ -199,7 +254,7 @@ const character: ItemFormat = {
 const bare: ItemFormat = {
   size: 1,
   align: 0,
-  unpack: (view, at) => view.getUint8(at),
+  unpack: (bytes, at) => bytes[at]!,
   pack: () => undefined,
 };
 

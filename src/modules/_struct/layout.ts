@@ -45,24 +45,26 @@ export class Layout {
   }
 
   unpack(bytes: Uint8Array, offset: number): PyTuple {
-    const view = new DataView(bytes.buffer, bytes.byteOffset + offset, this.size);
     const values: PyObject[] = [];
-    for (const { code, item, offset: at, count } of this.parts) {
+    const { parts } = this;
+    for (let k = 0; k < parts.length; k++) {
+      const { code, item, offset: at, count } = parts[k]!;
       if (code === 's') values.push(new PyBytes(bytes.slice(offset + at, offset + at + count)));
       else if (code === 'p') values.push(unpackPascal(bytes, offset + at, count));
-      else for (let i = 0; i < count; i++) values.push(item.unpack(view, at + i * item.size, this.little));
+      else for (let i = 0; i < count; i++) values.push(item.unpack(bytes, offset + at + i * item.size, this.little));
     }
     return new PyTuple(values);
   }
 
   /** Writes `values[from…]`, which must be as many as `length`, into zeroed or old memory. */
   pack(bytes: Uint8Array, offset: number, values: readonly PyObject[], from: number): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset + offset, this.size);
     bytes.fill(0, offset, offset + this.size);
     let next = from;
-    for (const { code, item, offset: at, count } of this.parts) {
+    const { parts } = this;
+    for (let k = 0; k < parts.length; k++) {
+      const { code, item, offset: at, count } = parts[k]!;
       if (isString(code)) packString(bytes, offset + at, count, code, values[next++]!);
-      else for (let i = 0; i < count; i++) item.pack(view, at + i * item.size, values[next++]!, this.little);
+      else for (let i = 0; i < count; i++) item.pack(bytes, offset + at + i * item.size, values[next++]!, this.little);
     }
   }
 }
@@ -120,6 +122,10 @@ function packString(bytes: Uint8Array, at: number, count: number, code: string, 
 
 const CACHE_SIZE = 100;
 const cache = new Map<string, Layout>();
+
+export function knownLayout(format: string): Layout | undefined {
+  return cache.get(format);
+}
 
 export function layoutOf(format: string): Layout {
   let layout = cache.get(format);

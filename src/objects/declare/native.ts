@@ -55,7 +55,11 @@ export class NativeCode {
     this.nN = (args) => this.call(args, undefined);
     this.nK = (args, kwnames) => this.call(args, kwnames);
     const plain = this.isPlain() ? row.impl as Entry : undefined;
-    const at = (n: number): Entry => (n < sig.nmin || n > sig.npos ? this.general() : plain ?? this.direct(n) ?? this.general());
+    const gathering = this.gathering();
+    const at = (n: number): Entry => {
+      if (gathering !== undefined && n >= sig.npos) return gathering;
+      return n < sig.nmin || n > sig.npos ? this.general() : plain ?? this.direct(n) ?? this.general();
+    };
     this.n0 = at(0);
     this.n1 = at(1);
     this.n2 = at(2);
@@ -73,6 +77,15 @@ export class NativeCode {
 
   private general(): Entry {
     return (...args) => this.call(args, undefined);
+  }
+
+  /** fast: `f(*args)` and `method(self, /, *args)` on plain objects only pack their arguments. */
+  private gathering(): Entry | undefined {
+    const { params, npos } = this.sig;
+    if (this.result !== undefined || params.length !== npos + 1 || npos > 1 || params[npos]!.kind !== 'varargs') return undefined;
+    if (this.convert.some((c) => c !== undefined) || this.sig.nmin !== npos) return undefined;
+    const { impl } = this.row;
+    return npos === 0 ? (...args) => asObject(impl(args)) : (self, ...args) => asObject(impl(self, args));
   }
 
   /**
