@@ -32,6 +32,8 @@ class Managed {
   }
 }
 
+const GONE = new Managed({ obj: None, bytes: new Uint8Array(0), readonly: true, itemsize: 1, format: 'B', shape: undefined, strides: undefined, offset: 0, release: undefined });
+
 export class PyMemoryView extends PyBase {
   managed: Managed;
   bytes: Uint8Array;
@@ -225,6 +227,8 @@ function release(self: PyMemoryView): PyObject {
   if (self.exports > 0) raise(BufferError, `memoryview has ${self.exports} exported buffer${self.exports === 1 ? '' : 's'}`);
   self.released = true;
   self.managed.drop();
+  // Dead views of the same export must not live on through this one.
+  self.managed = GONE;
   return None;
 }
 
