@@ -13,7 +13,7 @@ import { repr } from '../../objects/ops/repr.ts';
 import { recursionGuard } from '../../objects/ops/recursion.ts';
 import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { KeyError, TypeError } from '../../objects/types/exceptions.ts';
-import { dictGet, dictMerge, dictSet } from '../../objects/types/dictStore.ts';
+import { dictGet, dictMerge, dictSetDefault } from '../../objects/types/dictStore.ts';
 import { dictType, dictUpdate, isDict, updateFromCall } from '../../objects/types/dict.ts';
 import { genericAlias } from '../../objects/types/genericalias.ts';
 
@@ -77,9 +77,8 @@ export const defaultDictType = defineType(PyDefaultDict, {
 function missing(self: PyDefaultDict, key: PyObject): PyObject {
   const { factory } = self;
   if (factory === None) raiseWith(KeyError, key);
-  const value = factory.c0();
-  dictSet(self, key, value);
-  return value;
+  // The factory may have stored a value for the key itself.
+  return dictSetDefault(self, key, factory.c0());
 }
 
 /** A dict of the same class and factory with the entries of `source` (the dict itself by default). */

@@ -11,7 +11,7 @@ import { None, NotImplemented, PyList, PyTuple } from '../../objects/model/value
 import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
 import { equal } from '../../objects/ops/compare.ts';
 import { arrayFromIterable, contains, getIter, iterate, nextOf } from '../../objects/ops/iter.ts';
-import { deleteItem, getItem, setItem } from '../../objects/ops/subscript.ts';
+import { getItem, setItem } from '../../objects/ops/subscript.ts';
 import { importBuiltin } from '../../objects/ops/lateHooks.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { recursionGuard } from '../../objects/ops/recursion.ts';
@@ -107,7 +107,12 @@ function compare(self: PyObject, other: PyObject, wanted: boolean): PyObject {
   let same = equalDicts(self, other);
   if (same && isOrdered(self) && isOrdered(other)) {
     const a = dictKeys(self), b = dictKeys(other);
-    same = a.every((key, i) => equal(key, b[i]!));
+    const stateA = self.state, stateB = other.state;
+    same = a.every((key, i) => {
+      const equalKeys = equal(key, b[i]!);
+      if (self.state !== stateA || other.state !== stateB) raise(RuntimeError, 'OrderedDict mutated during iteration');
+      return equalKeys;
+    });
   }
   return same === wanted;
 }
@@ -160,32 +165,18 @@ function setDefault(self: PyOrderedDict, key: PyObject, value: PyObject): PyObje
 }
 
 function pop(self: PyOrderedDict, key: PyObject, fallback: PyObject | undefined): PyObject {
-  if (isExact(self)) {
-    const value = dictPop(self, key);
-    if (value !== undefined) { self.state++; return value; }
-  } else if (contains(self, key)) {
-    const value = getItem(self, key);
-    deleteItem(self, key);
-    return value;
-  }
+  const value = dictPop(self, key);
+  if (value !== undefined) { self.state++; return value; }
   return fallback !== undefined ? fallback : raiseWith(KeyError, key);
 }
 
 function popItem(self: PyOrderedDict, last: boolean): PyObject {
   if (dictSize(self) === 0) raise(KeyError, 'dictionary is empty');
-  if (last && isExact(self)) {
-    self.state++;
-    return new PyTuple(dictPopLast(self)!);
-  }
+  self.state++;
+  if (last) return new PyTuple(dictPopLast(self)!);
   dictPreferTable(self, 512);
-  const key = last ? dictKeys(self).at(-1)! : dictFirstKey(self)!;
-  return new PyTuple([key, isExact(self) ? pop(self, key, undefined) : popOf(self, key)]);
-}
-
-function popOf(self: PyOrderedDict, key: PyObject): PyObject {
-  const value = getItem(self, key);
-  deleteItem(self, key);
-  return value;
+  const key = dictFirstKey(self)!;
+  return new PyTuple([key, dictPop(self, key)!]);
 }
 
 function moveToEnd(self: PyOrderedDict, key: PyObject, last: boolean): PyObject {
@@ -205,13 +196,13 @@ function moveToEnd(self: PyOrderedDict, key: PyObject, last: boolean): PyObject 
 }
 
 function copy(self: PyOrderedDict): PyObject {
-  if (isExact(self)) {
-    const result = new PyOrderedDict();
-    for (const [key, value] of dictEntries(self)) dictSet(result, key, value);
-    return result;
+  const { state } = self;
+  const result = isExact(self) ? new PyOrderedDict() : self.ob_type.c0();
+  for (const [key, value] of dictEntries(self)) {
+    if (result.ob_type === orderedDictType) dictSet(result as PyOrderedDict, key, value);
+    else setItem(result, key, getItem(self, key));
+    if (self.state !== state) raise(RuntimeError, 'OrderedDict mutated during iteration');
   }
-  const result = self.ob_type.c0();
-  for (const key of dictKeys(self)) setItem(result, key, getItem(self, key));
   return result;
 }
 
