@@ -148,7 +148,8 @@ function inFolder<T>(path: HostPath, use: (fd: number) => T): T {
 
 /** The descriptor stays the caller's; its position ends at the start again. */
 function withRewind<T>(fd: number, use: (fd: number) => T): T {
-  checked(c.lseek(fd, 0, 0), 'lseek');
+  // What cannot seek is no folder; the next call says so.
+  c.lseek(fd, 0, 0);
   try {
     return use(fd);
   } finally {
