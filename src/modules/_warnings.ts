@@ -13,7 +13,9 @@ import { str } from '../objects/ops/repr.ts';
 import { dictDelete, dictGet, dictGetStr, dictOfNamespace, dictSet, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { FS, L } from '../objects/frame.ts';
 import { place } from '../runtime/unit.ts';
-import { sysModules } from '../runtime/state.ts';
+import { sourceLine } from '../runtime/sourceLines.ts';
+import { sysGet, sysModules } from '../runtime/state.ts';
+import { lazyAttribute } from '../runtime/nativeModules.ts';
 import { getattr, tryGetattr, callMethod } from '../objects/ops/attr.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 import { typeName, intValue } from '../objects/ops/number.ts';
@@ -141,15 +143,37 @@ function explicit(category: PyType, message: PyObject, where: Where): void {
   show(category, text, instance, where);
 }
 
+/** `module_globals` names a loader that could give the source line; that it is a sound one is checked. */
+function askLoader(globals: PyObject): void {
+  if (!(globals instanceof PyDict)) raise(exc.TypeError, `module_globals must be a dict, not '${typeName(globals)}'`);
+  const loader = callMethod(importModule('_frozen_importlib_external'), '_bless_my_loader', globals);
+  const name = dictGetStr(globals, '__name__');
+  if (loader === None || name === undefined) return;
+  const source = tryGetattr(loader, 'get_source');
+  if (source !== undefined) source.c1(name);
+}
+
 function currentVersion(): number {
   return version;
 }
 
-function show(category: PyType, _text: PyObject, instance: PyObject, where: Where): void {
-  const warnings = importModule('warnings');
-  const wm = getattr(warnings, 'WarningMessage').cN([instance, category, where.filename, where.line, None, None, where.source]);
-  const f = getattr(warnings, '_showwarnmsg');
-  f.c1(wm);
+/** Through `warnings._showwarnmsg` where the module is loaded (it is loaded for warnings that name a source), else straight to stderr. */
+function show(category: PyType, text: PyObject, instance: PyObject, where: Where): void {
+  if (where.source !== None) importModule('warnings');
+  const f = warningsAttr('_showwarnmsg');
+  if (f === undefined) { showPlain(category, text, where); return; }
+  if (f.s_call === undefined) raise(exc.TypeError, 'warnings._showwarnmsg() must be set to a callable');
+  const make = warningsAttr('WarningMessage');
+  if (make === undefined) raise(exc.RuntimeError, 'unable to get warnings.WarningMessage');
+  f.c1(make.cN([instance, category, where.filename, where.line, None, None, where.source]));
+}
+
+function showPlain(category: PyType, text: PyObject, where: Where): void {
+  const err = sysGet('stderr');
+  if (err === undefined || err === None) return;
+  const filename = str(where.filename);
+  const line = sourceLine(filename, where.line)?.trim() ?? '';
+  callMethod(err, 'write', strFromJs(`${filename}:${where.line}: ${category.name}: ${str(text)}\n${line === '' ? '' : `  ${line}\n`}`));
 }
 
 function checkCategory(message: PyObject, category: PyObject): PyType {
@@ -175,8 +199,10 @@ export default defineModule({
         return None;
       }),
     fn('warn_explicit(message, category, filename, lineno: int, module = ?, registry = None, module_globals = None, source = None)', 'Issue a warning, or maybe ignore it or raise an exception.',
-      (message, category, filename, line: number, module, registry, _globals, source) => {
-        const name = module ?? strFromJs(isStr(filename) ? jsFromStr(filename).replace(/\.py$/, '') : '<unknown>');
+      (message, category, filename, line: number, module, registry, globals, source) => {
+        if (globals !== None) askLoader(globals);
+        if (!isStr(filename)) raise(exc.TypeError, `warn_explicit() argument 'filename' must be str, not ${typeName(filename)}`);
+        const name = module ?? strFromJs(jsFromStr(filename).replace(/\.py$/, '') || '<unknown>');
         explicit(checkCategory(message, category), message, { filename, line, module: name, registry, source });
         return None;
       }),
@@ -184,5 +210,7 @@ export default defineModule({
     fn('_acquire_lock()', null, () => None),
     fn('_release_lock()', null, () => None),
   ],
+  // A context variable costs the module of context variables, which few programs use.
+  exec: (module) => lazyAttribute(module, '_warnings_context', () => getattr(importModule('_contextvars'), 'ContextVar').c1('warnings_context')),
   constants: () => ({ filters: ownFilters(), _onceregistry: onceRegistry, _defaultaction: 'default' }),
 });

@@ -13,7 +13,7 @@ import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore
 import { FS, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
-import { nativeModuleNames } from '../runtime/nativeModules.ts';
+import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
@@ -216,15 +216,6 @@ export default defineModule({
   },
 });
 
-/** An attribute of a module that is made when first read. */
-function lazyAttribute(G: object, name: string, make: () => PyObject): void {
-  const settle = (value: PyObject): void => { Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true }); };
-  Object.defineProperty(G, `$${name}`, {
-    get: () => { const value = make(); settle(value); return value; },
-    set: settle,
-    configurable: true, enumerable: true,
-  });
-}
 import { RecursionError, RuntimeError } from '../objects/types/exceptions.ts';
 function RuntimeErrorType(): typeof RuntimeError { return RuntimeError; }
 function RecursionErrorType(): typeof RecursionError { return RecursionError; }

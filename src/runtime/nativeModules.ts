@@ -51,3 +51,13 @@ function moduleFunction(row: Row, module: PyModule, moduleName: PyObject, name: 
   void module;
   return new PyBuiltin(row, undefined, moduleName, name === 'builtins' ? '' : `${name}.`);
 }
+
+/** An attribute of a module that is made when first read. */
+export function lazyAttribute(G: object, name: string, make: () => PyObject): void {
+  const settle = (value: PyObject): void => { Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true }); };
+  Object.defineProperty(G, `$${name}`, {
+    get: () => { const value = make(); settle(value); return value; },
+    set: settle,
+    configurable: true, enumerable: true,
+  });
+}

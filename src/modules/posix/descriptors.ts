@@ -7,8 +7,6 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { asIndex } from '../../objects/ops/number.ts';
-import { raise } from '../../objects/ops/raise.ts';
-import { ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
@@ -58,10 +56,7 @@ export function descriptorRows(): Row[] {
     fn('set_blocking(fd: int, blocking: bool, /)', null, (fd, yes) => sys(() => files.setBlocking!(fd, yes))));
   add(files.lockf, fn('lockf(fd: int, command: int, length: off, /)', null, (fd, command, length) => sys(() => files.lockf!(fd, command, length))));
   add(files.copyFileRange, fn('copy_file_range(src: int, dst: int, count: size, offset_src=None, offset_dst=None)', null,
-    (src, dst, count, from, to) => {
-      if (count < 0) raise(ValueError, "negative value for 'count' not allowed");
-      return sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to)));
-    }));
+    (src, dst, count, from, to) => sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to)))));
   add(files.sendfile, fn('sendfile(out_fd: int, in_fd: int, offset, count: size)', null,
     (out, from, at, count) => sys(() => files.sendfile!(out, from, offset(at), count))));
   add(files.posixFallocate, fn('posix_fallocate(fd: int, offset: off, length: off, /)', null, (fd, at, length) => sys(() => files.posixFallocate!(fd, at, length))));

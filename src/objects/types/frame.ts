@@ -8,6 +8,7 @@ import { raise } from '../ops/raise.ts';
 import { RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
+import { equal } from '../ops/compare.ts';
 import { FL, FS, L, type LocalsHook } from '../frame.ts';
 import { dictOfNamespace, newDict, dictSetStr } from './dictStore.ts';
 import type { PyGenerator } from './generator.ts';
@@ -164,7 +165,7 @@ export const codeType = defineType(PyCode, {
   flags: ['HAS_WEAKREF', 'NO_NEW'],
   slots: {
     repr: (c: PyCode) => strFromJs(`<code object ${c.data.name} at ${addressOf(c)}, file "${c.filename}", line ${c.data.firstlineno}>`),
-    eq: (a: PyCode, b) => (b instanceof PyCode ? a === b || (a.data.name === b.data.name && a.data.firstlineno === b.data.firstlineno && a.filename === b.filename && a.index === b.index && sameSource(a, b)) : NotImplemented),
+    eq: (a: PyCode, b) => (b instanceof PyCode ? a === b || (a.index === b.index && sameSource(a, b) && sameData(a.data, b.data)) : NotImplemented),
     hash: (c: PyCode) => Number(hashIdentity(c.data.name)) + c.data.firstlineno,
   },
   methods: [
@@ -203,6 +204,14 @@ import { PyBytes } from '../model/values.ts';
 
 function sameSource(a: PyCode, b: PyCode): boolean {
   return (a.unit as { text?: string } | undefined)?.text === (b.unit as { text?: string } | undefined)?.text;
+}
+
+/** Everything a comparison of code objects looks at beside the instructions. */
+function sameData(a: PyCode['data'], b: PyCode['data']): boolean {
+  const plain = ['name', 'firstlineno', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'flags'] as const;
+  const lists = ['varnames', 'names', 'freevars', 'cellvars'] as const;
+  return plain.every((key) => a[key] === b[key]) && lists.every((key) => a[key].join() === b[key].join())
+    && a.consts.length === b.consts.length && a.consts.every((c, i) => c === b.consts[i] || (c.ob_type === b.consts[i]!.ob_type && equal(c, b.consts[i]!)));
 }
 
 function lineTriples(c: PyCode): PyObject[] {

@@ -148,8 +148,7 @@ function inFolder<T>(path: HostPath, use: (fd: number) => T): T {
 
 /** The descriptor stays the caller's; its position ends at the start again. */
 function withRewind<T>(fd: number, use: (fd: number) => T): T {
-  // What cannot seek is no folder; the next call says so.
-  c.lseek(fd, 0, 0);
+  checked(c.lseek(fd, 0, 0), 'lseek');
   try {
     return use(fd);
   } finally {
