@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const folder = new URL('../src/util/sre/', import.meta.url);
 
 export function unitsFromString(source) {
-  const body = source.slice(source.indexOf('import '))
+  const body = source
+    .slice(source.indexOf('import '))
     .replaceAll('text: string', 'text: Units')
     .replace(/text\.charCodeAt\(([^()]*)\)/g, 'text[$1]!')
     .replaceAll('searchString', 'searchUnits')

@@ -1,7 +1,7 @@
 // HOT. Binary search in sorted sequences. Bench: bench/bisect. CPython: Modules/_bisectmodule.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { None, PyList } from '../objects/model/values.ts';
+import { None, type PyList } from '../objects/model/values.ts';
 import { callMethod } from '../objects/ops/attr.ts';
 import { lessThan } from '../objects/ops/compare.ts';
 import { length } from '../objects/ops/iter.ts';

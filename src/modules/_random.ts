@@ -102,8 +102,12 @@ export const randomType = defineType(PyRandom, {
     },
   },
   fast: {
-    random$0(this: PyRandom) { return new PyFloat(this.twister.real()); },
-    getrandbits$1(this: PyRandom, count: PyObject) { return getrandbits(this, count); },
+    random$0(this: PyRandom) {
+      return new PyFloat(this.twister.real());
+    },
+    getrandbits$1(this: PyRandom, count: PyObject) {
+      return getrandbits(this, count);
+    },
   },
   methods: [
     method('random(self, /)', 'A float in the interval [0, 1).', (self: PyRandom) => new PyFloat(self.twister.real())),

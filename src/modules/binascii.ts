@@ -11,7 +11,14 @@ import { TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { hexWithSeparator, newBytesLatin1 } from '../objects/types/bytesCore.ts';
 import { crc32, crcHqx } from '../util/binary/checksum.ts';
 import {
-  CodingError, decodeBase64, decodeQuotedPrintable, decodeUu, encodeBase64, encodeQuotedPrintable, encodeUu, hexValue,
+  CodingError,
+  decodeBase64,
+  decodeQuotedPrintable,
+  decodeUu,
+  encodeBase64,
+  encodeQuotedPrintable,
+  encodeUu,
+  hexValue,
 } from '../util/binary/textCodings.ts';
 import { exceptionClass } from './exceptionClass.ts';
 import './uintBits.ts';
@@ -60,21 +67,32 @@ export default defineModule({
   constants: () => ({ Error: binasciiError(), Incomplete: binasciiIncomplete() }),
   functions: [
     fn('a2b_uu(data: ascii_buffer, /)', 'The bytes of a uuencoded line.', (data: Uint8Array) => coded(() => decodeUu(data))),
-    fn('b2a_uu(data: buffer, /, *, backtick: bool = False)', 'A uuencoded line.',
-      (data: Uint8Array, backtick: boolean) => coded(() => encodeUu(data, backtick))),
-    fn('a2b_base64(data: ascii_buffer, /, *, strict_mode: bool = False)', 'The bytes of base64 text.',
-      (data: Uint8Array, strict: boolean) => coded(() => decodeBase64(data, strict))),
-    fn('b2a_base64(data: buffer, /, *, newline: bool = True)', 'Base64 text in one line.',
-      (data: Uint8Array, newline: boolean) => new PyBytes(encodeBase64(data, newline))),
+    fn('b2a_uu(data: buffer, /, *, backtick: bool = False)', 'A uuencoded line.', (data: Uint8Array, backtick: boolean) =>
+      coded(() => encodeUu(data, backtick)),
+    ),
+    fn('a2b_base64(data: ascii_buffer, /, *, strict_mode: bool = False)', 'The bytes of base64 text.', (data: Uint8Array, strict: boolean) =>
+      coded(() => decodeBase64(data, strict)),
+    ),
+    fn(
+      'b2a_base64(data: buffer, /, *, newline: bool = True)',
+      'Base64 text in one line.',
+      (data: Uint8Array, newline: boolean) => new PyBytes(encodeBase64(data, newline)),
+    ),
     fn('a2b_hex(hexstr: ascii_buffer, /)', 'The bytes of hexadecimal text.', unhexlify),
     fn('b2a_hex(data: buffer, sep = ?, bytes_per_sep: int = 1)', 'Hexadecimal text, with a separator between groups if given.', hexlify),
     fn('hexlify(data: buffer, sep = ?, bytes_per_sep: int = 1)', 'Hexadecimal text, with a separator between groups if given.', hexlify),
     fn('unhexlify(hexstr: ascii_buffer, /)', 'The bytes of hexadecimal text.', unhexlify),
     fn('crc_hqx(data: buffer, crc: uint_bits, /)', 'CRC-CCITT, continued from crc.', crcHqx),
     fn('crc32(data: buffer, crc: uint_bits = 0, /)', 'CRC-32, continued from crc.', crc32),
-    fn('a2b_qp(data: ascii_buffer, header: bool = False)', 'The bytes of quoted-printable text.',
-      (data: Uint8Array, header: boolean) => new PyBytes(decodeQuotedPrintable(data, header))),
-    fn('b2a_qp(data: buffer, quotetabs: bool = False, istext: bool = True, header: bool = False)', 'Quoted-printable text.',
-      (data: Uint8Array, quoteTabs: boolean, isText: boolean, header: boolean) => new PyBytes(encodeQuotedPrintable(data, { quoteTabs, isText, header }))),
+    fn(
+      'a2b_qp(data: ascii_buffer, header: bool = False)',
+      'The bytes of quoted-printable text.',
+      (data: Uint8Array, header: boolean) => new PyBytes(decodeQuotedPrintable(data, header)),
+    ),
+    fn(
+      'b2a_qp(data: buffer, quotetabs: bool = False, istext: bool = True, header: bool = False)',
+      'Quoted-printable text.',
+      (data: Uint8Array, quoteTabs: boolean, isText: boolean, header: boolean) => new PyBytes(encodeQuotedPrintable(data, { quoteTabs, isText, header })),
+    ),
   ],
 });

@@ -10,7 +10,7 @@ import { typeType } from '../objects/types/type.ts';
 /** Gives a function that makes the class at its first call and returns the same one from then on. */
 export function exceptionClass(module: string, name: string, doc?: string, base: () => PyType = () => Exception): () => PyType {
   let made: PyType | undefined;
-  return () => made ??= makeClass(module, name, doc, base());
+  return () => (made ??= makeClass(module, name, doc, base()));
 }
 
 function makeClass(module: string, name: string, doc: string | undefined, base: PyType): PyType {

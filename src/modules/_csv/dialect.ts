@@ -160,10 +160,7 @@ export const dialectType: PyType = defineType(PyDialect, {
   flags: ['BASETYPE'],
   doc: 'The rules of one flavour of CSV.',
   slots: { new: newDialect },
-  methods: [
-    method('__reduce__(self, /)', null, refusePickling),
-    method('__reduce_ex__(self, protocol, /)', null, refusePickling),
-  ],
+  methods: [method('__reduce__(self, /)', null, refusePickling), method('__reduce_ex__(self, protocol, /)', null, refusePickling)],
   getset: [
     member('delimiter', null, (self: PyDialect) => characterObject(self.delimiter)),
     member('skipinitialspace', null, (self: PyDialect) => self.skipinitialspace),

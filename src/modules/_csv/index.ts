@@ -11,8 +11,18 @@ import { isStr, jsFromStr } from '../../objects/ops/strings.ts';
 import { dictDelete, dictEntries, dictGet, dictKeys, dictSet } from '../../objects/types/dictStore.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
 import {
-  csvError, dialects, dialectType, makeDialect, QUOTE_ALL, QUOTE_MINIMAL, QUOTE_NONE, QUOTE_NONNUMERIC, QUOTE_NOTNULL, QUOTE_STRINGS,
-  registeredDialect, type PyDialect,
+  csvError,
+  dialects,
+  dialectType,
+  makeDialect,
+  QUOTE_ALL,
+  QUOTE_MINIMAL,
+  QUOTE_NONE,
+  QUOTE_NONNUMERIC,
+  QUOTE_NOTNULL,
+  QUOTE_STRINGS,
+  registeredDialect,
+  type PyDialect,
 } from './dialect.ts';
 import { limits, PyCsvReader, readerType } from './reader.ts';
 import { PyCsvWriter, writerType } from './writer.ts';
@@ -21,15 +31,27 @@ export default defineModule({
   name: '_csv',
   doc: 'Reading and writing of comma-separated values.',
   constants: () => ({
-    QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE, QUOTE_STRINGS, QUOTE_NOTNULL,
-    Dialect: dialectType, Reader: readerType, Writer: writerType, Error: csvError(), _dialects: dialects,
+    QUOTE_MINIMAL,
+    QUOTE_ALL,
+    QUOTE_NONNUMERIC,
+    QUOTE_NONE,
+    QUOTE_STRINGS,
+    QUOTE_NOTNULL,
+    Dialect: dialectType,
+    Reader: readerType,
+    Writer: writerType,
+    Error: csvError(),
+    _dialects: dialects,
   }),
   functions: [
-    fn("reader(iterable, /, dialect = ?, **fmtparams)", 'An iterator over the records of the lines of an iterable.',
-      (iterable: PyObject, dialect: PyObject | undefined, options: PyDict) => new PyCsvReader(iterable, dialectFrom(dialect, options))),
-    fn("writer(fileobj, /, dialect = ?, **fmtparams)", 'An object that writes records to a file.', newWriter),
+    fn(
+      'reader(iterable, /, dialect = ?, **fmtparams)',
+      'An iterator over the records of the lines of an iterable.',
+      (iterable: PyObject, dialect: PyObject | undefined, options: PyDict) => new PyCsvReader(iterable, dialectFrom(dialect, options)),
+    ),
+    fn('writer(fileobj, /, dialect = ?, **fmtparams)', 'An object that writes records to a file.', newWriter),
     fn('list_dialects()', 'The names of the registered dialects.', () => new PyList(dictKeys(dialects))),
-    fn("register_dialect(name, /, dialect = ?, **fmtparams)", 'Registers a dialect under a name.', registerDialect),
+    fn('register_dialect(name, /, dialect = ?, **fmtparams)', 'Registers a dialect under a name.', registerDialect),
     fn('unregister_dialect(name)', 'Forgets a dialect.', unregisterDialect),
     fn('get_dialect(name)', 'The dialect of a name.', registeredDialect),
     fn('field_size_limit(new_limit = ?)', 'The longest field a reader accepts; sets it if given, and gives the old one.', fieldSizeLimit),

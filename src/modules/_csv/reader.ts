@@ -3,7 +3,7 @@
 // of a line, which ends a record except inside quotes. CPython: Modules/_csv.c, parse_process_char.
 import { defineType, member } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
-import { None, PyFloat, PyList } from '../../objects/model/values.ts';
+import { None, type PyFloat, PyList } from '../../objects/model/values.ts';
 import { getIter, nextOf } from '../../objects/ops/iter.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
@@ -57,10 +57,7 @@ export const readerType = defineType(PyCsvReader, {
     iter: (self: PyCsvReader) => self,
     next: readRecord,
   },
-  getset: [
-    member('dialect', null, (self: PyCsvReader) => self.dialect),
-    member('line_num', null, (self: PyCsvReader) => self.lineNum),
-  ],
+  getset: [member('dialect', null, (self: PyCsvReader) => self.dialect), member('line_num', null, (self: PyCsvReader) => self.lineNum)],
 });
 
 function readRecord(self: PyCsvReader): PyObject | undefined {
@@ -110,7 +107,7 @@ function isNewline(c: number): boolean {
 
 function readLine(self: PyCsvReader, text: string): void {
   const { dialect } = self;
-  for (let i = 0; i < text.length;) {
+  for (let i = 0; i < text.length; ) {
     const end = plainEnd(self, dialect, text, i);
     if (end > i) {
       addText(self, text.slice(i, end));
@@ -173,7 +170,9 @@ function step(self: PyCsvReader, dialect: PyDialect, c: number): void {
       if (isNewline(c)) self.state = EAT_NEWLINE;
       else startField(self, dialect, c);
       return;
-    case START_FIELD: startField(self, dialect, c); return;
+    case START_FIELD:
+      startField(self, dialect, c);
+      return;
     case ESCAPED:
       addChar(self, c === EOL ? 10 : c);
       self.state = isNewline(c) ? AFTER_ESCAPED_NEWLINE : IN_FIELD;
@@ -181,7 +180,9 @@ function step(self: PyCsvReader, dialect: PyDialect, c: number): void {
     case AFTER_ESCAPED_NEWLINE:
       if (c !== EOL) inField(self, dialect, c);
       return;
-    case IN_FIELD: inField(self, dialect, c); return;
+    case IN_FIELD:
+      inField(self, dialect, c);
+      return;
     case IN_QUOTES:
       if (c === EOL) return;
       if (c === dialect.escapechar) self.state = ESCAPED_IN_QUOTES;
@@ -192,7 +193,9 @@ function step(self: PyCsvReader, dialect: PyDialect, c: number): void {
       addChar(self, c === EOL ? 10 : c);
       self.state = IN_QUOTES;
       return;
-    case QUOTE_IN_QUOTES: afterQuote(self, dialect, c); return;
+    case QUOTE_IN_QUOTES:
+      afterQuote(self, dialect, c);
+      return;
     default:
       if (isNewline(c)) return;
       if (c !== EOL) raise(csvError(), "new-line character seen in unquoted field - do you need to open the file with newline=''?");

@@ -8,9 +8,7 @@ import { typeName } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { str } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
-import {
-  csvError, QUOTE_ALL, QUOTE_NONE, QUOTE_NONNUMERIC, QUOTE_NOTNULL, QUOTE_STRINGS, UNSET, type PyDialect,
-} from './dialect.ts';
+import { csvError, QUOTE_ALL, QUOTE_NONE, QUOTE_NONNUMERIC, QUOTE_NOTNULL, QUOTE_STRINGS, UNSET, type PyDialect } from './dialect.ts';
 
 export class PyCsvWriter extends PyBase {
   dialect: PyDialect;
@@ -116,11 +114,16 @@ function quoted({ quotechar }: PyDialect, text: string): string {
 
 function wantsQuotes({ quoting }: PyDialect, field: PyObject): boolean {
   switch (quoting) {
-    case QUOTE_NONNUMERIC: return !isNumeric(field);
-    case QUOTE_ALL: return true;
-    case QUOTE_STRINGS: return isStr(field);
-    case QUOTE_NOTNULL: return field !== None;
-    default: return false;
+    case QUOTE_NONNUMERIC:
+      return !isNumeric(field);
+    case QUOTE_ALL:
+      return true;
+    case QUOTE_STRINGS:
+      return isStr(field);
+    case QUOTE_NOTNULL:
+      return field !== None;
+    default:
+      return false;
   }
 }
 

@@ -33,8 +33,15 @@ export class PyJsonEncoder extends PyBase {
   skipKeys: boolean;
   allowNan: boolean;
   constructor(
-    markers: PyObject, fallback: PyObject, encoder: PyObject, indent: PyObject,
-    keySeparator: PyStr, itemSeparator: PyStr, sortKeys: boolean, skipKeys: boolean, allowNan: boolean,
+    markers: PyObject,
+    fallback: PyObject,
+    encoder: PyObject,
+    indent: PyObject,
+    keySeparator: PyStr,
+    itemSeparator: PyStr,
+    sortKeys: boolean,
+    skipKeys: boolean,
+    allowNan: boolean,
   ) {
     super();
     this.markers = markers;
@@ -50,8 +57,16 @@ export class PyJsonEncoder extends PyBase {
 }
 
 function newEncoder(
-  _cls: PyObject, markers: PyObject, fallback: PyObject, encoder: PyObject, indent: PyObject,
-  keySeparator: PyStr, itemSeparator: PyStr, sortKeys: boolean, skipKeys: boolean, allowNan: boolean,
+  _cls: PyObject,
+  markers: PyObject,
+  fallback: PyObject,
+  encoder: PyObject,
+  indent: PyObject,
+  keySeparator: PyStr,
+  itemSeparator: PyStr,
+  sortKeys: boolean,
+  skipKeys: boolean,
+  allowNan: boolean,
 ): PyJsonEncoder {
   if (markers !== None && (markers.tflags & DICT) === 0) {
     raise(TypeError, `make_encoder() argument 1 must be dict or None, not ${typeName(markers)}`);
@@ -74,9 +89,8 @@ export const encoderType = defineType(PyJsonEncoder, {
     newEncoder,
   ),
   slots: {
-    call: (self: PyJsonEncoder, args: PyObject[], kwnames: KwNames) => (args.length === 2 && kwnames === undefined
-      ? encode(self, args[0]!, asSize(args[1]!))
-      : nativeCode(callRow, '').call([self, ...args], kwnames)),
+    call: (self: PyJsonEncoder, args: PyObject[], kwnames: KwNames) =>
+      args.length === 2 && kwnames === undefined ? encode(self, args[0]!, asSize(args[1]!)) : nativeCode(callRow, '').call([self, ...args], kwnames),
   },
   getset: [
     member('markers', 'markers', (self: PyJsonEncoder) => self.markers),

@@ -15,8 +15,11 @@ export default defineModule({
   doc: 'Fast reading and writing of JSON.',
   constants: () => ({ make_scanner: scannerType, make_encoder: encoderType }),
   functions: [
-    fn('scanstring(string, end: size, strict: bool = True, /)',
-      'Reads a JSON string whose first character is at end. Gives the text and the position behind the closing quote.', scanstring),
+    fn(
+      'scanstring(string, end: size, strict: bool = True, /)',
+      'Reads a JSON string whose first character is at end. Gives the text and the position behind the closing quote.',
+      scanstring,
+    ),
     fn('encode_basestring(string, /)', 'The text as a JSON string.', (text: PyObject) => quoted(text, quote)),
     fn('encode_basestring_ascii(string, /)', 'The text as a JSON string in ASCII.', (text: PyObject) => quoted(text, quoteAscii)),
   ],

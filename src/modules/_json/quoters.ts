@@ -7,9 +7,9 @@ let ascii: PyObject | undefined;
 let plain: PyObject | undefined;
 
 export function asciiQuoter(): PyObject {
-  return ascii ??= getattr(importModule('_json'), 'encode_basestring_ascii');
+  return (ascii ??= getattr(importModule('_json'), 'encode_basestring_ascii'));
 }
 
 export function plainQuoter(): PyObject {
-  return plain ??= getattr(importModule('_json'), 'encode_basestring');
+  return (plain ??= getattr(importModule('_json'), 'encode_basestring'));
 }

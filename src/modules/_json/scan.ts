@@ -6,7 +6,7 @@ import { defineType, make, member } from '../../objects/declare/type.ts';
 import { nativeCode } from '../../objects/declare/native.ts';
 import { fn } from '../../objects/declare/module.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
-import { None, PyFloat, PyList, PyTuple, PyWideStr } from '../../objects/model/values.ts';
+import { None, PyFloat, PyList, PyTuple, type PyWideStr } from '../../objects/model/values.ts';
 import { PyDict, type MapKey } from '../../objects/model/dict.ts';
 import { dictSet } from '../../objects/types/dictStore.ts';
 import { floatType } from '../../objects/types/float.ts';
@@ -95,9 +95,8 @@ export const scannerType = defineType(PyJsonScanner, {
   doc: 'Reads one JSON value from a str.',
   make: make('make_scanner(context)', (_cls: PyObject, context: PyObject) => new PyJsonScanner(context)),
   slots: {
-    call: (self: PyJsonScanner, args: PyObject[], kwnames: KwNames) => (args.length === 2 && kwnames === undefined
-      ? scanOnce(self, args[0]!, args[1]!)
-      : nativeCode(scannerRow, '').call([self, ...args], kwnames)),
+    call: (self: PyJsonScanner, args: PyObject[], kwnames: KwNames) =>
+      args.length === 2 && kwnames === undefined ? scanOnce(self, args[0]!, args[1]!) : nativeCode(scannerRow, '').call([self, ...args], kwnames),
   },
   getset: [
     member('strict', 'strict', (self: PyJsonScanner) => self.strict),
@@ -123,9 +122,12 @@ function scanOnce(scanner: PyJsonScanner, string: PyObject, idx: PyObject): PyTu
 function readValue(scanner: PyJsonScanner, json: JsonText, at: number): PyObject {
   const { text } = json;
   switch (text.charCodeAt(at)) {
-    case 34: return readString(json, at + 1, scanner.strict);
-    case 123: return readObject(scanner, json, at + 1);
-    case 91: return readArray(scanner, json, at + 1);
+    case 34:
+      return readString(json, at + 1, scanner.strict);
+    case 123:
+      return readObject(scanner, json, at + 1);
+    case 91:
+      return readArray(scanner, json, at + 1);
     case 110:
       if (text.startsWith('null', at)) return literal(json, at + 4, None);
       break;
@@ -144,7 +146,8 @@ function readValue(scanner: PyJsonScanner, json: JsonText, at: number): PyObject
     case 45:
       if (text.startsWith('-Infinity', at)) return constant(scanner, json, at, '-Infinity');
       return readNumber(scanner, json, at);
-    default: return readNumber(scanner, json, at);
+    default:
+      return readNumber(scanner, json, at);
   }
   throwException(newStopIteration(json.pointOf(at)));
 }

@@ -8,7 +8,13 @@ import type { PyBaseException, PyWideStr } from '../../objects/model/values.ts';
 import type { JsonText } from './scan.ts';
 
 const SHORT: Record<string, string> = {
-  '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f', '\b': '\\b',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\f': '\\f',
+  '\b': '\\b',
 };
 const NOT_PLAIN_ASCII = /["\\\x00-\x1f\x7f-\uffff]/;
 const NOT_PLAIN_ASCII_ALL = /["\\\x00-\x1f\x7f-\uffff]/g;
@@ -30,7 +36,14 @@ export function quote(text: string): string {
 }
 
 const UNESCAPED: Record<string, string> = {
-  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
 
 /** Reads up to the closing quote; `start` is just behind the opening one. Leaves `json.pos` behind the closing quote. */

@@ -41,7 +41,7 @@ export function matchGroup(self: PyMatch, n: number): PyObject | undefined {
 }
 
 function spansOf(self: PyMatch): Int32Array {
-  return self.spans ??= self.re.regex.spans(self.found, self.subject.text ?? '', self.endpos);
+  return (self.spans ??= self.re.regex.spans(self.found, self.subject.text ?? '', self.endpos));
 }
 
 /** Number of the group that `key` (an index or a name) means. */
@@ -106,7 +106,7 @@ function lastindex(self: PyMatch): number {
 
 function lastgroup(self: PyMatch): PyObject {
   const n = lastindex(self);
-  return n < 0 ? None : self.re.indexGroup.ta[n] ?? None;
+  return n < 0 ? None : (self.re.indexGroup.ta[n] ?? None);
 }
 
 export const matchType = defineType(PyMatch, {
@@ -119,15 +119,33 @@ export const matchType = defineType(PyMatch, {
     repr: (self: PyMatch) => strFromJs(`<re.Match object; span=(${self.found.start}, ${self.found.end}), match=${repr(matchGroup(self, 0)!)}>`),
   },
   fast: {
-    group$0(this: PyMatch) { return matchGroup(this, 0); },
-    group$1(this: PyMatch, key: PyObject) { return groupByKey(this, key); },
-    start$0(this: PyMatch) { return this.found.start; },
-    end$0(this: PyMatch) { return this.found.end; },
-    start$1(this: PyMatch, key: PyObject) { return start(this, key); },
-    end$1(this: PyMatch, key: PyObject) { return end(this, key); },
-    span$0(this: PyMatch) { return new PyTuple([this.found.start, this.found.end]); },
-    span$1(this: PyMatch, key: PyObject) { return span(this, key); },
-    groups$0(this: PyMatch) { return groups(this, None); },
+    group$0(this: PyMatch) {
+      return matchGroup(this, 0);
+    },
+    group$1(this: PyMatch, key: PyObject) {
+      return groupByKey(this, key);
+    },
+    start$0(this: PyMatch) {
+      return this.found.start;
+    },
+    end$0(this: PyMatch) {
+      return this.found.end;
+    },
+    start$1(this: PyMatch, key: PyObject) {
+      return start(this, key);
+    },
+    end$1(this: PyMatch, key: PyObject) {
+      return end(this, key);
+    },
+    span$0(this: PyMatch) {
+      return new PyTuple([this.found.start, this.found.end]);
+    },
+    span$1(this: PyMatch, key: PyObject) {
+      return span(this, key);
+    },
+    groups$0(this: PyMatch) {
+      return groups(this, None);
+    },
   },
   methods: [
     method('group(self, /, *groups)', 'Text of one or, as a tuple, several groups, each given by number or name. Without arguments: the whole match.', group),
@@ -136,8 +154,9 @@ export const matchType = defineType(PyMatch, {
     method('span(self, group = 0, /)', 'The pair (start, end) of the group.', span),
     method('groups(self, /, default = None)', 'Texts of all groups from 1 on; default stands for those that took no part.', groups),
     method('groupdict(self, /, default = None)', 'The named groups with their texts.', groupdict),
-    method('expand(self, /, template)', 'The template with its group references replaced, as sub() does it.',
-      (self: PyMatch, template: PyObject) => expandTemplate(self.re, compiledTemplate(self.re, template), self.subject, self.found, self.endpos)),
+    method('expand(self, /, template)', 'The template with its group references replaced, as sub() does it.', (self: PyMatch, template: PyObject) =>
+      expandTemplate(self.re, compiledTemplate(self.re, template), self.subject, self.found, self.endpos),
+    ),
     method('__copy__(self, /)', null, (self: PyMatch) => self),
     method('__deepcopy__(self, memo, /)', null, (self: PyMatch) => self),
     classMethod('__class_getitem__(cls, item, /)', 'Parametrised generic, as in re.Match[str] (PEP 585).', genericAlias),

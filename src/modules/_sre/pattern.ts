@@ -32,8 +32,14 @@ export class PyPattern extends PyBase {
   /** Undefined for a pattern that was compiled from None: it takes both str and bytes. */
   isBytes: boolean | undefined;
   constructor(
-    regex: Regex, code: readonly number[], pattern: PyObject, flags: number, groups: number,
-    groupIndex: PyDict, indexGroup: PyTuple, isBytes: boolean | undefined,
+    regex: Regex,
+    code: readonly number[],
+    pattern: PyObject,
+    flags: number,
+    groups: number,
+    groupIndex: PyDict,
+    indexGroup: PyTuple,
+    isBytes: boolean | undefined,
   ) {
     super();
     this.regex = regex;
@@ -96,8 +102,14 @@ function subn(self: PyPattern, repl: PyObject, string: PyObject, count: number):
 }
 
 const FLAG_NAMES: ReadonlyArray<readonly [string, number]> = [
-  ['IGNORECASE', FLAG.IGNORECASE], ['LOCALE', FLAG.LOCALE], ['MULTILINE', FLAG.MULTILINE], ['DOTALL', FLAG.DOTALL],
-  ['UNICODE', FLAG.UNICODE], ['VERBOSE', FLAG.VERBOSE], ['DEBUG', FLAG.DEBUG], ['ASCII', FLAG.ASCII],
+  ['IGNORECASE', FLAG.IGNORECASE],
+  ['LOCALE', FLAG.LOCALE],
+  ['MULTILINE', FLAG.MULTILINE],
+  ['DOTALL', FLAG.DOTALL],
+  ['UNICODE', FLAG.UNICODE],
+  ['VERBOSE', FLAG.VERBOSE],
+  ['DEBUG', FLAG.DEBUG],
+  ['ASCII', FLAG.ASCII],
 ];
 
 function reprPattern(self: PyPattern): string {
@@ -118,8 +130,13 @@ function reprPattern(self: PyPattern): string {
 function samePattern(a: PyPattern, b: PyObject): PyObject {
   if (!(b instanceof PyPattern)) return NotImplemented;
   if (a === b) return true;
-  return a.flags === b.flags && a.isBytes === b.isBytes && a.code.length === b.code.length
-    && a.code.every((word, i) => word === b.code[i]) && equal(a.pattern, b.pattern);
+  return (
+    a.flags === b.flags &&
+    a.isBytes === b.isBytes &&
+    a.code.length === b.code.length &&
+    a.code.every((word, i) => word === b.code[i]) &&
+    equal(a.pattern, b.pattern)
+  );
 }
 
 export const patternType = defineType(PyPattern, {
@@ -137,30 +154,63 @@ export const patternType = defineType(PyPattern, {
     },
   },
   fast: {
-    match$1(this: PyPattern, string: PyObject) { return run(this, string, MATCH, 0, LIMIT); },
-    match$2(this: PyPattern, string: PyObject, pos: PyObject) { return typeof pos === 'number' ? run(this, string, MATCH, pos, LIMIT) : slowly(this, 'match', [string, pos]); },
-    fullmatch$1(this: PyPattern, string: PyObject) { return run(this, string, FULLMATCH, 0, LIMIT); },
-    search$1(this: PyPattern, string: PyObject) { return run(this, string, SEARCH, 0, LIMIT); },
-    search$2(this: PyPattern, string: PyObject, pos: PyObject) { return typeof pos === 'number' ? run(this, string, SEARCH, pos, LIMIT) : slowly(this, 'search', [string, pos]); },
-    findall$1(this: PyPattern, string: PyObject) { return findallIn(this, string, 0, LIMIT); },
-    finditer$1(this: PyPattern, string: PyObject) { return new PyMatchIterator(scannerOf(this, string, 0, LIMIT)); },
-    sub$2(this: PyPattern, repl: PyObject, string: PyObject) { return sub(this, repl, string, 0); },
-    split$1(this: PyPattern, string: PyObject) { return split(this, subjectFor(this, string), 0); },
+    match$1(this: PyPattern, string: PyObject) {
+      return run(this, string, MATCH, 0, LIMIT);
+    },
+    match$2(this: PyPattern, string: PyObject, pos: PyObject) {
+      return typeof pos === 'number' ? run(this, string, MATCH, pos, LIMIT) : slowly(this, 'match', [string, pos]);
+    },
+    fullmatch$1(this: PyPattern, string: PyObject) {
+      return run(this, string, FULLMATCH, 0, LIMIT);
+    },
+    search$1(this: PyPattern, string: PyObject) {
+      return run(this, string, SEARCH, 0, LIMIT);
+    },
+    search$2(this: PyPattern, string: PyObject, pos: PyObject) {
+      return typeof pos === 'number' ? run(this, string, SEARCH, pos, LIMIT) : slowly(this, 'search', [string, pos]);
+    },
+    findall$1(this: PyPattern, string: PyObject) {
+      return findallIn(this, string, 0, LIMIT);
+    },
+    finditer$1(this: PyPattern, string: PyObject) {
+      return new PyMatchIterator(scannerOf(this, string, 0, LIMIT));
+    },
+    sub$2(this: PyPattern, repl: PyObject, string: PyObject) {
+      return sub(this, repl, string, 0);
+    },
+    split$1(this: PyPattern, string: PyObject) {
+      return split(this, subjectFor(this, string), 0);
+    },
   },
   methods: [
-    method('match(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', 'Does the pattern match at the start of the string?',
-      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, MATCH, pos, endpos)),
-    method('fullmatch(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', 'Does the pattern match the whole string?',
-      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, FULLMATCH, pos, endpos)),
-    method('search(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', 'The first match anywhere in the string, or None.',
-      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, SEARCH, pos, endpos)),
+    method(
+      'match(self, /, string, pos: size = 0, endpos: size = sys.maxsize)',
+      'Does the pattern match at the start of the string?',
+      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, MATCH, pos, endpos),
+    ),
+    method(
+      'fullmatch(self, /, string, pos: size = 0, endpos: size = sys.maxsize)',
+      'Does the pattern match the whole string?',
+      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, FULLMATCH, pos, endpos),
+    ),
+    method(
+      'search(self, /, string, pos: size = 0, endpos: size = sys.maxsize)',
+      'The first match anywhere in the string, or None.',
+      (self: PyPattern, string: PyObject, pos: number, endpos: number) => run(self, string, SEARCH, pos, endpos),
+    ),
     method('sub(self, /, repl, string, count: size = 0)', 'The string with its matches, at most count if that is not 0, replaced by repl.', sub),
     method('subn(self, /, repl, string, count: size = 0)', 'As sub(), as a pair with the number of replacements.', subn),
     method('findall(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', 'A list of all matches: texts, or groups if there are any.', findallIn),
-    method('split(self, /, string, maxsplit: size = 0)', 'The parts of the string between the matches.',
-      (self: PyPattern, string: PyObject, maxsplit: number) => split(self, subjectFor(self, string), maxsplit)),
-    method('finditer(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', 'An iterator over all matches.',
-      (self: PyPattern, string: PyObject, pos: number, endpos: number) => new PyMatchIterator(scannerOf(self, string, pos, endpos))),
+    method(
+      'split(self, /, string, maxsplit: size = 0)',
+      'The parts of the string between the matches.',
+      (self: PyPattern, string: PyObject, maxsplit: number) => split(self, subjectFor(self, string), maxsplit),
+    ),
+    method(
+      'finditer(self, /, string, pos: size = 0, endpos: size = sys.maxsize)',
+      'An iterator over all matches.',
+      (self: PyPattern, string: PyObject, pos: number, endpos: number) => new PyMatchIterator(scannerOf(self, string, pos, endpos)),
+    ),
     method('scanner(self, /, string, pos: size = 0, endpos: size = sys.maxsize)', null, scannerOf),
     method('__copy__(self, /)', null, (self: PyPattern) => self),
     method('__deepcopy__(self, memo, /)', null, (self: PyPattern) => self),

@@ -56,7 +56,7 @@ export function execOn(regex: Regex, subject: Subject, mode: Mode, pos: number, 
 
 /** Gives bytes their Latin-1 text, so that further matches use it. */
 export function asText(subject: Subject): string {
-  return subject.text ??= subject.object.ob_type === bytesType ? textOfBytes(subject.object as PyBytes) : latin1OfBytes(subject.units as Uint8Array);
+  return (subject.text ??= subject.object.ob_type === bytesType ? textOfBytes(subject.object as PyBytes) : latin1OfBytes(subject.units as Uint8Array));
 }
 
 /** Long bytes objects keep their text: programs search the same buffer again and again. */
@@ -66,7 +66,7 @@ const WORTH_KEEPING = 256;
 function textOfBytes(bytes: PyBytes): string {
   if (bytes.bv.length < WORTH_KEEPING) return latin1OfBytes(bytes.bv);
   let text = textOf.get(bytes);
-  if (text === undefined) textOf.set(bytes, text = latin1OfBytes(bytes.bv));
+  if (text === undefined) textOf.set(bytes, (text = latin1OfBytes(bytes.bv)));
   return text;
 }
 

@@ -140,9 +140,12 @@ export function substitute(pattern: PyPattern, repl: PyObject, subject: Subject,
 
 function replaced(pattern: PyPattern, replacement: Replacement, subject: Subject, found: Found): PyObject {
   switch (replacement.kind) {
-    case 'text': return replacement.text;
-    case 'template': return expandTemplate(pattern, replacement.template, subject, found, subject.length);
-    case 'call': return replacement.call.c1(new PyMatch(pattern, subject, found, 0, subject.length));
+    case 'text':
+      return replacement.text;
+    case 'template':
+      return expandTemplate(pattern, replacement.template, subject, found, subject.length);
+    case 'call':
+      return replacement.call.c1(new PyMatch(pattern, subject, found, 0, subject.length));
   }
 }
 

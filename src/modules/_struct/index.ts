@@ -103,7 +103,9 @@ function placeIn(bytes: Uint8Array, size: number, offset: number | bigint, lacki
     at = Number(at) + length;
   }
   if (length - Number(at) < size) {
-    fail(`${name} requires a buffer of at least ${BigInt(size) + BigInt(at)} bytes for ${doing} ${size} bytes at offset ${at} (actual buffer size is ${length})`);
+    fail(
+      `${name} requires a buffer of at least ${BigInt(size) + BigInt(at)} bytes for ${doing} ${size} bytes at offset ${at} (actual buffer size is ${length})`,
+    );
   }
   return Number(at);
 }
@@ -148,7 +150,8 @@ export const unpackIteratorType = defineType(PyUnpackIterator, {
   },
   methods: [
     method('__length_hint__(self, /)', null, (self: PyUnpackIterator) =>
-      (self.layout === undefined ? 0 : ((tryBytesLike(self.source)?.length ?? 0) - self.index) / self.layout.size)),
+      self.layout === undefined ? 0 : ((tryBytesLike(self.source)?.length ?? 0) - self.index) / self.layout.size,
+    ),
   ],
 });
 
@@ -170,15 +173,22 @@ export const structType = defineType(PyStruct, {
   },
   methods: [
     method('pack(self, /, *values)', 'The values as bytes.', (self: PyStruct, values: PyObject[]) => pack(layoutOfStruct(self), values, 0)),
-    method('pack_into(self, /, *args)', 'Writes the values into a buffer: pack_into(buffer, offset, *values).',
-      (self: PyStruct, args: PyObject[]) => packInto(layoutOfStruct(self), args)),
-    method('unpack(self, buffer, /)', 'The values in a buffer of exactly the right size.', (self: PyStruct, buffer: PyObject) => unpack(layoutOfStruct(self), buffer)),
-    method('unpack_from(self, /, buffer, offset: index = 0)', 'The values in a buffer from an offset on.',
-      (self: PyStruct, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutOfStruct(self), buffer, offset)),
+    method('pack_into(self, /, *args)', 'Writes the values into a buffer: pack_into(buffer, offset, *values).', (self: PyStruct, args: PyObject[]) =>
+      packInto(layoutOfStruct(self), args),
+    ),
+    method('unpack(self, buffer, /)', 'The values in a buffer of exactly the right size.', (self: PyStruct, buffer: PyObject) =>
+      unpack(layoutOfStruct(self), buffer),
+    ),
+    method(
+      'unpack_from(self, /, buffer, offset: index = 0)',
+      'The values in a buffer from an offset on.',
+      (self: PyStruct, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutOfStruct(self), buffer, offset),
+    ),
     // The figure is CPython's: a fixed part and 32 bytes for each format code.
     method('__sizeof__(self, /)', null, (self: PyStruct) => 88 + 32 * layoutOfStruct(self).parts.length),
-    method('iter_unpack(self, buffer, /)', 'An iterator over the values of each chunk of the buffer.',
-      (self: PyStruct, buffer: PyObject) => iterUnpack(layoutOfStruct(self), buffer)),
+    method('iter_unpack(self, buffer, /)', 'An iterator over the values of each chunk of the buffer.', (self: PyStruct, buffer: PyObject) =>
+      iterUnpack(layoutOfStruct(self), buffer),
+    ),
   ],
   getset: [
     getset('format', 'The format.', (self: PyStruct) => strFromJs(layoutOfStruct(self).format)),
@@ -200,14 +210,20 @@ export default defineModule({
   functions: [
     fn('calcsize(format, /)', 'How many bytes the format takes.', (format: PyObject) => layoutFrom(format).size),
     fn('pack(*args)', 'The values as bytes: pack(format, *values).', (args: PyObject[]) => pack(layoutArgument(args), args, 1)),
-    fn('pack_into(*args)', 'Writes values into a buffer: pack_into(format, buffer, offset, *values).',
-      (args: PyObject[]) => packInto(layoutArgument(args), args.slice(1))),
-    fn('unpack(format, buffer, /)', 'The values in a buffer of exactly the right size.',
-      (format: PyObject, buffer: PyObject) => unpack(layoutFrom(format), buffer)),
-    fn('unpack_from(format, /, buffer, offset: index = 0)', 'The values in a buffer from an offset on.',
-      (format: PyObject, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutFrom(format), buffer, offset)),
-    fn('iter_unpack(format, buffer, /)', 'An iterator over the values of each chunk of the buffer.',
-      (format: PyObject, buffer: PyObject) => iterUnpack(layoutFrom(format), buffer)),
+    fn('pack_into(*args)', 'Writes values into a buffer: pack_into(format, buffer, offset, *values).', (args: PyObject[]) =>
+      packInto(layoutArgument(args), args.slice(1)),
+    ),
+    fn('unpack(format, buffer, /)', 'The values in a buffer of exactly the right size.', (format: PyObject, buffer: PyObject) =>
+      unpack(layoutFrom(format), buffer),
+    ),
+    fn(
+      'unpack_from(format, /, buffer, offset: index = 0)',
+      'The values in a buffer from an offset on.',
+      (format: PyObject, buffer: PyObject, offset: number | bigint) => unpackFrom(layoutFrom(format), buffer, offset),
+    ),
+    fn('iter_unpack(format, buffer, /)', 'An iterator over the values of each chunk of the buffer.', (format: PyObject, buffer: PyObject) =>
+      iterUnpack(layoutFrom(format), buffer),
+    ),
     fn('_clearcache()', 'Forgets the formats read so far.', () => clearLayouts()),
   ],
 });

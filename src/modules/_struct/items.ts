@@ -82,9 +82,7 @@ function small(code: string, size: 1 | 2 | 4, signed: boolean): ItemFormat {
   return {
     size,
     align: size === 1 ? 0 : size,
-    unpack: signed
-      ? (bytes, at, little) => (raw(bytes, at, little) << unused) >> unused
-      : (bytes, at, little) => raw(bytes, at, little) >>> 0,
+    unpack: signed ? (bytes, at, little) => (raw(bytes, at, little) << unused) >> unused : (bytes, at, little) => raw(bytes, at, little) >>> 0,
     pack: (bytes, at, value, little) => {
       // fast: an exact small int in range.
       const n = typeof value === 'number' && value >= min && value <= max ? value : Number(ranged(value, code, min, max));
@@ -236,7 +234,9 @@ const boolean: ItemFormat = {
   size: 1,
   align: 0,
   unpack: (bytes, at) => bytes[at] !== 0,
-  pack: (bytes, at, value) => { bytes[at] = isTrue(value) ? 1 : 0; },
+  pack: (bytes, at, value) => {
+    bytes[at] = isTrue(value) ? 1 : 0;
+  },
 };
 
 const character: ItemFormat = {
@@ -259,14 +259,33 @@ const bare: ItemFormat = {
 };
 
 const common: Record<string, ItemFormat> = {
-  x: bare, s: bare, p: bare, c: character, '?': boolean,
-  b: small('b', 1, true), B: small('B', 1, false), h: small('h', 2, true), H: small('H', 2, false),
-  i: small('i', 4, true), I: small('I', 4, false), q: wide('q', true), Q: wide('Q', false),
-  e: float16, f: float32, d: float64, F: complex64, D: complex128,
+  x: bare,
+  s: bare,
+  p: bare,
+  c: character,
+  '?': boolean,
+  b: small('b', 1, true),
+  B: small('B', 1, false),
+  h: small('h', 2, true),
+  H: small('H', 2, false),
+  i: small('i', 4, true),
+  I: small('I', 4, false),
+  q: wide('q', true),
+  Q: wide('Q', false),
+  e: float16,
+  f: float32,
+  d: float64,
+  F: complex64,
+  D: complex128,
 };
 
 export const nativeItems: Record<string, ItemFormat> = {
-  ...common, l: wide('l', true), L: wide('L', false), n: wide('n', true), N: wide('N', false), P: pointer,
+  ...common,
+  l: wide('l', true),
+  L: wide('L', false),
+  n: wide('n', true),
+  N: wide('N', false),
+  P: pointer,
 };
 
 export const standardItems: Record<string, ItemFormat> = { ...common, l: small('l', 4, true), L: small('L', 4, false) };

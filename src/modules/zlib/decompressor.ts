@@ -49,7 +49,7 @@ function inflateByHost(data: Uint8Array, windowBits: number): Uint8Array | undef
   try {
     const parts: Uint8Array[] = [];
     let at = 0;
-    let size = Math.max(65536, data.length * 3);
+    const size = Math.max(65536, data.length * 3);
     do {
       const output = new Uint8Array(size);
       const code = stream.step(Z_SYNC_FLUSH, data, at, data.length - at, output, 0, size);

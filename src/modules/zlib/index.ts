@@ -115,11 +115,14 @@ export const decompressType = defineType(PyDecompress, {
   flags: ['NO_NEW'],
   doc: 'A stream of decompression.',
   methods: [
-    method('decompress(self, data: buffer, /, max_length: size = 0)', 'Takes data and gives what it decompresses to, at most max_length bytes if that is not 0.',
+    method(
+      'decompress(self, data: buffer, /, max_length: size = 0)',
+      'Takes data and gives what it decompresses to, at most max_length bytes if that is not 0.',
       (self: PyDecompress, data: Uint8Array, limit: number) => {
         if (limit < 0) raise(ValueError, 'max_length must be non-negative');
         return decompressSome(self, data, limit === 0 ? Infinity : limit);
-      }),
+      },
+    ),
     method('flush(self, length: size = 16384, /)', 'Decompresses what is left over.', flushDecompress),
     method('copy(self, /)', 'A second stream in the same state.', copyDecompress),
     method('__copy__(self, /)', null, copyDecompress),
@@ -150,16 +153,21 @@ export const zlibDecompressorType = defineType(PyZlibDecompressor, {
   name: '_ZlibDecompressor',
   module: 'zlib',
   doc: 'A stream of decompression that keeps input it could not use yet.',
-  make: make("_ZlibDecompressor(wbits: int = 15, zdict: zdict = b'')",
-    (_cls: PyObject, windowBits: number, dictionary: Uint8Array | undefined) => new PyZlibDecompressor(windowBits, dictionary)),
+  make: make(
+    "_ZlibDecompressor(wbits: int = 15, zdict: zdict = b'')",
+    (_cls: PyObject, windowBits: number, dictionary: Uint8Array | undefined) => new PyZlibDecompressor(windowBits, dictionary),
+  ),
   methods: [
-    method('decompress(self, /, data: buffer, max_length: size = -1)', 'Takes data and gives what it decompresses to.',
+    method(
+      'decompress(self, /, data: buffer, max_length: size = -1)',
+      'Takes data and gives what it decompresses to.',
       (self: PyZlibDecompressor, data: Uint8Array, limit: number) => {
         if (self.stream.done) raise(EOFError, 'End of stream already reached');
         const out = inflate(self.stream, data.slice(), limit < 0 ? Infinity : limit, self.dictionary);
         self.needsInput = !self.stream.done && (limit < 0 || out.length < limit || self.stream.unread.length === 0);
         return new PyBytes(out);
-      }),
+      },
+    ),
     method('__reduce__(self, /)', null, refusePickling),
   ],
   getset: [
@@ -207,17 +215,39 @@ export default defineModule({
   doc: 'Compression and decompression as the zlib library does it.',
   types: [zlibDecompressorType],
   constants: () => ({
-    MAX_WBITS, DEFLATED: 8, DEF_MEM_LEVEL, DEF_BUF_SIZE: 16384,
-    Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1, Z_NO_COMPRESSION: 0,
-    Z_FILTERED: 1, Z_HUFFMAN_ONLY: 2, Z_RLE: 3, Z_FIXED: 4, Z_DEFAULT_STRATEGY: 0,
-    Z_NO_FLUSH: NO_FLUSH, Z_PARTIAL_FLUSH: 1, Z_SYNC_FLUSH: 2, Z_FULL_FLUSH: 3, Z_FINISH: FINISH, Z_BLOCK, Z_TREES: 6,
-    ZLIB_VERSION: version(), ZLIB_RUNTIME_VERSION: version(), __version__: '1.0', error: zlibError(),
+    MAX_WBITS,
+    DEFLATED: 8,
+    DEF_MEM_LEVEL,
+    DEF_BUF_SIZE: 16384,
+    Z_BEST_SPEED: 1,
+    Z_BEST_COMPRESSION: 9,
+    Z_DEFAULT_COMPRESSION: -1,
+    Z_NO_COMPRESSION: 0,
+    Z_FILTERED: 1,
+    Z_HUFFMAN_ONLY: 2,
+    Z_RLE: 3,
+    Z_FIXED: 4,
+    Z_DEFAULT_STRATEGY: 0,
+    Z_NO_FLUSH: NO_FLUSH,
+    Z_PARTIAL_FLUSH: 1,
+    Z_SYNC_FLUSH: 2,
+    Z_FULL_FLUSH: 3,
+    Z_FINISH: FINISH,
+    Z_BLOCK,
+    Z_TREES: 6,
+    ZLIB_VERSION: version(),
+    ZLIB_RUNTIME_VERSION: version(),
+    __version__: '1.0',
+    error: zlibError(),
   }),
   functions: [
     fn('compress(data: buffer, /, level: int = -1, wbits: int = 15)', 'The data in compressed form.', compress),
     fn('decompress(data: buffer, /, wbits: int = 15, bufsize: size = 16384)', 'The data that the compressed form stands for.', decompress),
-    fn('compressobj(level: int = -1, method: int = 8, wbits: int = 15, memLevel: int = 8, strategy: int = 0, zdict: buffer = ?)',
-      'A stream of compression.', compressobj),
+    fn(
+      'compressobj(level: int = -1, method: int = 8, wbits: int = 15, memLevel: int = 8, strategy: int = 0, zdict: buffer = ?)',
+      'A stream of compression.',
+      compressobj,
+    ),
     fn("decompressobj(wbits: int = 15, zdict: zdict = b'')", 'A stream of decompression.', decompressobj),
     fn('adler32(data: buffer, value: uint_bits = 1, /)', 'Adler-32, continued from value.', adler32),
     fn('crc32(data: buffer, value: uint_bits = 0, /)', 'CRC-32, continued from value.', crc32),

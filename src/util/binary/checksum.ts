@@ -26,8 +26,15 @@ export function crc32(data: Uint8Array, start = 0): number {
   let i = 0;
   for (const last = data.length - 7; i < last; i += 8) {
     crc ^= data[i]! | (data[i + 1]! << 8) | (data[i + 2]! << 16) | (data[i + 3]! << 24);
-    crc = t7[crc & 255]! ^ t6[(crc >>> 8) & 255]! ^ t5[(crc >>> 16) & 255]! ^ t4[crc >>> 24]!
-      ^ t3[data[i + 4]!]! ^ t2[data[i + 5]!]! ^ t1[data[i + 6]!]! ^ t0[data[i + 7]!]!;
+    crc =
+      t7[crc & 255]! ^
+      t6[(crc >>> 8) & 255]! ^
+      t5[(crc >>> 16) & 255]! ^
+      t4[crc >>> 24]! ^
+      t3[data[i + 4]!]! ^
+      t2[data[i + 5]!]! ^
+      t1[data[i + 6]!]! ^
+      t0[data[i + 7]!]!;
   }
   for (; i < data.length; i++) crc = (crc >>> 8) ^ t0[(crc ^ data[i]!) & 255]!;
   return ~crc >>> 0;
@@ -40,7 +47,7 @@ const ADLER_RUN = 5552;
 export function adler32(data: Uint8Array, start = 1): number {
   let a = start & 0xffff;
   let b = start >>> 16;
-  for (let i = 0; i < data.length;) {
+  for (let i = 0; i < data.length; ) {
     for (const stop = Math.min(i + ADLER_RUN, data.length); i < stop; i++) {
       a += data[i]!;
       b += a;

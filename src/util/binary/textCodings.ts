@@ -7,7 +7,9 @@ export class CodingError extends Error {}
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const encodeTable = Uint8Array.from(ALPHABET, (c) => c.charCodeAt(0));
 const decodeTable = new Int8Array(256).fill(-1);
-encodeTable.forEach((code, value) => { decodeTable[code] = value; });
+encodeTable.forEach((code, value) => {
+  decodeTable[code] = value;
+});
 const PAD = 61;
 const NEWLINE = 10;
 const RETURN = 13;
@@ -89,7 +91,7 @@ export function decodeUu(data: Uint8Array): Uint8Array {
   let next = 1;
   let bits = 0;
   let count = 0;
-  for (let at = 0; at < out.length;) {
+  for (let at = 0; at < out.length; ) {
     bits = ((bits << 6) | uuValue(data, next++)) & 0xfff;
     count += 6;
     if (count < 8) continue;

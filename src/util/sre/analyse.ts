@@ -4,7 +4,10 @@
 import { AT } from './constants.ts';
 import type { CharTest, Node, Sequence } from './tree.ts';
 
-export interface Width { readonly min: number; readonly max: number }
+export interface Width {
+  readonly min: number;
+  readonly max: number;
+}
 
 /** Bounds on the number of characters a match of the sequence takes up. A back reference may be of any width. */
 export function widthOf(nodes: Sequence): Width {
@@ -20,17 +23,24 @@ export function widthOf(nodes: Sequence): Width {
 
 function nodeWidth(node: Node): Width {
   switch (node.op) {
-    case 'char': return { min: 1, max: 1 };
-    case 'repeatOne': return { min: node.min, max: node.max };
+    case 'char':
+      return { min: 1, max: 1 };
+    case 'repeatOne':
+      return { min: node.min, max: node.max };
     case 'repeat': {
       const body = widthOf(node.body);
       return { min: body.min * node.min, max: body.max === 0 ? 0 : body.max * node.max };
     }
-    case 'branch': return either(node.alternatives.map(widthOf));
-    case 'condition': return either([widthOf(node.yes), widthOf(node.no)]);
-    case 'atomic': return widthOf(node.body);
-    case 'backReference': return { min: 0, max: Infinity };
-    default: return { min: 0, max: 0 };
+    case 'branch':
+      return either(node.alternatives.map(widthOf));
+    case 'condition':
+      return either([widthOf(node.yes), widthOf(node.no)]);
+    case 'atomic':
+      return widthOf(node.body);
+    case 'backReference':
+      return { min: 0, max: Infinity };
+    default:
+      return { min: 0, max: 0 };
   }
 }
 
@@ -51,7 +61,9 @@ export function walk(nodes: Sequence, visit: (node: Node) => void): void {
         walk(node.yes, visit);
         walk(node.no, visit);
         break;
-      case 'repeat': case 'look': case 'atomic':
+      case 'repeat':
+      case 'look':
+      case 'atomic':
         walk(node.body, visit);
         break;
     }

@@ -49,9 +49,12 @@ export class CharSet {
 
   #foldedTest(c: number): boolean {
     switch (this.fold) {
-      case 'none': return testItems(this.items, c, this.tables);
-      case 'ascii': return testItems(this.items, lowerAscii(c), this.tables);
-      case 'unicode': return testItems(this.items, this.tables.lower(c), this.tables);
+      case 'none':
+        return testItems(this.items, c, this.tables);
+      case 'ascii':
+        return testItems(this.items, lowerAscii(c), this.tables);
+      case 'unicode':
+        return testItems(this.items, this.tables.lower(c), this.tables);
       case 'locale': {
         const lower = lowerLocale(this.tables, c);
         if (testItems(this.items, lower, this.tables)) return true;
@@ -79,8 +82,7 @@ export class CharSet {
 }
 
 function isLargeItem(item: SetItem): boolean {
-  return (item.kind === 'category' && item.category >= CATEGORY.UNI_DIGIT)
-    || item.kind === 'caseRange' || item.kind === 'bigBitmap';
+  return (item.kind === 'category' && item.category >= CATEGORY.UNI_DIGIT) || item.kind === 'caseRange' || item.kind === 'bigBitmap';
 }
 
 function testItems(items: ReadonlyArray<SetItem>, c: number, tables: CharTables): boolean {
@@ -95,20 +97,24 @@ function testItems(items: ReadonlyArray<SetItem>, c: number, tables: CharTables)
 
 function testItem(item: SetItem, c: number, tables: CharTables): boolean {
   switch (item.kind) {
-    case 'range': return c >= item.low && c <= item.high;
-    case 'category': return testCategory(item.category, c, tables);
-    case 'bitmap': return c < 256 && (item.bits[c >> 5]! >>> (c & 31) & 1) === 1;
+    case 'range':
+      return c >= item.low && c <= item.high;
+    case 'category':
+      return testCategory(item.category, c, tables);
+    case 'bitmap':
+      return c < 256 && ((item.bits[c >> 5]! >>> (c & 31)) & 1) === 1;
     case 'bigBitmap': {
       if (c >= 65536) return false;
       const word = item.blocks[c >> 8]! * 8 + ((c & 255) >> 5);
-      return (item.bits[word]! >>> (c & 31) & 1) === 1;
+      return ((item.bits[word]! >>> (c & 31)) & 1) === 1;
     }
     case 'caseRange': {
       if (c >= item.low && c <= item.high) return true;
       const upper = tables.upper(c);
       return upper >= item.low && upper <= item.high;
     }
-    case 'negate': return false;
+    case 'negate':
+      return false;
   }
 }
 
@@ -118,15 +124,24 @@ export function testCategory(category: number, c: number, tables: CharTables): b
 
 function testPositiveCategory(category: number, c: number, tables: CharTables): boolean {
   switch (category) {
-    case CATEGORY.DIGIT: return isAsciiDigit(c);
-    case CATEGORY.SPACE: return isAsciiSpace(c);
-    case CATEGORY.WORD: return isAsciiWord(c);
-    case CATEGORY.LINEBREAK: return c === 10;
-    case CATEGORY.LOC_WORD: return isLocaleWord(tables, c);
-    case CATEGORY.UNI_DIGIT: return tables.isDigit(c);
-    case CATEGORY.UNI_SPACE: return tables.isSpace(c);
-    case CATEGORY.UNI_WORD: return tables.isWord(c);
-    default: return tables.isLineBreak(c);
+    case CATEGORY.DIGIT:
+      return isAsciiDigit(c);
+    case CATEGORY.SPACE:
+      return isAsciiSpace(c);
+    case CATEGORY.WORD:
+      return isAsciiWord(c);
+    case CATEGORY.LINEBREAK:
+      return c === 10;
+    case CATEGORY.LOC_WORD:
+      return isLocaleWord(tables, c);
+    case CATEGORY.UNI_DIGIT:
+      return tables.isDigit(c);
+    case CATEGORY.UNI_SPACE:
+      return tables.isSpace(c);
+    case CATEGORY.UNI_WORD:
+      return tables.isWord(c);
+    default:
+      return tables.isLineBreak(c);
   }
 }
 
@@ -154,11 +169,16 @@ function directRanges(items: ReadonlyArray<SetItem>, limit: number, tables: Char
 
 function itemRanges(item: SetItem, limit: number, tables: CharTables): number[] {
   switch (item.kind) {
-    case 'range': return [item.low, item.high];
-    case 'bitmap': return rangesOfTest((c) => testItem(item, c, tables), 256);
-    case 'caseRange': return adjust([item.low, item.high], caseChanges(tables).upper, (c) => testItem(item, c, tables));
-    case 'category': return categoryRanges(item.category, limit, tables);
-    default: return rangesOfTest((c) => testItem(item, c, tables), limit);
+    case 'range':
+      return [item.low, item.high];
+    case 'bitmap':
+      return rangesOfTest((c) => testItem(item, c, tables), 256);
+    case 'caseRange':
+      return adjust([item.low, item.high], caseChanges(tables).upper, (c) => testItem(item, c, tables));
+    case 'category':
+      return categoryRanges(item.category, limit, tables);
+    default:
+      return rangesOfTest((c) => testItem(item, c, tables), limit);
   }
 }
 
@@ -208,7 +228,10 @@ function adjust(ranges: ReadonlyArray<number>, listed: ReadonlyArray<number>, te
 
 const CAPITALS: ReadonlyArray<number> = Array.from({ length: 26 }, (_, i) => 65 + i);
 
-interface CaseChanges { readonly lower: number[]; readonly upper: number[] }
+interface CaseChanges {
+  readonly lower: number[];
+  readonly upper: number[];
+}
 const caseChangesOf = new WeakMap<CharTables, CaseChanges>();
 
 /** Which characters below 65536 change under `lower` and under `upper`, ascending. Built once, on first need. */
@@ -229,7 +252,7 @@ const categoriesOf = new WeakMap<CharTables, Map<number, number[]>>();
 
 function categoryRanges(category: number, limit: number, tables: CharTables): number[] {
   let known = categoriesOf.get(tables);
-  if (known === undefined) categoriesOf.set(tables, known = new Map());
+  if (known === undefined) categoriesOf.set(tables, (known = new Map()));
   const key = category * 65537 + limit;
   let ranges = known.get(key);
   if (ranges === undefined) {

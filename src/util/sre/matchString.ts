@@ -54,9 +54,7 @@ export function searchString(p: Program, text: string, start: number, end: numbe
 }
 
 /** Does the program match at `start`? With `full` the match must reach `end`. */
-export function runString(
-  p: Program, text: string, start: number, end: number, full: boolean, advance: number, regs: Int32Array,
-): boolean {
+export function runString(p: Program, text: string, start: number, end: number, full: boolean, advance: number, regs: Int32Array): boolean {
   const { code, latin, sets, marks } = p;
   let stack = takeStack();
   let sp = 0;
@@ -93,37 +91,41 @@ export function runString(
         pos++;
         pc += 1;
         continue;
-      case 5 /* SET */: {
-        if (pos >= end) break;
-        const c = text.charCodeAt(pos);
-        const set = code[pc + 1]!;
-        if (c < 256 ? latin[(set << 8) | c] === 0 : !sets[set]!.test(c)) break;
-        pos++;
-        pc += 2;
-        continue;
-      }
-      case 6 /* FAIL */: break;
-      case 7 /* OPEN */: {
-        const reg = code[pc + 1]!;
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = regs[reg]!;
-        stack[sp + 2] = regs[0]!;
-        sp += 3;
-        regs[reg] = pos;
-        pc += 2;
-        continue;
-      }
-      case 8 /* CLOSE */: {
-        const reg = code[pc + 1]!;
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = regs[reg]!;
-        stack[sp + 2] = regs[0]!;
-        sp += 3;
-        regs[reg] = pos;
-        regs[0] = code[pc + 2]!;
-        pc += 3;
-        continue;
-      }
+      case 5 /* SET */:
+        {
+          if (pos >= end) break;
+          const c = text.charCodeAt(pos);
+          const set = code[pc + 1]!;
+          if (c < 256 ? latin[(set << 8) | c] === 0 : !sets[set]!.test(c)) break;
+          pos++;
+          pc += 2;
+          continue;
+        }
+      case 6 /* FAIL */:
+        break;
+      case 7 /* OPEN */:
+        {
+          const reg = code[pc + 1]!;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = regs[reg]!;
+          stack[sp + 2] = regs[0]!;
+          sp += 3;
+          regs[reg] = pos;
+          pc += 2;
+          continue;
+        }
+      case 8 /* CLOSE */:
+        {
+          const reg = code[pc + 1]!;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = regs[reg]!;
+          stack[sp + 2] = regs[0]!;
+          sp += 3;
+          regs[reg] = pos;
+          regs[0] = code[pc + 2]!;
+          pc += 3;
+          continue;
+        }
       case 9 /* JUMP */:
         pc = code[pc + 1]!;
         continue;
@@ -143,169 +145,180 @@ export function runString(
         sp += 3;
         pc += 3;
         continue;
-      case 12 /* SPLIT_SET */: {
-        const c = pos < end ? text.charCodeAt(pos) : 0;
-        const set = code[pc + 2]!;
-        if (pos >= end || (c < 256 ? latin[(set << 8) | c] === 0 : !sets[set]!.test(c))) {
-          pc = code[pc + 1]!;
+      case 12 /* SPLIT_SET */:
+        {
+          const c = pos < end ? text.charCodeAt(pos) : 0;
+          const set = code[pc + 2]!;
+          if (pos >= end || (c < 256 ? latin[(set << 8) | c] === 0 : !sets[set]!.test(c))) {
+            pc = code[pc + 1]!;
+            continue;
+          }
+          stack[sp] = code[pc + 1]!;
+          stack[sp + 1] = pos;
+          sp += 3;
+          pc += 3;
           continue;
         }
-        stack[sp] = code[pc + 1]!;
-        stack[sp + 1] = pos;
-        sp += 3;
-        pc += 3;
-        continue;
-      }
       case 13 /* AT */:
         if (!isAt(p, text, code[pc + 1]!, pos, end)) break;
         pc += 2;
         continue;
-      case 14 /* ONE_GREEDY */: case 15 /* RETRY_GREEDY */: {
-        if (code[pc]! === 14 /* ONE_GREEDY */) {
+      case 14 /* ONE_GREEDY */:
+      case 15 /* RETRY_GREEDY */:
+        {
+          if (code[pc]! === 14 /* ONE_GREEDY */) {
+            const max = code[pc + 4]!;
+            const reached = scan(text, pos, end - pos > max ? pos + max : end, code[pc + 1]!, code[pc + 2]!, latin, sets);
+            extra = pos + code[pc + 3]!;
+            if (reached < extra) break;
+            pos = reached;
+            pc += 6;
+          }
+          const literal = code[pc + 1]!;
+          if (literal !== -1) {
+            while (pos >= extra && (pos >= end || text.charCodeAt(pos) !== literal)) pos--;
+            if (pos < extra) break;
+          }
+          if (pos > extra) {
+            stack[sp] = pc;
+            stack[sp + 1] = pos - 1;
+            stack[sp + 2] = extra;
+            sp += 3;
+          }
+          pc += 2;
+          continue;
+        }
+      case 16 /* ONE_LAZY */:
+      case 17 /* RETRY_LAZY */:
+        {
+          if (code[pc]! === 16 /* ONE_LAZY */) {
+            const max = code[pc + 4]!;
+            const least = pos + code[pc + 3]!;
+            if (least > end || scan(text, pos, least, code[pc + 1]!, code[pc + 2]!, latin, sets) < least) break;
+            // `extra` is how far the repeat may go. RETRY begins one character after where it is resumed, hence the -1.
+            extra = end - pos > max ? pos + max : end;
+            pos = least - 1;
+            pc += 6;
+          }
+          const literal = code[pc + 3]!;
+          let next = pos + 1;
+          if (literal !== -1) {
+            while (next < end && text.charCodeAt(next) !== literal) {
+              if (next >= extra || !fits(text, next, code[pc + 1]!, code[pc + 2]!, latin, sets)) break;
+              next++;
+            }
+            if (next >= end || text.charCodeAt(next) !== literal) break;
+          }
+          if (next < extra && fits(text, next, code[pc + 1]!, code[pc + 2]!, latin, sets)) {
+            stack[sp] = pc;
+            stack[sp + 1] = next;
+            stack[sp + 2] = extra;
+            sp += 3;
+          }
+          pos = next;
+          pc += 4;
+          continue;
+        }
+      case 18 /* ONE_POSSESSIVE */:
+        {
           const max = code[pc + 4]!;
           const reached = scan(text, pos, end - pos > max ? pos + max : end, code[pc + 1]!, code[pc + 2]!, latin, sets);
-          extra = pos + code[pc + 3]!;
-          if (reached < extra) break;
+          if (reached < pos + code[pc + 3]!) break;
           pos = reached;
-          pc += 6;
+          pc += 5;
+          continue;
         }
-        const literal = code[pc + 1]!;
-        if (literal !== -1) {
-          while (pos >= extra && (pos >= end || text.charCodeAt(pos) !== literal)) pos--;
-          if (pos < extra) break;
-        }
-        if (pos > extra) {
-          stack[sp] = pc;
-          stack[sp + 1] = pos - 1;
-          stack[sp + 2] = extra;
+      case 19 /* LOOP_START */:
+        {
+          const reg = code[pc + 1]!;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = regs[reg]!;
+          stack[sp + 2] = regs[reg + 1]!;
           sp += 3;
+          regs[reg] = 0;
+          regs[reg + 1] = -1;
+          pc += 2;
+          continue;
         }
-        pc += 2;
-        continue;
-      }
-      case 16 /* ONE_LAZY */: case 17 /* RETRY_LAZY */: {
-        if (code[pc]! === 16 /* ONE_LAZY */) {
-          const max = code[pc + 4]!;
-          const least = pos + code[pc + 3]!;
-          if (least > end || scan(text, pos, least, code[pc + 1]!, code[pc + 2]!, latin, sets) < least) break;
-          // `extra` is how far the repeat may go. RETRY begins one character after where it is resumed, hence the -1.
-          extra = end - pos > max ? pos + max : end;
-          pos = least - 1;
-          pc += 6;
-        }
-        const literal = code[pc + 3]!;
-        let next = pos + 1;
-        if (literal !== -1) {
-          while (next < end && text.charCodeAt(next) !== literal) {
-            if (next >= extra || !fits(text, next, code[pc + 1]!, code[pc + 2]!, latin, sets)) break;
-            next++;
+      case 20 /* LOOP_GREEDY */:
+        {
+          const reg = code[pc + 1]!;
+          const n = regs[reg]!;
+          const before = regs[reg + 1]!;
+          if (n >= code[pc + 2]!) {
+            if (n >= code[pc + 3]! || pos === before) {
+              pc = code[pc + 4]!;
+              continue;
+            }
+            stack[sp] = code[pc + 4]!;
+            stack[sp + 1] = pos;
+            sp += 3;
+            regs[reg + 1] = pos;
           }
-          if (next >= end || text.charCodeAt(next) !== literal) break;
-        }
-        if (next < extra && fits(text, next, code[pc + 1]!, code[pc + 2]!, latin, sets)) {
-          stack[sp] = pc;
-          stack[sp + 1] = next;
-          stack[sp + 2] = extra;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = n;
+          stack[sp + 2] = before;
           sp += 3;
+          regs[reg] = n + 1;
+          pc += 5;
+          continue;
         }
-        pos = next;
-        pc += 4;
-        continue;
-      }
-      case 18 /* ONE_POSSESSIVE */: {
-        const max = code[pc + 4]!;
-        const reached = scan(text, pos, end - pos > max ? pos + max : end, code[pc + 1]!, code[pc + 2]!, latin, sets);
-        if (reached < pos + code[pc + 3]!) break;
-        pos = reached;
-        pc += 5;
-        continue;
-      }
-      case 19 /* LOOP_START */: {
-        const reg = code[pc + 1]!;
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = regs[reg]!;
-        stack[sp + 2] = regs[reg + 1]!;
-        sp += 3;
-        regs[reg] = 0;
-        regs[reg + 1] = -1;
-        pc += 2;
-        continue;
-      }
-      case 20 /* LOOP_GREEDY */: {
-        const reg = code[pc + 1]!;
-        const n = regs[reg]!;
-        const before = regs[reg + 1]!;
-        if (n >= code[pc + 2]!) {
-          if (n >= code[pc + 3]! || pos === before) {
+      case 21 /* LOOP_LAZY */:
+        {
+          const reg = code[pc + 1]!;
+          const n = regs[reg]!;
+          if (n >= code[pc + 2]!) {
+            stack[sp] = pc + 5;
+            stack[sp + 1] = pos;
+            sp += 3;
             pc = code[pc + 4]!;
             continue;
           }
-          stack[sp] = code[pc + 4]!;
-          stack[sp + 1] = pos;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = n;
+          stack[sp + 2] = regs[reg + 1]!;
           sp += 3;
-          regs[reg + 1] = pos;
-        }
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = n;
-        stack[sp + 2] = before;
-        sp += 3;
-        regs[reg] = n + 1;
-        pc += 5;
-        continue;
-      }
-      case 21 /* LOOP_LAZY */: {
-        const reg = code[pc + 1]!;
-        const n = regs[reg]!;
-        if (n >= code[pc + 2]!) {
-          stack[sp] = pc + 5;
-          stack[sp + 1] = pos;
-          sp += 3;
-          pc = code[pc + 4]!;
+          regs[reg] = n + 1;
+          pc += 8;
           continue;
         }
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = n;
-        stack[sp + 2] = regs[reg + 1]!;
-        sp += 3;
-        regs[reg] = n + 1;
-        pc += 8;
-        continue;
-      }
-      case 22 /* LAZY_AGAIN */: {
-        const reg = code[pc + 1]!;
-        const n = regs[reg]!;
-        if (n >= code[pc + 2]! || pos === regs[reg + 1]!) break;
-        stack[sp] = -1 - reg;
-        stack[sp + 1] = n;
-        stack[sp + 2] = regs[reg + 1]!;
-        sp += 3;
-        regs[reg] = n + 1;
-        regs[reg + 1] = pos;
-        pc += 3;
-        continue;
-      }
+      case 22 /* LAZY_AGAIN */:
+        {
+          const reg = code[pc + 1]!;
+          const n = regs[reg]!;
+          if (n >= code[pc + 2]! || pos === regs[reg + 1]!) break;
+          stack[sp] = -1 - reg;
+          stack[sp + 1] = n;
+          stack[sp + 2] = regs[reg + 1]!;
+          sp += 3;
+          regs[reg] = n + 1;
+          regs[reg + 1] = pos;
+          pc += 3;
+          continue;
+        }
       case 34 /* POSSESSIVE_START */:
         regs[code[pc + 1]!] = 0;
         regs[code[pc + 1]! + 1] = -1;
         pc += 2;
         continue;
-      case 23 /* LOOP_POSSESSIVE */: {
-        const reg = code[pc + 1]!;
-        const n = regs[reg]!;
-        if (n >= code[pc + 3]! || (n >= code[pc + 2]! && pos === regs[reg + 1]!)) {
-          pc = code[pc + 4]!;
+      case 23 /* LOOP_POSSESSIVE */:
+        {
+          const reg = code[pc + 1]!;
+          const n = regs[reg]!;
+          if (n >= code[pc + 3]! || (n >= code[pc + 2]! && pos === regs[reg + 1]!)) {
+            pc = code[pc + 4]!;
+            continue;
+          }
+          regs[code[pc + 5]!] = sp;
+          if (n >= code[pc + 2]!) {
+            regs[reg + 1] = pos;
+            stack[sp] = code[pc + 4]!;
+            stack[sp + 1] = pos;
+            sp += 3;
+          }
+          pc += 6;
           continue;
         }
-        regs[code[pc + 5]!] = sp;
-        if (n >= code[pc + 2]!) {
-          regs[reg + 1] = pos;
-          stack[sp] = code[pc + 4]!;
-          stack[sp + 1] = pos;
-          sp += 3;
-        }
-        pc += 6;
-        continue;
-      }
       case 35 /* POSSESSIVE_NEXT */:
         sp = cut(stack, regs[code[pc + 2]!]!, sp);
         regs[code[pc + 1]!]!++;
@@ -332,14 +345,15 @@ export function runString(
         sp += 3;
         pc += 3;
         continue;
-      case 28 /* DENY_END */: {
-        const base = regs[code[pc + 1]!]!;
-        while (sp > base) {
-          sp -= 3;
-          if (stack[sp]! < 0) undo(regs, marks, stack, sp);
+      case 28 /* DENY_END */:
+        {
+          const base = regs[code[pc + 1]!]!;
+          while (sp > base) {
+            sp -= 3;
+            if (stack[sp]! < 0) undo(regs, marks, stack, sp);
+          }
+          break;
         }
-        break;
-      }
       case 29 /* BACK */:
         if (pos < code[pc + 1]!) break;
         pos -= code[pc + 1]!;
@@ -348,37 +362,40 @@ export function runString(
       case 30 /* BACK_OR */:
         pc = pos < code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case 31 /* REFERENCE */: {
-        const from = regs[code[pc + 1]!]!;
-        const to = regs[code[pc + 1]! + 1]!;
-        if (from < 0 || to < from || to - from > end - pos) break;
-        let i = from;
-        while (i < to && text.charCodeAt(i) === text.charCodeAt(pos)) {
-          i++;
-          pos++;
+      case 31 /* REFERENCE */:
+        {
+          const from = regs[code[pc + 1]!]!;
+          const to = regs[code[pc + 1]! + 1]!;
+          if (from < 0 || to < from || to - from > end - pos) break;
+          let i = from;
+          while (i < to && text.charCodeAt(i) === text.charCodeAt(pos)) {
+            i++;
+            pos++;
+          }
+          if (i < to) break;
+          pc += 2;
+          continue;
         }
-        if (i < to) break;
-        pc += 2;
-        continue;
-      }
-      case 32 /* REFERENCE_FOLD */: {
-        const from = regs[code[pc + 1]!]!;
-        const to = regs[code[pc + 1]! + 1]!;
-        if (from < 0 || to < from || to - from > end - pos) break;
-        let i = from;
-        while (i < to && p.sameFolded(code[pc + 2]!, text.charCodeAt(i), text.charCodeAt(pos))) {
-          i++;
-          pos++;
+      case 32 /* REFERENCE_FOLD */:
+        {
+          const from = regs[code[pc + 1]!]!;
+          const to = regs[code[pc + 1]! + 1]!;
+          if (from < 0 || to < from || to - from > end - pos) break;
+          let i = from;
+          while (i < to && p.sameFolded(code[pc + 2]!, text.charCodeAt(i), text.charCodeAt(pos))) {
+            i++;
+            pos++;
+          }
+          if (i < to) break;
+          pc += 3;
+          continue;
         }
-        if (i < to) break;
-        pc += 3;
-        continue;
-      }
-      case 33 /* CONDITION */: {
-        const reg = code[pc + 1]!;
-        pc = regs[reg]! >= 0 && regs[reg + 1]! >= regs[reg]! ? pc + 3 : code[pc + 2]!;
-        continue;
-      }
+      case 33 /* CONDITION */:
+        {
+          const reg = code[pc + 1]!;
+          pc = regs[reg]! >= 0 && regs[reg + 1]! >= regs[reg]! ? pc + 3 : code[pc + 2]!;
+          continue;
+        }
     }
     if ((++failures & INTERRUPT_MASK) === 0) interrupts.poll();
     for (;;) {
@@ -447,17 +464,29 @@ function fits(text: string, pos: number, test: number, operand: number, latin: U
 
 function isAt(p: Program, text: string, where: number, pos: number, end: number): boolean {
   switch (where) {
-    case AT.BEGINNING: case AT.BEGINNING_STRING: return pos === 0;
-    case AT.BEGINNING_LINE: return pos === 0 || text.charCodeAt(pos - 1) === 10;
-    case AT.END: return pos === end || (pos === end - 1 && text.charCodeAt(pos) === 10);
-    case AT.END_LINE: return pos === end || text.charCodeAt(pos) === 10;
-    case AT.END_STRING: return pos === end;
-    case AT.BOUNDARY: return isBoundary(text, pos, end, isAsciiWord);
-    case AT.NON_BOUNDARY: return !isBoundary(text, pos, end, isAsciiWord);
-    case AT.LOC_BOUNDARY: return isBoundary(text, pos, end, p.isLocaleWord);
-    case AT.LOC_NON_BOUNDARY: return !isBoundary(text, pos, end, p.isLocaleWord);
-    case AT.UNI_BOUNDARY: return isBoundary(text, pos, end, p.isWord);
-    default: return !isBoundary(text, pos, end, p.isWord);
+    case AT.BEGINNING:
+    case AT.BEGINNING_STRING:
+      return pos === 0;
+    case AT.BEGINNING_LINE:
+      return pos === 0 || text.charCodeAt(pos - 1) === 10;
+    case AT.END:
+      return pos === end || (pos === end - 1 && text.charCodeAt(pos) === 10);
+    case AT.END_LINE:
+      return pos === end || text.charCodeAt(pos) === 10;
+    case AT.END_STRING:
+      return pos === end;
+    case AT.BOUNDARY:
+      return isBoundary(text, pos, end, isAsciiWord);
+    case AT.NON_BOUNDARY:
+      return !isBoundary(text, pos, end, isAsciiWord);
+    case AT.LOC_BOUNDARY:
+      return isBoundary(text, pos, end, p.isLocaleWord);
+    case AT.LOC_NON_BOUNDARY:
+      return !isBoundary(text, pos, end, p.isLocaleWord);
+    case AT.UNI_BOUNDARY:
+      return isBoundary(text, pos, end, p.isWord);
+    default:
+      return !isBoundary(text, pos, end, p.isWord);
   }
 }
 

@@ -99,20 +99,27 @@ function group(t: Translation, index: number, body: Sequence): string {
 
 function translate(t: Translation, node: Node): string {
   switch (node.op) {
-    case 'char': return character(t, node.test);
-    case 'fail': return '[]';
-    case 'branch': return branch(t, node.alternatives);
+    case 'char':
+      return character(t, node.test);
+    case 'fail':
+      return '[]';
+    case 'branch':
+      return branch(t, node.alternatives);
     case 'repeatOne': {
       if (node.greed === 'possessive') return atomic(t, () => character(t, node.test) + quantifier(node.min, node.max));
       return character(t, node.test) + quantifier(node.min, node.max) + (node.greed === 'lazy' ? '?' : '');
     }
-    case 'repeat': return repeat(t, node);
-    case 'look': return look(t, node.negative, node.back, node.body);
-    case 'atomic': return atomic(t, () => sequence(t, node.body));
+    case 'repeat':
+      return repeat(t, node);
+    case 'look':
+      return look(t, node.negative, node.back, node.body);
+    case 'atomic':
+      return atomic(t, () => sequence(t, node.body));
     case 'backReference':
       if (node.fold !== 'none' || !t.known.has(node.group)) giveUp();
       return `(?:\\${t.groupMap[node.group + 1]})`;
-    default: giveUp();
+    default:
+      giveUp();
   }
 }
 
@@ -194,17 +201,27 @@ function look(t: Translation, negative: boolean, back: number, body: Sequence): 
 
 function position(t: Translation, where: number, nodes: Sequence, index: number): string {
   switch (where) {
-    case AT.BEGINNING: case AT.BEGINNING_STRING: return '^';
-    case AT.BEGINNING_LINE: return '(?<![^\\n])';
-    case AT.END: return '(?=\\n?$)';
-    case AT.END_LINE: return '(?![^\\n])';
-    case AT.END_STRING: return '$';
-    case AT.BOUNDARY: return '\\b';
-    case AT.NON_BOUNDARY: return '\\B';
-    case AT.LOC_BOUNDARY: case AT.LOC_NON_BOUNDARY:
+    case AT.BEGINNING:
+    case AT.BEGINNING_STRING:
+      return '^';
+    case AT.BEGINNING_LINE:
+      return '(?<![^\\n])';
+    case AT.END:
+      return '(?=\\n?$)';
+    case AT.END_LINE:
+      return '(?![^\\n])';
+    case AT.END_STRING:
+      return '$';
+    case AT.BOUNDARY:
+      return '\\b';
+    case AT.NON_BOUNDARY:
+      return '\\B';
+    case AT.LOC_BOUNDARY:
+    case AT.LOC_NON_BOUNDARY:
       if (t.tables.localeIsAlnum !== undefined) giveUp();
       return where === AT.LOC_BOUNDARY ? '\\b' : '\\B';
-    default: return unicodeBoundary(t, where === AT.UNI_BOUNDARY, nodes, index);
+    default:
+      return unicodeBoundary(t, where === AT.UNI_BOUNDARY, nodes, index);
   }
 }
 
@@ -247,10 +264,14 @@ function overlap(a: ReadonlyArray<number>, b: ReadonlyArray<number>): boolean {
 
 function character(t: Translation, test: CharTest): string {
   switch (test.is) {
-    case 'literal': return test.code > 0xffff ? '[]' : escapeLiteral(test.code);
-    case 'notLiteral': return test.code > 0xffff ? '[^]' : `[^${escapeInClass(test.code)}]`;
-    case 'notNewline': return '[^\\n]';
-    case 'all': return '[^]';
+    case 'literal':
+      return test.code > 0xffff ? '[]' : escapeLiteral(test.code);
+    case 'notLiteral':
+      return test.code > 0xffff ? '[^]' : `[^${escapeInClass(test.code)}]`;
+    case 'notNewline':
+      return '[^\\n]';
+    case 'all':
+      return '[^]';
     case 'set': {
       if (!test.set.isLarge) return classSource(test.set.ranges(65536), 65536);
       t.limited ||= t.limit === 256;

@@ -100,10 +100,14 @@ const FOLDS: ReadonlyArray<Fold> = ['none', 'ascii', 'unicode', 'locale'];
 function sameFolded(tables: CharTables, fold: number, x: number, y: number): boolean {
   if (x === y) return true;
   switch (FOLDS[fold]) {
-    case 'ascii': return lowerAscii(x) === lowerAscii(y);
-    case 'unicode': return tables.lower(x) === tables.lower(y);
-    case 'locale': return lowerLocale(tables, x) === lowerLocale(tables, y) || upperLocale(tables, x) === upperLocale(tables, y);
-    default: return false;
+    case 'ascii':
+      return lowerAscii(x) === lowerAscii(y);
+    case 'unicode':
+      return tables.lower(x) === tables.lower(y);
+    case 'locale':
+      return lowerLocale(tables, x) === lowerLocale(tables, y) || upperLocale(tables, x) === upperLocale(tables, y);
+    default:
+      return false;
   }
 }
 
@@ -124,17 +128,31 @@ function nextLiteral(nodes: Sequence, from: number): number {
 function emit(b: Builder, node: Node, literal: number): void {
   const { code } = b;
   switch (node.op) {
-    case 'char': code.push(...testInstruction(b, node.test)); break;
-    case 'fail': code.push(I.FAIL); break;
+    case 'char':
+      code.push(...testInstruction(b, node.test));
+      break;
+    case 'fail':
+      code.push(I.FAIL);
+      break;
     case 'mark':
       if ((node.index & 1) === 0) code.push(I.OPEN, 1 + node.index);
       else code.push(I.CLOSE, 1 + node.index, (node.index >> 1) + 1);
       break;
-    case 'at': code.push(I.AT, node.where); break;
-    case 'branch': emitBranch(b, node.alternatives); break;
-    case 'repeatOne': emitRepeatOne(b, node, literal); break;
-    case 'repeat': emitRepeat(b, node); break;
-    case 'look': emitLook(b, node); break;
+    case 'at':
+      code.push(I.AT, node.where);
+      break;
+    case 'branch':
+      emitBranch(b, node.alternatives);
+      break;
+    case 'repeatOne':
+      emitRepeatOne(b, node, literal);
+      break;
+    case 'repeat':
+      emitRepeat(b, node);
+      break;
+    case 'look':
+      emitLook(b, node);
+      break;
     case 'atomic': {
       const held = register(b, 2);
       code.push(I.HOLD, held);
@@ -175,11 +193,16 @@ function register(b: Builder, count: number): number {
 /** Instruction and operand of a test; the ones without operand get none here and 0 in `testPair`. */
 function testInstruction(b: Builder, test: CharTest): number[] {
   switch (test.is) {
-    case 'literal': return [I.CHAR, test.code];
-    case 'notLiteral': return [I.NOT_CHAR, test.code];
-    case 'notNewline': return [I.NOT_NEWLINE];
-    case 'all': return [I.ALL];
-    case 'set': return [I.SET, b.sets.push(test.set) - 1];
+    case 'literal':
+      return [I.CHAR, test.code];
+    case 'notLiteral':
+      return [I.NOT_CHAR, test.code];
+    case 'notNewline':
+      return [I.NOT_NEWLINE];
+    case 'all':
+      return [I.ALL];
+    case 'set':
+      return [I.SET, b.sets.push(test.set) - 1];
   }
 }
 
@@ -227,9 +250,15 @@ function emitRepeatOne(b: Builder, node: Extract<Node, { op: 'repeatOne' }>, lit
   const min = count(node.min);
   const max = count(node.max);
   switch (node.greed) {
-    case 'greedy': code.push(I.ONE_GREEDY, test, operand, min, max, literal, I.RETRY_GREEDY, literal); break;
-    case 'lazy': code.push(I.ONE_LAZY, test, operand, min, max, literal, I.RETRY_LAZY, test, operand, literal); break;
-    case 'possessive': code.push(I.ONE_POSSESSIVE, test, operand, min, max); break;
+    case 'greedy':
+      code.push(I.ONE_GREEDY, test, operand, min, max, literal, I.RETRY_GREEDY, literal);
+      break;
+    case 'lazy':
+      code.push(I.ONE_LAZY, test, operand, min, max, literal, I.RETRY_LAZY, test, operand, literal);
+      break;
+    case 'possessive':
+      code.push(I.ONE_POSSESSIVE, test, operand, min, max);
+      break;
   }
 }
 

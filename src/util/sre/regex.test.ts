@@ -11,7 +11,13 @@ import { unicodeTables } from './unicodeTables.ts';
 
 type Described = (number | [number, number])[] | null;
 type Row = [number[], number, number, Described, Described, Described, Described[]];
-interface Case { pattern: string; flags: number; code: number[]; groups: number; rows: Row[] }
+interface Case {
+  pattern: string;
+  flags: number;
+  code: number[];
+  groups: number;
+  rows: Row[];
+}
 type Run = (mode: Mode, pos: number, advance: number) => Found | null;
 
 const cases: Case[] = JSON.parse(readFileSync('test/sre/cases.json', 'utf8'));
@@ -65,8 +71,30 @@ test('every way of matching agrees with CPython', () => {
 
 test('a long subject needs no JavaScript stack', () => {
   // (?:(a)|b)*
-  const code = [OP.REPEAT, 18, 0, 0xffffffff, OP.BRANCH, 9, OP.MARK, 0, OP.LITERAL, 97, OP.MARK, 1, OP.JUMP, 7,
-    5, OP.LITERAL, 98, OP.JUMP, 2, OP.FAILURE, OP.MAX_UNTIL, OP.SUCCESS];
+  const code = [
+    OP.REPEAT,
+    18,
+    0,
+    0xffffffff,
+    OP.BRANCH,
+    9,
+    OP.MARK,
+    0,
+    OP.LITERAL,
+    97,
+    OP.MARK,
+    1,
+    OP.JUMP,
+    7,
+    5,
+    OP.LITERAL,
+    98,
+    OP.JUMP,
+    2,
+    OP.FAILURE,
+    OP.MAX_UNTIL,
+    OP.SUCCESS,
+  ];
   code[1] = code.lastIndexOf(OP.MAX_UNTIL) - 1;
   const regex = new Regex(code, 1, unicodeTables);
   const text = 'ab'.repeat(300000);
@@ -86,7 +114,7 @@ test('code that the compiler cannot have made is refused', () => {
 
 test('matchUnits.ts is what scripts/gen-sre.mjs makes', async () => {
   const generator = new URL('scripts/gen-sre.mjs', `file://${process.cwd()}/`).href;
-  const { unitsFromString } = await import(generator) as { unitsFromString(source: string): string };
+  const { unitsFromString } = (await import(generator)) as { unitsFromString(source: string): string };
   const read = (name: string) => readFileSync(`src/util/sre/${name}`, 'utf8');
   assert.equal(read('matchUnits.ts'), unitsFromString(read('matchString.ts')));
 });

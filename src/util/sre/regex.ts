@@ -33,10 +33,7 @@ export class Found {
   readonly source: Native | undefined;
   readonly regs: Int32Array | undefined;
 
-  constructor(
-    start: number, end: number, full: boolean,
-    native: RegExpExecArray | undefined, source: Native | undefined, regs: Int32Array | undefined,
-  ) {
+  constructor(start: number, end: number, full: boolean, native: RegExpExecArray | undefined, source: Native | undefined, regs: Int32Array | undefined) {
     this.start = start;
     this.end = end;
     this.full = full;
@@ -60,11 +57,11 @@ class Native {
   }
 
   regExp(mode: Mode): RegExp {
-    return this.byMode[mode] ??= new RegExp(this.#source(mode === FULLMATCH), mode === SEARCH ? 'g' : 'y');
+    return (this.byMode[mode] ??= new RegExp(this.#source(mode === FULLMATCH), mode === SEARCH ? 'g' : 'y'));
   }
 
   indices(full: boolean): RegExp {
-    return this.withIndices[full ? 1 : 0] ??= new RegExp(this.#source(full), 'dy');
+    return (this.withIndices[full ? 1 : 0] ??= new RegExp(this.#source(full), 'dy'));
   }
 
   #source(full: boolean): string {
@@ -134,9 +131,7 @@ export class Regex {
     const program = this.program;
     const regs = this.#registers(program);
     const full = mode === FULLMATCH;
-    const start = mode === SEARCH
-      ? searchString(program, text, pos, end, advance, regs)
-      : runString(program, text, pos, end, full, advance, regs) ? pos : -1;
+    const start = mode === SEARCH ? searchString(program, text, pos, end, advance, regs) : runString(program, text, pos, end, full, advance, regs) ? pos : -1;
     return this.#found(start, full, regs);
   }
 
@@ -145,9 +140,7 @@ export class Regex {
     const program = this.program;
     const regs = this.#registers(program);
     const full = mode === FULLMATCH;
-    const start = mode === SEARCH
-      ? searchUnits(program, units, pos, end, advance, regs)
-      : runUnits(program, units, pos, end, full, advance, regs) ? pos : -1;
+    const start = mode === SEARCH ? searchUnits(program, units, pos, end, advance, regs) : runUnits(program, units, pos, end, full, advance, regs) ? pos : -1;
     return this.#found(start, full, regs);
   }
 
@@ -167,7 +160,7 @@ export class Regex {
   }
 
   get program(): Program {
-    return this.#program ??= buildProgram(this.#tree, this.groups, this.#tables);
+    return (this.#program ??= buildProgram(this.#tree, this.groups, this.#tables));
   }
 
   /** The RegExps to use for this text, if any. */

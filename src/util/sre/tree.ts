@@ -122,10 +122,17 @@ function parseNode(p: Reader, at: number, end: number, out: Node[]): number {
       out.push({ op: 'at', where });
       return at + 2;
     }
-    case OP.BRANCH: return parseBranch(p, at, end, out);
-    case OP.REPEAT: case OP.POSSESSIVE_REPEAT: return parseRepeat(p, at, end, out);
-    case OP.REPEAT_ONE: case OP.MIN_REPEAT_ONE: case OP.POSSESSIVE_REPEAT_ONE: return parseRepeatOne(p, at, end, out);
-    case OP.ASSERT: case OP.ASSERT_NOT: {
+    case OP.BRANCH:
+      return parseBranch(p, at, end, out);
+    case OP.REPEAT:
+    case OP.POSSESSIVE_REPEAT:
+      return parseRepeat(p, at, end, out);
+    case OP.REPEAT_ONE:
+    case OP.MIN_REPEAT_ONE:
+    case OP.POSSESSIVE_REPEAT_ONE:
+      return parseRepeatOne(p, at, end, out);
+    case OP.ASSERT:
+    case OP.ASSERT_NOT: {
       const next = at + 1 + skipFrom(p, at + 1, end);
       const back = word(p, at + 2, end);
       if (word(p, next - 1, end) !== OP.SUCCESS) invalid();
@@ -138,23 +145,32 @@ function parseNode(p: Reader, at: number, end: number, out: Node[]): number {
       out.push({ op: 'atomic', body: parseBody(p, at + 2, next - 1) });
       return next;
     }
-    case OP.GROUPREF: case OP.GROUPREF_IGNORE: case OP.GROUPREF_LOC_IGNORE: case OP.GROUPREF_UNI_IGNORE: {
+    case OP.GROUPREF:
+    case OP.GROUPREF_IGNORE:
+    case OP.GROUPREF_LOC_IGNORE:
+    case OP.GROUPREF_UNI_IGNORE: {
       const group = word(p, at + 1, end);
       if (group >= p.groups) invalid();
       out.push({ op: 'backReference', group, fold: referenceFold(op) });
       return at + 2;
     }
-    case OP.GROUPREF_EXISTS: return parseCondition(p, at, end, out);
-    default: invalid();
+    case OP.GROUPREF_EXISTS:
+      return parseCondition(p, at, end, out);
+    default:
+      invalid();
   }
 }
 
 function referenceFold(op: number): Fold {
   switch (op) {
-    case OP.GROUPREF_IGNORE: return 'ascii';
-    case OP.GROUPREF_LOC_IGNORE: return 'locale';
-    case OP.GROUPREF_UNI_IGNORE: return 'unicode';
-    default: return 'none';
+    case OP.GROUPREF_IGNORE:
+      return 'ascii';
+    case OP.GROUPREF_LOC_IGNORE:
+      return 'locale';
+    case OP.GROUPREF_UNI_IGNORE:
+      return 'unicode';
+    default:
+      return 'none';
   }
 }
 
@@ -231,26 +247,41 @@ function parseCondition(p: Reader, at: number, end: number, out: Node[]): number
 /** Reads an operation that looks at one character, if there is one here. */
 function charTestAt(p: Reader, at: number, end: number): { test: CharTest; next: number } | undefined {
   switch (p.code[at]) {
-    case OP.ANY: return { test: { is: 'notNewline' }, next: at + 1 };
-    case OP.ANY_ALL: return { test: { is: 'all' }, next: at + 1 };
-    case OP.LITERAL: return { test: { is: 'literal', code: word(p, at + 1, end) }, next: at + 2 };
-    case OP.NOT_LITERAL: return { test: { is: 'notLiteral', code: word(p, at + 1, end) }, next: at + 2 };
-    case OP.LITERAL_IGNORE: return literalSet(p, at, end, 'ascii', /* inverted */ false);
-    case OP.LITERAL_UNI_IGNORE: return literalSet(p, at, end, 'unicode', /* inverted */ false);
-    case OP.LITERAL_LOC_IGNORE: return literalSet(p, at, end, 'locale', /* inverted */ false);
-    case OP.NOT_LITERAL_IGNORE: return literalSet(p, at, end, 'ascii', /* inverted */ true);
-    case OP.NOT_LITERAL_UNI_IGNORE: return literalSet(p, at, end, 'unicode', /* inverted */ true);
-    case OP.NOT_LITERAL_LOC_IGNORE: return literalSet(p, at, end, 'locale', /* inverted */ true);
+    case OP.ANY:
+      return { test: { is: 'notNewline' }, next: at + 1 };
+    case OP.ANY_ALL:
+      return { test: { is: 'all' }, next: at + 1 };
+    case OP.LITERAL:
+      return { test: { is: 'literal', code: word(p, at + 1, end) }, next: at + 2 };
+    case OP.NOT_LITERAL:
+      return { test: { is: 'notLiteral', code: word(p, at + 1, end) }, next: at + 2 };
+    case OP.LITERAL_IGNORE:
+      return literalSet(p, at, end, 'ascii', /* inverted */ false);
+    case OP.LITERAL_UNI_IGNORE:
+      return literalSet(p, at, end, 'unicode', /* inverted */ false);
+    case OP.LITERAL_LOC_IGNORE:
+      return literalSet(p, at, end, 'locale', /* inverted */ false);
+    case OP.NOT_LITERAL_IGNORE:
+      return literalSet(p, at, end, 'ascii', /* inverted */ true);
+    case OP.NOT_LITERAL_UNI_IGNORE:
+      return literalSet(p, at, end, 'unicode', /* inverted */ true);
+    case OP.NOT_LITERAL_LOC_IGNORE:
+      return literalSet(p, at, end, 'locale', /* inverted */ true);
     case OP.CATEGORY: {
       const category = word(p, at + 1, end);
       if (category >= CATEGORY_COUNT) invalid();
       return { test: { is: 'set', set: new CharSet([{ kind: 'category', category }], 'none', false, p.tables) }, next: at + 2 };
     }
-    case OP.IN: return setAt(p, at, end, 'none');
-    case OP.IN_IGNORE: return setAt(p, at, end, 'ascii');
-    case OP.IN_UNI_IGNORE: return setAt(p, at, end, 'unicode');
-    case OP.IN_LOC_IGNORE: return setAt(p, at, end, 'locale');
-    default: return undefined;
+    case OP.IN:
+      return setAt(p, at, end, 'none');
+    case OP.IN_IGNORE:
+      return setAt(p, at, end, 'ascii');
+    case OP.IN_UNI_IGNORE:
+      return setAt(p, at, end, 'unicode');
+    case OP.IN_LOC_IGNORE:
+      return setAt(p, at, end, 'locale');
+    default:
+      return undefined;
   }
 }
 
@@ -288,7 +319,8 @@ function parseSet(p: Reader, start: number, end: number): SetItem[] {
         at += 2;
         break;
       }
-      case OP.RANGE: case OP.RANGE_UNI_IGNORE:
+      case OP.RANGE:
+      case OP.RANGE_UNI_IGNORE:
         items.push({
           kind: p.code[at] === OP.RANGE ? 'range' : 'caseRange',
           low: word(p, at + 1, end),
@@ -308,8 +340,11 @@ function parseSet(p: Reader, start: number, end: number): SetItem[] {
         items.push({ kind: 'bitmap', bits: words(p, at + 1, 8) });
         at += 9;
         break;
-      case OP.BIGCHARSET: at = parseBigSet(p, at, end, items); break;
-      default: invalid();
+      case OP.BIGCHARSET:
+        at = parseBigSet(p, at, end, items);
+        break;
+      default:
+        invalid();
     }
   }
 }

@@ -22,7 +22,16 @@ const HASH_SIZE = 1 << 15;
 
 /** By level: how many earlier places are tried, and from which length on a match is good enough. */
 const EFFORT: ReadonlyArray<readonly [chain: number, nice: number]> = [
-  [0, 0], [4, 8], [5, 16], [6, 32], [16, 32], [32, 64], [128, 128], [256, 128], [1024, 258], [4096, 258],
+  [0, 0],
+  [4, 8],
+  [5, 16],
+  [6, 32],
+  [16, 32],
+  [32, 64],
+  [128, 128],
+  [256, 128],
+  [1024, 258],
+  [4096, 258],
 ];
 
 const HUFFMAN_ONLY = 2;
@@ -80,7 +89,7 @@ export class Deflate {
     if (!this.#begun) this.#begin();
     this.#check = this.#windowBits > 15 ? crc32(input, this.#check) : adler32(input, this.#check);
     this.#size = (this.#size + input.length) >>> 0;
-    for (let at = 0; at < input.length;) {
+    for (let at = 0; at < input.length; ) {
       const count = Math.min(input.length - at, CHUNK - (this.#end - this.#start));
       this.#append(input.subarray(at, at + count));
       at += count;
@@ -193,7 +202,15 @@ function codeOf(bases: Uint16Array, value: number): number {
   return low;
 }
 
-function findMatches(tokens: Tokens, data: Uint8Array, start: number, end: number, [chain, nice]: readonly [number, number], strategy: number, windowBits: number): void {
+function findMatches(
+  tokens: Tokens,
+  data: Uint8Array,
+  start: number,
+  end: number,
+  [chain, nice]: readonly [number, number],
+  strategy: number,
+  windowBits: number,
+): void {
   if (strategy === HUFFMAN_ONLY) {
     for (let i = start; i < end; i++) tokens.literal(data[i]!);
     return;
@@ -210,7 +227,7 @@ function findMatches(tokens: Tokens, data: Uint8Array, start: number, end: numbe
   for (let i = Math.max(0, start - WINDOW); i < start; i++) insert(i);
   let waiting = 0;
   let waitingDistance = 0;
-  for (let i = start; i < end;) {
+  for (let i = start; i < end; ) {
     insert(i);
     const [length, distance] = waiting >= nice ? [0, 0] : longestMatch(data, previous, i, end, chain, nice, reach);
     if (waiting >= MIN_MATCH && length <= waiting) {
@@ -316,7 +333,7 @@ function writeTokens(out: BitWriter, tokens: Tokens, literalLengths: Uint8Array,
 /** The code lengths of a dynamic block, run-length coded: symbol, extra bits, their number. */
 function runs(lengths: Uint8Array): [number, number, number][] {
   const out: [number, number, number][] = [];
-  for (let i = 0; i < lengths.length;) {
+  for (let i = 0; i < lengths.length; ) {
     const length = lengths[i]!;
     let run = 1;
     while (i + run < lengths.length && lengths[i + run] === length) run++;

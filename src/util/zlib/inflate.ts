@@ -5,7 +5,15 @@
 
 import { adler32, crc32 } from '../binary/checksum.ts';
 import {
-  DISTANCE_BASE, DISTANCE_EXTRA, LENGTH_BASE, LENGTH_EXTRA, LENGTH_ORDER, MAX_BITS, decodeTable, fixedLiteralLengths, type DecodeTable,
+  DISTANCE_BASE,
+  DISTANCE_EXTRA,
+  LENGTH_BASE,
+  LENGTH_EXTRA,
+  LENGTH_ORDER,
+  MAX_BITS,
+  decodeTable,
+  fixedLiteralLengths,
+  type DecodeTable,
 } from './huffman.ts';
 
 /** The stream is broken (zlib's Z_DATA_ERROR). */
@@ -134,12 +142,18 @@ export class Inflate {
 
   #step(limit: number): boolean {
     switch (this.#state) {
-      case 'header': return this.#undoable(() => this.#tryHeader());
-      case 'block': return this.#undoable(() => this.#tryBlock());
-      case 'stored': return this.#stored(limit);
-      case 'codes': return this.#codes(limit);
-      case 'trailer': return this.#undoable(() => this.#tryTrailer());
-      default: return false;
+      case 'header':
+        return this.#undoable(() => this.#tryHeader());
+      case 'block':
+        return this.#undoable(() => this.#tryBlock());
+      case 'stored':
+        return this.#stored(limit);
+      case 'codes':
+        return this.#codes(limit);
+      case 'trailer':
+        return this.#undoable(() => this.#tryTrailer());
+      default:
+        return false;
     }
   }
 
@@ -294,7 +308,7 @@ export class Inflate {
 
   #tryLengths(table: DecodeTable, count: number): Uint8Array | undefined {
     const lengths = new Uint8Array(count);
-    for (let i = 0; i < count;) {
+    for (let i = 0; i < count; ) {
       const symbol = this.#symbol(table);
       if (symbol === NEED_INPUT) return undefined;
       if (symbol < 16) {
@@ -447,7 +461,7 @@ export class Inflate {
     const out = this.#out;
     let to = this.#outEnd;
     let from = to - this.#copyDistance;
-    for (const end = to + count; to < end;) out[to++] = out[from++]!;
+    for (const end = to + count; to < end; ) out[to++] = out[from++]!;
     this.#outEnd = to;
     this.#copyLength -= count;
     return this.#copyLength === 0;

@@ -12,11 +12,13 @@ function samples(): Uint8Array[] {
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
     return (seed >>> 8) % n;
   };
-  return [0, 1, 2, 10, 300, 5000, 70000, 200000].flatMap((length) => [1, 3, 256].map((alphabet) => {
-    const data = new Uint8Array(length);
-    for (let i = 0; i < length; i++) data[i] = i > 50 && random(3) > 0 ? data[i - 1 - random(40)]! : random(alphabet);
-    return data;
-  }));
+  return [0, 1, 2, 10, 300, 5000, 70000, 200000].flatMap((length) =>
+    [1, 3, 256].map((alphabet) => {
+      const data = new Uint8Array(length);
+      for (let i = 0; i < length; i++) data[i] = i > 50 && random(3) > 0 ? data[i - 1 - random(40)]! : random(alphabet);
+      return data;
+    }),
+  );
 }
 
 function checkDeflate(data: Uint8Array, level: number, windowBits: number, strategy: number): void {
@@ -50,8 +52,11 @@ test('what zlib compresses, we decompress in any steps', () => {
 });
 
 test('broken streams', () => {
-  const check = (bytes: number[], message: string, windowBits = 15) => assert.throws(
-    () => new Inflate(windowBits).push(Uint8Array.from(bytes), Infinity), (error: unknown) => error instanceof InflateError && error.message === message);
+  const check = (bytes: number[], message: string, windowBits = 15) =>
+    assert.throws(
+      () => new Inflate(windowBits).push(Uint8Array.from(bytes), Infinity),
+      (error: unknown) => error instanceof InflateError && error.message === message,
+    );
   check([0x61, 0x62], 'incorrect header check');
   check([0x79, 0x1c - 1], 'incorrect header check');
   check([7], 'invalid block type', -15);
