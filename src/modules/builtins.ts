@@ -1,4 +1,6 @@
 // `builtins`. CPython: Python/bltinmodule.c.
+import { complexType } from '../objects/types/complex.ts';
+import { PyComplex } from '../objects/model/values.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
 import { Ellipsis, None, NotImplemented, PyCell, PyList, PyTuple } from '../objects/model/values.ts';
@@ -12,7 +14,7 @@ import * as exc from '../objects/types/exceptions.ts';
 import { BaseExceptionGroup, ExceptionGroup } from '../objects/types/exceptionGroup.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strLength } from '../objects/ops/strings.ts';
 import { reprObject, repr, str } from '../objects/ops/repr.ts';
-import { asIndex, intValue, isFloat, normalizeInt, typeName } from '../objects/ops/number.ts';
+import { asIndex, intValue, isFloat, normalizeInt, typeName, bigToFloat, isInt } from '../objects/ops/number.ts';
 import { PyRange } from '../objects/types/range.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 import { hash, identity } from '../objects/ops/hash.ts';
@@ -259,28 +261,64 @@ function sum(iterable: PyObject, start: PyObject): PyObject {
       const before: PyObject = total;
       total = binop(before, v, 'add');
       if (typeof before === 'number' && total.ob_type === floatType) return sumFloats((total as PyFloat).fv, undefined, it, step);
+      if (total.ob_type === complexType) return sumRest(total, it, step);
     }
   }
   return total;
 }
 
-/** Floats are summed with Neumaier's compensation, as CPython does since 3.12. */
-function sumFloats(start: number, first: PyObject | undefined, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
-  let total = start, lost = 0;
-  for (let v = first ?? step(it); v !== undefined; v = step(it)) {
-    let x: number;
-    if (v.ob_type === floatType) x = (v as PyFloat).fv;
-    else if (typeof v === 'number' || typeof v === 'boolean') { total += Number(v); continue; }
-    else {
-      let rest: PyObject = binop(new PyFloat(finish(total, lost)), v, 'add');
-      for (let w = step(it); w !== undefined; w = step(it)) rest = binop(rest, w, 'add');
-      return rest;
-    }
+/** A sum with Neumaier's compensation, as CPython does since 3.12 for floats and 3.14 for complex numbers. */
+class CompensatedSum {
+  total: number;
+  lost: number;
+  constructor(start: number) { this.total = start; this.lost = 0; }
+  add(x: number): void {
+    const { total } = this;
     const t = total + x;
-    lost += Math.abs(total) >= Math.abs(x) ? total - t + x : x - t + total;
-    total = t;
+    this.lost += Math.abs(total) >= Math.abs(x) ? total - t + x : x - t + total;
+    this.total = t;
   }
-  return new PyFloat(finish(total, lost));
+  get value(): number { return finish(this.total, this.lost); }
+}
+
+/** A float, or an int as one; undefined for anything else. */
+function realItem(v: PyObject): number | undefined {
+  if (v.ob_type === floatType) return (v as PyFloat).fv;
+  if (typeof v === 'number' || typeof v === 'boolean') return Number(v);
+  return isInt(v) ? bigToFloat(intValue(v)!) : undefined;
+}
+
+function sumFloats(start: number, first: PyObject | undefined, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
+  const sum = new CompensatedSum(start);
+  for (let v = first ?? step(it); v !== undefined; v = step(it)) {
+    const x = realItem(v);
+    if (x === undefined) return sumRest(binop(new PyFloat(sum.value), v, 'add'), it, step);
+    sum.add(x);
+  }
+  return new PyFloat(sum.value);
+}
+
+/** What follows an item that is no real number: complex numbers are compensated too, the rest is added one by one. */
+function sumRest(start: PyObject, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
+  let total = start;
+  if (total.ob_type === complexType) {
+    const re = new CompensatedSum((total as PyComplex).re), im = new CompensatedSum((total as PyComplex).im);
+    for (;;) {
+      const v = step(it);
+      if (v === undefined) return new PyComplex(re.value, im.value);
+      const x = realItem(v);
+      if (x !== undefined) re.add(x);
+      else if (v.ob_type === complexType) {
+        re.add((v as PyComplex).re);
+        im.add((v as PyComplex).im);
+      } else {
+        total = binop(new PyComplex(re.value, im.value), v, 'add');
+        break;
+      }
+    }
+  }
+  for (let w = step(it); w !== undefined; w = step(it)) total = binop(total, w, 'add');
+  return total;
 }
 const finish = (total: number, lost: number): number => (lost !== 0 && Number.isFinite(lost) ? total + lost : total);
 
