@@ -11,11 +11,19 @@ import { OverflowError, RuntimeError, TypeError } from '../../objects/types/exce
 import { CODE_SIZE, MAGIC, MAX_GROUPS, MAX_REPEAT } from '../../util/sre/constants.ts';
 import { lowerAscii } from '../../util/sre/charTables.ts';
 import { Regex } from '../../util/sre/regex.ts';
+import { interrupts } from '../../util/sre/stack.ts';
 import { InvalidCode } from '../../util/sre/tree.ts';
 import { unicodeTables } from '../../util/sre/unicodeTables.ts';
+import { FS, L } from '../../objects/frame.ts';
+import { tick } from '../../runtime/frames.ts';
 import { PyPattern } from './pattern.ts';
 import { subjectOf } from './subject.ts';
 import { newTemplate } from './template.ts';
+
+/** A long match notices signals as a loop of Python does. */
+interrupts.poll = () => {
+  if (FS.pending !== 0) tick(L[FS.sp]!);
+};
 
 export default defineModule({
   name: '_sre',

@@ -4,12 +4,13 @@
 import type { PyObject } from '../../objects/model/object.ts';
 import { PyBytes } from '../../objects/model/values.ts';
 import { isStr, strFromCodePoints, strValue } from '../../objects/ops/strings.ts';
-import { raise } from '../../objects/ops/raise.ts';
+import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { typeName } from '../../objects/ops/number.ts';
-import { TypeError } from '../../objects/types/exceptions.ts';
+import { MemoryError, TypeError } from '../../objects/types/exceptions.ts';
 import { bytesType } from '../../objects/types/bytes.ts';
 import { latin1OfBytes } from '../../objects/types/bytesCore.ts';
 import { tryBytesLike } from '../../objects/ops/buffer.ts';
+import { StackTooLarge } from '../../util/sre/stack.ts';
 import { SEARCH } from '../../util/sre/regex.ts';
 import type { Found, Mode, Regex } from '../../util/sre/regex.ts';
 
@@ -49,6 +50,15 @@ const SHORT = 4096;
 
 export function execOn(regex: Regex, subject: Subject, mode: Mode, pos: number, end: number, advance: number): Found | null {
   if (pos > end) return null;
+  try {
+    return exec(regex, subject, mode, pos, end, advance);
+  } catch (error) {
+    if (error instanceof StackTooLarge) raiseWith(MemoryError);
+    throw error;
+  }
+}
+
+function exec(regex: Regex, subject: Subject, mode: Mode, pos: number, end: number, advance: number): Found | null {
   if (subject.text === undefined && subject.isBytes && (mode === SEARCH || subject.length <= SHORT)) asText(subject);
   if (subject.text !== undefined) return regex.exec(subject.text, mode, pos, end, advance);
   return regex.execUnits(subject.units!, mode, pos, end, advance);
