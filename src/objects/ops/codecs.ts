@@ -10,7 +10,8 @@ import type { Text } from '../../util/unicode/text.ts';
 import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import { None, PyBytes, PyTuple } from '../model/values.ts';
-import { LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, type PyUnicodeError } from '../types/exceptions.ts';
+import { FS } from '../frame.ts';
+import { ImportError, LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, type PyUnicodeError } from '../types/exceptions.ts';
 import { tryGetattr } from './attr.ts';
 import { tryBytesLike } from './buffer.ts';
 import { excMatches } from './exceptions.ts';
@@ -140,7 +141,15 @@ export function lookupErrorHandler(name: string): PyObject {
 }
 
 // The names of namereplace and \\N{…} come with the module that has them.
-setCharacterNamesLoader(() => { importModule('unicodedata'); });
+setCharacterNamesLoader(() => {
+  const depth = FS.sp;
+  try {
+    importModule('unicodedata');
+  } catch (e) {
+    if (!excMatches(e, ImportError)) throw e;
+    FS.sp = depth;
+  }
+});
 
 /** Set by modules/_codecs.ts: wraps one of the pure handlers below as a Python function. */
 export const codecHooks: {

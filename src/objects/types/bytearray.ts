@@ -65,7 +65,7 @@ export function isByteArray(v: PyObject): v is PyByteArray {
 export const bytearrayType: PyType = defineType(PyByteArray, {
   name: 'bytearray',
   flags: ['BYTEARRAY', 'BASETYPE', 'MATCH_SELF'],
-  doc: 'bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nA mutable array of bytes.',
+  doc: 'bytearray(iterable of ints), bytearray(string, encoding[, errors]), bytearray(buffer), bytearray(length), bytearray()\n\nAn array of bytes that can be changed.',
   unhashable: true,
 
   slots: {

@@ -26,7 +26,7 @@ const same = (self: PyObject): PyObject => (self.ob_type === bytesType ? self : 
 export const bytesType: PyType = defineType(PyBytes, {
   name: 'bytes',
   flags: ['BYTES', 'BASETYPE', 'MATCH_SELF'],
-  doc: 'bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nAn immutable array of bytes.',
+  doc: 'bytes(iterable of ints), bytes(string, encoding[, errors]), bytes(buffer), bytes(length), bytes()\n\nAn array of bytes that never changes.',
   make: make('bytes(source = ?, encoding: str = ?, errors: str = ?)', newBytesObject),
 
   slots: {

@@ -113,7 +113,7 @@ const attribute = (name: string, doc: string, get: (self: PyMemoryView) => PyObj
 export const memoryviewType: PyType = defineType(PyMemoryView, {
   name: 'memoryview',
   flags: ['MEMORYVIEW', 'SEQUENCE', 'HAS_WEAKREF'],
-  doc: 'Create a new memoryview object which references the given object.',
+  doc: 'A view of the memory of another object, without a copy.',
   make: make('memoryview(object)', (_cls: PyType, o: PyObject) => newMemoryView(o)),
 
   slots: {

@@ -45,7 +45,7 @@ type Self = PyStr;
 export const strType = defineType(String, {
   name: 'str',
   flags: ['STR', 'BASETYPE', 'MATCH_SELF'],
-  doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nText, a sequence of Unicode code points. Bytes are decoded when an encoding\nor an error handler is given.",
+  doc: 'str(object), str(buffer, encoding[, errors])\n\nText: a sequence of code points that never changes.',
   alsoFor: [PyWideStr],
   subclass: PyStrSub,
   make: make("str(object = ?, encoding: str = ?, errors: str = ?)", newStrObject),

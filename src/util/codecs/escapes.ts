@@ -98,7 +98,9 @@ function readName(input: Uint8Array, i: number, out: TextSink): number | BadEsca
   const close = input.indexOf(125, i);
   if (close < 0) return { end: input.length, reason: malformed, incomplete: true };
   if (close === i + 1) return { end: close, reason: malformed, incomplete: false };
-  const found = characterNames()?.lookupName(asciiSlice(input, i + 1, close), /* withSequences */ false);
+  const names = characterNames();
+  if (names === undefined) return { end: close + 1, reason: "\\N escapes not supported (can't load unicodedata module)", incomplete: false };
+  const found = names.lookupName(asciiSlice(input, i + 1, close), /* withSequences */ false);
   if (found === undefined) return { end: close + 1, reason: 'unknown Unicode character name', incomplete: false };
   out.pushText(textFromJs(found));
   return close + 1;
