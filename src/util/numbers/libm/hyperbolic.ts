@@ -30,7 +30,7 @@ export function sinh(x: number): number {
     const t = Math.expm1(magnitude);
     return magnitude < 1 ? half * (2 * t - (t * t) / (t + 1)) : half * (t + t / (t + 1));
   }
-  return half * expHalved(magnitude);
+  return scaledExp(half, magnitude);
 }
 
 export function cosh(x: number): number {
@@ -45,25 +45,15 @@ export function cosh(x: number): number {
     const t = exp(magnitude);
     return 0.5 * t + 0.5 / t;
   }
-  return 0.5 * expHalved(magnitude);
+  return scaledExp(0.5, magnitude);
 }
 
-/** exp(x), doubled range: the last factor is applied by the caller as two steps so that only a real overflow overflows. */
-function expHalved(x: number): number {
-  if (x <= 709.78) return exp(x);
-  if (x > 710.4758600739439) return Infinity;
+/** half * exp(x), where exp(x) itself may already overflow. */
+function scaledExp(half: number, x: number): number {
+  if (x <= 709.78) return half * exp(x);
+  if (x > 710.4758600739439) return half * Infinity;
   const root = exp(0.5 * x);
-  return root * (0.5 * root) * 2 === Infinity ? overflowSafe(root) : root * root;
-}
-
-/** Close to the limit exp(x) overflows though half of it does not. */
-function overflowSafe(root: number): number {
-  return root * (0.5 * root) === Infinity ? Infinity : root * root;
-}
-
-/** log(u + rest) with u a double-double above 0.5. */
-function logPair(high: number, rest: number): number {
-  return logKernel(high, rest);
+  return half * root * root;
 }
 
 /** Below this the odd series is used: adding 1 would lose relative accuracy. */
@@ -94,7 +84,7 @@ function asinhLog(x: number): number {
   const under = addDD(square, low[0], 1, 0);
   const root = sqrtDD(under, low[0]);
   const sum = addDD(root, low[0], x, 0);
-  return logPair(sum, low[0]);
+  return logKernel(sum, low[0]);
 }
 
 export function acosh(x: number): number {
@@ -112,7 +102,7 @@ export function acosh(x: number): number {
   const under = addDD(square, low[0], -1, 0);
   const root = sqrtDD(under, low[0]);
   const sum = addDD(root, low[0], x, 0);
-  return logPair(sum, low[0]);
+  return logKernel(sum, low[0]);
 }
 
 export function atanh(x: number): number {
@@ -126,7 +116,7 @@ export function atanh(x: number): number {
   const aboveLow = low[0];
   const below = twoSum(1, -a);
   const ratio = divDD(above, aboveLow, below, low[0]);
-  const value = 0.5 * logPair(ratio, low[0]);
+  const value = 0.5 * logKernel(ratio, low[0]);
   return x < 0 ? -value : value;
 }
 

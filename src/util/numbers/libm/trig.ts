@@ -95,7 +95,7 @@ function sinKernel(r: number, rest: number): number {
   const negative = r < 0;
   if (negative) { r = -r; rest = -rest; }
   const j = Math.floor(r * STEPS + 0.5);
-  const value = combine(j, r - j / STEPS, rest, table![4 * j]!, table![4 * j + 1]!, table![4 * j + 2]!, table![4 * j + 3]!);
+  const value = combine(r - j / STEPS, rest, table![4 * j]!, table![4 * j + 1]!, table![4 * j + 2]!, table![4 * j + 3]!);
   if (negative) { setLow(-low[0]); return -value; }
   return value;
 }
@@ -104,11 +104,11 @@ function sinKernel(r: number, rest: number): number {
 function cosKernel(r: number, rest: number): number {
   if (r < 0) { r = -r; rest = -rest; }
   const j = Math.floor(r * STEPS + 0.5);
-  return combine(j, r - j / STEPS, rest, table![4 * j + 2]!, table![4 * j + 3]!, -table![4 * j]!, -table![4 * j + 1]!);
+  return combine(r - j / STEPS, rest, table![4 * j + 2]!, table![4 * j + 3]!, -table![4 * j]!, -table![4 * j + 1]!);
 }
 
 /** a * cos(h) + b * sin(h) for the double-doubles a and b. */
-function combine(_j: number, difference: number, rest: number, aHigh: number, aLow: number, bHigh: number, bLow: number): number {
+function combine(difference: number, rest: number, aHigh: number, aLow: number, bHigh: number, bLow: number): number {
   const h = difference + rest;
   const hLow = rest - (h - difference);
   const square = h * h;
