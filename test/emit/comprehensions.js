@@ -1,19 +1,22 @@
 'use strict';
 const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, makeGenerator } = R;
 const P = U.base, MAXI = 9007199254740991;
-const $f2 = (F) => {
-function* body$($g, u$$2e$0) {
-  let sp = $g.sp;
-  let x, $1, $2, $3;
-  $1 = u$$2e$0;
-  while ((L[sp] = P + 13, $2 = $1.s_next($1)) !== undefined) {
-    if (FS.pending !== 0) tick(P + 14);
-    x = $2;
-    $3 = x, L[sp] = P + 15, $3 = yield $3, sp = $g.sp, $3;
+const $f2 = (F) => function genexpr(u$$2e$0) {
+  const $g = makeGenerator(U.codes[2], F), $r = { value: undefined, done: false };
+  let x, $d1;
+  $g.it = { next($v) {
+    let sp = $g.sp;
+    let $1;
+  for (;;) {
+    if (FS.pending !== 0) tick(P + 13);
+    if ((L[sp] = P + 14, $1 = u$$2e$0.s_next(u$$2e$0)) === undefined) { $r.done = true; $r.value = None; return $r; }
+    x = $1;
+    $r.value = x;
+    L[sp] = P + 15;
+    return $r;
   }
-  return None;
-}
-return function genexpr(u$$2e$0) {  const $g = makeGenerator(U.codes[2], F); $g.it = body$($g, u$$2e$0); return $g; };
+  }, throw(e) { throw e; } };
+  return $g;
 };
 U.mk[2] = $f2;
 const $f1 = (F) => function f(items) {
