@@ -167,7 +167,7 @@ function setDefault(self: PyOrderedDict, key: PyObject, value: PyObject): PyObje
 function pop(self: PyOrderedDict, key: PyObject, fallback: PyObject | undefined): PyObject {
   const value = dictPop(self, key);
   if (value !== undefined) { self.state++; return value; }
-  return fallback !== undefined ? fallback : raiseWith(KeyError, key);
+  return fallback !== undefined ? fallback : absent(key);
 }
 
 function popItem(self: PyOrderedDict, last: boolean): PyObject {
@@ -179,8 +179,14 @@ function popItem(self: PyOrderedDict, last: boolean): PyObject {
   return new PyTuple([key, dictPop(self, key)!]);
 }
 
+/** KeyError as this type raises it: a tuple spreads over the arguments, an oddity that CPython has too. */
+function absent(key: PyObject): never {
+  if (key instanceof PyTuple) raiseWith(KeyError, ...key.ta);
+  raiseWith(KeyError, key);
+}
+
 function moveToEnd(self: PyOrderedDict, key: PyObject, last: boolean): PyObject {
-  if (!dictHas(self, key)) raiseWith(KeyError, key);
+  if (!dictHas(self, key)) absent(key);
   const stored = dictStoredKey(self, key)!;
   const value = dictPop(self, key)!;
   if (last) {
