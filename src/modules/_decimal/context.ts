@@ -10,6 +10,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { Context, HALF_EVEN, HALF_UP, MAX_EMAX, MAX_PREC, MIN_EMIN, ROUNDINGS, type Rounding } from '../../util/decimal/context.ts';
+import type { Dec } from '../../util/decimal/number.ts';
 import * as conditions from '../../util/decimal/context.ts';
 import { contextVarValue, newContextVar, setContextVar } from '../_contextvars.ts';
 import { contextMethods } from './contextMethods.ts';
@@ -252,14 +253,36 @@ export function perform<T>(c: PyDecContext, operation: (ctx: Context) => T): T {
     result = operation(ctx);
   } catch (e) {
     ctx.status = before;
-    // Coefficients longer than JS can hold.
-    if (e instanceof RangeError && /BigInt/.test(e.message)) raise(MemoryError, '');
-    throw e;
+    throwForRange(e);
   }
   const status = ctx.status;
   ctx.status = before | status;
   if ((status & c.traps) !== 0) raiseTrapped(status & c.traps);
   return result;
+}
+
+/** `perform` for a binary operation, without a closure: what the operators run. */
+export function performBinary(c: PyDecContext, operation: (a: Dec, b: Dec, ctx: Context) => Dec, a: Dec, b: Dec): Dec {
+  const { ctx } = c;
+  const before = ctx.status;
+  ctx.status = 0;
+  let result: Dec;
+  try {
+    result = operation(a, b, ctx);
+  } catch (e) {
+    ctx.status = before;
+    throwForRange(e);
+  }
+  const status = ctx.status;
+  ctx.status = before | status;
+  if ((status & c.traps) !== 0) raiseTrapped(status & c.traps);
+  return result;
+}
+
+/** Coefficients longer than JS can hold are a MemoryError. */
+function throwForRange(e: unknown): never {
+  if (e instanceof RangeError && /BigInt/.test(e.message)) raise(MemoryError, '');
+  throw e;
 }
 
 /** IEEEContext(bits): the interchange formats of IEEE 754. */

@@ -28,7 +28,7 @@ import type { NumberLocale } from '../../util/numbers/formatNumber.ts';
 import { HASH_INF, HASH_MODULUS, hashRatio } from '../../util/numbers/hash.ts';
 import { normalizeBig, subInt } from '../../util/numbers/int.ts';
 import { gcdInt, powModInt } from '../../util/numbers/intTheory.ts';
-import { addStatus, asContext, asRounding, asSsize, currentContext, perform } from './context.ts';
+import { addStatus, asContext, asRounding, asSsize, currentContext, perform, performBinary } from './context.ts';
 import { decFromFloat, exactFrom, operand, tryOperand, wrapDecimal } from './convert.ts';
 import { binaryOperations, isNormal, isSubnormal, predicates, quietOperations, unaryOperations } from './operations.ts';
 import { PyDecimal, newDecimal, type PyDecContext } from './values.ts';
@@ -37,7 +37,7 @@ type Operation = (a: Dec, b: Dec, ctx: Context) => Dec;
 
 /** An arithmetic operator and its reflected form, in the current context. */
 function operator(name: string, f: Operation): SlotTable {
-  const run = (a: Dec, b: Dec): PyObject => newDecimal(perform(currentContext(), (ctx) => f(a, b, ctx)));
+  const run = (a: Dec, b: Dec): PyObject => new PyDecimal(performBinary(currentContext(), f, a, b));
   return {
     [name]: (self: PyDecimal, other: PyObject) => {
       const b = tryOperand(other);
