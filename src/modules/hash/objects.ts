@@ -7,7 +7,7 @@ import { None, PyBytes } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr } from '../../objects/ops/strings.ts';
-import { SystemError, TypeError } from '../../objects/types/exceptions.ts';
+import { SystemError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import type { Algorithm } from './engines.ts';
 
 /** Set in `make` and `copy`. */
@@ -47,8 +47,11 @@ export function fill(self: PyDigest, algorithm: Algorithm, digest: Digest, data:
   return self;
 }
 
+const MAX_XOF = 2 ** 29;
+
 function checkLength(length: number): number {
   if (length < 0) raise(SystemError, 'Negative size passed to PyBytes_FromStringAndSize');
+  if (length >= MAX_XOF) raise(ValueError, 'length is too large');
   return length;
 }
 
