@@ -24,7 +24,6 @@ import { FLOAT_OPERATION, HALF_EVEN, CEILING, DOWN, FLOOR, INVALID_OPERATION, ma
 import { formatDec } from '../../util/decimal/format.ts';
 import { Dec, FINITE, INFINITE, QNAN, SNAN, TEN, ZERO, compareValues, decFromInt, decToString, toBigInt, withSign } from '../../util/decimal/number.ts';
 import * as transcendental from '../../util/decimal/transcendental.ts';
-import { negativeNaN } from '../../util/numbers/floatText.ts';
 import type { NumberLocale } from '../../util/numbers/formatNumber.ts';
 import { HASH_INF, HASH_MODULUS, hashRatio } from '../../util/numbers/hash.ts';
 import { normalizeBig, subInt } from '../../util/numbers/int.ts';
@@ -298,7 +297,7 @@ function toWhole(d: Dec, rounding: Rounding): PyObject {
 
 function toFloat(d: Dec): number {
   if (d.kind === SNAN) raise(ValueError, 'cannot convert signaling NaN to float');
-  if (d.kind === QNAN) return d.sign === 1 ? negativeNaN() : NaN;
+  if (d.kind === QNAN) return NaN;
   return Number(decToString(d));
 }
 

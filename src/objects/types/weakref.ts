@@ -23,13 +23,15 @@ export class PyWeakRef extends PyBase {
   get target(): PyObject | undefined { return this.ref?.deref() as PyObject | undefined; }
 }
 
-/** Live weak references by referent. */
-const references = new WeakMap<object, PyWeakRef[]>();
+/** Weak references by referent; a reference that nobody holds any more is forgotten. */
+const references = new WeakMap<object, WeakRef<PyWeakRef>[]>();
 /** References with a callback that waits for the end of their referent; scanned after collections. */
-const watched = new Set<PyWeakRef>();
+const watched = new Set<WeakRef<PyWeakRef>>();
 
 export function weakrefsOf(o: PyObject): readonly PyWeakRef[] {
-  return typeof o === 'object' ? references.get(o) ?? [] : [];
+  if (typeof o !== 'object') return [];
+  const list = references.get(o);
+  return list === undefined ? [] : list.map((entry) => entry.deref()).filter((ref) => ref !== undefined);
 }
 
 export function firstWeakref(o: PyObject): PyObject | undefined {
@@ -44,16 +46,26 @@ export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject)
   if (!supportsWeakref(o)) raise(TypeError, `cannot create weak reference to '${o === None ? 'NoneType' : o.ob_type.shown}' object`);
   ref.ref = new WeakRef(o as object);
   ref.callback = callback;
+  const entry = new WeakRef(ref);
   const list = references.get(o as object);
-  if (list === undefined) references.set(o as object, [ref]); else list.push(ref);
-  if (callback !== None) watched.add(ref);
+  if (list === undefined) references.set(o as object, [entry]);
+  else {
+    if (list.length % 16 === 15) references.set(o as object, [...list.filter((other) => other.deref() !== undefined), entry]);
+    // The plain reference, which is shared, comes first.
+    else if (callback === None && ref.ob_type === weakrefType) list.unshift(entry);
+    else list.push(entry);
+  }
+  if (callback !== None) watched.add(entry);
 }
 
 /** Runs the callbacks of references whose referents are gone. Called after a collection. */
 export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) => void): void {
-  for (const ref of watched) {
+  // The youngest reference hears first.
+  for (const entry of [...watched].reverse()) {
+    const ref = entry.deref();
+    if (ref === undefined) { watched.delete(entry); continue; }
     if (ref.ref !== undefined && ref.ref.deref() !== undefined) continue;
-    watched.delete(ref);
+    watched.delete(entry);
     const { callback } = ref;
     ref.callback = None;
     if (callback === None) continue;

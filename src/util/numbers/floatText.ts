@@ -49,7 +49,7 @@ export function parseFloatText(text: string): number | undefined {
 }
 
 /** The sign of a NaN shows in copysign only, but it shows there. */
-export function negativeNaN(): number {
+function negativeNaN(): number {
   const cell = new Float64Array(1);
   new BigUint64Array(cell.buffer)[0] = 0xfff8_0000_0000_0000n;
   return cell[0]!;
