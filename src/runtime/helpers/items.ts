@@ -8,6 +8,7 @@ import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
+import { dictIter } from '../../objects/types/dict.ts';
 import { setAdd as addToSet } from '../../objects/types/setStore.ts';
 import { setFromArray, setUpdate } from '../../objects/types/set.ts';
 import { typeName } from '../../objects/ops/number.ts';
@@ -117,7 +118,7 @@ export function dictMerge(d: PyObject, mapping: PyObject, pc: number): void {
 }
 
 function mergeMapping(d: PyDict, mapping: PyObject, fail: () => never): void {
-  if (mapping instanceof PyDict && mapping.ob_type.name === 'dict') { mergeDicts(d, mapping); return; }
+  if (mapping instanceof PyDict && mapping.s_iter === dictIter) { mergeDicts(d, mapping); return; }
   if (tryGetattr(mapping, 'keys') === undefined) fail();
   for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) dictSet(d, key, getItem(mapping, key));
 }
