@@ -282,8 +282,9 @@ function isIndex(key: PyObject): boolean {
   return intValue(key) !== undefined || key.s_index !== undefined;
 }
 
-/** Where item `i` of a dimension is, counted from `base`. */
+/** Where item `i` of a dimension is, counted from `base`. Reading `i` may have released the view. */
 function step(self: PyMemoryView, base: number, dimension: number, i: number): number {
+  check(self);
   const n = self.shape[dimension]!;
   const at = i < 0 ? i + n : i;
   if (at < 0 || at >= n) raise(IndexError, `index out of bounds on dimension ${dimension + 1}`);
@@ -368,6 +369,7 @@ function setSlice(self: PyMemoryView, key: PySlice, value: PyObject): void {
   try {
     const target = sliced(self, key);
     target.managed.drop();
+    check(self);
     const shape = shapeOf(source);
     const sameFormat = source.format === self.format || (nativeLetter(source.format) !== undefined && nativeLetter(source.format) === self.letter);
     if (!sameFormat || shape.length !== 1 || shape[0] !== target.shape[0]) {
