@@ -49,12 +49,12 @@ function groupNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
 }
 
 /** Makes a group without calling Python; plain exceptions make an ExceptionGroup. */
-export function newGroup(type: PyType, message: string, excs: PyBaseException[]): PyExceptionGroup {
+export function newGroup(type: PyType, message: string, excs: PyBaseException[], fromTuple = false): PyExceptionGroup {
   const actual = type === BaseExceptionGroup && excs.every((e) => isSubtype(e.ob_type, Exception)) ? ExceptionGroup : type;
   const group = new actual.ctor() as PyExceptionGroup;
   group.msg = strFromJs(message);
   group.excs = new PyTuple([...excs]);
-  group.args = new PyTuple([group.msg, group.excs]);
+  group.args = new PyTuple([group.msg, fromTuple ? group.excs : new PyList([...excs])]);
   return group;
 }
 

@@ -9,7 +9,8 @@ import { defineType, getset, make, method } from '../declare/type.ts';
 import { nativeCode } from '../declare/native.ts';
 import { EMPTY_TUPLE } from './tuple.ts';
 import { raise } from '../ops/raise.ts';
-import { AttributeError, RuntimeWarning, TypeError, ValueError } from './exceptions.ts';
+import { FS } from '../frame.ts';
+import { AttributeError, RecursionError, RuntimeWarning, TypeError, ValueError } from './exceptions.ts';
 import { callMethod, callSpecial, getattr, genericSetattro, lookupSpecial, raiseAttributeError, typeGetattro } from '../ops/attr.ts';
 import { codePoints, isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { repr } from '../ops/repr.ts';
@@ -189,9 +190,8 @@ function plainIsinstance(o: PyObject, cls: PyType): boolean {
 
 function plainIssubclass(sub: PyObject, cls: PyType): boolean {
   if (sub instanceof PyType) return isSubtype(sub, cls);
-  const bases = abstractBases(sub);
-  if (bases === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');
-  return bases.some((b) => b === cls || plainIssubclass(b, cls));
+  if (abstractBases(sub) === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');
+  return abstractIsSubclass(sub, cls);
 }
 
 /** `__bases__` of an object that acts as a class. */
@@ -202,10 +202,13 @@ function abstractBases(o: PyObject): PyObject[] | undefined {
 import { tryGetattr as tryAttr } from '../ops/attr.ts';
 
 /** `isinstance(o, cls)`. */
-export function isinstance(o: PyObject, cls: PyObject): boolean {
+export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
   if (o.ob_type === cls) return true;
   if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
-  if (cls instanceof PyTuple) return cls.ta.some((c) => isinstance(o, c));
+  if (cls instanceof PyTuple) {
+    checkDepth(depth, '__instancecheck__');
+    return cls.ta.some((c) => isinstance(o, c, depth + 1));
+  }
   const check = lookupSpecial(cls, '__instancecheck__');
   if (check !== undefined) return isTrue(check.c1(o));
   const bases = abstractBases(cls);
@@ -220,15 +223,24 @@ function checksAsType(cls: PyType, check: string): boolean {
   return meta === typeType || lookupMro(meta, check) === typeType.dict.get(check);
 }
 
-function abstractIsSubclass(sub: PyObject, cls: PyObject): boolean {
+/** Nested tuples and made-up bases may go on for ever. */
+function checkDepth(depth: number, what: string): void {
+  if (FS.sp + depth >= FS.lim) raise(RecursionError, `maximum recursion depth exceeded in ${what}`);
+}
+
+function abstractIsSubclass(sub: PyObject, cls: PyObject, depth = 0): boolean {
   if (sub === cls) return true;
-  return (abstractBases(sub) ?? []).some((b) => abstractIsSubclass(b, cls));
+  checkDepth(depth, '__issubclass__');
+  return (abstractBases(sub) ?? []).some((b) => abstractIsSubclass(b, cls, depth + 1));
 }
 
 /** `issubclass(sub, cls)`. */
-export function issubclass(sub: PyObject, cls: PyObject): boolean {
+export function issubclass(sub: PyObject, cls: PyObject, depth = 0): boolean {
   if (cls instanceof PyType && checksAsType(cls, '__subclasscheck__')) return sub === cls || plainIssubclass(sub, cls);
-  if (cls instanceof PyTuple) return cls.ta.some((c) => issubclass(sub, c));
+  if (cls instanceof PyTuple) {
+    checkDepth(depth, '__subclasscheck__');
+    return cls.ta.some((c) => issubclass(sub, c, depth + 1));
+  }
   const check = lookupSpecial(cls, '__subclasscheck__');
   if (check !== undefined) return isTrue(check.c1(sub));
   if (abstractBases(sub) === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');

@@ -79,7 +79,6 @@ export const unionType = defineType(PyUnion, {
       return u.args.ta.some((a) => isinstance(o, a));
     }),
     method('__subclasscheck__(self, cls, /)', null, (u: PyUnion, c) => {
-      if (!(c instanceof PyType)) raise(TypeError, 'issubclass() arg 1 must be a class');
       return u.args.ta.some((a) => issubclass(c, a));
     }),
     method('__mro_entries__(self, bases, /)', null, (u: PyUnion) => raise(TypeError, `Cannot subclass ${repr(u)}`)),

@@ -8,7 +8,7 @@ import { raise as raiseText, raiseWith, setContext, throwException } from '../..
 import { AssertionError, BaseException, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
-import { lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
+import { callMethod, lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { qualifiedName } from '../../objects/types/object.ts';
 import { repr } from '../../objects/ops/repr.ts';
@@ -96,11 +96,22 @@ export function starMatch(rest: PyBaseException, type: PyObject, pc: number): [P
     if (!isExceptionClass(t)) badExceptClass();
     if (isSubtype(t, BaseExceptionGroup)) raiseText(TypeError, 'catching ExceptionGroup with except* is not allowed. Use except instead.');
   }
+  if (isSubtype(rest.ob_type, BaseExceptionGroup) && lookupMro(rest.ob_type, 'split') !== BaseExceptionGroup.dict.get('split')) return ownSplit(rest, type);
   if (isSubtype(rest.ob_type, BaseExceptionGroup)) return splitGroup(rest, (e) => types.some((t) => isSubtype(e.ob_type, t as PyType)));
   if (!types.some((t) => isSubtype(rest.ob_type, t as PyType))) return [undefined, rest];
-  const wrapped = newGroup(ExceptionGroup, '', [rest]);
+  const wrapped = newGroup(ExceptionGroup, '', [rest], /* fromTuple */ true);
   wrapped.tb = rest.tb;
   return [wrapped, undefined];
+}
+
+/** A subclass of ExceptionGroup may split in its own way. */
+function ownSplit(group: PyBaseException, type: PyObject): [PyBaseException | undefined, PyBaseException | undefined] {
+  const pair = callMethod(group, 'split', type);
+  const name = group.ob_type.name;
+  if (!(pair instanceof PyTuple)) raiseText(TypeError, `${name}.split must return a tuple, not ${pair.ob_type.shown}`);
+  if (pair.ta.length < 2) raiseText(TypeError, `${name}.split must return a 2-tuple, got tuple of size ${pair.ta.length}`);
+  const part = (o: PyObject): PyBaseException | undefined => (o === None ? undefined : o as PyBaseException);
+  return [part(pair.ta[0]!), part(pair.ta[1]!)];
 }
 
 /** Emitted at the end of except* handlers: what is to be raised, undefined for nothing. */
