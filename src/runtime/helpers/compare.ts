@@ -6,6 +6,11 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { contains as containsOp } from '../../objects/ops/iter.ts';
 import { PyFloat } from '../../objects/model/values.ts';
 import { floatType } from '../../objects/types/float.ts';
+import type { PyDict, PySet } from '../../objects/model/dict.ts';
+import { dictType } from '../../objects/types/dict.ts';
+import { dictHas } from '../../objects/types/dictStore.ts';
+import { setType } from '../../objects/types/set.ts';
+import { setHas } from '../../objects/types/setStore.ts';
 
 const ordering = (op: CompareName, num: (x: number, y: number) => boolean) => (a: PyObject, b: PyObject, pc: number): PyObject => {
   // fast: numbers and floats in any mix, both of them safe as doubles.
@@ -53,6 +58,10 @@ export function isNe(a: PyObject, b: PyObject, pc: number): boolean { const v = 
 /** Emitted for: item in container. */
 export function contains(container: PyObject, item: PyObject, pc: number): boolean {
   L[FS.sp] = pc;
+  // fast: the containers that programs test most, and keys that are no sets themselves.
+  const type = container.ob_type;
+  if (type === dictType) return dictHas(container as PyDict, item);
+  if (type === setType && (typeof item === 'number' || typeof item === 'string')) return setHas(container as PySet, item);
   return containsOp(container, item);
 }
 
