@@ -161,7 +161,7 @@ export function truthOfConstant(v: ConstData): boolean {
   switch (v.type) {
     case 'None': return false;
     case 'bool': return v.value;
-    case 'int': return v.value != 0;
+    case 'int': return v.value !== 0 && v.value !== 0n;
     case 'float': return v.value !== 0;
     case 'complex': return v.imag !== 0;
     case 'complexPair': return v.real !== 0 || v.imag !== 0;

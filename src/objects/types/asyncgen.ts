@@ -98,7 +98,6 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
     if (excMatches(e, StopAsyncIteration) || excMatches(e, GeneratorExit)) {
       g.closed = true;
       if (s.mode === 'close') {
-        FS.exc = FS.exc;
         throwException(newStopIteration(None));
       }
     }

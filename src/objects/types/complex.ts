@@ -91,6 +91,7 @@ function equal(self: PyComplex, other: PyObject): boolean | undefined {
   if (fv !== undefined) return self.im === 0 && self.re === fv;
   const n = intValue(other);
   // JS compares a bigint with a number exactly, too.
+  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are compared by value.
   return n === undefined ? undefined : self.im === 0 && (n as number) == self.re;
 }
 

@@ -155,7 +155,7 @@ export const intType = defineType(Number, {
     new: newIntObject,
     repr: (self: PyObject) => decimal(valueOf(self)),
     hash: (self: PyObject) => hashInt(valueOf(self)),
-    bool: (self: PyObject) => valueOf(self) != 0,
+    bool: (self: PyObject) => valueOf(self) !== 0,
     int: (self: PyObject) => valueOf(self),
     index: (self: PyObject) => valueOf(self),
     float: (self: PyObject) => new PyFloat(bigToFloat(valueOf(self))),
