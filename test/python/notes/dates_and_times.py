@@ -16,7 +16,7 @@ def to_timestamp(text, zone):
 
 def main():
     moment = datetime(2015, 4, 19, 12, 20, 30, 123456)
-    print(moment, repr(moment), moment.date(), moment.time(), moment.weekday(), moment.isoweekday(), moment.isocalendar())
+    print(moment, repr(moment), moment.date(), moment.time(), moment.weekday(), moment.isoweekday(), tuple(moment.isocalendar()))
     print(moment.strftime("%a, %b %d %H:%M | %A %B %j %U %p %y %f %%"), f"{moment:%Y/%m/%d}")
     print(datetime.strptime("2015-6-1 18:19:59", "%Y-%m-%d %H:%M:%S"), datetime.fromisoformat("2015-04-19T12:20:00+08:00"))
     print(moment.isoformat(), moment.isoformat(" ", "minutes"), moment.ctime(), moment.timetuple()[:6])

@@ -144,9 +144,11 @@ def main():
     print(getgeneratorstate(g), next(g), getgeneratorstate(g))
     g.close()
     print(getgeneratorstate(g), list(g))
-    for x in guarded():
+    g = guarded()
+    for x in g:
         if x == 1:
             break
+    g.close()
     squares = (x * x for x in range(5))
     print(squares.__name__, next(squares), sum(squares), list(squares))
     try:

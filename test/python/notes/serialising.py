@@ -77,8 +77,8 @@ def main():
         print(first is second, first)
         try:
             pickle.load(file)
-        except EOFError as error:
-            print("EOFError", error)
+        except EOFError:
+            print("nothing left")
     account = pickle.loads(pickle.dumps(Account("ann", 7)))
     print(account.owner, account.balance, account._cache)
     point = pickle.loads(pickle.dumps(Point(3, 4)))
