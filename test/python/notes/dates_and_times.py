@@ -35,13 +35,13 @@ def main():
     print(to_timestamp("2015-06-01 08:10:30", "UTC+7:00"), to_timestamp("2015-05-31 16:10:30", "UTC-09:00"))
     try:
         utc < moment
-    except TypeError as error:
-        print(error)
+    except TypeError:
+        print("naive and aware moments have no order")
     for bad in (lambda: date(2023, 2, 29), lambda: datetime(2020, 1, 1, 24), lambda: datetime.strptime("x", "%Y"), lambda: date.fromisoformat("2020-13-01"), lambda: clock(25)):
         try:
             bad()
-        except ValueError as error:
-            print(error)
+        except ValueError:
+            print("no such moment")
 
     day = date(2024, 2, 28)
     print([str(day + timedelta(i)) for i in range(3)], day.replace(day=29), day.toordinal(), date.fromordinal(1), date.max)
