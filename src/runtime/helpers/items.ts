@@ -7,8 +7,8 @@ import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
-import { dictIter } from '../../objects/types/dict.ts';
+import { dictGet, dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
+import { dictIter, dictType, missing } from '../../objects/types/dict.ts';
 import { setAdd as addToSet } from '../../objects/types/setStore.ts';
 import { setFromArray, setUpdate } from '../../objects/types/set.ts';
 import { typeName } from '../../objects/ops/number.ts';
@@ -33,12 +33,23 @@ export function getitem(o: PyObject, i: PyObject, pc: number): PyObject {
     }
   }
   L[FS.sp] = pc;
+  if (o.ob_type === dictType) {
+    const v = dictGet(o as PyDict, i);
+    return v !== undefined ? v : missing(o as PyDict, i);
+  }
   return getItem(o, i);
 }
 
 /** Emitted for: o[i] = v. */
 export function setitem(o: PyObject, i: PyObject, v: PyObject, pc: number): void {
   L[FS.sp] = pc;
+  // fast: exact dicts, and places of exact lists.
+  const type = o.ob_type;
+  if (type === dictType) { dictSet(o as PyDict, i, v); return; }
+  if (type === listType && typeof i === 'number') {
+    const { la } = o as PyList;
+    if (i >= 0 && i < la.length) { la[i] = v; return; }
+  }
   setItem(o, i, v);
 }
 
