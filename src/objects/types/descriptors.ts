@@ -11,6 +11,7 @@ import { defineType, getset, hidden, make, member, method, type GetSetRow } from
 import { raise } from '../ops/raise.ts';
 import { AttributeError, TypeError } from './exceptions.ts';
 import { FS } from '../frame.ts';
+import { importModule } from '../ops/hooks.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { strFromJs, isStr, jsFromStr } from '../ops/strings.ts';
 import { addressOf, repr } from '../ops/repr.ts';
@@ -51,6 +52,12 @@ export class PyMethodDescriptor extends PyBase {
   get native(): NativeCode { return nativeCode(this.row, `${this.owner.name}.`); }
 }
 export class PyClassMethodDescriptor extends PyMethodDescriptor {}
+
+/** Where a function that gets no receiver belongs: its module, or the class of a static method. */
+function homeOf(f: PyBuiltin): PyObject {
+  if (f.row.kind === 'staticmethod') return tryGetattr(importModule('builtins'), f.owner.slice(0, -1)) ?? None;
+  return isStr(f.module) ? importModule(jsFromStr(f.module)) : None;
+}
 
 /** A native function, alone or bound to its receiver. */
 export class PyBuiltin extends PyBase {
@@ -251,21 +258,26 @@ export const builtinType = defineType(PyBuiltin, {
   name: 'builtin_function_or_method',
   flags: ['NO_NEW', 'HAS_WEAKREF'],
   slots: {
-    repr: (f: PyBuiltin) => strFromJs(f.self === undefined || f.self.ob_type.name === 'module'
-      ? `<built-in function ${f.native.sig.name}>`
-      : `<built-in method ${f.native.sig.name} of ${f.self.ob_type.name} object at ${addressOf(f.self)}>`),
+    repr: (f: PyBuiltin) => {
+      const self = f.row.kind === 'staticmethod' ? homeOf(f) : f.self;
+      return strFromJs(self === undefined || self.ob_type.name === 'module'
+        ? `<built-in function ${f.native.sig.name}>`
+        : `<built-in method ${f.native.sig.name} of ${self.ob_type.name} object at ${addressOf(self)}>`);
+    },
     call: (f: PyBuiltin, args, kwnames) => (kwnames === undefined ? f.cN(args) : f.cK(args, kwnames)),
     eq: (a: PyBuiltin, b) => (b instanceof PyBuiltin ? a.row === b.row && a.self === b.self : NotImplemented),
     hash: (f: PyBuiltin) => Number(hashIdentity(f.row as unknown as PyObject)) + (f.self === undefined ? 0 : Number(hashIdentity(f.self))),
   },
-  methods: [method('__reduce__(self, /)', null, (f: PyBuiltin) =>
-    (f.self === undefined || f.self.ob_type.name === 'module' ? strFromJs(f.native.sig.name) : new PyTuple([importBuiltin('getattr'), new PyTuple([f.self, strFromJs(f.native.sig.name)])])))],
+  methods: [method('__reduce__(self, /)', null, (f: PyBuiltin) => {
+    const self = f.row.kind === 'staticmethod' ? homeOf(f) : f.self, name = strFromJs(f.native.sig.name);
+    return self === undefined || self.ob_type.name === 'module' ? name : new PyTuple([importBuiltin('getattr'), new PyTuple([self, name])]);
+  })],
   getset: [
     getset('__name__', null, (f: PyBuiltin) => strFromJs(f.native.sig.name)),
-    getset('__qualname__', null, (f: PyBuiltin) => strFromJs(f.self === undefined || f.self.ob_type.name === 'module' ? f.native.sig.name
+    getset('__qualname__', null, (f: PyBuiltin) => strFromJs(f.row.kind === 'staticmethod' ? `${f.owner}${f.native.sig.name}` : f.self === undefined || f.self.ob_type.name === 'module' ? f.native.sig.name
       : `${(f.self.tflags & 0x100) !== 0 ? (f.self as PyType).qualname : f.self.ob_type.qualname}.${f.native.sig.name}`)),
     getset('__module__', null, (f: PyBuiltin) => f.module, (f, v) => { f.module = v ?? None; }),
-    getset('__self__', null, (f: PyBuiltin) => f.self ?? None),
+    getset('__self__', null, (f: PyBuiltin) => (f.row.kind === 'staticmethod' ? None : f.self ?? homeOf(f))),
     getset('__doc__', null, (f: PyBuiltin) => docOf(f.row)),
     getset('__text_signature__', null, (f: PyBuiltin) => (f.native.textSignature === undefined ? None : strFromJs(f.native.textSignature))),
   ],

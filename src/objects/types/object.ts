@@ -89,7 +89,7 @@ function objectInit(self: PyObject, args: PyObject[], kwnames: KwNames): void {
   if (args.length === 0 && kwnames === undefined) return;
   const type = self.ob_type;
   if (self.s_init !== objectInit) raise(TypeError, 'object.__init__() takes exactly one argument (the instance to initialize)');
-  if (type.proto.s_new === objectNew) raise(TypeError, `${type.name}() takes no arguments`);
+  if (type.proto.s_new === objectNew) raise(TypeError, `${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
 }
 export { objectNew, objectInit };
 
