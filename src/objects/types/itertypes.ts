@@ -314,7 +314,7 @@ function makeReversed(cls: PyType, seq: PyObject): PyObject {
   const hook = lookupMro(seq.ob_type, '__reversed__');
   if (hook === None) raise(TypeError, `'${typeName(seq)}' object is not reversible`);
   if (hook !== undefined) return callSpecialValue(hook, seq, []);
-  if (seq.s_getitem === undefined || seq.s_len === undefined || (seq.tflags & DICT) !== 0) raise(TypeError, `'${typeName(seq)}' object is not reversible`);
+  if (seq.s_getitem === undefined || (seq.tflags & DICT) !== 0) raise(TypeError, `'${typeName(seq)}' object is not reversible`);
   if (cls === reversedType) return new PyReversed(seq, length(seq) - 1);
   const self = instance<PyReversed>(cls);
   self.seq = seq;
