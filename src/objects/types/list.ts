@@ -281,7 +281,11 @@ function compareLists(self: PyList, other: PyList, op: CompareOp): PyObject {
   // Comparing items may replace `la`; CPython reads the lists afresh at each step.
   if ((op === 'eq' || op === 'ne')) {
     if (self.la.length !== other.la.length) return op === 'ne';
-    for (let i = 0; i < self.la.length && i < other.la.length; i++) if (!identicalOrEqual(self.la[i]!, other.la[i]!)) return op === 'ne';
+    for (let i = 0; i < self.la.length && i < other.la.length; i++) {
+      if (identicalOrEqual(self.la[i]!, other.la[i]!)) continue;
+      // Items that the comparison removed count as the end.
+      if (i < self.la.length && i < other.la.length) return op === 'ne';
+    }
     return (self.la.length === other.la.length) === (op === 'eq');
   }
   return compareItems(self.la, other.la, op);
