@@ -18,9 +18,7 @@ const names = readdirSync(join(root, 'bench/programs'))
   .map((file) => file.slice(0, -3))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 
-console.log(
-  `${''.padEnd(18)}${before.slice(0, 12).padStart(14)}${after.slice(0, 12).padStart(14)}${'change'.padStart(10)}`,
-);
+console.log(`${''.padEnd(18)}${before.slice(0, 12).padStart(14)}${after.slice(0, 12).padStart(14)}${'change'.padStart(10)}`);
 for (const name of names) {
   const times = [[], []];
   for (let round = 0; round < ROUNDS; round++) places.forEach((place, i) => times[i].push(...warm(place, name)));

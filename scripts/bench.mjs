@@ -83,8 +83,7 @@ function cold(name) {
     if (!options.oracle) continue;
     const theirs = timed(options.oracle, [file]);
     best.oracleCold = Math.min(best.oracleCold ?? Infinity, theirs.seconds);
-    if (ours.stdout !== theirs.stdout)
-      return { error: `prints ${ours.stdout.trim()}, CPython ${theirs.stdout.trim()}` };
+    if (ours.stdout !== theirs.stdout) return { error: `prints ${ours.stdout.trim()}, CPython ${theirs.stdout.trim()}` };
   }
   return best;
 }
@@ -128,9 +127,7 @@ function startUp() {
   console.log('\nstart-up          best    median    memory');
   for (const [name, command, rest] of cases) {
     const times = runs.get(name).sort((a, b) => a - b);
-    console.log(
-      `${name.padEnd(18)}${time(times[0]).padStart(8)}${time(times[times.length >> 1]).padStart(10)}${memory(command, rest).padStart(10)}`,
-    );
+    console.log(`${name.padEnd(18)}${time(times[0]).padStart(8)}${time(times[times.length >> 1]).padStart(10)}${memory(command, rest).padStart(10)}`);
   }
 }
 

@@ -52,10 +52,7 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
 function writeFrozen(library, dist, version, compileFrozen) {
   const entries = FROZEN.map((name) => {
     const place = join(library, ...name.split('.'));
-    const { tables, text } = compileFrozen(
-      readFileSync(existsSync(`${place}.py`) ? `${place}.py` : join(place, '__init__.py')),
-      name,
-    );
+    const { tables, text } = compileFrozen(readFileSync(existsSync(`${place}.py`) ? `${place}.py` : join(place, '__init__.py')), name);
     return `${JSON.stringify(name)}:{tables:${JSON.stringify(tables)},run(R,G,B,U){${text}\n}}`;
   });
   const script = `({version:${version},modules:{${entries.join(',\n')}}})`.replace(

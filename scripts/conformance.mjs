@@ -8,16 +8,7 @@
 // --baseline runs the same under CPython itself and keeps what passes there, in the user's cache folder; the table then tells both.
 // Without names: the files of the first milestone; --all: every file.
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,13 +38,9 @@ while (args.length > 0) {
 if (!options.oracle) throw new Error('say where CPython 3.14 is: --oracle /path/to/python3.14 (or $CPYTHON)');
 
 const facts = JSON.parse(
-  spawnSync(
-    options.oracle,
-    ['-c', 'import json,sys,os,test;print(json.dumps([sys.version.split()[0], os.path.dirname(test.__file__)]))'],
-    {
-      encoding: 'utf8',
-    },
-  ).stdout || 'null',
+  spawnSync(options.oracle, ['-c', 'import json,sys,os,test;print(json.dumps([sys.version.split()[0], os.path.dirname(test.__file__)]))'], {
+    encoding: 'utf8',
+  }).stdout || 'null',
 );
 if (!facts) throw new Error(`${options.oracle} is no Python with the test package`);
 const [version, testFolder] = facts;
@@ -77,23 +64,9 @@ await inParallel(wanted, Number(options.j), async (name) => {
   total.baseline += baseline ?? 0;
   const percent = counts.counted === 0 ? '-' : ((100 * counts.passed) / counts.counted).toFixed(1);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(
-    row(
-      name,
-      counts.passed,
-      counts.counted,
-      percent,
-      counts.fail,
-      counts.error,
-      counts.lost,
-      counts.skip,
-      baseline ?? '-',
-      seconds,
-    ),
-  );
+  console.log(row(name, counts.passed, counts.counted, percent, counts.fail, counts.error, counts.lost, counts.skip, baseline ?? '-', seconds));
   if (result.broken) console.log(`    ${result.broken}`);
-  if (options.v)
-    for (const [id, { outcome, why }] of failuresOf(result)) console.log(`    ${outcome}: ${id}\n        ${why}`);
+  if (options.v) for (const [id, { outcome, why }] of failuresOf(result)) console.log(`    ${outcome}: ${id}\n        ${why}`);
   if (!options.baseline) compareWithList(name, result);
 });
 if (wanted.length > 1) {
@@ -110,10 +83,7 @@ function row(name, ...cells) {
 
 function allTests() {
   return readdirSync(testFolder)
-    .filter(
-      (name) =>
-        /^test_\w+\.py$/.test(name) || (/^test_\w+$/.test(name) && existsSync(join(testFolder, name, '__init__.py'))),
-    )
+    .filter((name) => /^test_\w+\.py$/.test(name) || (/^test_\w+$/.test(name) && existsSync(join(testFolder, name, '__init__.py'))))
     .map((name) => name.replace(/\.py$/, ''))
     .sort();
 }
@@ -149,14 +119,12 @@ async function runFile(name, command) {
     if (complete || result.broken) break;
     if (running === undefined && attempt > 0) break;
     if (ids.length === 0) result.broken ??= `${ended.how}: ${ended.last}`;
-    if (running !== undefined)
-      result.outcomes.set(running, { outcome: 'error', why: `the process ${ended.how}: ${ended.last}` });
+    if (running !== undefined) result.outcomes.set(running, { outcome: 'error', why: `the process ${ended.how}: ${ended.last}` });
     if (ids.length === 0 || Date.now() > deadline) break;
     writeFileSync(skipped, [...result.outcomes.keys()].join('\n'));
   }
   if (result.broken && ids.length === 0) ids = baselineIds(name);
-  for (const id of ids)
-    if (!result.outcomes.has(id)) result.outcomes.set(id, { outcome: 'lost', why: result.broken ?? 'did not run' });
+  for (const id of ids) if (!result.outcomes.has(id)) result.outcomes.set(id, { outcome: 'lost', why: result.broken ?? 'did not run' });
   rmSync(folder, { recursive: true, force: true });
   return result;
 }
@@ -164,8 +132,7 @@ async function runFile(name, command) {
 /** The worst outcome of a test counts: a failed subtest may be followed by others. */
 function note(result, { id, outcome, why }) {
   const before = result.outcomes.get(id);
-  if (before === undefined || before.outcome === 'ok' || before.outcome === 'skip')
-    result.outcomes.set(id, { outcome, why });
+  if (before === undefined || before.outcome === 'ok' || before.outcome === 'skip') result.outcomes.set(id, { outcome, why });
 }
 
 /** One process; killed when a single test or all of it takes too long. */
@@ -256,14 +223,12 @@ function compareWithList(name, result) {
   const failing = new Map(failuresOf(result).map(([id, { outcome, why }]) => [id, `${outcome}: ${reason(why)}`]));
   if (options.retag) {
     const lines = [...failing].map(([id, why]) => `${id}: ${known.get(id) ?? why}`).sort();
-    if (lines.length > 0)
-      writeFileSync(file, `# Ids of ${name} that fail today, each with the reason.\n${lines.join('\n')}\n`);
+    if (lines.length > 0) writeFileSync(file, `# Ids of ${name} that fail today, each with the reason.\n${lines.join('\n')}\n`);
     else rmSync(file, { force: true });
     return;
   }
   for (const [id, why] of failing) if (!known.has(id)) complaints.push(`NEW FAILURE ${id}: ${why}`);
-  for (const id of known.keys())
-    if (!failing.has(id)) complaints.push(`FIXED ${id}: take it off ${name}.txt (--retag)`);
+  for (const id of known.keys()) if (!failing.has(id)) complaints.push(`FIXED ${id}: take it off ${name}.txt (--retag)`);
 }
 
 function reason(why) {

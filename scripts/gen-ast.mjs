@@ -86,10 +86,13 @@ type_param TypeVarTuple(identifier name, expr? default_value)
 +        alias(identifier name, identifier? asname)
 -        withitem(expr context_expr, expr? optional_vars)
 -        match_case(pattern pattern, expr? guard, stmt* body)
-`.trim().split('\n').map((line) => {
-  const [, base, name, fields] = /^(\S+)\s+(\w+)\((.*)\)$/.exec(line);
-  return { base, name, fields: fields ? fields.split(', ').map((f) => f.split(' ')) : [] };
-});
+`
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [, base, name, fields] = /^(\S+)\s+(\w+)\((.*)\)$/.exec(line);
+    return { base, name, fields: fields ? fields.split(', ').map((f) => f.split(' ')) : [] };
+  });
 
 const positioned = new Set(['stmt', 'expr', 'excepthandler', 'pattern', 'type_param', '+']);
 const noPosition = new Set(['arguments']);
@@ -104,7 +107,9 @@ const isPositioned = (n) => positioned.has(n.base) && !noPosition.has(n.name);
 const tsName = (n) => (/^[a-z]/.test(n) ? n.replace(/(^|_)([a-z])/g, (_, __, c) => c.toUpperCase()) + 'Node' : n);
 function tsType(t) {
   const m = /^(\w+?)(\?|\*\*|\*)?$/.exec(t);
-  const base = { identifier: 'string', string: 'string', int: 'number', constant: 'ConstantValue' }[m[1]] ?? (m[1] in simple ? tsName(m[1]).replace('Node', '') : tsName(m[1]));
+  const base =
+    { identifier: 'string', string: 'string', int: 'number', constant: 'ConstantValue' }[m[1]] ??
+    (m[1] in simple ? tsName(m[1]).replace('Node', '') : tsName(m[1]));
   return m[2] === '?' ? `${base} | null` : m[2] === '*' ? `${base}[]` : m[2] === '**' ? `(${base} | null)[]` : base;
 }
 const className = (n) => (/^[a-z]/.test(n.name) ? tsName(n.name) : n.name);
@@ -132,7 +137,10 @@ for (const n of nodes) {
 }
 out += '\n';
 for (const [k, v] of Object.entries(sums)) out += `export type ${tsName(k)} = ${v.join(' | ')};\n`;
-out += `export type Node = ${Object.keys(sums).map(tsName).join(' | ')} | ${nodes.filter((n) => ['-', '+'].includes(n.base)).map(className).join(' | ')};\n\n`;
+out += `export type Node = ${Object.keys(sums).map(tsName).join(' | ')} | ${nodes
+  .filter((n) => ['-', '+'].includes(n.base))
+  .map(className)
+  .join(' | ')};\n\n`;
 out += '// Constructors: fields in order, then the position.\n';
 for (const n of nodes) {
   const args = n.fields.map(([t, f]) => `${f === 'arguments' ? 'args' : f}: ${tsType(t)}`);
@@ -141,6 +149,7 @@ for (const n of nodes) {
   out += `export function new${className(n)}(${args.join(', ')}): ${className(n)} {\n  return { kind: '${n.name}', ${[...n.fields.map(([, f]) => f), ...(pos ? ['lineno: at.lineno', 'col_offset: at.col_offset', 'end_lineno: at.end_lineno', 'end_col_offset: at.end_col_offset'] : [])].join(', ')} };\n}\n`;
 }
 out += `\n/** Every class of the \`ast\` module: its base, whether it has a position, and its fields as [type, name]. */\nexport const nodeTable: Record<string, { base: string; positioned: boolean; fields: readonly (readonly [string, string])[] }> = {\n`;
-for (const n of nodes) out += `  ${n.name}: { base: '${['-', '+'].includes(n.base) ? 'AST' : n.base}', positioned: ${isPositioned(n)}, fields: ${JSON.stringify(n.fields)} },\n`;
+for (const n of nodes)
+  out += `  ${n.name}: { base: '${['-', '+'].includes(n.base) ? 'AST' : n.base}', positioned: ${isPositioned(n)}, fields: ${JSON.stringify(n.fields)} },\n`;
 out += `};\n\n/** Enumerations that \`ast\` shows as classes without fields. */\nexport const enumTable: Record<string, readonly string[]> = ${JSON.stringify(simple)};\n`;
 writeFileSync(new URL('../src/syntax/ast.ts', import.meta.url), out);

@@ -28,8 +28,7 @@ export async function checkPrograms(root, filters, jobs) {
     const recorded = file.replace(/\.py$/, '.out');
     let problem;
     if (!existsSync(recorded)) problem = 'has no recorded output: npm run test:record';
-    else if (readFileSync(recorded, 'utf8') !== texts[i])
-      problem = difference(readFileSync(recorded, 'utf8'), texts[i]);
+    else if (readFileSync(recorded, 'utf8') !== texts[i]) problem = difference(readFileSync(recorded, 'utf8'), texts[i]);
     if (problem !== undefined && reason !== undefined) result.passed++;
     else if (problem !== undefined) result.failures.push({ name, text: problem });
     else if (reason !== undefined) result.failures.push({ name, text: 'passes now: take it off known-failures.txt' });
@@ -90,14 +89,7 @@ async function runProgram(command, file) {
     ...(process.env.TAIPAN_NODE ? { TAIPAN_NODE: process.env.TAIPAN_NODE } : {}),
     ...setup.env,
   };
-  const limited = [
-    '-c',
-    `ulimit -t ${CPU_SECONDS}; exec "$0" "$@"`,
-    command,
-    ...setup.flags,
-    basename(file),
-    ...setup.args,
-  ];
+  const limited = ['-c', `ulimit -t ${CPU_SECONDS}; exec "$0" "$@"`, command, ...setup.flags, basename(file), ...setup.args];
   const child = spawn('/bin/sh', limited, { cwd: dirname(file), env });
   const output = { stdout: [], stderr: [] };
   child.stdout.on('data', (data) => output.stdout.push(data));

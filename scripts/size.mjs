@@ -20,13 +20,10 @@ for (const file of filesBelow(join(root, 'src')).filter((name) => name.endsWith(
 }
 console.log('folder          files    lines    tests');
 for (const [folder, { code, tests, files: count }] of folders) {
-  console.log(
-    `${folder.padEnd(14)}${String(count).padStart(7)}${String(code).padStart(9)}${String(tests).padStart(9)}`,
-  );
+  console.log(`${folder.padEnd(14)}${String(count).padStart(7)}${String(code).padStart(9)}${String(tests).padStart(9)}`);
 }
 console.log('\nlongest files');
-for (const { name, lines } of files.sort((a, b) => b.lines - a.lines).slice(0, 12))
-  console.log(`${String(lines).padStart(7)}  ${name}`);
+for (const { name, lines } of files.sort((a, b) => b.lines - a.lines).slice(0, 12)) console.log(`${String(lines).padStart(7)}  ${name}`);
 console.log('\nunits in dist/');
 const units = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.cjs'));
 for (const name of units.sort((a, b) => size(b) - size(a)).slice(0, 12)) {

@@ -21,8 +21,7 @@ const jobs = Math.max(1, Math.min(4, availableParallelism()));
 
 if (flags.has('--record')) {
   const python = words.find((word) => /python[\d.]*$/.test(word)) ?? process.env.CPYTHON;
-  if (!python)
-    throw new Error('say which CPython 3.14 records: npm run test:record -- /path/to/python3.14 (or $CPYTHON)');
+  if (!python) throw new Error('say which CPython 3.14 records: npm run test:record -- /path/to/python3.14 (or $CPYTHON)');
   const filters = words.filter((word) => word !== python);
   const changed = await recordPrograms(root, python, filters, jobs);
   console.log(`${changed.length} recordings changed${changed.map((file) => `\n  ${file}`).join('')}`);
@@ -46,9 +45,7 @@ function none() {
 async function unitTests(filters) {
   const sources = [...filesBelow(join(root, 'src')), ...filesBelow(join(root, 'test'))]
     .map((file) => relative(root, file))
-    .filter(
-      (file) => file.endsWith('.test.ts') && (filters.length === 0 || filters.some((word) => file.includes(word))),
-    )
+    .filter((file) => file.endsWith('.test.ts') && (filters.length === 0 || filters.some((word) => file.includes(word))))
     .sort();
   if (sources.length === 0) return none();
   const out = join(root, 'node_modules/.cache/taipan-test');

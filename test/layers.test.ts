@@ -38,9 +38,7 @@ const PLATFORM: readonly { pattern: RegExp; what: string; allowed: readonly stri
 ];
 
 const root = join(process.env.TAIPAN_ROOT ?? '.', 'src');
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
-);
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 
 test('imports follow the arrows', () => {
   const wrong: string[] = [];
@@ -49,8 +47,7 @@ test('imports follow the arrows', () => {
     assert.ok(allowed, `${file}: no row for its folder`);
     for (const target of importsOf(file)) {
       const own = file.split('/')[0]!;
-      if (![own, ...allowed].some((place) => target === place || target.startsWith(`${place}/`)))
-        wrong.push(`${file} imports ${target}`);
+      if (![own, ...allowed].some((place) => target === place || target.startsWith(`${place}/`))) wrong.push(`${file} imports ${target}`);
     }
   }
   assert.deepEqual(wrong, []);
@@ -70,16 +67,12 @@ for (const { pattern, what, allowed } of PLATFORM) {
 
 /** The row a file answers to: `modules/_ast` before `modules`. */
 function folderOf(file: string): string {
-  const exact = Object.keys(ARROWS).find(
-    (row) => row.includes('/') && (file.startsWith(`${row}/`) || file === `${row}.ts`),
-  );
+  const exact = Object.keys(ARROWS).find((row) => row.includes('/') && (file.startsWith(`${row}/`) || file === `${row}.ts`));
   return exact ?? file.split('/')[0]!;
 }
 
 function importsOf(file: string): string[] {
-  const found = readFileSync(join(root, file), 'utf8').matchAll(
-    /(?:\bfrom |\bimport |\bimport\(|\brequire\()'(\.[^']*)'/g,
-  );
+  const found = readFileSync(join(root, file), 'utf8').matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()'(\.[^']*)'/g);
   return [...found].map((match) => relative('.', normalize(join(dirname(file), match[1]!))));
 }
 

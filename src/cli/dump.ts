@@ -28,9 +28,13 @@ function show(phase: string, source: string | Uint8Array, filename: string): str
   if (phase === 'tokens') return dumpTokens(tokenize(typeof source === 'string' ? source : new TextDecoder().decode(source)));
   const { ast } = parse(source, { filename, mode: 'exec' });
   switch (phase) {
-    case 'ast': return dumpAst(ast, { indent: 2 });
-    case 'symtable': return dumpSymtable(buildSymtable(ast, { futureFlags: 0, allowTopLevelAwait: false }).top);
-    case 'js': return compileUnit(ast, { filename }).text;
-    default: return `unknown phase '${phase}': tokens, ast, symtable, js`;
+    case 'ast':
+      return dumpAst(ast, { indent: 2 });
+    case 'symtable':
+      return dumpSymtable(buildSymtable(ast, { futureFlags: 0, allowTopLevelAwait: false }).top);
+    case 'js':
+      return compileUnit(ast, { filename }).text;
+    default:
+      return `unknown phase '${phase}': tokens, ast, symtable, js`;
   }
 }

@@ -42,12 +42,23 @@ function say(fd: number, text: string): void {
 function showAndLeave(line: CommandLine): never {
   const { executable } = host.process;
   switch (line.show) {
-    case 'version': say(1, 'Python 3.14.2\n'); break;
-    case 'versionLong': say(1, 'Python 3.14.2 (main, Nov 25 2026, 00:00:00) [taipan]\n'); break;
-    case 'helpEnv': say(1, helpEnvText); break;
-    case 'helpX': say(1, helpXText); break;
-    case 'helpAll': say(1, `${helpText(executable)}\n${helpEnvText}\n${helpXText}`); break;
-    default: say(1, helpText(executable));
+    case 'version':
+      say(1, 'Python 3.14.2\n');
+      break;
+    case 'versionLong':
+      say(1, 'Python 3.14.2 (main, Nov 25 2026, 00:00:00) [taipan]\n');
+      break;
+    case 'helpEnv':
+      say(1, helpEnvText);
+      break;
+    case 'helpX':
+      say(1, helpXText);
+      break;
+    case 'helpAll':
+      say(1, `${helpText(executable)}\n${helpEnvText}\n${helpXText}`);
+      break;
+    default:
+      say(1, helpText(executable));
   }
   return host.process.exitNow(0);
 }
@@ -56,7 +67,7 @@ function configOf(line: CommandLine): Config {
   const { process } = host;
   const prefix = process.dist;
   const path = line.flags.ignoreEnvironment > 0 ? undefined : process.getenv('PYTHONPATH');
-  const arg0 = line.command !== undefined ? '-c' : line.module !== undefined ? '-m' : line.file ?? '';
+  const arg0 = line.command !== undefined ? '-c' : line.module !== undefined ? '-m' : (line.file ?? '');
   return {
     flags: line.flags,
     argv: [arg0, ...line.rest],
@@ -137,8 +148,9 @@ function readStdin(): Uint8Array {
   }
   const out = new Uint8Array(total);
   let at = 0;
-  for (const part of parts) { out.set(part, at); at += part.length; }
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
 }
-
-

@@ -21,26 +21,47 @@ export interface CommandLine {
 
 export function parseCommandLine(args: readonly string[], getenv: (name: string) => string | undefined): CommandLine {
   const line: CommandLine = {
-    flags: { ...defaultFlags }, command: undefined, module: undefined, file: undefined, rest: [], warnOptions: [], xOptions: new Map(), unbuffered: false, skipFirstLine: false,
-    checkHashPycs: undefined, show: undefined, dump: undefined, error: undefined,
+    flags: { ...defaultFlags },
+    command: undefined,
+    module: undefined,
+    file: undefined,
+    rest: [],
+    warnOptions: [],
+    xOptions: new Map(),
+    unbuffered: false,
+    skipFirstLine: false,
+    checkHashPycs: undefined,
+    show: undefined,
+    dump: undefined,
+    error: undefined,
   };
   let i = 0;
   let done = false;
   while (i < args.length && !done && line.error === undefined) {
     const arg = args[i]!;
     if (arg === '-' || !arg.startsWith('-')) break;
-    if (arg.startsWith('--')) { i = longOption(line, args, i); continue; }
+    if (arg.startsWith('--')) {
+      i = longOption(line, args, i);
+      continue;
+    }
     for (let k = 1; k < arg.length && !done; k++) {
       const letter = arg[k]!;
       if ('cmWX'.includes(letter)) {
         let value = arg.slice(k + 1);
         if (value === '') {
           value = args[++i] as string;
-          if (value === undefined) { line.error = `Argument expected for the -${letter} option`; break; }
+          if (value === undefined) {
+            line.error = `Argument expected for the -${letter} option`;
+            break;
+          }
         }
-        if (letter === 'c') { line.command = `${value}\n`; done = true; }
-        else if (letter === 'm') { line.module = value; done = true; }
-        else if (letter === 'W') line.warnOptions.push(value);
+        if (letter === 'c') {
+          line.command = `${value}\n`;
+          done = true;
+        } else if (letter === 'm') {
+          line.module = value;
+          done = true;
+        } else if (letter === 'W') line.warnOptions.push(value);
         else xOption(line, value);
         break;
       }
@@ -72,24 +93,63 @@ function longOption(line: CommandLine, args: readonly string[], i: number): numb
 function shortOption(line: CommandLine, letter: string): void {
   const f = line.flags;
   switch (letter) {
-    case 'b': f.bytesWarning++; break;
-    case 'B': f.dontWriteBytecode++; break;
-    case 'd': f.debug++; break;
-    case 'E': f.ignoreEnvironment++; break;
-    case 'h': case '?': line.show = 'help'; break;
-    case 'i': f.inspect++; f.interactive++; break;
-    case 'I': f.isolated++; f.ignoreEnvironment++; f.noUserSite++; f.safePath = true; break;
-    case 'O': f.optimize++; break;
-    case 'P': f.safePath = true; break;
-    case 'q': f.quiet++; break;
-    case 'R': break;
-    case 's': f.noUserSite++; break;
-    case 'S': f.noSite++; break;
-    case 'u': line.unbuffered = true; break;
-    case 'v': f.verbose++; break;
-    case 'V': line.show = line.show === 'version' ? 'versionLong' : 'version'; break;
-    case 'x': line.skipFirstLine = true; break;
-    default: line.error = `Unknown option: -${letter}`;
+    case 'b':
+      f.bytesWarning++;
+      break;
+    case 'B':
+      f.dontWriteBytecode++;
+      break;
+    case 'd':
+      f.debug++;
+      break;
+    case 'E':
+      f.ignoreEnvironment++;
+      break;
+    case 'h':
+    case '?':
+      line.show = 'help';
+      break;
+    case 'i':
+      f.inspect++;
+      f.interactive++;
+      break;
+    case 'I':
+      f.isolated++;
+      f.ignoreEnvironment++;
+      f.noUserSite++;
+      f.safePath = true;
+      break;
+    case 'O':
+      f.optimize++;
+      break;
+    case 'P':
+      f.safePath = true;
+      break;
+    case 'q':
+      f.quiet++;
+      break;
+    case 'R':
+      break;
+    case 's':
+      f.noUserSite++;
+      break;
+    case 'S':
+      f.noSite++;
+      break;
+    case 'u':
+      line.unbuffered = true;
+      break;
+    case 'v':
+      f.verbose++;
+      break;
+    case 'V':
+      line.show = line.show === 'version' ? 'versionLong' : 'version';
+      break;
+    case 'x':
+      line.skipFirstLine = true;
+      break;
+    default:
+      line.error = `Unknown option: -${letter}`;
   }
 }
 
@@ -119,7 +179,10 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
   const warnings = env('PYTHONWARNINGS');
   if (warnings !== undefined) line.warnOptions.unshift(...warnings.split(','));
   const dev = line.xOptions.get('dev');
-  if (dev !== undefined || env('PYTHONDEVMODE') === '1') { f.devMode = true; line.warnOptions.unshift('default'); }
+  if (dev !== undefined || env('PYTHONDEVMODE') === '1') {
+    f.devMode = true;
+    line.warnOptions.unshift('default');
+  }
   if (f.bytesWarning > 0) line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   const digits = line.xOptions.get('int_max_str_digits') ?? env('PYTHONINTMAXSTRDIGITS');
   if (typeof digits === 'string') {

@@ -18,7 +18,9 @@ import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 import { runSource } from './run.ts';
 import { None } from '../objects/model/values.ts';
 
-const INCOMPLETE = 0x4000, DONT_IMPLY_DEDENT = 0x200, FUTURES = 0x1ff0000;
+const INCOMPLETE = 0x4000,
+  DONT_IMPLY_DEDENT = 0x200,
+  FUTURES = 0x1ff0000;
 
 export function repl(main: PyModule, options: { banner: boolean }): void {
   if (sysGet('ps1') === undefined) sysSet('ps1', '>>> ');
@@ -65,7 +67,10 @@ function startup(main: PyModule): void {
   try {
     runSource(readFile(file), file, main);
   } catch (raw) {
-    if (raw instanceof HostError) { errorLine(`Could not open PYTHONSTARTUP\n`); return; }
+    if (raw instanceof HostError) {
+      errorLine(`Could not open PYTHONSTARTUP\n`);
+      return;
+    }
     const e = caught(raw, 1);
     FS.sp = 0;
     reportTop(e);
@@ -89,7 +94,13 @@ function readStatement(filename: string, flags: number): Unit | undefined {
       return compileText(text, filename, flags & ~INCOMPLETE);
     }
     text += line;
-    if (text.trim() === '' || /^\s*#/.test(text) && !text.includes('\n', text.indexOf('#') + 1) && text.trim().startsWith('#') && text.trim().split('\n').length === 1) { text = ''; continue; }
+    if (
+      text.trim() === '' ||
+      (/^\s*#/.test(text) && !text.includes('\n', text.indexOf('#') + 1) && text.trim().startsWith('#') && text.trim().split('\n').length === 1)
+    ) {
+      text = '';
+      continue;
+    }
     try {
       return compileText(text, filename, flags | INCOMPLETE | DONT_IMPLY_DEDENT);
     } catch (e) {
@@ -101,7 +112,9 @@ function readStatement(filename: string, flags: number): Unit | undefined {
 
 function compileText(text: string, filename: string, flags: number): Unit {
   registerSource(filename, text);
-  return new Unit(theCompiler().compile({ source: text, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec }));
+  return new Unit(
+    theCompiler().compile({ source: text, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec }),
+  );
 }
 
 /** One line of standard input with its newline, after the prompt. */

@@ -7,16 +7,22 @@ import { compileUnit } from './compile.ts';
 
 function expectError(source: string, message: string): void {
   const { ast } = parse(source, { mode: 'exec', filename: 'test' });
-  assert.throws(() => compileUnit(ast, { filename: 'test' }), (e) => {
-    assert.ok(e instanceof PySyntaxErrorInfo);
-    assert.equal(e.message, message);
-    return true;
-  });
+  assert.throws(
+    () => compileUnit(ast, { filename: 'test' }),
+    (e) => {
+      assert.ok(e instanceof PySyntaxErrorInfo);
+      assert.equal(e.message, message);
+      return true;
+    },
+  );
 }
 
 function expectWarnings(source: string, ...messages: string[]): void {
   const { ast } = parse(source, { mode: 'exec', filename: 'test' });
-  assert.deepEqual(compileUnit(ast, { filename: 'test' }).warnings.map((w) => w.message), messages);
+  assert.deepEqual(
+    compileUnit(ast, { filename: 'test' }).warnings.map((w) => w.message),
+    messages,
+  );
 }
 
 test('statements out of place', () => {

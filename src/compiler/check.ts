@@ -3,7 +3,20 @@
 //
 // One walk in source order, before anything is emitted. Columns stay in bytes, as in the symbol table's errors.
 
-import type { ExprNode, FunctionDef, AsyncFunctionDef, KeywordNode, Match, PatternNode, Position, StmtNode, ModNode, Try, TryStar, TypeParamNode } from '../syntax/ast.ts';
+import type {
+  ExprNode,
+  FunctionDef,
+  AsyncFunctionDef,
+  KeywordNode,
+  Match,
+  PatternNode,
+  Position,
+  StmtNode,
+  ModNode,
+  Try,
+  TryStar,
+  TypeParamNode,
+} from '../syntax/ast.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { syntaxErrorAt } from '../symtable/errors.ts';
 import { isFunctionLike, type Scope, type SymbolTable } from '../symtable/scope.ts';
@@ -53,7 +66,10 @@ function block(w: Walk, kind: 'loop' | 'star' | 'other', at: Position, run: () =
 
 function stmt(w: Walk, s: StmtNode): void {
   switch (s.kind) {
-    case 'FunctionDef': case 'AsyncFunctionDef': functionDef(w, s); break;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      functionDef(w, s);
+      break;
     case 'ClassDef':
       exprs(w, s.decorator_list);
       typeParams(w, s.type_params);
@@ -65,10 +81,20 @@ function stmt(w: Walk, s: StmtNode): void {
       typeParams(w, s.type_params);
       expr(w, s.value);
       break;
-    case 'Return': returnStmt(w, s); break;
-    case 'Delete': exprs(w, s.targets); break;
-    case 'Assign': expr(w, s.value); for (const t of s.targets) target(w, t); break;
-    case 'AugAssign': expr(w, s.target); expr(w, s.value); break;
+    case 'Return':
+      returnStmt(w, s);
+      break;
+    case 'Delete':
+      exprs(w, s.targets);
+      break;
+    case 'Assign':
+      expr(w, s.value);
+      for (const t of s.targets) target(w, t);
+      break;
+    case 'AugAssign':
+      expr(w, s.target);
+      expr(w, s.value);
+      break;
     case 'AnnAssign':
       if (s.value !== null) expr(w, s.value);
       target(w, s.target);
@@ -78,16 +104,31 @@ function stmt(w: Walk, s: StmtNode): void {
       requireAsync(w, 'async for', s);
       loop(w, s);
       break;
-    case 'For': case 'While': loop(w, s); break;
-    case 'If': ifStmt(w, s); break;
+    case 'For':
+    case 'While':
+      loop(w, s);
+      break;
+    case 'If':
+      ifStmt(w, s);
+      break;
     case 'AsyncWith':
       requireAsync(w, 'async with', s);
       withItems(w, s.items, 0, s.body);
       break;
-    case 'With': withItems(w, s.items, 0, s.body); break;
-    case 'Match': matchStmt(w, s); break;
-    case 'Raise': opt(w, s.exc); opt(w, s.cause); break;
-    case 'Try': case 'TryStar': tryStmt(w, s); break;
+    case 'With':
+      withItems(w, s.items, 0, s.body);
+      break;
+    case 'Match':
+      matchStmt(w, s);
+      break;
+    case 'Raise':
+      opt(w, s.exc);
+      opt(w, s.cause);
+      break;
+    case 'Try':
+    case 'TryStar':
+      tryStmt(w, s);
+      break;
     case 'Assert':
       if (s.test.kind === 'Tuple' && s.test.elts.length > 0) warnAt(w, 'assertion is always true, perhaps remove parentheses?', s);
       expr(w, s.test);
@@ -102,9 +143,17 @@ function stmt(w: Walk, s: StmtNode): void {
       if (s.value.kind === 'Starred') syntaxErrorAt("can't use starred expression here", s.value);
       expr(w, s.value);
       break;
-    case 'Break': leaveLoop(w, 'break', s); break;
-    case 'Continue': leaveLoop(w, 'continue', s); break;
-    case 'Import': case 'Global': case 'Nonlocal': case 'Pass': break;
+    case 'Break':
+      leaveLoop(w, 'break', s);
+      break;
+    case 'Continue':
+      leaveLoop(w, 'continue', s);
+      break;
+    case 'Import':
+    case 'Global':
+    case 'Nonlocal':
+    case 'Pass':
+      break;
   }
 }
 
@@ -269,13 +318,15 @@ function pattern(w: Walk, p: PatternNode, stores: Set<string>, irrefutable: bool
       if (!isLiteralOrAttribute(p.value)) syntaxErrorAt('patterns may only match literals and attribute lookups', p);
       expr(w, p.value);
       break;
-    case 'MatchSingleton': break;
-    case 'MatchStar': store(p.name, p, stores); break;
+    case 'MatchSingleton':
+      break;
+    case 'MatchStar':
+      store(p.name, p, stores);
+      break;
     case 'MatchAs':
       if (p.pattern === null) {
         if (!irrefutable) {
-          syntaxErrorAt(p.name === null ? 'wildcard makes remaining patterns unreachable'
-            : `name capture '${p.name}' makes remaining patterns unreachable`, p);
+          syntaxErrorAt(p.name === null ? 'wildcard makes remaining patterns unreachable' : `name capture '${p.name}' makes remaining patterns unreachable`, p);
         }
       } else {
         pattern(w, p.pattern, stores, irrefutable);
@@ -354,12 +405,18 @@ function equalityKey(c: ConstData): string {
 
 function reprOf(c: ConstData): string {
   switch (c.type) {
-    case 'str': return c.value.includes("'") && !c.value.includes('"') ? `"${c.value}"` : `'${c.value.replace(/[\\']/g, '\\$&')}'`;
-    case 'bool': return c.value ? 'True' : 'False';
-    case 'int': return String(c.value);
-    case 'float': return Number.isInteger(c.value) && Math.abs(c.value) < 1e16 ? `${c.value}.0` : String(c.value);
-    case 'bytes': return `b'${String.fromCharCode(...c.value)}'`;
-    default: return c.type;
+    case 'str':
+      return c.value.includes("'") && !c.value.includes('"') ? `"${c.value}"` : `'${c.value.replace(/[\\']/g, '\\$&')}'`;
+    case 'bool':
+      return c.value ? 'True' : 'False';
+    case 'int':
+      return String(c.value);
+    case 'float':
+      return Number.isInteger(c.value) && Math.abs(c.value) < 1e16 ? `${c.value}.0` : String(c.value);
+    case 'bytes':
+      return `b'${String.fromCharCode(...c.value)}'`;
+    default:
+      return c.type;
   }
 }
 
@@ -385,8 +442,14 @@ function opt(w: Walk, e: ExprNode | null | undefined): void {
 
 function expr(w: Walk, e: ExprNode): void {
   switch (e.kind) {
-    case 'Constant': case 'Name': break;
-    case 'Attribute': case 'Subscript': case 'Call': trailer(w, e); break;
+    case 'Constant':
+    case 'Name':
+      break;
+    case 'Attribute':
+    case 'Subscript':
+    case 'Call':
+      trailer(w, e);
+      break;
     case 'BinOp': {
       const rights: ExprNode[] = [];
       let left: ExprNode = e;
@@ -398,25 +461,50 @@ function expr(w: Walk, e: ExprNode): void {
       for (let i = rights.length - 1; i >= 0; i--) expr(w, rights[i]!);
       break;
     }
-    case 'BoolOp': case 'JoinedStr': case 'TemplateStr': exprs(w, e.values); break;
-    case 'NamedExpr': case 'Starred': case 'Await': expr(w, e.value); break;
-    case 'UnaryOp': expr(w, e.operand); break;
+    case 'BoolOp':
+    case 'JoinedStr':
+    case 'TemplateStr':
+      exprs(w, e.values);
+      break;
+    case 'NamedExpr':
+    case 'Starred':
+    case 'Await':
+      expr(w, e.value);
+      break;
+    case 'UnaryOp':
+      expr(w, e.operand);
+      break;
     case 'Lambda':
       exprs(w, e.args.defaults);
       for (const d of e.args.kw_defaults) opt(w, d);
       inScope(w, w.table.scopes.get(e)!, 'sync', () => expr(w, e.body));
       break;
-    case 'IfExp': expr(w, e.test); expr(w, e.body); expr(w, e.orelse); break;
+    case 'IfExp':
+      expr(w, e.test);
+      expr(w, e.body);
+      expr(w, e.orelse);
+      break;
     case 'Dict':
       e.values.forEach((v, i) => {
         opt(w, e.keys[i]!);
         expr(w, v);
       });
       break;
-    case 'Set': case 'List': case 'Tuple': exprs(w, e.elts); break;
-    case 'ListComp': case 'SetComp': case 'GeneratorExp': comprehension(w, e, [e.elt]); break;
-    case 'DictComp': comprehension(w, e, [e.key, e.value]); break;
-    case 'Yield': case 'YieldFrom': {
+    case 'Set':
+    case 'List':
+    case 'Tuple':
+      exprs(w, e.elts);
+      break;
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+      comprehension(w, e, [e.elt]);
+      break;
+    case 'DictComp':
+      comprehension(w, e, [e.key, e.value]);
+      break;
+    case 'Yield':
+    case 'YieldFrom': {
       const what = e.kind === 'Yield' ? 'yield' : 'yield from';
       if (!isFunctionLike(w.scope)) syntaxErrorAt(`'${what}' outside function`, e);
       if (e.kind === 'YieldFrom' && w.functionKind === 'async') syntaxErrorAt("'yield from' inside async function", e);
@@ -428,8 +516,16 @@ function expr(w: Walk, e: ExprNode): void {
       expr(w, e.left);
       exprs(w, e.comparators);
       break;
-    case 'FormattedValue': case 'Interpolation': expr(w, e.value); opt(w, e.format_spec); break;
-    case 'Slice': opt(w, e.lower); opt(w, e.upper); opt(w, e.step); break;
+    case 'FormattedValue':
+    case 'Interpolation':
+      expr(w, e.value);
+      opt(w, e.format_spec);
+      break;
+    case 'Slice':
+      opt(w, e.lower);
+      opt(w, e.upper);
+      opt(w, e.step);
+      break;
   }
 }
 

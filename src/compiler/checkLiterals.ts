@@ -5,26 +5,51 @@ import type { SyntaxWarningInfo } from '../syntax/errors.ts';
 import { warnAt } from './check.ts';
 import { foldConstant } from './fold.ts';
 
-interface Sink { warnings: SyntaxWarningInfo[] }
+interface Sink {
+  warnings: SyntaxWarningInfo[];
+}
 
 const constantTypes = {
-  None: 'NoneType', Ellipsis: 'ellipsis', bool: 'bool', int: 'int', float: 'float', complex: 'complex', str: 'str', wstr: 'str', bytes: 'bytes',
+  None: 'NoneType',
+  Ellipsis: 'ellipsis',
+  bool: 'bool',
+  int: 'int',
+  float: 'float',
+  complex: 'complex',
+  str: 'str',
+  wstr: 'str',
+  bytes: 'bytes',
 } as const;
 
 /** The name of the type a literal or display certainly has. */
 function typeOfLiteral(e: ExprNode): string | undefined {
   switch (e.kind) {
-    case 'Constant': return constantTypes[e.value.type];
-    case 'Tuple': return 'tuple';
-    case 'List': case 'ListComp': return 'list';
-    case 'Dict': case 'DictComp': return 'dict';
-    case 'Set': case 'SetComp': return 'set';
-    case 'GeneratorExp': return 'generator';
-    case 'Lambda': return 'function';
-    case 'JoinedStr': case 'FormattedValue': return 'str';
-    case 'TemplateStr': return 'string.templatelib.Template';
-    case 'Interpolation': return 'string.templatelib.Interpolation';
-    default: return undefined;
+    case 'Constant':
+      return constantTypes[e.value.type];
+    case 'Tuple':
+      return 'tuple';
+    case 'List':
+    case 'ListComp':
+      return 'list';
+    case 'Dict':
+    case 'DictComp':
+      return 'dict';
+    case 'Set':
+    case 'SetComp':
+      return 'set';
+    case 'GeneratorExp':
+      return 'generator';
+    case 'Lambda':
+      return 'function';
+    case 'JoinedStr':
+    case 'FormattedValue':
+      return 'str';
+    case 'TemplateStr':
+      return 'string.templatelib.Template';
+    case 'Interpolation':
+      return 'string.templatelib.Interpolation';
+    default:
+      return undefined;
   }
 }
 
@@ -37,14 +62,20 @@ export function checkCallee(sink: Sink, e: ExprNode): void {
 export function checkSubscript(sink: Sink, e: Subscript): void {
   const type = typeOfLiteral(e.value);
   switch (type) {
-    case undefined: case 'dict': return;
-    case 'str': case 'bytes': case 'tuple': case 'list': {
+    case undefined:
+    case 'dict':
+      return;
+    case 'str':
+    case 'bytes':
+    case 'tuple':
+    case 'list': {
       const index = typeOfLiteral(e.slice);
       if (index === undefined || index === 'int' || index === 'bool') return;
       warnAt(sink, `${type} indices must be integers or slices, not ${index}; perhaps you missed a comma?`, e.value);
       return;
     }
-    default: warnAt(sink, `'${type}' object is not subscriptable; perhaps you missed a comma?`, e.value);
+    default:
+      warnAt(sink, `'${type}' object is not subscriptable; perhaps you missed a comma?`, e.value);
   }
 }
 

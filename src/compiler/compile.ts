@@ -20,7 +20,15 @@ export function compileUnit(mod: ModNode, options: CompileOptions): CompiledUnit
   const body = emitModule(unit, mod);
   const text = [unit.preamble(), ...unit.factories, body].join('\n');
   return {
-    kind, filename: options.filename, text, codes: unit.codes, consts: unit.consts, selectors: [...unit.selectors],
-    pcs: unit.pcs.encode(), pcCount: unit.pcs.count, nsMode: options.nsMode === true, warnings: unit.warnings,
+    kind,
+    filename: options.filename,
+    text,
+    codes: unit.codes,
+    consts: unit.consts,
+    selectors: [...unit.selectors],
+    pcs: unit.pcs.encode(),
+    pcCount: unit.pcs.count,
+    nsMode: options.nsMode === true,
+    warnings: unit.warnings,
   };
 }

@@ -12,9 +12,12 @@ const MAX_STR = 4096;
 /** The constant an expression is, or undefined. */
 export function foldConstant(e: ExprNode): ConstData | undefined {
   switch (e.kind) {
-    case 'Constant': return e.value;
-    case 'UnaryOp': return foldUnary(e);
-    case 'BinOp': return foldBinary(e);
+    case 'Constant':
+      return e.value;
+    case 'UnaryOp':
+      return foldUnary(e);
+    case 'BinOp':
+      return foldBinary(e);
     case 'Tuple': {
       if (e.ctx !== 'Load') return undefined;
       const items: ConstData[] = [];
@@ -34,7 +37,8 @@ export function foldConstant(e: ExprNode): ConstData | undefined {
       }
       return { type: 'slice', items };
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -75,17 +79,24 @@ function foldBinary(e: BinOp): ConstData | undefined {
 }
 
 function foldOperation(op: Operator, a: ConstData, b: ConstData): ConstData | undefined {
-  const x = intOf(a), y = intOf(b);
+  const x = intOf(a),
+    y = intOf(b);
   if (x !== undefined && y !== undefined) return foldInts(op, x, y, a, b);
   if ((a.type === 'float' || x !== undefined) && (b.type === 'float' || y !== undefined)) {
-    const p = floatOf(a), q = floatOf(b);
+    const p = floatOf(a),
+      q = floatOf(b);
     if (p === undefined || q === undefined) return undefined;
     switch (op) {
-      case 'Add': return { type: 'float', value: p + q };
-      case 'Sub': return { type: 'float', value: p - q };
-      case 'Mult': return { type: 'float', value: p * q };
-      case 'Div': return q === 0 ? undefined : { type: 'float', value: p / q };
-      default: return undefined;
+      case 'Add':
+        return { type: 'float', value: p + q };
+      case 'Sub':
+        return { type: 'float', value: p - q };
+      case 'Mult':
+        return { type: 'float', value: p * q };
+      case 'Div':
+        return q === 0 ? undefined : { type: 'float', value: p / q };
+      default:
+        return undefined;
     }
   }
   if (b.type === 'complex' && (op === 'Add' || op === 'Sub')) {
@@ -105,31 +116,41 @@ function foldOperation(op: Operator, a: ConstData, b: ConstData): ConstData | un
 
 function foldInts(op: Operator, x: bigint, y: bigint, a: ConstData, b: ConstData): ConstData | undefined {
   switch (op) {
-    case 'Add': return newInt(x + y);
-    case 'Sub': return newInt(x - y);
-    case 'Mult': return bits(x) + bits(y) > MAX_INT_BITS ? undefined : newInt(x * y);
-    case 'Pow': return y < 0n || (y > 0n && bits(x) * Number(y) > MAX_INT_BITS) || y > 1000n ? undefined : newInt(x ** y);
-    case 'LShift': return y < 0n || y > 128n || bits(x) + Number(y) > MAX_INT_BITS ? undefined : newInt(x << y);
-    case 'RShift': return y < 0n || y > 1000n ? undefined : newInt(x >> y);
+    case 'Add':
+      return newInt(x + y);
+    case 'Sub':
+      return newInt(x - y);
+    case 'Mult':
+      return bits(x) + bits(y) > MAX_INT_BITS ? undefined : newInt(x * y);
+    case 'Pow':
+      return y < 0n || (y > 0n && bits(x) * Number(y) > MAX_INT_BITS) || y > 1000n ? undefined : newInt(x ** y);
+    case 'LShift':
+      return y < 0n || y > 128n || bits(x) + Number(y) > MAX_INT_BITS ? undefined : newInt(x << y);
+    case 'RShift':
+      return y < 0n || y > 1000n ? undefined : newInt(x >> y);
     case 'FloorDiv': {
       if (y === 0n) return undefined;
       const q = x / y;
-      return newInt(q * y !== x && (x < 0n) !== (y < 0n) ? q - 1n : q);
+      return newInt(q * y !== x && x < 0n !== y < 0n ? q - 1n : q);
     }
     case 'Mod': {
       if (y === 0n) return undefined;
       const r = x % y;
-      return newInt(r !== 0n && (r < 0n) !== (y < 0n) ? r + y : r);
+      return newInt(r !== 0n && r < 0n !== y < 0n ? r + y : r);
     }
     case 'Div': {
-      const p = floatOf(a), q = floatOf(b);
+      const p = floatOf(a),
+        q = floatOf(b);
       return q === 0 || p === undefined || q === undefined || bits(x) > 53 || bits(y) > 53 ? undefined : { type: 'float', value: p / q };
     }
-    case 'BitAnd': case 'BitOr': case 'BitXor': {
+    case 'BitAnd':
+    case 'BitOr':
+    case 'BitXor': {
       const r = op === 'BitAnd' ? x & y : op === 'BitOr' ? x | y : x ^ y;
       return a.type === 'bool' && b.type === 'bool' ? { type: 'bool', value: r === 1n } : newInt(r);
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -159,16 +180,30 @@ export function constantTruth(e: ExprNode): boolean | undefined {
 
 export function truthOfConstant(v: ConstData): boolean {
   switch (v.type) {
-    case 'None': return false;
-    case 'bool': return v.value;
-    case 'int': return v.value !== 0 && v.value !== 0n;
-    case 'float': return v.value !== 0;
-    case 'complex': return v.imag !== 0;
-    case 'complexPair': return v.real !== 0 || v.imag !== 0;
-    case 'str': case 'bytes': return v.value.length > 0;
-    case 'wstr': return v.codePoints.length > 0;
-    case 'tuple': case 'frozenset': return v.items.length > 0;
-    case 'Ellipsis': case 'slice': case 'code': return true;
+    case 'None':
+      return false;
+    case 'bool':
+      return v.value;
+    case 'int':
+      return v.value !== 0 && v.value !== 0n;
+    case 'float':
+      return v.value !== 0;
+    case 'complex':
+      return v.imag !== 0;
+    case 'complexPair':
+      return v.real !== 0 || v.imag !== 0;
+    case 'str':
+    case 'bytes':
+      return v.value.length > 0;
+    case 'wstr':
+      return v.codePoints.length > 0;
+    case 'tuple':
+    case 'frozenset':
+      return v.items.length > 0;
+    case 'Ellipsis':
+    case 'slice':
+    case 'code':
+      return true;
   }
 }
 

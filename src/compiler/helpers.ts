@@ -10,7 +10,9 @@ export const helperNames = [
   'FS', // The frame state: FS.sp, FS.lim, FS.pending, FS.exc.
   'L', // Int32Array of pc ids by depth.
   'FL', // Frame-locals hooks by depth.
-  'None', 'NotImplemented', 'Ellipsis',
+  'None',
+  'NotImplemented',
+  'Ellipsis',
   'PyFloat', // new PyFloat(1.5)
   'PyList', // new PyList([a, b]): takes the array over.
   'PyTuple', // new PyTuple([a, b]): takes the array over.
@@ -31,14 +33,50 @@ export const helperNames = [
   'reraise', // reraise(e, sp): throws e again, no new traceback entry for this frame.
 
   // -- Arithmetic: (a, b, pc) → value. Emitted for: a + b and so on; `i…` for a += b.
-  'add', 'sub', 'mul', 'matmul', 'truediv', 'floordiv', 'mod', 'pow', 'lshift', 'rshift', 'bitand', 'bitxor', 'bitor',
-  'iadd', 'isub', 'imul', 'imatmul', 'itruediv', 'ifloordiv', 'imod', 'ipow', 'ilshift', 'irshift', 'ibitand', 'ibitxor', 'ibitor',
-  'neg', 'pos', 'invert', // (a, pc). Emitted for: -a, +a, ~a.
+  'add',
+  'sub',
+  'mul',
+  'matmul',
+  'truediv',
+  'floordiv',
+  'mod',
+  'pow',
+  'lshift',
+  'rshift',
+  'bitand',
+  'bitxor',
+  'bitor',
+  'iadd',
+  'isub',
+  'imul',
+  'imatmul',
+  'itruediv',
+  'ifloordiv',
+  'imod',
+  'ipow',
+  'ilshift',
+  'irshift',
+  'ibitand',
+  'ibitxor',
+  'ibitor',
+  'neg',
+  'pos',
+  'invert', // (a, pc). Emitted for: -a, +a, ~a.
   'mulmod', // mulmod(a, b, m, pc). Emitted for: a * b % m.
 
   // -- Comparison. (a, b, pc) → value; `is…` → JS boolean (the truth of the result), for conditions.
-  'lt', 'le', 'eq', 'ne', 'gt', 'ge',
-  'isLt', 'isLe', 'isEq', 'isNe', 'isGt', 'isGe',
+  'lt',
+  'le',
+  'eq',
+  'ne',
+  'gt',
+  'ge',
+  'isLt',
+  'isLe',
+  'isEq',
+  'isNe',
+  'isGt',
+  'isGe',
   'contains', // contains(container, item, pc) → JS boolean. Emitted for: item in container.
   'truth', // truth(v, pc) → JS boolean.
 
@@ -104,7 +142,8 @@ export const helperNames = [
   'withExit', // withExit(m, pc) → bound __exit__ (checks __enter__ and __exit__ of the type). Emitted for: with m.
   'withEnter', // withEnter(m, pc) → value of type(m).__enter__(m).
   'exitWith', // exitWith(exit, e | undefined, pc) → JS boolean: calls exit(type, value, tb) or exit(None, None, None).
-  'awithExit', 'awithEnter', // The same for async with: bound __aexit__; the awaitable of __aenter__.
+  'awithExit',
+  'awithEnter', // The same for async with: bound __aexit__; the awaitable of __aenter__.
   'aexitWith', // aexitWith(exit, e | undefined, pc) → awaitable of exit(…).
 
   // -- Functions, classes, generators.
@@ -114,7 +153,8 @@ export const helperNames = [
   'buildClassEx', // buildClassEx(bodyFunction, name, args: array, kw: dict, pc) → class. Emitted for: class A(*b, **k).
   'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
   'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.
-  'makeCoroutine', 'makeAsyncGenerator', // The same.
+  'makeCoroutine',
+  'makeAsyncGenerator', // The same.
   'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.
   'awaitOn', // yield* awaitOn(g, v, pc) → value. Emitted for: await v.
   'awaitMessage', // awaitMessage(v, what, pc) → v: "'async for' received an object from __anext__ that does not implement __await__: int".
@@ -145,7 +185,8 @@ export const helperNames = [
 
   // -- Type parameters and annotations.
   'newTypeVar', // newTypeVar(name, bound: function | undefined, constraints: function | undefined, default: function | undefined, G).
-  'newParamSpec', 'newTypeVarTuple', // (name, default: function | undefined, G).
+  'newParamSpec',
+  'newTypeVarTuple', // (name, default: function | undefined, G).
   'newTypeAlias', // newTypeAlias(name, typeParams: tuple, evaluate: function, G).
   'genericBase', // genericBase(typeParams: tuple, pc) → typing.Generic[…].
   'setupAnnotations', // setupAnnotations(G, ns | undefined, pc): makes __annotations__ if missing (`from __future__ import annotations`).

@@ -5,11 +5,72 @@ import { helperNames, suspendableHelperNames } from './helpers.ts';
 
 /** JavaScript words a Python name may not be, and the fixed names of emitted code. */
 const taken = new Set<string>([
-  'await', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export',
-  'extends', 'false', 'finally', 'for', 'function', 'if', 'implements', 'import', 'in', 'instanceof', 'interface', 'let', 'new',
-  'null', 'package', 'private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try',
-  'typeof', 'var', 'void', 'while', 'with', 'yield', 'arguments', 'eval', 'undefined', 'NaN', 'Infinity', 'Math', 'async', 'of',
-  'R', 'G', 'B', 'U', 'P', 'F', 'T', 'MAXI', 'sp', 'ns', ...helperNames, ...suspendableHelperNames,
+  'await',
+  'break',
+  'case',
+  'catch',
+  'class',
+  'const',
+  'continue',
+  'debugger',
+  'default',
+  'delete',
+  'do',
+  'else',
+  'enum',
+  'export',
+  'extends',
+  'false',
+  'finally',
+  'for',
+  'function',
+  'if',
+  'implements',
+  'import',
+  'in',
+  'instanceof',
+  'interface',
+  'let',
+  'new',
+  'null',
+  'package',
+  'private',
+  'protected',
+  'public',
+  'return',
+  'static',
+  'super',
+  'switch',
+  'this',
+  'throw',
+  'true',
+  'try',
+  'typeof',
+  'var',
+  'void',
+  'while',
+  'with',
+  'yield',
+  'arguments',
+  'eval',
+  'undefined',
+  'NaN',
+  'Infinity',
+  'Math',
+  'async',
+  'of',
+  'R',
+  'G',
+  'B',
+  'U',
+  'P',
+  'F',
+  'T',
+  'MAXI',
+  'sp',
+  'ns',
+  ...helperNames,
+  ...suspendableHelperNames,
 ]);
 
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
@@ -28,7 +89,9 @@ export function jsProperty(name: string): string {
 
 /** A JS string literal. Lone surrogates cannot occur in a Python str that is a JS string. */
 export function jsString(s: string): string {
-  const quoted = JSON.stringify(s).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  const quoted = JSON.stringify(s)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
   if (quoted.includes("'") || quoted.includes('\\"')) return quoted;
   return `'${quoted.slice(1, -1)}'`;
 }

@@ -14,8 +14,13 @@ export class PcTable {
   /** Adds an entry and returns its id. */
   add(code: number, at: Position): number {
     const sameLine = at.end_lineno === at.lineno;
-    this.parts.push(vlq(code - this.code) + vlq(at.lineno - this.line) + vlq(at.col_offset - this.column)
-      + vlq(at.end_lineno - at.lineno) + vlq(at.end_col_offset - (sameLine ? at.col_offset : 0)));
+    this.parts.push(
+      vlq(code - this.code) +
+        vlq(at.lineno - this.line) +
+        vlq(at.col_offset - this.column) +
+        vlq(at.end_lineno - at.lineno) +
+        vlq(at.end_col_offset - (sameLine ? at.col_offset : 0)),
+    );
     this.code = code;
     this.line = at.lineno;
     this.column = at.col_offset;

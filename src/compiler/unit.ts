@@ -8,7 +8,8 @@ import { jsString } from './js.ts';
 import { PcTable } from './pcTable.ts';
 
 /** A constant as plain data; the loader makes the Python value. */
-export type ConstData = ConstantValue
+export type ConstData =
+  | ConstantValue
   | { type: 'complexPair'; real: number; imag: number }
   | { type: 'tuple' | 'frozenset'; items: ConstData[] }
   /** start, stop, step */
@@ -143,18 +144,32 @@ export class Unit {
 /** Equal keys ⇔ the same constant to Python: type, value and sign of zero count. */
 export function constKey(c: ConstData): string {
   switch (c.type) {
-    case 'None': case 'Ellipsis': return c.type;
-    case 'bool': return c.value ? 'True' : 'False';
-    case 'int': return `i${c.value}`;
-    case 'float': return Object.is(c.value, -0) ? 'f-0' : `f${c.value}`;
-    case 'complex': return `c0,${Object.is(c.imag, -0) ? '-0' : c.imag}`;
-    case 'complexPair': return `c${Object.is(c.real, -0) ? '-0' : c.real},${Object.is(c.imag, -0) ? '-0' : c.imag}`;
-    case 'str': return `s${c.value.length}:${c.value}`;
-    case 'wstr': return `w${c.codePoints.join(',')};`;
-    case 'bytes': return `b${c.value.length}:${c.value.join(',')};`;
-    case 'code': return `o${c.index}`;
-    case 'tuple': return `t(${c.items.map(constKey).join('|')})`;
-    case 'frozenset': return `z(${c.items.map(constKey).join('|')})`;
-    case 'slice': return `l(${c.items.map(constKey).join('|')})`;
+    case 'None':
+    case 'Ellipsis':
+      return c.type;
+    case 'bool':
+      return c.value ? 'True' : 'False';
+    case 'int':
+      return `i${c.value}`;
+    case 'float':
+      return Object.is(c.value, -0) ? 'f-0' : `f${c.value}`;
+    case 'complex':
+      return `c0,${Object.is(c.imag, -0) ? '-0' : c.imag}`;
+    case 'complexPair':
+      return `c${Object.is(c.real, -0) ? '-0' : c.real},${Object.is(c.imag, -0) ? '-0' : c.imag}`;
+    case 'str':
+      return `s${c.value.length}:${c.value}`;
+    case 'wstr':
+      return `w${c.codePoints.join(',')};`;
+    case 'bytes':
+      return `b${c.value.length}:${c.value.join(',')};`;
+    case 'code':
+      return `o${c.index}`;
+    case 'tuple':
+      return `t(${c.items.map(constKey).join('|')})`;
+    case 'frozenset':
+      return `z(${c.items.map(constKey).join('|')})`;
+    case 'slice':
+      return `l(${c.items.map(constKey).join('|')})`;
   }
 }

@@ -4,12 +4,40 @@
 import type { ArgumentsNode, ComprehensionNode, ConstantValue, ExprNode, Operator } from '../syntax/ast.ts';
 
 /** Binding strength, weakest first. */
-const P = { tuple: 0, test: 1, or: 2, and: 3, not: 4, compare: 5, expr: 6, bor: 6, bxor: 7, band: 8, shift: 9, arith: 10, term: 11, factor: 12, power: 13, await: 14, atom: 15 } as const;
+const P = {
+  tuple: 0,
+  test: 1,
+  or: 2,
+  and: 3,
+  not: 4,
+  compare: 5,
+  expr: 6,
+  bor: 6,
+  bxor: 7,
+  band: 8,
+  shift: 9,
+  arith: 10,
+  term: 11,
+  factor: 12,
+  power: 13,
+  await: 14,
+  atom: 15,
+} as const;
 
 const operators: Record<Operator, [string, number]> = {
-  Add: [' + ', P.arith], Sub: [' - ', P.arith], Mult: [' * ', P.term], MatMult: [' @ ', P.term], Div: [' / ', P.term], Mod: [' % ', P.term],
-  LShift: [' << ', P.shift], RShift: [' >> ', P.shift], BitOr: [' | ', P.bor], BitXor: [' ^ ', P.bxor], BitAnd: [' & ', P.band],
-  FloorDiv: [' // ', P.term], Pow: [' ** ', P.power],
+  Add: [' + ', P.arith],
+  Sub: [' - ', P.arith],
+  Mult: [' * ', P.term],
+  MatMult: [' @ ', P.term],
+  Div: [' / ', P.term],
+  Mod: [' % ', P.term],
+  LShift: [' << ', P.shift],
+  RShift: [' >> ', P.shift],
+  BitOr: [' | ', P.bor],
+  BitXor: [' ^ ', P.bxor],
+  BitAnd: [' & ', P.band],
+  FloorDiv: [' // ', P.term],
+  Pow: [' ** ', P.power],
 };
 const comparisons = { Eq: ' == ', NotEq: ' != ', Lt: ' < ', LtE: ' <= ', Gt: ' > ', GtE: ' >= ', Is: ' is ', IsNot: ' is not ', In: ' in ', NotIn: ' not in ' };
 
@@ -37,45 +65,74 @@ function write(e: ExprNode, level: number): string {
       return paren(level > p, write(e.left, p + (right ? 1 : 0)) + text + write(e.right, p + (right ? 0 : 1)));
     }
     case 'UnaryOp': {
-      const [text, p] = e.op === 'Invert' ? ['~', P.factor] as const : e.op === 'Not' ? ['not ', P.not] as const : e.op === 'UAdd' ? ['+', P.factor] as const : ['-', P.factor] as const;
+      const [text, p] =
+        e.op === 'Invert'
+          ? (['~', P.factor] as const)
+          : e.op === 'Not'
+            ? (['not ', P.not] as const)
+            : e.op === 'UAdd'
+              ? (['+', P.factor] as const)
+              : (['-', P.factor] as const);
       return paren(level > p, text + write(e.operand, p));
     }
     case 'Lambda': {
       const args = writeArguments(e.args);
       return paren(level > P.test, `lambda${args === '' ? '' : ` ${args}`}: ${write(e.body, P.test)}`);
     }
-    case 'IfExp': return paren(level > P.test, `${write(e.body, P.test + 1)} if ${write(e.test, P.test + 1)} else ${write(e.orelse, P.test)}`);
-    case 'Dict': return `{${e.values.map((v, i) => (e.keys[i] === null ? `**${write(v, P.expr)}` : `${write(e.keys[i]!, P.test)}: ${write(v, P.test)}`)).join(', ')}}`;
-    case 'Set': return `{${list(e.elts)}}`;
-    case 'GeneratorExp': return `(${write(e.elt, P.test)}${clauses(e.generators)})`;
-    case 'ListComp': return `[${write(e.elt, P.test)}${clauses(e.generators)}]`;
-    case 'SetComp': return `{${write(e.elt, P.test)}${clauses(e.generators)}}`;
-    case 'DictComp': return `{${write(e.key, P.test)}: ${write(e.value, P.test)}${clauses(e.generators)}}`;
-    case 'Yield': return e.value === null ? '(yield)' : `(yield ${write(e.value, P.test)})`;
-    case 'YieldFrom': return `(yield from ${write(e.value, P.test)})`;
-    case 'Await': return paren(level > P.await, `await ${write(e.value, P.atom)}`);
+    case 'IfExp':
+      return paren(level > P.test, `${write(e.body, P.test + 1)} if ${write(e.test, P.test + 1)} else ${write(e.orelse, P.test)}`);
+    case 'Dict':
+      return `{${e.values.map((v, i) => (e.keys[i] === null ? `**${write(v, P.expr)}` : `${write(e.keys[i]!, P.test)}: ${write(v, P.test)}`)).join(', ')}}`;
+    case 'Set':
+      return `{${list(e.elts)}}`;
+    case 'GeneratorExp':
+      return `(${write(e.elt, P.test)}${clauses(e.generators)})`;
+    case 'ListComp':
+      return `[${write(e.elt, P.test)}${clauses(e.generators)}]`;
+    case 'SetComp':
+      return `{${write(e.elt, P.test)}${clauses(e.generators)}}`;
+    case 'DictComp':
+      return `{${write(e.key, P.test)}: ${write(e.value, P.test)}${clauses(e.generators)}}`;
+    case 'Yield':
+      return e.value === null ? '(yield)' : `(yield ${write(e.value, P.test)})`;
+    case 'YieldFrom':
+      return `(yield from ${write(e.value, P.test)})`;
+    case 'Await':
+      return paren(level > P.await, `await ${write(e.value, P.atom)}`);
     case 'Compare':
       return paren(level > P.compare, write(e.left, P.compare + 1) + e.ops.map((op, i) => comparisons[op] + write(e.comparators[i]!, P.compare + 1)).join(''));
-    case 'Call': return writeCall(e);
-    case 'Constant': return writeConstant(e.value, e.u_kind);
-    case 'JoinedStr': return `f${reprText(e.values.map(fstringPart).join(''))}`;
-    case 'TemplateStr': return `t${reprText(e.values.map(fstringPart).join(''))}`;
-    case 'FormattedValue': case 'Interpolation': return `f${reprText(fstringPart(e))}`;
+    case 'Call':
+      return writeCall(e);
+    case 'Constant':
+      return writeConstant(e.value, e.u_kind);
+    case 'JoinedStr':
+      return `f${reprText(e.values.map(fstringPart).join(''))}`;
+    case 'TemplateStr':
+      return `t${reprText(e.values.map(fstringPart).join(''))}`;
+    case 'FormattedValue':
+    case 'Interpolation':
+      return `f${reprText(fstringPart(e))}`;
     case 'Attribute': {
       const value = write(e.value, P.atom);
       const isInt = e.value.kind === 'Constant' && e.value.value.type === 'int';
       return `${value}${isInt ? ' ' : ''}.${e.attr}`;
     }
-    case 'Starred': return `*${write(e.value, P.expr)}`;
-    case 'Name': return e.id;
-    case 'List': return `[${list(e.elts)}]`;
+    case 'Starred':
+      return `*${write(e.value, P.expr)}`;
+    case 'Name':
+      return e.id;
+    case 'List':
+      return `[${list(e.elts)}]`;
     case 'Tuple': {
       if (e.elts.length === 0) return '()';
       return paren(level > P.tuple, e.elts.length === 1 ? `${write(e.elts[0]!, P.test)},` : list(e.elts));
     }
-    case 'Subscript': return `${write(e.value, P.atom)}[${write(e.slice, P.tuple)}]`;
-    case 'Slice': return `${opt(e.lower)}:${opt(e.upper)}${e.step === null ? '' : `:${write(e.step, P.test)}`}`;
-    case 'NamedExpr': return paren(level > P.tuple, `${write(e.target, P.atom)} := ${write(e.value, P.atom)}`);
+    case 'Subscript':
+      return `${write(e.value, P.atom)}[${write(e.slice, P.tuple)}]`;
+    case 'Slice':
+      return `${opt(e.lower)}:${opt(e.upper)}${e.step === null ? '' : `:${write(e.step, P.test)}`}`;
+    case 'NamedExpr':
+      return paren(level > P.tuple, `${write(e.target, P.atom)} := ${write(e.value, P.atom)}`);
   }
 }
 
@@ -84,8 +141,13 @@ function opt(e: ExprNode | null): string {
 }
 
 function clauses(generators: readonly ComprehensionNode[]): string {
-  return generators.map((g) => `${g.is_async ? ' async for ' : ' for '}${write(g.target, P.tuple)} in ${write(g.iter, P.test + 1)}`
-    + g.ifs.map((t) => ` if ${write(t, P.test + 1)}`).join('')).join('');
+  return generators
+    .map(
+      (g) =>
+        `${g.is_async ? ' async for ' : ' for '}${write(g.target, P.tuple)} in ${write(g.iter, P.test + 1)}` +
+        g.ifs.map((t) => ` if ${write(t, P.test + 1)}`).join(''),
+    )
+    .join('');
 }
 
 function writeCall(e: ExprNode & { kind: 'Call' }): string {
@@ -128,15 +190,24 @@ function fstringPart(e: ExprNode): string {
 
 function writeConstant(c: ConstantValue, kind: string | null): string {
   switch (c.type) {
-    case 'None': return 'None';
-    case 'Ellipsis': return '...';
-    case 'bool': return c.value ? 'True' : 'False';
-    case 'int': return String(c.value);
-    case 'float': return floatText(c.value);
-    case 'complex': return `${c.imag === Infinity ? '1e309' : Number.isInteger(c.imag) && Math.abs(c.imag) < 1e16 ? String(c.imag) : floatText(c.imag)}j`;
-    case 'str': return (kind ?? '') + reprText(c.value);
-    case 'wstr': return reprText(String.fromCodePoint(...c.codePoints));
-    case 'bytes': return `b${reprBytes(c.value)}`;
+    case 'None':
+      return 'None';
+    case 'Ellipsis':
+      return '...';
+    case 'bool':
+      return c.value ? 'True' : 'False';
+    case 'int':
+      return String(c.value);
+    case 'float':
+      return floatText(c.value);
+    case 'complex':
+      return `${c.imag === Infinity ? '1e309' : Number.isInteger(c.imag) && Math.abs(c.imag) < 1e16 ? String(c.imag) : floatText(c.imag)}j`;
+    case 'str':
+      return (kind ?? '') + reprText(c.value);
+    case 'wstr':
+      return reprText(String.fromCodePoint(...c.codePoints));
+    case 'bytes':
+      return `b${reprBytes(c.value)}`;
   }
 }
 

@@ -19,7 +19,11 @@ import { importModule } from '../objects/ops/hooks.ts';
 import { state } from '../runtime/state.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 
-const DONT_IMPLY_DEDENT = 0x200, TYPE_COMMENTS = 0x1000, TOP_LEVEL_AWAIT = 0x2000, INCOMPLETE_INPUT = 0x4000, BARRY = 0x400000;
+const DONT_IMPLY_DEDENT = 0x200,
+  TYPE_COMMENTS = 0x1000,
+  TOP_LEVEL_AWAIT = 0x2000,
+  INCOMPLETE_INPUT = 0x4000,
+  BARRY = 0x400000;
 const FUTURES = 0x1ff0000;
 
 export function installTaipanCompiler(): void {
@@ -29,14 +33,20 @@ export function installTaipanCompiler(): void {
 const taipanCompiler: Compiler = {
   parse: (request) => guarded(request, () => parseRequest(request)),
   symtable: (request) => guarded(request, () => buildSymtable(parseRequest(request), { futureFlags: request.flags & FUTURES }).top),
-  compile: (request) => guarded(request, () => {
-    const mod = typeof request.source === 'object' && !(request.source instanceof Uint8Array) ? request.source as ModNode : parseRequest(request);
-    const unit = compileUnit(mod, {
-      filename: request.filename, nsMode: request.nsMode, optimize: request.optimize, futureFlags: request.flags & FUTURES, allowTopLevelAwait: (request.flags & TOP_LEVEL_AWAIT) !== 0, form: request.form ?? 'S',
-    });
-    showWarnings(unit.warnings, request.filename);
-    return unit as CompiledUnit;
-  }),
+  compile: (request) =>
+    guarded(request, () => {
+      const mod = typeof request.source === 'object' && !(request.source instanceof Uint8Array) ? (request.source as ModNode) : parseRequest(request);
+      const unit = compileUnit(mod, {
+        filename: request.filename,
+        nsMode: request.nsMode,
+        optimize: request.optimize,
+        futureFlags: request.flags & FUTURES,
+        allowTopLevelAwait: (request.flags & TOP_LEVEL_AWAIT) !== 0,
+        form: request.form ?? 'S',
+      });
+      showWarnings(unit.warnings, request.filename);
+      return unit as CompiledUnit;
+    }),
 };
 
 function parseRequest(request: CompileRequest): ModNode {
@@ -71,11 +81,16 @@ function guarded<T>(request: CompileRequest, run: () => T): T {
 
 function errorClass(kind: PySyntaxErrorInfo['kind']): typeof exc.SyntaxError {
   switch (kind) {
-    case 'IndentationError': return exc.IndentationError;
-    case 'TabError': return exc.TabError;
-    case '_IncompleteInputError': return exc.IncompleteInputError;
-    case 'MemoryError': return exc.MemoryError;
-    default: return exc.SyntaxError;
+    case 'IndentationError':
+      return exc.IndentationError;
+    case 'TabError':
+      return exc.TabError;
+    case '_IncompleteInputError':
+      return exc.IncompleteInputError;
+    case 'MemoryError':
+      return exc.MemoryError;
+    default:
+      return exc.SyntaxError;
   }
 }
 

@@ -49,7 +49,14 @@ export interface HostDirEntry {
   ino: number | bigint;
 }
 
-export const DT_UNKNOWN = 0, DT_FIFO = 1, DT_CHR = 2, DT_DIR = 4, DT_BLK = 6, DT_REG = 8, DT_LNK = 10, DT_SOCK = 12;
+export const DT_UNKNOWN = 0,
+  DT_FIFO = 1,
+  DT_CHR = 2,
+  DT_DIR = 4,
+  DT_BLK = 6,
+  DT_REG = 8,
+  DT_LNK = 10,
+  DT_SOCK = 12;
 
 /** A point in time for `utime`: seconds and nanoseconds. */
 export interface HostTime {

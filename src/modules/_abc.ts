@@ -28,7 +28,7 @@ let invalidation = 0;
 
 function abcData(cls: PyObject): AbcData {
   const data = dataOf.get(cls as PyType);
-  if (data === undefined) raise(TypeError, '_abc_data isn\'t set properly');
+  if (data === undefined) raise(TypeError, "_abc_data isn't set properly");
   return data;
 }
 
@@ -84,21 +84,39 @@ function subclassCheck(self: PyObject, sub: PyObject): PyObject {
     data.negativeVersion = invalidation;
   } else if (data.negative.has(sub)) return false;
   const hook = callMethod(self, '__subclasshook__', sub);
-  if (hook === true) { data.cache.add(sub); return true; }
-  if (hook === false) { data.negative.add(sub); return false; }
+  if (hook === true) {
+    data.cache.add(sub);
+    return true;
+  }
+  if (hook === false) {
+    data.negative.add(sub);
+    return false;
+  }
   if (hook !== NotImplemented) raise(AssertionErrorType(), '__subclasshook__ must return either False, True, or NotImplemented');
-  if (isSubtype(sub, self as PyType)) { data.cache.add(sub); return true; }
+  if (isSubtype(sub, self as PyType)) {
+    data.cache.add(sub);
+    return true;
+  }
   for (const ref of data.registry) {
     const r = ref.deref();
-    if (r !== undefined && issubclass(sub, r)) { data.cache.add(sub); return true; }
+    if (r !== undefined && issubclass(sub, r)) {
+      data.cache.add(sub);
+      return true;
+    }
   }
   const subs = callMethod(self, '__subclasses__');
-  for (const s of arrayFromIterable(subs)) if (issubclass(sub, s)) { data.cache.add(sub); return true; }
+  for (const s of arrayFromIterable(subs))
+    if (issubclass(sub, s)) {
+      data.cache.add(sub);
+      return true;
+    }
   data.negative.add(sub);
   return false;
 }
 import { AssertionError } from '../objects/types/exceptions.ts';
-function AssertionErrorType(): PyType { return AssertionError; }
+function AssertionErrorType(): PyType {
+  return AssertionError;
+}
 
 function instanceCheck(self: PyObject, instance: PyObject): PyObject {
   const claimed = getattr(instance, '__class__');
@@ -123,14 +141,20 @@ export default defineModule({
     fn('_abc_subclasscheck(self, subclass, /)', 'Internal ABC helper for subclasss checks. Should be never used outside abc module.', subclassCheck),
     fn('_get_dump(self, /)', 'Internal ABC helper for cache and registry debugging.', (self) => {
       const data = abcData(self);
-      const registry = data.registry.map((r) => r.deref()).filter((c): c is PyType => c !== undefined).map((c) => {
-        const ref = new PyWeakRef();
-        registerWeakref(ref, c, None);
-        return ref;
-      });
+      const registry = data.registry
+        .map((r) => r.deref())
+        .filter((c): c is PyType => c !== undefined)
+        .map((c) => {
+          const ref = new PyWeakRef();
+          registerWeakref(ref, c, None);
+          return ref;
+        });
       return new PyTuple([setFromArray(registry), setFromArray([]), setFromArray([]), data.negativeVersion]);
     }),
-    fn('_reset_registry(self, /)', null, (self) => { abcData(self).registry = []; return None; }),
+    fn('_reset_registry(self, /)', null, (self) => {
+      abcData(self).registry = [];
+      return None;
+    }),
     fn('_reset_caches(self, /)', null, (self) => {
       const data = abcData(self);
       data.cache = new WeakSet();

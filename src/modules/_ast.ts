@@ -7,7 +7,7 @@ import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PyList, PyTuple } from '..
 import { PyDict } from '../objects/model/dict.ts';
 import { IMMUTABLE } from '../objects/model/flags.ts';
 import { validateTree } from './astValidate.ts';
-import { PyType, isSubtype } from '../objects/model/type.ts';
+import { type PyType, isSubtype } from '../objects/model/type.ts';
 import { enumTable, nodeTable, type ConstantValue } from '../syntax/ast.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { DeprecationWarning, RecursionError, TypeError, ValueError } from '../objects/types/exceptions.ts';
@@ -28,7 +28,9 @@ import { arrayFromIterable } from '../objects/ops/iter.ts';
 class PyAst extends PyBase {}
 
 export const astType: PyType = defineType(PyAst, {
-  name: 'AST', module: 'ast', flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
+  name: 'AST',
+  module: 'ast',
+  flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
   slots: { new: (cls: PyType) => new cls.ctor(), init: initNode, repr: (self: PyObject) => strFromJs(shortRepr(self, 0)) },
   methods: [
     method('__reduce__(self, /)', null, (self: PyObject) => {
@@ -41,7 +43,8 @@ export const astType: PyType = defineType(PyAst, {
   constants: () => ({ _fields: new PyTuple([]), _attributes: new PyTuple([]), __match_args__: new PyTuple([]), _field_types: newDict() }),
 });
 
-const names = (o: PyObject): string[] => arrayFromIterable(o).map((n) => (isStr(n) ? jsFromStr(n) : raise(TypeError, `attribute name must be string, not '${typeName(n)}'`)));
+const names = (o: PyObject): string[] =>
+  arrayFromIterable(o).map((n) => (isStr(n) ? jsFromStr(n) : raise(TypeError, `attribute name must be string, not '${typeName(n)}'`)));
 
 /** `Node(*fields, **fields)`; missing optional ones get their defaults. */
 function initNode(self: PyObject, args: PyObject[], kwnames: KwNames): void {
@@ -50,12 +53,18 @@ function initNode(self: PyObject, args: PyObject[], kwnames: KwNames): void {
   const given = args.length - (kwnames?.length ?? 0);
   if (given > fields.length) raise(TypeError, `${cls.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`);
   const set = new Set<string>();
-  for (let i = 0; i < given; i++) { setattr(self, fields[i]!, args[i]!); set.add(fields[i]!); }
+  for (let i = 0; i < given; i++) {
+    setattr(self, fields[i]!, args[i]!);
+    set.add(fields[i]!);
+  }
   const attributes = kwnames === undefined ? [] : names(tryGetattr(cls, '_attributes') ?? new PyTuple([]));
   kwnames?.forEach((name, i) => {
     if (set.has(name)) raise(TypeError, `${cls.name} got multiple values for argument '${name}'`);
     if (!fields.includes(name) && !attributes.includes(name)) {
-      warn(DeprecationWarning, `${cls.name}.__init__ got an unexpected keyword argument '${name}'. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`);
+      warn(
+        DeprecationWarning,
+        `${cls.name}.__init__ got an unexpected keyword argument '${name}'. Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.`,
+      );
     }
     set.add(name);
     setattr(self, name, args[given + i]!);
@@ -90,7 +99,14 @@ function replaceNode(self: PyObject, fields: PyDict): PyObject {
     const type = types instanceof PyDict ? dictGetStr(types, name) : undefined;
     return type?.ob_type.name !== 'Union' && type?.ob_type.name !== 'GenericAlias' && tryGetattr(copy, name) === undefined;
   });
-  if (missing.length > 0) raise(TypeError, `${cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing.sort().map((n) => `'${n}'`).join(', ')}.`);
+  if (missing.length > 0)
+    raise(
+      TypeError,
+      `${cls.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? '' : 's'}: ${missing
+        .sort()
+        .map((n) => `'${n}'`)
+        .join(', ')}.`,
+    );
   return copy;
 }
 
@@ -129,10 +145,18 @@ const fieldName = (name: string): string => (name === 'u_kind' ? 'kind' : name);
 
 function makeClass(name: string, base: PyType, fields: readonly (readonly [string, string])[], positioned: boolean, doc: string): PyType {
   const fieldNames = new PyTuple(fields.map(([, f]) => fieldName(f)));
-  const ns = dictFromEntries([['__module__', 'ast'], ['__doc__', strFromJs(doc)], ['_fields', fieldNames], ['__match_args__', fieldNames]]);
+  const ns = dictFromEntries([
+    ['__module__', 'ast'],
+    ['__doc__', strFromJs(doc)],
+    ['_fields', fieldNames],
+    ['__match_args__', fieldNames],
+  ]);
   if (positioned) dictSetStr(ns, '_attributes', new PyTuple([...ATTRIBUTES]));
   for (const [type, f] of fields) if (type.endsWith('?')) dictSetStr(ns, fieldName(f), None);
-  if (positioned) { dictSetStr(ns, 'end_lineno', None); dictSetStr(ns, 'end_col_offset', None); }
+  if (positioned) {
+    dictSetStr(ns, 'end_lineno', None);
+    dictSetStr(ns, 'end_col_offset', None);
+  }
   return typeType.c3(name, new PyTuple([base]), ns) as PyType;
 }
 
@@ -147,7 +171,9 @@ function classes(): Record<string, PyObject> {
   const sums = new Map<string, PyType>();
   for (const { base, positioned } of Object.values(nodeTable)) {
     if (base === 'AST' || sums.has(base)) continue;
-    const members = Object.entries(nodeTable).filter(([, n]) => n.base === base).map(([n, info]) => docOf(n, info.fields));
+    const members = Object.entries(nodeTable)
+      .filter(([, n]) => n.base === base)
+      .map(([n, info]) => docOf(n, info.fields));
     const cls = makeClass(base, astType, [], positioned, `${base} = ${members.join(`\n${' '.repeat(base.length)} | `)}`);
     sums.set(base, cls);
     out[base] = cls;
@@ -166,7 +192,12 @@ function classes(): Record<string, PyObject> {
   }
   const typeOf = (t: string): PyObject => {
     const bare = t.replace(/[?*]+$/, '');
-    const known: Record<string, PyObject> = { identifier: recordedByName('str'), string: recordedByName('str'), int: recordedByName('int'), constant: objectType };
+    const known: Record<string, PyObject> = {
+      identifier: recordedByName('str'),
+      string: recordedByName('str'),
+      int: recordedByName('int'),
+      constant: objectType,
+    };
     const base = known[bare] ?? out[bare]!;
     if (t.endsWith('?')) return makeUnion([base, None]);
     return t.endsWith('*') ? genericAlias(recordedByName('list'), base) : base;
@@ -177,24 +208,36 @@ function classes(): Record<string, PyObject> {
     setattr(out[name]!, '__annotations__', types);
   }
   for (const base of [...sums.keys(), ...Object.keys(enumTable), ...Object.values(enumTable).flat()]) setattr(out[base]!, '_field_types', newDict());
-  return made = out;
+  return (made = out);
 }
 
-const singleton = (name: string): PyObject => { classes(); return singletons.get(name)!; };
+const singleton = (name: string): PyObject => {
+  classes();
+  return singletons.get(name)!;
+};
 
 // --- syntax tree → Python ------------------------------------------------------------------------------------------------------
 
 export function constantToPython(c: ConstantValue): PyObject {
   switch (c.type) {
-    case 'None': return None;
-    case 'Ellipsis': return Ellipsis;
-    case 'bool': return c.value;
-    case 'int': return normalizeInt(c.value);
-    case 'float': return new PyFloat(c.value);
-    case 'complex': return new PyComplex(0, c.imag);
-    case 'str': return strFromJs(c.value);
-    case 'wstr': return strFromCodePoints(c.codePoints);
-    case 'bytes': return new PyBytes(c.value);
+    case 'None':
+      return None;
+    case 'Ellipsis':
+      return Ellipsis;
+    case 'bool':
+      return c.value;
+    case 'int':
+      return normalizeInt(c.value);
+    case 'float':
+      return new PyFloat(c.value);
+    case 'complex':
+      return new PyComplex(0, c.imag);
+    case 'str':
+      return strFromJs(c.value);
+    case 'wstr':
+      return strFromCodePoints(c.codePoints);
+    case 'bytes':
+      return new PyBytes(c.value);
   }
 }
 
@@ -262,7 +305,8 @@ function kindOf(o: PyObject): string {
 }
 
 function fieldFrom(o: PyObject, kind: string, type: string, name: string, depth: number): any {
-  const optional = type.endsWith('?'), list = type.endsWith('*');
+  const optional = type.endsWith('?'),
+    list = type.endsWith('*');
   const bare = type.replace(/[?*]+$/, '');
   const v = tryGetattr(o, name);
   if (list) {
@@ -294,8 +338,10 @@ function valueFrom(v: PyObject, bare: string, depth: number): any {
       if (n === undefined) raise(ValueError, `invalid integer value: ${repr(v)}`);
       return Number(n);
     }
-    case 'constant': return constantFrom(v);
-    default: break;
+    case 'constant':
+      return constantFrom(v);
+    default:
+      break;
   }
   const members = enumTable[bare];
   if (members !== undefined) {

@@ -51,17 +51,34 @@ function define(v: Variant): PyType {
     name: v.name,
     module: '_blake2',
     doc: 'A BLAKE2 hash object.',
-    make: make(`${v.name}(data = ?, *, digest_size: int = ${v.max}, key = ?, salt = ?, person = ?, fanout: int = 1, depth: int = 1, leaf_size = 0, node_offset = 0,`
-      + ' node_depth: int = 0, inner_size: int = 0, last_node: bool = False, usedforsecurity: bool = True, string = None)', create),
+    make: make(
+      `${v.name}(data = ?, *, digest_size: int = ${v.max}, key = ?, salt = ?, person = ?, fanout: int = 1, depth: int = 1, leaf_size = 0, node_offset = 0,` +
+        ' node_depth: int = 0, inner_size: int = 0, last_node: bool = False, usedforsecurity: bool = True, string = None)',
+      create,
+    ),
     methods: digestMethods(false),
     getset: digestAttributes,
     constants: () => ({ SALT_SIZE: v.saltSize, PERSON_SIZE: v.saltSize, MAX_KEY_SIZE: v.max, MAX_DIGEST_SIZE: v.max }),
   });
   return type;
 
-  function create(cls: PyType, data: PyObject | undefined, digestSize: number, key: PyObject | undefined, salt: PyObject | undefined, person: PyObject | undefined,
-    fanout: number, depth: number, leafSize: PyObject, nodeOffset: PyObject, nodeDepth: number, innerSize: number, lastNode: boolean, _security: boolean,
-    string: PyObject): PyObject {
+  function create(
+    cls: PyType,
+    data: PyObject | undefined,
+    digestSize: number,
+    key: PyObject | undefined,
+    salt: PyObject | undefined,
+    person: PyObject | undefined,
+    fanout: number,
+    depth: number,
+    leafSize: PyObject,
+    nodeOffset: PyObject,
+    nodeDepth: number,
+    innerSize: number,
+    lastNode: boolean,
+    _security: boolean,
+    string: PyObject,
+  ): PyObject {
     const initial = initialData(data, string);
     if (digestSize <= 0 || digestSize > v.max) {
       raise(ValueError, `digest_size for ${v.shown} must be between 1 and ${v.max} bytes, here it is ${digestSize}`);
@@ -81,8 +98,16 @@ function define(v: Variant): PyType {
     if (innerSize < 0 || innerSize > v.max) raise(ValueError, `inner_size must be between 0 and is ${v.max}`);
     options.key = limited(key, v.max, 'key');
     const algorithm = { ...ALGORITHMS[v.name]!, digestSize };
-    const isPlain = digestSize === v.max && options.key.length + options.salt.length + options.person.length === 0 && fanout === 1 && depth === 1
-      && options.leafSize === 0 && options.nodeOffset === 0n && nodeDepth === 0 && innerSize === 0 && !lastNode;
+    const isPlain =
+      digestSize === v.max &&
+      options.key.length + options.salt.length + options.person.length === 0 &&
+      fanout === 1 &&
+      depth === 1 &&
+      options.leafSize === 0 &&
+      options.nodeOffset === 0n &&
+      nodeDepth === 0 &&
+      innerSize === 0 &&
+      !lastNode;
     const digest = isPlain ? newDigest(algorithm) : v.make(options);
     return fill(new (cls.ctor as new () => PyDigest)(), algorithm, digest, initial);
   }
@@ -94,7 +119,13 @@ export default defineModule({
   types: VARIANTS.map(define),
   constants: {
     _GIL_MINSIZE: 2048,
-    BLAKE2B_MAX_DIGEST_SIZE: 64, BLAKE2B_MAX_KEY_SIZE: 64, BLAKE2B_PERSON_SIZE: 16, BLAKE2B_SALT_SIZE: 16,
-    BLAKE2S_MAX_DIGEST_SIZE: 32, BLAKE2S_MAX_KEY_SIZE: 32, BLAKE2S_PERSON_SIZE: 8, BLAKE2S_SALT_SIZE: 8,
+    BLAKE2B_MAX_DIGEST_SIZE: 64,
+    BLAKE2B_MAX_KEY_SIZE: 64,
+    BLAKE2B_PERSON_SIZE: 16,
+    BLAKE2B_SALT_SIZE: 16,
+    BLAKE2S_MAX_DIGEST_SIZE: 32,
+    BLAKE2S_MAX_KEY_SIZE: 32,
+    BLAKE2S_PERSON_SIZE: 8,
+    BLAKE2S_SALT_SIZE: 8,
   },
 });

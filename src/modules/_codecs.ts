@@ -1,7 +1,12 @@
 // _codecs: the registry of codecs and error handlers, and the codecs that CPython writes in C. CPython: Modules/_codecsmodule.c.
 import { buildCharmap, decodeCharmap, encodeCharmap, type DecodeMapping, type EncodeMapping } from '../util/codecs/charmap.ts';
 import {
-  decodeBytesEscape, decodeRawUnicodeEscape, decodeUnicodeEscape, encodeBytesEscape, encodeRawUnicodeEscape, encodeUnicodeEscape,
+  decodeBytesEscape,
+  decodeRawUnicodeEscape,
+  decodeUnicodeEscape,
+  encodeBytesEscape,
+  encodeRawUnicodeEscape,
+  encodeUnicodeEscape,
 } from '../util/codecs/escapes.ts';
 import { decodeUtf7, encodeUtf7 } from '../util/codecs/utf7.ts';
 import { decodeAscii, decodeLatin1, decodeUtf8Partial, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../util/codecs/utf8.ts';
@@ -17,8 +22,17 @@ import { BYTES } from '../objects/model/flags.ts';
 import { None, PyBytes, PyTuple } from '../objects/model/values.ts';
 import { bytesLike } from '../objects/ops/buffer.ts';
 import {
-  codecCall, codecHooks, decodeErrors, encodeErrors, isBuiltinErrorHandler, lookupCodec, lookupErrorHandler, registerCodecSearch, registerErrorHandler,
-  unregisterCodecSearch, unregisterErrorHandler,
+  codecCall,
+  codecHooks,
+  decodeErrors,
+  encodeErrors,
+  isBuiltinErrorHandler,
+  lookupCodec,
+  lookupErrorHandler,
+  registerCodecSearch,
+  registerErrorHandler,
+  unregisterCodecSearch,
+  unregisterErrorHandler,
 } from '../objects/ops/codecs.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 import { warn } from '../objects/ops/hooks.ts';
@@ -49,8 +63,9 @@ addConverter('exact_bytes', (value, native: NativeCode, index) => {
 
 /** `name_decode(data, errors=None, final=…)` */
 const decoder = (name: string, final: string, decode: (data: Uint8Array, errors: DecodeErrors, final: boolean) => Decoded) =>
-  fn(`${name}_decode(data: buffer, errors: opt_str = None, final: bool = ${final}, /)`, null,
-    (data: Uint8Array, errors: Errors, isFinal: boolean) => decoded(decode(data, decodeErrors(or(errors)), isFinal), data, isFinal));
+  fn(`${name}_decode(data: buffer, errors: opt_str = None, final: bool = ${final}, /)`, null, (data: Uint8Array, errors: Errors, isFinal: boolean) =>
+    decoded(decode(data, decodeErrors(or(errors)), isFinal), data, isFinal),
+  );
 
 /** `name_encode(str, errors=None)` */
 const encoder = (name: string, encode: (text: Text, errors: string) => Uint8Array) =>
@@ -67,11 +82,14 @@ const ordered = (name: string, decode: DecodeOrdered, encode: EncodeOrdered) => 
   decoder(name, 'False', (data, errors, final) => decode(data, errors, 0, final)),
   decoder(`${name}_le`, 'False', (data, errors, final) => decode(data, errors, -1, final)),
   decoder(`${name}_be`, 'False', (data, errors, final) => decode(data, errors, 1, final)),
-  fn(`${name}_ex_decode(data: buffer, errors: opt_str = None, byteorder: int = 0, final: bool = False, /)`, null,
+  fn(
+    `${name}_ex_decode(data: buffer, errors: opt_str = None, byteorder: int = 0, final: bool = False, /)`,
+    null,
     (data: Uint8Array, errors: Errors, order: number, final: boolean) => {
       const result = decode(data, decodeErrors(or(errors)), Math.sign(order) as ByteOrder, final);
       return new PyTuple([newStr(result.text), final ? data.length : result.consumed, result.order]);
-    }),
+    },
+  ),
   fn(`${name}_encode(str: unicode, errors: opt_str = None, byteorder: int = 0, /)`, null, (s: string, errors: Errors, order: number) => {
     const text = textOf(s);
     return encoded(encode(text, encodeErrors(or(errors)), Math.sign(order) as ByteOrder), text.length);
@@ -83,17 +101,27 @@ const ordered = (name: string, decode: DecodeOrdered, encode: EncodeOrdered) => 
 export default defineModule({
   name: '_codecs',
   functions: [
-    fn('register(search_function, /)', 'Adds a function that looks codecs up by name.', (f: PyObject) => { registerCodecSearch(f); return None; }),
-    fn('unregister(search_function, /)', 'Removes a search function and forgets what was found.', (f: PyObject) => { unregisterCodecSearch(f); return None; }),
+    fn('register(search_function, /)', 'Adds a function that looks codecs up by name.', (f: PyObject) => {
+      registerCodecSearch(f);
+      return None;
+    }),
+    fn('unregister(search_function, /)', 'Removes a search function and forgets what was found.', (f: PyObject) => {
+      unregisterCodecSearch(f);
+      return None;
+    }),
     fn('lookup(encoding: str, /)', 'The CodecInfo of an encoding.', (encoding: string) => {
       if (encoding.includes('\0')) raise(ValueError, 'embedded null character');
       return lookupCodec(encoding);
     }),
-    fn("encode(obj, encoding: str = 'utf-8', errors: str = 'strict')", 'Encodes with any registered codec.',
-      (o: PyObject, encoding: string, errors: string) => codecCall(0, o, encoding, errors)),
-    fn("decode(obj, encoding: str = 'utf-8', errors: str = 'strict')", 'Decodes with any registered codec.',
-      (o: PyObject, encoding: string, errors: string) => codecCall(1, o, encoding, errors)),
-    fn('register_error(errors: str, handler, /)', 'Registers an error handler under a name.', (name: string, handler: PyObject) => registerErrorHandler(name, handler)),
+    fn("encode(obj, encoding: str = 'utf-8', errors: str = 'strict')", 'Encodes with any registered codec.', (o: PyObject, encoding: string, errors: string) =>
+      codecCall(0, o, encoding, errors),
+    ),
+    fn("decode(obj, encoding: str = 'utf-8', errors: str = 'strict')", 'Decodes with any registered codec.', (o: PyObject, encoding: string, errors: string) =>
+      codecCall(1, o, encoding, errors),
+    ),
+    fn('register_error(errors: str, handler, /)', 'Registers an error handler under a name.', (name: string, handler: PyObject) =>
+      registerErrorHandler(name, handler),
+    ),
     fn('lookup_error(name: str, /)', 'The error handler of a name.', (name: string) => lookupErrorHandler(name)),
     fn('_unregister_error(errors: str, /)', 'Removes an error handler; was there one?', (name: string) => {
       if (isBuiltinErrorHandler(name)) raise(ValueError, `cannot un-register built-in error handler '${name}'`);
@@ -109,33 +137,46 @@ export default defineModule({
 
     fn('latin_1_decode(data: buffer, errors: opt_str = None, /)', null, (data: Uint8Array) => pair(decodeLatin1(data), data.length)),
     encoder('latin_1', (text, errors) => encodeLatin1(text, encodeErrors(errors))),
-    fn('ascii_decode(data: buffer, errors: opt_str = None, /)', null,
-      (data: Uint8Array, errors: Errors) => pair(newStr(decodeAscii(data, decodeErrors(or(errors)))), data.length)),
+    fn('ascii_decode(data: buffer, errors: opt_str = None, /)', null, (data: Uint8Array, errors: Errors) =>
+      pair(newStr(decodeAscii(data, decodeErrors(or(errors)))), data.length),
+    ),
     encoder('ascii', (text, errors) => encodeAscii(text, encodeErrors(errors))),
 
-    fn('unicode_escape_decode(data: str_or_buffer, errors: opt_str = None, final: bool = True, /)', null,
+    fn(
+      'unicode_escape_decode(data: str_or_buffer, errors: opt_str = None, final: bool = True, /)',
+      null,
       (data: Uint8Array, errors: Errors, final: boolean) => {
         const result = decodeUnicodeEscape(data, decodeErrors(or(errors)), final);
         warnInvalidEscape(result.invalidEscape);
         return decoded(result, data, final);
-      }),
+      },
+    ),
     encoder('unicode_escape', (text) => encodeUnicodeEscape(text)),
-    fn('raw_unicode_escape_decode(data: str_or_buffer, errors: opt_str = None, final: bool = True, /)', null,
-      (data: Uint8Array, errors: Errors, final: boolean) => decoded(decodeRawUnicodeEscape(data, decodeErrors(or(errors)), final), data, final)),
+    fn(
+      'raw_unicode_escape_decode(data: str_or_buffer, errors: opt_str = None, final: bool = True, /)',
+      null,
+      (data: Uint8Array, errors: Errors, final: boolean) => decoded(decodeRawUnicodeEscape(data, decodeErrors(or(errors)), final), data, final),
+    ),
     encoder('raw_unicode_escape', (text) => encodeRawUnicodeEscape(text)),
     fn('escape_decode(data: str_or_buffer, errors: opt_str = None, /)', null, escapeDecode),
     fn('escape_encode(data: exact_bytes, errors: opt_str = None, /)', null, (data: Uint8Array) => encoded(encodeBytesEscape(data), data.length)),
     fn('readbuffer_encode(data: str_or_buffer, errors: opt_str = None, /)', null, (data: Uint8Array) => encoded(data.slice(), data.length)),
 
-    fn('charmap_decode(data: buffer, errors: opt_str = None, mapping: opt_object = None, /)', null,
+    fn(
+      'charmap_decode(data: buffer, errors: opt_str = None, mapping: opt_object = None, /)',
+      null,
       (data: Uint8Array, errors: Errors, mapping: PyObject | undefined) =>
-        pair(newStr(mapping === undefined ? decodeLatin1(data) : decodeCharmap(data, decodeErrors(or(errors)), decodeMapping(mapping))), data.length)),
-    fn('charmap_encode(str: unicode, errors: opt_str = None, mapping: opt_object = None, /)', null,
+        pair(newStr(mapping === undefined ? decodeLatin1(data) : decodeCharmap(data, decodeErrors(or(errors)), decodeMapping(mapping))), data.length),
+    ),
+    fn(
+      'charmap_encode(str: unicode, errors: opt_str = None, mapping: opt_object = None, /)',
+      null,
       (s: string, errors: Errors, mapping: PyObject | undefined) => {
         const text = textOf(s);
         const handler = encodeErrors(or(errors));
         return encoded(mapping === undefined ? encodeLatin1(text, handler) : encodeCharmap(text, handler, encodeMapping(mapping)), text.length);
-      }),
+      },
+    ),
     fn('charmap_build(map: unicode, /)', null, (map: string) => charmapBuild(textOf(map))),
   ],
 });
@@ -155,9 +196,12 @@ function escapeDecode(data: Uint8Array, errors: Errors): PyObject {
     return encoded(result.bytes, data.length);
   }
   switch (result.kind) {
-    case 'trailing': raise(ValueError, 'Trailing \\ in string');
-    case 'hex': raise(ValueError, `invalid \\x escape at position ${result.position}`);
-    case 'handler': raise(ValueError, `decoding error; unknown error handling code: ${result.name}`);
+    case 'trailing':
+      raise(ValueError, 'Trailing \\ in string');
+    case 'hex':
+      raise(ValueError, `invalid \\x escape at position ${result.position}`);
+    case 'handler':
+      raise(ValueError, `decoding error; unknown error handling code: ${result.name}`);
   }
 }
 
@@ -249,4 +293,3 @@ codecHooks.wrapHandler = (name, run) => {
   const row = fn(`${HANDLER_DOCS[name] === undefined ? name : `${name}_errors`}(exc, /)`, HANDLER_DOCS[name] ?? null, run);
   return new PyBuiltin(row, undefined, None, '');
 };
-

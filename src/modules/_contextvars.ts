@@ -19,7 +19,11 @@ import { equal } from '../objects/ops/compare.ts';
 class PyContextVar extends PyBase {
   name: PyObject;
   fallback: PyObject | undefined;
-  constructor(name: PyObject, fallback: PyObject | undefined) { super(); this.name = name; this.fallback = fallback; }
+  constructor(name: PyObject, fallback: PyObject | undefined) {
+    super();
+    this.name = name;
+    this.fallback = fallback;
+  }
 }
 class PyContext extends PyBase {
   vars: ReadonlyMap<PyContextVar, PyObject> = new Map();
@@ -30,7 +34,12 @@ class PyToken extends PyBase {
   variable: PyContextVar;
   old: PyObject | undefined;
   used = false;
-  constructor(context: PyContext, variable: PyContextVar, old: PyObject | undefined) { super(); this.context = context; this.variable = variable; this.old = old; }
+  constructor(context: PyContext, variable: PyContextVar, old: PyObject | undefined) {
+    super();
+    this.context = context;
+    this.variable = variable;
+    this.old = old;
+  }
 }
 class PyMissing extends PyBase {}
 const MISSING = new PyMissing();
@@ -50,7 +59,8 @@ function current(): PyContext {
 
 function withVar(context: PyContext, v: PyContextVar, value: PyObject | undefined): void {
   const next = new Map(context.vars);
-  if (value === undefined) next.delete(v); else next.set(v, value);
+  if (value === undefined) next.delete(v);
+  else next.set(v, value);
   context.vars = next;
 }
 
@@ -63,20 +73,27 @@ function reset(v: PyContextVar, token: PyToken): void {
 }
 
 export const contextVarType = defineType(PyContextVar, {
-  name: 'ContextVar', module: '_contextvars', flags: ['HAS_WEAKREF'],
+  name: 'ContextVar',
+  module: '_contextvars',
+  flags: ['HAS_WEAKREF'],
   make: make('ContextVar(name, /, *, default = ?)', (_cls, name: PyObject, fallback: PyObject | undefined) => {
     if (!isStr(name)) raise(TypeError, 'context variable name must be a str');
     return new PyContextVar(name, fallback);
   }),
   slots: {
-    repr: (v: PyContextVar) => strFromJs(`<ContextVar name=${repr(v.name)}${v.fallback === undefined ? '' : ` default=${repr(v.fallback)}`} at ${addressOf(v)}>`),
+    repr: (v: PyContextVar) =>
+      strFromJs(`<ContextVar name=${repr(v.name)}${v.fallback === undefined ? '' : ` default=${repr(v.fallback)}`} at ${addressOf(v)}>`),
   },
   methods: [
-    method('get(self, default = ?, /)', 'Return a value for the context variable for the current context.', (v: PyContextVar, fallback: PyObject | undefined) => {
-      const value = current().vars.get(v) ?? fallback ?? v.fallback;
-      if (value === undefined) raiseWith(LookupError, v);
-      return value;
-    }),
+    method(
+      'get(self, default = ?, /)',
+      'Return a value for the context variable for the current context.',
+      (v: PyContextVar, fallback: PyObject | undefined) => {
+        const value = current().vars.get(v) ?? fallback ?? v.fallback;
+        if (value === undefined) raiseWith(LookupError, v);
+        return value;
+      },
+    ),
     method('set(self, value, /)', 'Call to set a new value for the context variable in the current context.', (v: PyContextVar, value: PyObject) => {
       const context = current();
       const token = new PyToken(context, v, context.vars.get(v));
@@ -94,14 +111,18 @@ export const contextVarType = defineType(PyContextVar, {
 });
 
 export const tokenType = defineType(PyToken, {
-  name: 'Token', module: '_contextvars',
+  name: 'Token',
+  module: '_contextvars',
   make: make('Token()', () => raise(RuntimeError, 'Tokens can only be created by ContextVars')),
   slots: { repr: (t: PyToken) => strFromJs(`<Token${t.used ? ' used' : ''} var=${repr(t.variable)} at ${addressOf(t)}>`) },
   unhashable: true,
   methods: [
     classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item)),
     method('__enter__(self, /)', 'Enter into Token context manager.', (t: PyToken) => t),
-    method('__exit__(self, type, value, tb, /)', 'Exit from Token context manager, restore the linked ContextVar.', (t: PyToken) => { reset(t.variable, t); return None; }),
+    method('__exit__(self, type, value, tb, /)', 'Exit from Token context manager, restore the linked ContextVar.', (t: PyToken) => {
+      reset(t.variable, t);
+      return None;
+    }),
   ],
   getset: [member('var', null, (t: PyToken) => t.variable), member('old_value', null, (t: PyToken) => t.old ?? MISSING)],
   constants: () => ({ MISSING }),
@@ -114,7 +135,9 @@ function lookup(context: PyContext, key: PyObject): PyObject | undefined {
 }
 
 export const contextType = defineType(PyContext, {
-  name: 'Context', module: '_contextvars', flags: ['MAPPING', 'HAS_WEAKREF'],
+  name: 'Context',
+  module: '_contextvars',
+  flags: ['MAPPING', 'HAS_WEAKREF'],
   slots: {
     new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => {
       if (args.length > 0 || kwnames !== undefined) raise(TypeError, 'Context() does not accept any arguments');
@@ -127,18 +150,33 @@ export const contextType = defineType(PyContext, {
     eq: (a: PyContext, b: PyObject) => {
       if (!(b instanceof PyContext)) return NotImplemented;
       if (a.vars.size !== b.vars.size) return false;
-      for (const [k, v] of a.vars) { const w = b.vars.get(k); if (w === undefined || !equal(v, w)) return false; }
+      for (const [k, v] of a.vars) {
+        const w = b.vars.get(k);
+        if (w === undefined || !equal(v, w)) return false;
+      }
       return true;
     },
   },
   unhashable: true,
   methods: [
     { ...method('run(self, callable, /, *args, **kwargs)', null, runIn), g: runInParked },
-    method('copy(self, /)', 'Return a shallow copy of the context object.', (c: PyContext) => { const n = new PyContext(); n.vars = c.vars; return n; }),
-    method('get(self, key, default = None, /)', 'Return the value for `key` if `key` has the value in the context object.', (c: PyContext, key, fallback) => lookup(c, key) ?? fallback),
+    method('copy(self, /)', 'Return a shallow copy of the context object.', (c: PyContext) => {
+      const n = new PyContext();
+      n.vars = c.vars;
+      return n;
+    }),
+    method(
+      'get(self, key, default = None, /)',
+      'Return the value for `key` if `key` has the value in the context object.',
+      (c: PyContext, key, fallback) => lookup(c, key) ?? fallback,
+    ),
     method('keys(self, /)', 'Return a list of all variables in the context object.', (c: PyContext) => new PyList([...c.vars.keys()])),
     method('values(self, /)', "Return a list of all variables' values in the context object.", (c: PyContext) => new PyList([...c.vars.values()])),
-    method('items(self, /)', 'Return all variables and their values in the context object.', (c: PyContext) => new PyList([...c.vars].map(([k, v]) => new PyTuple([k, v])))),
+    method(
+      'items(self, /)',
+      'Return all variables and their values in the context object.',
+      (c: PyContext) => new PyList([...c.vars].map(([k, v]) => new PyTuple([k, v]))),
+    ),
   ],
 });
 import type { PyDict } from '../objects/model/dict.ts';
@@ -154,7 +192,11 @@ function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDic
   currentByThread.set(id, c);
   try {
     const kw = dictEntries(kwargs);
-    return callObject(callable, [...args, ...kw.map(([, v]) => v)], kw.map(([k]) => jsFromStr(k as PyStr)));
+    return callObject(
+      callable,
+      [...args, ...kw.map(([, v]) => v)],
+      kw.map(([k]) => jsFromStr(k as PyStr)),
+    );
   } finally {
     c.entered = false;
     currentByThread.set(id, outer);
@@ -195,6 +237,12 @@ function* runInParked(c: PyContext, callable: PyObject, args: PyObject[], kwargs
 export default defineModule({
   name: '_contextvars',
   doc: 'Context Variables',
-  functions: [fn('copy_context()', null, () => { const c = new PyContext(); c.vars = current().vars; return c; })],
+  functions: [
+    fn('copy_context()', null, () => {
+      const c = new PyContext();
+      c.vars = current().vars;
+      return c;
+    }),
+  ],
   constants: () => ({ Context: contextType, ContextVar: contextVarType, Token: tokenType }),
 });

@@ -27,8 +27,10 @@ class PyHash extends PyDigest {}
 class PyHashXof extends PyHash {}
 class PyHmac extends PyDigest {}
 
-const shown = (kind: string) => (self: PyDigest): PyObject =>
-  strFromJs(`<${self.algorithm.name} ${kind} object @ ${addressOf(self)}>`);
+const shown =
+  (kind: string) =>
+  (self: PyDigest): PyObject =>
+    strFromJs(`<${self.algorithm.name} ${kind} object @ ${addressOf(self)}>`);
 
 const hashType = defineType(PyHash, {
   name: 'HASH',
@@ -57,8 +59,10 @@ const hmacType = defineType(PyHmac, {
   flags: ['NO_NEW'],
   doc: 'A running message authentication code.',
   slots: { repr: shown('HMAC') },
-  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
-    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
+  methods: [
+    ...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
+    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg))),
+  ],
   getset: [...digestAttributes.filter((row) => row.name !== 'name'), getset('name', null, (self: PyDigest) => `hmac-${self.algorithm.name}`)],
 });
 
@@ -121,16 +125,24 @@ export default defineModule({
   doc: 'Hash functions under the interface of OpenSSL.',
   get functions() {
     return [
-      fn('new(name: str, data = ?, *, usedforsecurity: bool = True, string = None)', 'A hash object by name.',
-        (name: string, data: PyObject | undefined, _security: boolean, string: PyObject) => newHash(required(name), data, string)),
-      ...CONSTRUCTED.map((name) => fn(`openssl_${name}(data = ?, *, usedforsecurity: bool = True, string = None)`, 'A new hash object.',
-        (data: PyObject | undefined, _security: boolean, string: PyObject) => newHash(ALGORITHMS[name]!, data, string))),
+      fn(
+        'new(name: str, data = ?, *, usedforsecurity: bool = True, string = None)',
+        'A hash object by name.',
+        (name: string, data: PyObject | undefined, _security: boolean, string: PyObject) => newHash(required(name), data, string),
+      ),
+      ...CONSTRUCTED.map((name) =>
+        fn(
+          `openssl_${name}(data = ?, *, usedforsecurity: bool = True, string = None)`,
+          'A new hash object.',
+          (data: PyObject | undefined, _security: boolean, string: PyObject) => newHash(ALGORITHMS[name]!, data, string),
+        ),
+      ),
       fn('hmac_new(key, msg = ?, digestmod = ?)', 'A new message authentication code.', hmacNew),
       fn('hmac_digest(key, msg, digest)', 'A message authentication code in one go.', hmacDigest),
       fn('pbkdf2_hmac(hash_name: str, password, salt, iterations, dklen=None)', 'A key from a password (PBKDF2).', pbkdf2Hmac),
-      ...(host.crypto.scrypt === undefined ? [] : [
-        fn('scrypt(password, *, salt, n: index, r: index, p: index, maxmem: long = 0, dklen: long = 64)', 'A key from a password (scrypt).', scrypt),
-      ]),
+      ...(host.crypto.scrypt === undefined
+        ? []
+        : [fn('scrypt(password, *, salt, n: index, r: index, p: index, maxmem: long = 0, dklen: long = 64)', 'A key from a password (scrypt).', scrypt)]),
       fn('get_fips_mode()', null, () => 0),
       fn('compare_digest(a, b, /)', 'Compares in a time that tells nothing about the contents.', compareDigest),
     ];
@@ -146,4 +158,3 @@ export default defineModule({
     setattr(module, '_constructors', newMappingProxy(dictFromEntries(entries)));
   },
 });
-

@@ -22,15 +22,22 @@ const hmacType = defineType(PyNativeHmac, {
   module: '_hmac',
   flags: ['NO_NEW'],
   slots: { repr: (self: PyDigest) => strFromJs(`<${self.algorithm.name} HMAC object @ ${addressOf(self)}>`) },
-  methods: [...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
-    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg)))],
+  methods: [
+    ...digestMethods(false).filter((row) => !row.sig.startsWith('update(')),
+    method('update(self, msg) -> None', 'Adds data.', (self: PyDigest, msg) => self.digest.update(hashInput(msg))),
+  ],
   getset: [...digestAttributes.filter((row) => row.name !== 'name'), getset('name', null, (self: PyDigest) => `hmac-${self.algorithm.name}`)],
 });
 
 function algorithm(digest: PyObject): Algorithm {
   let name = digest;
   if (!isStr(digest)) name = tryGetattr(digest, '__name__') ?? digest;
-  const text = isStr(name) ? jsFromStr(name).toLowerCase().replaceAll('-', '_').replace(/^openssl_/, '') : '';
+  const text = isStr(name)
+    ? jsFromStr(name)
+        .toLowerCase()
+        .replaceAll('-', '_')
+        .replace(/^openssl_/, '')
+    : '';
   const found = ALGORITHMS[text];
   if (found === undefined || found.digestSize === 0) raiseHeap(unknownHash(), `unsupported hash type: ${isStr(digest) ? jsFromStr(digest) : repr(digest)}`);
   return found;
@@ -52,8 +59,9 @@ export default defineModule({
       return fill(new PyNativeHmac(), a, new Hmac(a, bytesLike(key)), msg === None ? undefined : msg);
     }),
     fn('compute_digest(key, msg, digest)', 'A code in one go.', (key, msg, digest) => once(algorithm(digest), key, msg)),
-    ...Object.values(ALGORITHMS).filter((a) => a.digestSize > 0).map((a) =>
-      fn(`compute_${a.name}${a.name.startsWith('blake2') ? '_32' : ''}(key, msg, /)`, null, (key, msg) => once(a, key, msg))),
+    ...Object.values(ALGORITHMS)
+      .filter((a) => a.digestSize > 0)
+      .map((a) => fn(`compute_${a.name}${a.name.startsWith('blake2') ? '_32' : ''}(key, msg, /)`, null, (key, msg) => once(a, key, msg))),
   ],
   types: [hmacType],
   constants: () => ({ _GIL_MINSIZE: 2048, UnknownHashError: unknownHash() }),

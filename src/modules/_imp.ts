@@ -15,23 +15,32 @@ import { dictGetStr } from '../objects/types/dictStore.ts';
 
 let lockDepth = 0;
 
-
 export default defineModule({
   name: '_imp',
   doc: '(Extremely) low-level import machinery bits as used by importlib.',
   functions: [
     fn('lock_held()', 'Return True if the import lock is currently held, else False.', () => lockDepth > 0),
-    fn('acquire_lock()', 'Acquires the interpreter\'s import lock for the current thread.', () => { lockDepth++; return None; }),
-    fn('release_lock()', "Release the interpreter's import lock.", () => { lockDepth = Math.max(0, lockDepth - 1); return None; }),
+    fn('acquire_lock()', "Acquires the interpreter's import lock for the current thread.", () => {
+      lockDepth++;
+      return None;
+    }),
+    fn('release_lock()', "Release the interpreter's import lock.", () => {
+      lockDepth = Math.max(0, lockDepth - 1);
+      return None;
+    }),
     fn('is_builtin(name: str, /)', 'Returns True if the module name corresponds to a built-in module.', (name: string) => (isNativeModule(name) ? 1 : 0)),
     fn('is_frozen(name: str, /)', 'Returns True if the module name corresponds to a frozen module.', (name: string) => frozenInfo(name) !== undefined),
     fn('is_frozen_package(name: str, /)', 'Returns True if the module name is of a frozen package.', (name: string) => {
       return (frozenInfo(name) ?? noFrozen(name)).isPackage;
     }),
-    fn('find_frozen(name: str, /, *, withdata: bool = False)', 'Return info about the corresponding frozen module (if there is one) or None.', (name: string) => {
-      const info = frozenInfo(name);
-      return info === undefined ? None : new PyTuple([None, info.isPackage, strFromJs(info.origin)]);
-    }),
+    fn(
+      'find_frozen(name: str, /, *, withdata: bool = False)',
+      'Return info about the corresponding frozen module (if there is one) or None.',
+      (name: string) => {
+        const info = frozenInfo(name);
+        return info === undefined ? None : new PyTuple([None, info.isPackage, strFromJs(info.origin)]);
+      },
+    ),
     fn('get_frozen_object(name: str, data = None, /)', 'Create a code object for a frozen module.', (name: string) => {
       return frozenUnit((frozenInfo(name) ?? noFrozen(name)).origin)!.codes[0]!;
     }),
@@ -44,7 +53,9 @@ export default defineModule({
       return makeNativeModule(text);
     }),
     fn('exec_builtin(mod, /)', 'Initialize a built-in module.', () => 0),
-    fn('create_dynamic(spec, file = None, /)', 'Create an extension module.', (spec) => raise(ImportError, `C extension modules cannot be loaded: ${String(tryGetattr(spec, 'origin') ?? '')}`)),
+    fn('create_dynamic(spec, file = None, /)', 'Create an extension module.', (spec) =>
+      raise(ImportError, `C extension modules cannot be loaded: ${String(tryGetattr(spec, 'origin') ?? '')}`),
+    ),
     fn('exec_dynamic(mod, /)', 'Initialize an extension module.', () => 0),
     fn('extension_suffixes()', 'Returns the list of file suffixes used to identify extension modules.', () => new PyList([])),
     fn('source_hash(key: long, source)', null, (key: number, source: PyObject) => new PyBytes(sourceHash(key, (source as unknown as { bv: Uint8Array }).bv))),
@@ -71,10 +82,12 @@ function fixFilename(code: PyCode, path: string): void {
 
 /** FNV-1a over 64 bits: `_imp.source_hash` only has to agree with itself. */
 function sourceHash(key: number | bigint, data: Uint8Array): Uint8Array {
-  let low = 0x84222325 ^ Number(BigInt.asUintN(32, BigInt(key))), high = 0xcbf29ce4;
+  let low = 0x84222325 ^ Number(BigInt.asUintN(32, BigInt(key))),
+    high = 0xcbf29ce4;
   for (let i = 0; i < data.length; i++) {
     low ^= data[i]!;
-    const a = Math.imul(low & 0xffff, 0x1b3), b = Math.imul(low >>> 16, 0x1b3) + (a >>> 16);
+    const a = Math.imul(low & 0xffff, 0x1b3),
+      b = Math.imul(low >>> 16, 0x1b3) + (a >>> 16);
     high = (Math.imul(high, 0x1b3) + (b >>> 16) + (low << 8)) | 0;
     low = (b << 16) | (a & 0xffff);
   }

@@ -20,8 +20,20 @@ const localeError = exceptionClass('locale', 'Error');
 const CATEGORIES = { LC_CTYPE: 0, LC_NUMERIC: 1, LC_TIME: 2, LC_COLLATE: 3, LC_MONETARY: 4, LC_MESSAGES: 5, LC_ALL: 6 };
 const CHAR_MAX = 127;
 /** Categories that setlocale(LC_ALL) lists, in its order. */
-const LISTED = ['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES', 'LC_PAPER', 'LC_NAME', 'LC_ADDRESS', 'LC_TELEPHONE', 'LC_MEASUREMENT',
-  'LC_IDENTIFICATION'];
+const LISTED = [
+  'LC_CTYPE',
+  'LC_NUMERIC',
+  'LC_TIME',
+  'LC_COLLATE',
+  'LC_MONETARY',
+  'LC_MESSAGES',
+  'LC_PAPER',
+  'LC_NAME',
+  'LC_ADDRESS',
+  'LC_TELEPHONE',
+  'LC_MEASUREMENT',
+  'LC_IDENTIFICATION',
+];
 
 const current = new Map<string, string>(LISTED.map((name) => [name, name === 'LC_CTYPE' ? 'C.UTF-8' : 'C']));
 
@@ -76,9 +88,23 @@ function localeconv(): PyObject {
 
 /** langinfo constants of Linux and what the C locale says. */
 const LANGINFO: Record<string, [number, string]> = {
-  CODESET: [14, ''], RADIXCHAR: [0x10000, '.'], THOUSEP: [0x10001, ''], YESEXPR: [0x50000, '^[yY]'], NOEXPR: [0x50001, '^[nN]'], CRNCYSTR: [0x4000f, '-'],
-  AM_STR: [0x20026, 'AM'], PM_STR: [0x20027, 'PM'], D_T_FMT: [0x20028, '%a %b %e %H:%M:%S %Y'], D_FMT: [0x20029, '%m/%d/%y'], T_FMT: [0x2002a, '%H:%M:%S'],
-  T_FMT_AMPM: [0x2002b, '%I:%M:%S %p'], ERA: [0x2002c, ''], ERA_D_FMT: [0x2002e, ''], ALT_DIGITS: [0x2002f, ''], ERA_D_T_FMT: [0x20030, ''], ERA_T_FMT: [0x20031, ''],
+  CODESET: [14, ''],
+  RADIXCHAR: [0x10000, '.'],
+  THOUSEP: [0x10001, ''],
+  YESEXPR: [0x50000, '^[yY]'],
+  NOEXPR: [0x50001, '^[nN]'],
+  CRNCYSTR: [0x4000f, '-'],
+  AM_STR: [0x20026, 'AM'],
+  PM_STR: [0x20027, 'PM'],
+  D_T_FMT: [0x20028, '%a %b %e %H:%M:%S %Y'],
+  D_FMT: [0x20029, '%m/%d/%y'],
+  T_FMT: [0x2002a, '%H:%M:%S'],
+  T_FMT_AMPM: [0x2002b, '%I:%M:%S %p'],
+  ERA: [0x2002c, ''],
+  ERA_D_FMT: [0x2002e, ''],
+  ALT_DIGITS: [0x2002f, ''],
+  ERA_D_T_FMT: [0x20030, ''],
+  ERA_T_FMT: [0x20031, ''],
   _DATE_FMT: [0x2006c, '%a %b %e %H:%M:%S %Z %Y'],
 };
 DAYS.forEach((name, i) => {
@@ -120,11 +146,14 @@ export default defineModule({
       if (dir !== undefined) folders.set(name, dir);
       return strFromJs(folders.get(name) ?? '/usr/share/locale');
     }),
-    fn('bind_textdomain_codeset(domain: str, codeset: opt_str, /)', null, (_name, codeset: string | undefined) => (codeset === undefined ? None : strFromJs(codeset))),
+    fn('bind_textdomain_codeset(domain: str, codeset: opt_str, /)', null, (_name, codeset: string | undefined) =>
+      codeset === undefined ? None : strFromJs(codeset),
+    ),
   ],
   constants: () => ({
-    ...CATEGORIES, CHAR_MAX, Error: localeError(),
+    ...CATEGORIES,
+    CHAR_MAX,
+    Error: localeError(),
     ...Object.fromEntries(Object.entries(LANGINFO).map(([name, [number]]) => [name, number])),
   }),
 });
-

@@ -1,8 +1,6 @@
 // _multibytecodec: the classes that the East Asian encodings are made of. The codecs themselves come from `getcodec` of _codecs_jp and
 // its siblings (codecFamily below). CPython: Modules/cjkcodecs/multibytecodec.c.
-import {
-  decodeMultibyte, encodeMultibyte, newState, restOf, type CodecState, type MultibyteCodec,
-} from '../util/codecs/cjk/multibyte.ts';
+import { decodeMultibyte, encodeMultibyte, newState, restOf, type CodecState, type MultibyteCodec } from '../util/codecs/cjk/multibyte.ts';
 import { encodeUtf8, decodeUtf8 } from '../util/codecs/utf8.ts';
 import { intFromBytes, intToBytes } from '../util/numbers/intBytes.ts';
 import { concatText, type Text } from '../util/unicode/text.ts';
@@ -24,7 +22,8 @@ import { newStr, textOf } from '../objects/ops/text.ts';
 import { AttributeError, LookupError, TypeError, UnicodeError } from '../objects/types/exceptions.ts';
 
 /** Longest input that an incremental codec may have to keep. */
-const MAX_PENDING_TEXT = 2, MAX_PENDING_BYTES = 8;
+const MAX_PENDING_TEXT = 2,
+  MAX_PENDING_BYTES = 8;
 
 class PyMultibyteCodec extends PyBase {
   codec!: MultibyteCodec;
@@ -35,15 +34,23 @@ export const multibyteCodecType = defineType(PyMultibyteCodec, {
   module: '_multibytecodec',
   flags: ['NO_NEW'],
   methods: [
-    method('encode(self, /, input, errors: opt_str = None)', 'Encodes a whole text: (bytes, length).', (self: PyMultibyteCodec, input: PyObject, errors: string | undefined) => {
-      if (!isStr(input) && input.s_str === undefined) raise(TypeError, "couldn't convert the object to str.");
-      const text = textOf(strObject(input));
-      return new PyTuple([new PyBytes(encodeMultibyte(self.codec, text, newState(self.codec), encodeErrors(errors ?? 'strict'), true).bytes), text.length]);
-    }),
-    method('decode(self, /, input: buffer, errors: opt_str = None)', 'Decodes whole bytes: (str, length).', (self: PyMultibyteCodec, input: Uint8Array, errors: string | undefined) => {
-      const { text } = decodeMultibyte(self.codec, input, newState(self.codec), decodeErrors(errors ?? 'strict'), true);
-      return new PyTuple([newStr(text), input.length]);
-    }),
+    method(
+      'encode(self, /, input, errors: opt_str = None)',
+      'Encodes a whole text: (bytes, length).',
+      (self: PyMultibyteCodec, input: PyObject, errors: string | undefined) => {
+        if (!isStr(input) && input.s_str === undefined) raise(TypeError, "couldn't convert the object to str.");
+        const text = textOf(strObject(input));
+        return new PyTuple([new PyBytes(encodeMultibyte(self.codec, text, newState(self.codec), encodeErrors(errors ?? 'strict'), true).bytes), text.length]);
+      },
+    ),
+    method(
+      'decode(self, /, input: buffer, errors: opt_str = None)',
+      'Decodes whole bytes: (str, length).',
+      (self: PyMultibyteCodec, input: Uint8Array, errors: string | undefined) => {
+        const { text } = decodeMultibyte(self.codec, input, newState(self.codec), decodeErrors(errors ?? 'strict'), true);
+        return new PyTuple([newStr(text), input.length]);
+      },
+    ),
   ],
 });
 
@@ -72,13 +79,25 @@ function construct(cls: PyType, errors: string | undefined): Stateful {
   return self;
 }
 
-const streamRow = member('stream', null, (self: Stateful) => self.stream, (self: Stateful, value) => { self.stream = value ?? None; });
+const streamRow = member(
+  'stream',
+  null,
+  (self: Stateful) => self.stream,
+  (self: Stateful, value) => {
+    self.stream = value ?? None;
+  },
+);
 
-const errorsRow = getset('errors', 'how to treat errors', (self: Stateful) => strFromJs(self.errors), (self: Stateful, value) => {
-  if (value === undefined) raise(AttributeError, 'cannot delete attribute');
-  if (!isStr(value)) raise(TypeError, 'errors must be a string');
-  self.errors = jsFromStr(value);
-});
+const errorsRow = getset(
+  'errors',
+  'how to treat errors',
+  (self: Stateful) => strFromJs(self.errors),
+  (self: Stateful, value) => {
+    if (value === undefined) raise(AttributeError, 'cannot delete attribute');
+    if (!isStr(value)) raise(TypeError, 'errors must be a string');
+    self.errors = jsFromStr(value);
+  },
+);
 
 function encodePart(self: Stateful, input: PyObject, final: boolean): Uint8Array {
   if (!isStr(input) && input.s_str === undefined) raise(TypeError, "couldn't convert the object to str.");
@@ -111,7 +130,11 @@ export const incrementalEncoderType = defineType(PyIncrementalEncoder, {
   make: make("MultibyteIncrementalEncoder(errors: opt_str = 'strict')", construct),
   getset: [errorsRow],
   methods: [
-    method('encode(self, /, input, final: bool = False)', 'Encodes the next part.', (self: Stateful, input: PyObject, final: boolean) => new PyBytes(encodePart(self, input, final))),
+    method(
+      'encode(self, /, input, final: bool = False)',
+      'Encodes the next part.',
+      (self: Stateful, input: PyObject, final: boolean) => new PyBytes(encodePart(self, input, final)),
+    ),
     method('getstate(self, /)', 'State as an int.', (self: Stateful) => {
       const pending = encodeUtf8(self.pendingText, encodeErrors('strict'));
       return intFromBytes(concatBytes([Uint8Array.of(pending.length), pending, self.state]), /* littleEndian */ true, /* signed */ false);
@@ -140,9 +163,14 @@ export const incrementalDecoderType = defineType(PyIncrementalDecoder, {
   make: make("MultibyteIncrementalDecoder(errors: opt_str = 'strict')", construct),
   getset: [errorsRow],
   methods: [
-    method('decode(self, /, input: buffer, final: bool = False)', 'Decodes the next part.', (self: Stateful, input: Uint8Array, final: boolean) => newStr(decodePart(self, input, final))),
-    method('getstate(self, /)', 'State as (pending bytes, int).', (self: Stateful) =>
-      new PyTuple([new PyBytes(self.pendingBytes), intFromBytes(self.state, /* littleEndian */ true, /* signed */ false)])),
+    method('decode(self, /, input: buffer, final: bool = False)', 'Decodes the next part.', (self: Stateful, input: Uint8Array, final: boolean) =>
+      newStr(decodePart(self, input, final)),
+    ),
+    method(
+      'getstate(self, /)',
+      'State as (pending bytes, int).',
+      (self: Stateful) => new PyTuple([new PyBytes(self.pendingBytes), intFromBytes(self.state, /* littleEndian */ true, /* signed */ false)]),
+    ),
     method('setstate(self, state, /)', 'Restores a state.', (self: Stateful, state: PyObject) => {
       if ((state.tflags & TUPLE) === 0) raise(TypeError, `setstate() argument must be tuple, not ${typeName(state)}`);
       const [pending, value] = (state as PyTuple).ta;
@@ -191,10 +219,13 @@ export const streamReaderType = defineType(PyStreamReader, {
   }),
   getset: [errorsRow, streamRow],
   methods: [
-    method('read(self, sizeobj=None, /)', 'Text of up to that many bytes, or all.', (self: Stateful, size: PyObject) => readStream(self, 'read', optSize(size))),
+    method('read(self, sizeobj=None, /)', 'Text of up to that many bytes, or all.', (self: Stateful, size: PyObject) =>
+      readStream(self, 'read', optSize(size)),
+    ),
     method('readline(self, sizeobj=None, /)', 'The next line.', (self: Stateful, size: PyObject) => readStream(self, 'readline', optSize(size))),
     method('readlines(self, sizehintobj=None, /)', 'All lines.', (self: Stateful, size: PyObject) =>
-      callMethod(readStream(self, 'read', optSize(size)), 'splitlines', true)),
+      callMethod(readStream(self, 'read', optSize(size)), 'splitlines', true),
+    ),
     method('reset(self, /)', 'Forgets everything.', resetDecoder),
   ],
 });

@@ -31,14 +31,16 @@ function iterator(o: PyObject): PyObject {
 }
 
 function indexOf(a: PyObject, b: PyObject): PyObject {
-  const it = iterator(a), next = nextOf(it);
+  const it = iterator(a),
+    next = nextOf(it);
   let i = 0;
   for (let item = next(it); item !== undefined; item = next(it), i++) if (identicalOrEqual(item, b)) return i;
   raise(ValueError, 'sequence.index(x): x not in sequence');
 }
 
 function countOf(a: PyObject, b: PyObject): PyObject {
-  const it = iterator(a), next = nextOf(it);
+  const it = iterator(a),
+    next = nextOf(it);
   let n = 0;
   for (let item = next(it); item !== undefined; item = next(it)) if (identicalOrEqual(item, b)) n++;
   return n;
@@ -58,11 +60,16 @@ function concatInPlace(a: PyObject, b: PyObject): PyObject {
 /** Compares without stopping at the first difference; str must be ASCII. */
 function compareDigest(a: PyObject, b: PyObject): PyObject {
   if (isStr(a) && isStr(b)) {
-    const x = jsFromStr(a), y = jsFromStr(b);
+    const x = jsFromStr(a),
+      y = jsFromStr(b);
     if (!/^[\x00-\x7f]*$/.test(x) || !/^[\x00-\x7f]*$/.test(y)) raise(TypeError, 'comparing strings with non-ASCII characters is not supported');
-    return sameBytes(Array.from(x, (c) => c.charCodeAt(0)), Array.from(y, (c) => c.charCodeAt(0)));
+    return sameBytes(
+      Array.from(x, (c) => c.charCodeAt(0)),
+      Array.from(y, (c) => c.charCodeAt(0)),
+    );
   }
-  const x = tryBytesLike(a), y = tryBytesLike(b);
+  const x = tryBytesLike(a),
+    y = tryBytesLike(b);
   if (x === undefined || y === undefined) {
     raise(TypeError, `unsupported operand types(s) or combination of types: '${typeName(a)}' and '${typeName(b)}'`);
   }
@@ -89,8 +96,13 @@ const signatureRow = getset('__text_signature__', null, () => '(obj, /)');
 
 class PyItemGetter extends PyBase {
   items: PyObject[];
-  constructor(items: PyObject[]) { super(); this.items = items; }
-  override c1(o: PyObject): PyObject { return getItems(this, o); }
+  constructor(items: PyObject[]) {
+    super();
+    this.items = items;
+  }
+  override c1(o: PyObject): PyObject {
+    return getItems(this, o);
+  }
 }
 
 function getItems(self: PyItemGetter, o: PyObject): PyObject {
@@ -133,7 +145,9 @@ class PyAttrGetter extends PyBase {
     this.names = names;
     this.paths = names.map((name) => jsFromStr(name as PyStr).split('.'));
   }
-  override c1(o: PyObject): PyObject { return getAttributes(this, o); }
+  override c1(o: PyObject): PyObject {
+    return getAttributes(this, o);
+  }
 }
 
 function getAttributes(self: PyAttrGetter, o: PyObject): PyObject {
@@ -176,7 +190,9 @@ class PyMethodCaller extends PyBase {
     this.args = args;
     this.kwnames = kwnames;
   }
-  override c1(o: PyObject): PyObject { return callAttribute(o, jsFromStr(this.name as PyStr), this.args.slice(), this.kwnames); }
+  override c1(o: PyObject): PyObject {
+    return callAttribute(o, jsFromStr(this.name as PyStr), this.args.slice(), this.kwnames);
+  }
 }
 
 export const methodCallerType: PyType = defineType(PyMethodCaller, {
@@ -222,9 +238,18 @@ export default defineModule({
     fn('is_none(a, /)', 'a is None.', (a: PyObject) => a === None),
     fn('is_not_none(a, /)', 'a is not None.', (a: PyObject) => a !== None),
     fn('index(a, /)', 'a.__index__().', (a: PyObject) => normalizeInt(asIndex(a))),
-    binary('add', 'add', 'a + b.'), binary('sub', 'sub', 'a - b.'), binary('mul', 'mul', 'a * b.'), binary('matmul', 'matmul', 'a @ b.'),
-    binary('floordiv', 'floordiv', 'a // b.'), binary('truediv', 'truediv', 'a / b.'), binary('mod', 'mod', 'a % b.'),
-    binary('lshift', 'lshift', 'a << b.'), binary('rshift', 'rshift', 'a >> b.'), binary('and_', 'and', 'a & b.'), binary('xor', 'xor', 'a ^ b.'), binary('or_', 'or', 'a | b.'),
+    binary('add', 'add', 'a + b.'),
+    binary('sub', 'sub', 'a - b.'),
+    binary('mul', 'mul', 'a * b.'),
+    binary('matmul', 'matmul', 'a @ b.'),
+    binary('floordiv', 'floordiv', 'a // b.'),
+    binary('truediv', 'truediv', 'a / b.'),
+    binary('mod', 'mod', 'a % b.'),
+    binary('lshift', 'lshift', 'a << b.'),
+    binary('rshift', 'rshift', 'a >> b.'),
+    binary('and_', 'and', 'a & b.'),
+    binary('xor', 'xor', 'a ^ b.'),
+    binary('or_', 'or', 'a | b.'),
     fn('neg(a, /)', '-a.', (a: PyObject) => unary(a, 'neg')),
     fn('pos(a, /)', '+a.', (a: PyObject) => unary(a, 'pos')),
     fn('abs(a, /)', 'abs(a).', (a: PyObject) => unary(a, 'abs')),
@@ -232,15 +257,36 @@ export default defineModule({
     fn('invert(a, /)', '~a.', (a: PyObject) => unary(a, 'invert')),
     fn('not_(a, /)', 'not a.', (a: PyObject) => !isTrue(a)),
     fn('pow(a, b, /)', 'a ** b.', (a: PyObject, b: PyObject) => power(a, b, None)),
-    inPlace('iadd', 'add', 'a += b.'), inPlace('isub', 'sub', 'a -= b.'), inPlace('imul', 'mul', 'a *= b.'), inPlace('imatmul', 'matmul', 'a @= b.'),
-    inPlace('ifloordiv', 'floordiv', 'a //= b.'), inPlace('itruediv', 'truediv', 'a /= b.'), inPlace('imod', 'mod', 'a %= b.'), inPlace('ipow', 'pow', 'a **= b.'),
-    inPlace('ilshift', 'lshift', 'a <<= b.'), inPlace('irshift', 'rshift', 'a >>= b.'), inPlace('iand', 'and', 'a &= b.'), inPlace('ixor', 'xor', 'a ^= b.'), inPlace('ior', 'or', 'a |= b.'),
+    inPlace('iadd', 'add', 'a += b.'),
+    inPlace('isub', 'sub', 'a -= b.'),
+    inPlace('imul', 'mul', 'a *= b.'),
+    inPlace('imatmul', 'matmul', 'a @= b.'),
+    inPlace('ifloordiv', 'floordiv', 'a //= b.'),
+    inPlace('itruediv', 'truediv', 'a /= b.'),
+    inPlace('imod', 'mod', 'a %= b.'),
+    inPlace('ipow', 'pow', 'a **= b.'),
+    inPlace('ilshift', 'lshift', 'a <<= b.'),
+    inPlace('irshift', 'rshift', 'a >>= b.'),
+    inPlace('iand', 'and', 'a &= b.'),
+    inPlace('ixor', 'xor', 'a ^= b.'),
+    inPlace('ior', 'or', 'a |= b.'),
     fn('concat(a, b, /)', 'a + b for sequences.', concat),
     fn('iconcat(a, b, /)', 'a += b for sequences.', concatInPlace),
     fn('getitem(a, b, /)', 'a[b].', getItem),
-    fn('setitem(a, b, c, /)', 'a[b] = c.', (a: PyObject, b: PyObject, c: PyObject) => { setItem(a, b, c); return None; }),
-    fn('delitem(a, b, /)', 'del a[b].', (a: PyObject, b: PyObject) => { delItem(a, b); return None; }),
-    compare('eq', 'a == b.'), compare('ne', 'a != b.'), compare('lt', 'a < b.'), compare('le', 'a <= b.'), compare('gt', 'a > b.'), compare('ge', 'a >= b.'),
+    fn('setitem(a, b, c, /)', 'a[b] = c.', (a: PyObject, b: PyObject, c: PyObject) => {
+      setItem(a, b, c);
+      return None;
+    }),
+    fn('delitem(a, b, /)', 'del a[b].', (a: PyObject, b: PyObject) => {
+      delItem(a, b);
+      return None;
+    }),
+    compare('eq', 'a == b.'),
+    compare('ne', 'a != b.'),
+    compare('lt', 'a < b.'),
+    compare('le', 'a <= b.'),
+    compare('gt', 'a > b.'),
+    compare('ge', 'a >= b.'),
     fn('_compare_digest(a, b, /)', 'a == b in a time that does not depend on where they differ.', compareDigest),
     fn('length_hint(obj, default = 0, /)', 'An estimate of len(obj), default where there is none.', (obj: PyObject, fallback: PyObject) => {
       if (!isInt(fallback)) raise(TypeError, `'${typeName(fallback)}' object cannot be interpreted as an integer`);
@@ -248,7 +294,11 @@ export default defineModule({
     }),
     fn('call(obj, /, *args, **kwargs)', 'obj(*args, **kwargs).', (obj: PyObject, args: PyObject[], kwargs: PyDict) => {
       const entries = dictEntries(kwargs);
-      return callObject(obj, [...args, ...entries.map(([, value]) => value)], entries.map(([key]) => jsFromStr(key as PyStr)));
+      return callObject(
+        obj,
+        [...args, ...entries.map(([, value]) => value)],
+        entries.map(([key]) => jsFromStr(key as PyStr)),
+      );
     }),
   ],
   types: [attrGetterType, itemGetterType, methodCallerType],

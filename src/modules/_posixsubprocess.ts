@@ -37,12 +37,35 @@ interface Start {
   preexec: PyObject;
 }
 
-const ENOENT = 2, ENOTDIR = 20;
-const SIGPIPE = 13, SIGXFSZ = 25;
+const ENOENT = 2,
+  ENOTDIR = 20;
+const SIGPIPE = 13,
+  SIGXFSZ = 25;
 
-function forkExec(args: PyObject, executables: PyObject, closeFds: boolean, passFds: PyObject, cwd: PyObject, env: PyObject, p2cread: number, p2cwrite: number,
-  c2pread: number, c2pwrite: number, errread: number, errwrite: number, errpipeRead: number, errpipeWrite: number, restoreSignals: boolean, newSession: boolean,
-  processGroup: number, gid: PyObject, extraGroups: PyObject, uid: PyObject, umask: number, preexec: PyObject): number {
+function forkExec(
+  args: PyObject,
+  executables: PyObject,
+  closeFds: boolean,
+  passFds: PyObject,
+  cwd: PyObject,
+  env: PyObject,
+  p2cread: number,
+  p2cwrite: number,
+  c2pread: number,
+  c2pwrite: number,
+  errread: number,
+  errwrite: number,
+  errpipeRead: number,
+  errpipeWrite: number,
+  restoreSignals: boolean,
+  newSession: boolean,
+  processGroup: number,
+  gid: PyObject,
+  extraGroups: PyObject,
+  uid: PyObject,
+  umask: number,
+  preexec: PyObject,
+): number {
   if ((passFds.tflags & TUPLE) === 0) raise(TypeError, `fork_exec() argument 4 must be tuple, not ${passFds.ob_type.shown}`);
   const pass = (passFds as PyTuple).ta.map((fd) => Number(asIndex(fd)));
   checkSorted(pass);
@@ -283,8 +306,11 @@ export default defineModule({
   name: '_posixsubprocess',
   doc: 'Starting programs.',
   functions: [
-    fn(`fork_exec(args, executable_list, close_fds: bool, pass_fds, cwd, env, ${INTS}, restore_signals: bool, call_setsid: bool, pgid_to_set: int, gid, extra_groups, uid,`
-      + ' child_umask: int, preexec_fn, /)', 'Forks, prepares the child and becomes a program there.', forkExec),
+    fn(
+      `fork_exec(args, executable_list, close_fds: bool, pass_fds, cwd, env, ${INTS}, restore_signals: bool, call_setsid: bool, pgid_to_set: int, gid, extra_groups, uid,` +
+        ' child_umask: int, preexec_fn, /)',
+      'Forks, prepares the child and becomes a program there.',
+      forkExec,
+    ),
   ],
 });
-

@@ -14,7 +14,7 @@ import { host } from '../host/host.ts';
 import { parkUntil, waitUntil } from '../runtime/threads.ts';
 import { exceptionClass } from './exceptionClass.ts';
 
-const Empty = exceptionClass('_queue', 'Empty', "Exception raised by Queue.get(block=0)/get_nowait().");
+const Empty = exceptionClass('_queue', 'Empty', 'Exception raised by Queue.get(block=0)/get_nowait().');
 
 export class PySimpleQueue extends PyBase {
   items: PyObject[] = [];
@@ -76,7 +76,9 @@ export const simpleQueueType = defineType(PySimpleQueue, {
     method('empty(self, /)', 'Is nothing in the queue now?', (self: PySimpleQueue) => size(self) === 0),
     { ...method('get(self, /, block: bool = True, timeout = None)', 'Remove and give an item, waiting for one if block is true.', get), g: getParked },
     method('get_nowait(self, /)', 'Remove and give an item; Empty if there is none.', (self: PySimpleQueue) => (size(self) > 0 ? take(self) : empty())),
-    method('put(self, /, item, block = True, timeout = None)', 'Put an item at the end; never waits.', (self: PySimpleQueue, item: PyObject) => put(self, item)),
+    method('put(self, /, item, block = True, timeout = None)', 'Put an item at the end; never waits.', (self: PySimpleQueue, item: PyObject) =>
+      put(self, item),
+    ),
     method('put_nowait(self, /, item)', 'Put an item at the end.', put),
     method('qsize(self, /)', 'How many items there are now.', size),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic (PEP 585).', genericAlias),
@@ -89,4 +91,3 @@ export default defineModule({
   types: [simpleQueueType],
   constants: () => ({ Empty: Empty() }),
 });
-

@@ -16,9 +16,11 @@ function define(a: Algorithm): PyType {
     name: a.name,
     module: '_sha3',
     doc: 'A hash object of the SHA-3 family.',
-    make: make(`${a.name}(data = ?, *, usedforsecurity: bool = True, string = None)`,
+    make: make(
+      `${a.name}(data = ?, *, usedforsecurity: bool = True, string = None)`,
       (cls: PyType, data: PyObject | undefined, _security: boolean, string: PyObject) =>
-        fill(new (cls.ctor as new () => PyDigest)(), a, newDigest(a), initialData(data, string))),
+        fill(new (cls.ctor as new () => PyDigest)(), a, newDigest(a), initialData(data, string)),
+    ),
     methods: digestMethods(xof),
     getset: [
       ...digestAttributes,

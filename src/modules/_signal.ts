@@ -27,9 +27,14 @@ import { onPendingSignals, sys } from './hostErrors.ts';
 import { durationOf } from './time/index.ts';
 import { strerror } from './errnoTable.ts';
 
-const SIG_DFL = 0, SIG_IGN = 1;
+const SIG_DFL = 0,
+  SIG_IGN = 1;
 const NSIG = 65;
-const SIGINT = 2, SIGKILL = 9, SIGPIPE = 13, SIGSTOP = 19, SIGXFSZ = 25;
+const SIGINT = 2,
+  SIGKILL = 9,
+  SIGPIPE = 13,
+  SIGSTOP = 19,
+  SIGXFSZ = 25;
 const EINVAL = 22;
 
 const itimerError = exceptionClass('signal', 'itimer_error', undefined, () => OSError);
@@ -41,7 +46,8 @@ let warnOnFull = true;
 let installed = false;
 
 const defaultIntHandlerRow = fn('default_int_handler(signalnum: int, frame, /)', 'Raises KeyboardInterrupt.', () =>
-  throwException(newException(KeyboardInterrupt)));
+  throwException(newException(KeyboardInterrupt)),
+);
 let defaultIntHandlerObject: PyObject | undefined;
 const defaultIntHandler = (): PyObject => (defaultIntHandlerObject ??= new PyBuiltin(defaultIntHandlerRow, undefined, '_signal', '_signal.'));
 
@@ -138,10 +144,39 @@ function setWakeupFd(fd: number, warnOnFullBuffer: boolean): number {
   return old;
 }
 
-const TEXTS = ['Hangup', 'Interrupt', 'Quit', 'Illegal instruction', 'Trace/breakpoint trap', 'Aborted', 'Bus error', 'Floating point exception', 'Killed',
-  'User defined signal 1', 'Segmentation fault', 'User defined signal 2', 'Broken pipe', 'Alarm clock', 'Terminated', 'Stack fault', 'Child exited', 'Continued',
-  'Stopped (signal)', 'Stopped', 'Stopped (tty input)', 'Stopped (tty output)', 'Urgent I/O condition', 'CPU time limit exceeded', 'File size limit exceeded',
-  'Virtual timer expired', 'Profiling timer expired', 'Window changed', 'I/O possible', 'Power failure', 'Bad system call'];
+const TEXTS = [
+  'Hangup',
+  'Interrupt',
+  'Quit',
+  'Illegal instruction',
+  'Trace/breakpoint trap',
+  'Aborted',
+  'Bus error',
+  'Floating point exception',
+  'Killed',
+  'User defined signal 1',
+  'Segmentation fault',
+  'User defined signal 2',
+  'Broken pipe',
+  'Alarm clock',
+  'Terminated',
+  'Stack fault',
+  'Child exited',
+  'Continued',
+  'Stopped (signal)',
+  'Stopped',
+  'Stopped (tty input)',
+  'Stopped (tty output)',
+  'Urgent I/O condition',
+  'CPU time limit exceeded',
+  'File size limit exceeded',
+  'Virtual timer expired',
+  'Profiling timer expired',
+  'Window changed',
+  'I/O possible',
+  'Power failure',
+  'Bad system call',
+];
 
 export function strsignal(n: number): string | undefined {
   return n >= 34 ? `Real-time signal ${n - 34}` : TEXTS[n - 1];
@@ -258,12 +293,20 @@ export default defineModule({
   },
   constants: () => ({
     ...Object.fromEntries(Object.entries(host.process.signals?.constants ?? {}).filter(([, n]) => n < NSIG)),
-    SIGCLD: 17, SIGRTMIN: 34, SIGRTMAX: 64,
-    SIG_DFL, SIG_IGN, SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2, NSIG,
-    ITIMER_REAL: 0, ITIMER_VIRTUAL: 1, ITIMER_PROF: 2,
+    SIGCLD: 17,
+    SIGRTMIN: 34,
+    SIGRTMAX: 64,
+    SIG_DFL,
+    SIG_IGN,
+    SIG_BLOCK: 0,
+    SIG_UNBLOCK: 1,
+    SIG_SETMASK: 2,
+    NSIG,
+    ITIMER_REAL: 0,
+    ITIMER_VIRTUAL: 1,
+    ITIMER_PROF: 2,
     default_int_handler: defaultIntHandler(),
     ItimerError: itimerError(),
     struct_siginfo: infoSeq.type,
   }),
 });
-

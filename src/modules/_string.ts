@@ -30,7 +30,12 @@ export const formatterIteratorType = defineType(PyFormatterIterator, {
       const step = withErrors(() => self.source!.next());
       if (step.done) return undefined;
       const { literal, name, spec, conversion } = step.value;
-      return new PyTuple([str(literal), name === undefined ? None : str(name), name === undefined ? None : str(spec), conversion === undefined ? None : str(conversion)]);
+      return new PyTuple([
+        str(literal),
+        name === undefined ? None : str(name),
+        name === undefined ? None : str(spec),
+        conversion === undefined ? None : str(conversion),
+      ]);
     },
   },
 });

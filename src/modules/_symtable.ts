@@ -50,7 +50,7 @@ const shownName = (scope: scopes.Scope): string => (scope.type === 'module' ? 't
 function symtable(source: PyObject, filename: PyObject, mode: string): PyObject {
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') raise(ValueError, "symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   const { bv } = source as unknown as { bv?: Uint8Array };
-  const text = isStr(source) ? jsFromStr(source) : bv ?? raise(TypeError, `symtable() arg 1 must be a string or bytes, not ${typeName(source)}`);
+  const text = isStr(source) ? jsFromStr(source) : (bv ?? raise(TypeError, `symtable() arg 1 must be a string or bytes, not ${typeName(source)}`));
   const top = theCompiler().symtable({ source: text, filename: fsDecode(filename), mode, flags: 0, optimize: 0, nsMode: false, decode: decodeWithCodec });
   return new PyEntry(top as scopes.Scope);
 }
@@ -59,9 +59,31 @@ export default defineModule({
   name: '_symtable',
   functions: [fn('symtable(source, filename, startstr: str, /)', `Return symbol and scope dictionaries used internally by compiler.`, symtable)],
   constants: () => ({
-    USE: scopes.USE, DEF_GLOBAL: scopes.DEF_GLOBAL, DEF_NONLOCAL: scopes.DEF_NONLOCAL, DEF_LOCAL: scopes.DEF_LOCAL, DEF_PARAM: scopes.DEF_PARAM, DEF_TYPE_PARAM: scopes.DEF_TYPE_PARAM,
-    DEF_FREE_CLASS: scopes.DEF_FREE_CLASS, DEF_IMPORT: scopes.DEF_IMPORT, DEF_BOUND: scopes.DEF_LOCAL | scopes.DEF_PARAM | scopes.DEF_IMPORT, DEF_ANNOT: scopes.DEF_ANNOT, DEF_COMP_ITER: scopes.DEF_COMP_ITER,
-    DEF_COMP_CELL: scopes.DEF_COMP_CELL, TYPE_FUNCTION: 0, TYPE_CLASS: 1, TYPE_MODULE: 2, TYPE_ANNOTATION: 3, TYPE_TYPE_ALIAS: 4, TYPE_TYPE_PARAMETERS: 5, TYPE_TYPE_VARIABLE: 6,
-    LOCAL: scopes.LOCAL, GLOBAL_EXPLICIT: scopes.GLOBAL_EXPLICIT, GLOBAL_IMPLICIT: scopes.GLOBAL_IMPLICIT, FREE: scopes.FREE, CELL: scopes.CELL, SCOPE_OFF: scopes.SCOPE_OFF, SCOPE_MASK: scopes.SCOPE_MASK,
+    USE: scopes.USE,
+    DEF_GLOBAL: scopes.DEF_GLOBAL,
+    DEF_NONLOCAL: scopes.DEF_NONLOCAL,
+    DEF_LOCAL: scopes.DEF_LOCAL,
+    DEF_PARAM: scopes.DEF_PARAM,
+    DEF_TYPE_PARAM: scopes.DEF_TYPE_PARAM,
+    DEF_FREE_CLASS: scopes.DEF_FREE_CLASS,
+    DEF_IMPORT: scopes.DEF_IMPORT,
+    DEF_BOUND: scopes.DEF_LOCAL | scopes.DEF_PARAM | scopes.DEF_IMPORT,
+    DEF_ANNOT: scopes.DEF_ANNOT,
+    DEF_COMP_ITER: scopes.DEF_COMP_ITER,
+    DEF_COMP_CELL: scopes.DEF_COMP_CELL,
+    TYPE_FUNCTION: 0,
+    TYPE_CLASS: 1,
+    TYPE_MODULE: 2,
+    TYPE_ANNOTATION: 3,
+    TYPE_TYPE_ALIAS: 4,
+    TYPE_TYPE_PARAMETERS: 5,
+    TYPE_TYPE_VARIABLE: 6,
+    LOCAL: scopes.LOCAL,
+    GLOBAL_EXPLICIT: scopes.GLOBAL_EXPLICIT,
+    GLOBAL_IMPLICIT: scopes.GLOBAL_IMPLICIT,
+    FREE: scopes.FREE,
+    CELL: scopes.CELL,
+    SCOPE_OFF: scopes.SCOPE_OFF,
+    SCOPE_MASK: scopes.SCOPE_MASK,
   }),
 });

@@ -64,12 +64,20 @@ const lockMethods = [
   method('release_lock(self, /)', 'An obsolete synonym of release().', release),
   method('locked(self, /)', 'Return whether the lock is in the locked state.', (l: PyLock) => l.locked),
   method('locked_lock(self, /)', 'An obsolete synonym of locked().', (l: PyLock) => l.locked),
-  suspendable(method('__enter__(self, /)', 'Lock the lock.', (l: PyLock) => acquire(l, true, -1)), (l: PyLock) => acquireG(l, true, -1)),
+  suspendable(
+    method('__enter__(self, /)', 'Lock the lock.', (l: PyLock) => acquire(l, true, -1)),
+    (l: PyLock) => acquireG(l, true, -1),
+  ),
   method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyLock) => release(l)),
-  method('_at_fork_reinit(self, /)', null, (l: PyLock) => { l.locked = false; return None; }),
+  method('_at_fork_reinit(self, /)', null, (l: PyLock) => {
+    l.locked = false;
+    return None;
+  }),
 ];
 export const lockType = defineType(PyLock, {
-  name: 'lock', module: '_thread', flags: ['HAS_WEAKREF'],
+  name: 'lock',
+  module: '_thread',
+  flags: ['HAS_WEAKREF'],
   doc: 'A lock is a synchronization primitive.',
   make: make('lock()', () => new PyLock()),
   slots: { repr: (l: PyLock) => strFromJs(`<${l.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(l)}>`) },
@@ -78,7 +86,10 @@ export const lockType = defineType(PyLock, {
 
 function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
   const me = currentThread().id;
-  if (lock.count > 0 && lock.owner === me) { lock.count++; return true; }
+  if (lock.count > 0 && lock.owner === me) {
+    lock.count++;
+    return true;
+  }
   if (!wait(() => lock.count === 0, checkTimeout(blocking, timeout))) return false;
   lock.owner = me;
   lock.count = 1;
@@ -86,7 +97,10 @@ function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
 }
 function* acquireRG(lock: PyRLock, blocking: boolean, timeout: number): Generator<PyObject, PyObject, unknown> {
   const me = currentThread().id;
-  if (lock.count > 0 && lock.owner === me) { lock.count++; return true; }
+  if (lock.count > 0 && lock.owner === me) {
+    lock.count++;
+    return true;
+  }
   if (!(yield* parkUntil(() => lock.count === 0, deadlineOf(checkTimeout(blocking, timeout))))) return false;
   lock.owner = me;
   lock.count = 1;
@@ -98,7 +112,9 @@ function releaseR(lock: PyRLock): PyObject {
   return None;
 }
 export const rlockType = defineType(PyRLock, {
-  name: 'RLock', module: '_thread', flags: ['BASETYPE', 'HAS_WEAKREF'],
+  name: 'RLock',
+  module: '_thread',
+  flags: ['BASETYPE', 'HAS_WEAKREF'],
   slots: {
     new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
       if (args.length > 0 || kwnames !== undefined) raise(TypeError, `RLock() takes no arguments (${args.length} given)`);
@@ -111,7 +127,10 @@ export const rlockType = defineType(PyRLock, {
     suspendable(method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquireR), acquireRG),
     method('release(self, /)', 'Release the lock.', releaseR),
     method('locked(self, /)', null, (l: PyRLock) => l.count > 0),
-    suspendable(method('__enter__(self, /)', 'Lock the lock.', (l: PyRLock) => acquireR(l, true, -1)), (l: PyRLock) => acquireRG(l, true, -1)),
+    suspendable(
+      method('__enter__(self, /)', 'Lock the lock.', (l: PyRLock) => acquireR(l, true, -1)),
+      (l: PyRLock) => acquireRG(l, true, -1),
+    ),
     method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyRLock) => releaseR(l)),
     method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread().id),
     method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread().id ? l.count : 0)),
@@ -128,7 +147,11 @@ export const rlockType = defineType(PyRLock, {
       l.owner = 0;
       return s;
     }),
-    method('_at_fork_reinit(self, /)', null, (l: PyRLock) => { l.count = 0; l.owner = 0; return None; }),
+    method('_at_fork_reinit(self, /)', null, (l: PyRLock) => {
+      l.count = 0;
+      l.owner = 0;
+      return None;
+    }),
   ],
 });
 
@@ -145,19 +168,26 @@ function joinTimeout(h: PyThreadHandle, timeout: PyObject): number {
 }
 
 export const threadHandleType = defineType(PyThreadHandle, {
-  name: '_ThreadHandle', module: '_thread',
+  name: '_ThreadHandle',
+  module: '_thread',
   make: make('_ThreadHandle()', () => new PyThreadHandle()),
   slots: { repr: (h: PyThreadHandle) => strFromJs(`<_ThreadHandle object: ident=${h.id}>`) },
   methods: [
-    suspendable(method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
-      wait(() => h.state === 'done', joinTimeout(h, timeout));
-      return None;
-    }), function* (h: PyThreadHandle, timeout: PyObject) {
-      yield* parkUntil(() => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
+    suspendable(
+      method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
+        wait(() => h.state === 'done', joinTimeout(h, timeout));
+        return None;
+      }),
+      function* (h: PyThreadHandle, timeout: PyObject) {
+        yield* parkUntil(() => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
+        return None;
+      },
+    ),
+    method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
+    method('_set_done(self, /)', null, (h: PyThreadHandle) => {
+      h.state = 'done';
       return None;
     }),
-    method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
-    method('_set_done(self, /)', null, (h: PyThreadHandle) => { h.state = 'done'; return None; }),
   ],
   getset: [getset('ident', null, (h: PyThreadHandle) => h.id)],
 });
@@ -185,14 +215,16 @@ function spaceOf(l: PyLocal): PyBase {
   const { id } = currentThread();
   let space = l.spaces.get(id);
   if (space === undefined) {
-    l.spaces.set(id, space = new PyLocalSpace());
+    l.spaces.set(id, (space = new PyLocalSpace()));
     if (l.spaces.size > 1 && l.s_init !== undefined) l.s_init(l, l.initArgs, l.initKw);
   }
   return space;
 }
 
 export const localType = defineType(PyLocal, {
-  name: '_local', module: '_thread', flags: ['BASETYPE', 'HAS_WEAKREF'],
+  name: '_local',
+  module: '_thread',
+  flags: ['BASETYPE', 'HAS_WEAKREF'],
   doc: 'Thread-local data',
   slots: {
     new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -230,7 +262,7 @@ export default defineModule({
       return handle.id;
     }),
     fn('start_joinable_thread(function, handle = None, daemon: bool = True)', null, (f, handle, daemon: boolean) => {
-      const h = handle === None ? new PyThreadHandle() : handle as PyThreadHandle;
+      const h = handle === None ? new PyThreadHandle() : (handle as PyThreadHandle);
       if (h.state !== 'new') raise(RuntimeError, 'thread already started');
       begin(h, f, [], undefined, daemon);
       return h;
@@ -246,14 +278,29 @@ export default defineModule({
     fn('exit()', null, () => raise(SystemExitType(), '')),
     fn('interrupt_main(signum: int = 2, /)', null, () => None),
     fn('_shutdown()', null, () => None),
-    fn('_make_thread_handle(ident, /)', null, (id) => { const h = new PyThreadHandle(); h.id = id as number; h.state = 'running'; return h; }),
+    fn('_make_thread_handle(ident, /)', null, (id) => {
+      const h = new PyThreadHandle();
+      h.id = id as number;
+      h.state = 'running';
+      return h;
+    }),
     fn('_is_main_interpreter()', null, () => true),
-    fn('_excepthook(exc_info, /)', 'Handle uncaught Thread.run() exception.', (info) => { threadExcepthook(info); return None; }),
+    fn('_excepthook(exc_info, /)', 'Handle uncaught Thread.run() exception.', (info) => {
+      threadExcepthook(info);
+      return None;
+    }),
     fn('set_name(name, /)', null, () => None),
     fn('_get_thread_exceptions()', null, () => newDict()),
   ],
   constants: () => ({
-    LockType: lockType, lock: lockType, RLock: rlockType, _ThreadHandle: threadHandleType, _local: localType, error: RuntimeError, TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX), _NAME_MAXLEN: 15,
+    LockType: lockType,
+    lock: lockType,
+    RLock: rlockType,
+    _ThreadHandle: threadHandleType,
+    _local: localType,
+    error: RuntimeError,
+    TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX),
+    _NAME_MAXLEN: 15,
     _ExceptHookArgs: exceptHookArgs.type,
   }),
 });
@@ -264,14 +311,18 @@ import { sysGet } from '../runtime/state.ts';
 import { printException } from '../runtime/printException.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { str } from '../objects/ops/repr.ts';
-function SystemExitType(): PyType { return SystemExit; }
+function SystemExitType(): PyType {
+  return SystemExit;
+}
 
 const exceptHookArgs = defineStructSeq({ name: '_thread._ExceptHookArgs', doc: null, fields: ['exc_type', 'exc_value', 'exc_traceback', 'thread'] });
 
 function threadExcepthook(info: PyObject): void {
   const type = getattr(info, 'exc_type');
   if (isSubtype(type as PyType, SystemExit)) return;
-  const err = sysGet('stderr'), thread = getattr(info, 'thread'), value = getattr(info, 'exc_value');
+  const err = sysGet('stderr'),
+    thread = getattr(info, 'thread'),
+    value = getattr(info, 'exc_value');
   if (err === undefined || err === None) return;
   const name = thread === None ? String(currentThread().id) : str(getattr(thread, '_name'));
   callMethod(err, 'write', strFromJs(`Exception in thread ${name}:\n`));

@@ -11,7 +11,22 @@ import { typeName } from '../objects/ops/number.ts';
 import { FS } from '../objects/frame.ts';
 import { tokenize, type Tokenizer } from '../syntax/tokenizer.ts';
 import { PySyntaxErrorInfo } from '../syntax/errors.ts';
-import { T_COL, T_END, T_END_COL, T_END_LINE, T_KIND, T_LINE, T_SIZE, T_START, DEDENT, ENDMARKER, INDENT, LPAR, NEWLINE, tokenKindName } from '../syntax/tokens.ts';
+import {
+  T_COL,
+  T_END,
+  T_END_COL,
+  T_END_LINE,
+  T_KIND,
+  T_LINE,
+  T_SIZE,
+  T_START,
+  DEDENT,
+  ENDMARKER,
+  INDENT,
+  LPAR,
+  NEWLINE,
+  tokenKindName,
+} from '../syntax/tokens.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 
 class PyTokenizerIter extends PyBase {
@@ -22,7 +37,12 @@ class PyTokenizerIter extends PyBase {
   lines: string[] = [];
   at = 0;
   done = false;
-  constructor(readline: PyObject, encoding: string | undefined, extra: boolean) { super(); this.readline = readline; this.encoding = encoding; this.extra = extra; }
+  constructor(readline: PyObject, encoding: string | undefined, extra: boolean) {
+    super();
+    this.readline = readline;
+    this.encoding = encoding;
+    this.extra = extra;
+  }
 }
 
 function readAll(it: PyTokenizerIter): string {
@@ -41,7 +61,9 @@ function readAll(it: PyTokenizerIter): string {
     if (it.encoding !== undefined) {
       const { bv } = line as unknown as { bv?: Uint8Array };
       if (bv === undefined) raise(TypeError, 'readline() returned a non-bytes object');
-      text = /^utf-?8/i.test(it.encoding) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bv) : decodeWithCodec(it.encoding, bv) ?? raise(SyntaxError, `unknown encoding: ${it.encoding}`);
+      text = /^utf-?8/i.test(it.encoding)
+        ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bv)
+        : (decodeWithCodec(it.encoding, bv) ?? raise(SyntaxError, `unknown encoding: ${it.encoding}`));
     } else {
       if (!isStr(line)) raise(TypeError, 'readline() returned a non-string object');
       text = jsFromStr(line);
@@ -56,7 +78,7 @@ function start(it: PyTokenizerIter): Tokenizer {
   const source = readAll(it);
   it.lines = source.split(/(?<=\n)/);
   try {
-    return it.tokenizer = tokenize(source, { extraTokens: it.extra });
+    return (it.tokenizer = tokenize(source, { extraTokens: it.extra }));
   } catch (e) {
     if (!(e instanceof PySyntaxErrorInfo)) throw e;
     raiseInfo(e);
@@ -90,27 +112,61 @@ function charColumn(line: string, bytes: number): number {
 function nextToken(it: PyTokenizerIter): PyObject | undefined {
   if (it.done) return undefined;
   const t = it.tokenizer ?? start(it);
-  if (it.at >= t.length) { it.done = true; return undefined; }
+  if (it.at >= t.length) {
+    it.done = true;
+    return undefined;
+  }
   const { tokens, source } = t;
   const { at } = it;
   it.at += T_SIZE;
   const kind = tokens[at + T_KIND]!;
   const text = source.slice(tokens[at + T_START]!, tokens[at + T_END]!);
-  const line = tokens[at + T_LINE]!, endLine = tokens[at + T_END_LINE]!;
-  const first = it.lines[line - 1] ?? '', last = it.lines[endLine - 1] ?? '';
-  let col = charColumn(first, tokens[at + T_COL]!), endCol = charColumn(last, tokens[at + T_END_COL]!);
+  const line = tokens[at + T_LINE]!,
+    endLine = tokens[at + T_END_LINE]!;
+  const first = it.lines[line - 1] ?? '',
+    last = it.lines[endLine - 1] ?? '';
+  let col = charColumn(first, tokens[at + T_COL]!),
+    endCol = charColumn(last, tokens[at + T_END_COL]!);
   let shown = text;
   let shownLine = it.lines.slice(line - 1, endLine).join('');
-  if (kind === ENDMARKER) { shownLine = ''; shown = ''; }
-  if (kind === NEWLINE && text === '' && it.extra) { shownLine = first; endCol = col + 1; }
-  if (kind === DEDENT) { shown = ''; }
-  if (kind === INDENT) { col = 0; endCol = text.length; }
+  if (kind === ENDMARKER) {
+    shownLine = '';
+    shown = '';
+  }
+  if (kind === NEWLINE && text === '' && it.extra) {
+    shownLine = first;
+    endCol = col + 1;
+  }
+  if (kind === DEDENT) {
+    shown = '';
+  }
+  if (kind === INDENT) {
+    col = 0;
+    endCol = text.length;
+  }
   return new PyTuple([tokenNumber(kind, it.extra), strFromJs(shown), new PyTuple([line, col]), new PyTuple([endLine, endCol]), strFromJs(shownLine)]);
 }
 /** The number that `token.py` gives a kind; with extra tokens all operators are OP. */
 const NUMBERS: Record<string, number> = {
-  ENDMARKER: 0, NAME: 1, NUMBER: 2, STRING: 3, NEWLINE: 4, INDENT: 5, DEDENT: 6, OP: 55, TYPE_IGNORE: 56, TYPE_COMMENT: 57, FSTRING_START: 59, FSTRING_MIDDLE: 60, FSTRING_END: 61,
-  TSTRING_START: 62, TSTRING_MIDDLE: 63, TSTRING_END: 64, COMMENT: 65, NL: 66, ERRORTOKEN: 67,
+  ENDMARKER: 0,
+  NAME: 1,
+  NUMBER: 2,
+  STRING: 3,
+  NEWLINE: 4,
+  INDENT: 5,
+  DEDENT: 6,
+  OP: 55,
+  TYPE_IGNORE: 56,
+  TYPE_COMMENT: 57,
+  FSTRING_START: 59,
+  FSTRING_MIDDLE: 60,
+  FSTRING_END: 61,
+  TSTRING_START: 62,
+  TSTRING_MIDDLE: 63,
+  TSTRING_END: 64,
+  COMMENT: 65,
+  NL: 66,
+  ERRORTOKEN: 67,
 };
 /** `token.LPAR`; both tables list the operators in the same order. */
 const FIRST_OPERATOR = 7;
@@ -120,11 +176,15 @@ function tokenNumber(kind: number, extra: boolean): number {
 }
 
 export const tokenizerIterType = defineType(PyTokenizerIter, {
-  name: 'TokenizerIter', module: '_tokenize',
-  make: make('tokenizeriter(readline, /, *, encoding: opt_str = None, extra_tokens: bool = False)', (_cls, readline: PyObject, encoding: string | undefined, extra: boolean) => {
-    if (readline.s_call === undefined) raise(TypeError, `'${typeName(readline)}' object is not callable`);
-    return new PyTokenizerIter(readline, encoding, extra);
-  }),
+  name: 'TokenizerIter',
+  module: '_tokenize',
+  make: make(
+    'tokenizeriter(readline, /, *, encoding: opt_str = None, extra_tokens: bool = False)',
+    (_cls, readline: PyObject, encoding: string | undefined, extra: boolean) => {
+      if (readline.s_call === undefined) raise(TypeError, `'${typeName(readline)}' object is not callable`);
+      return new PyTokenizerIter(readline, encoding, extra);
+    },
+  ),
   slots: { iter: (it) => it, next: nextToken },
 });
 

@@ -1,6 +1,15 @@
 // `_typing`: the native types behind `typing`. CPython: Modules/_typingmodule.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
-import { NoDefault, genericType, paramSpecArgsType, paramSpecKwargsType, paramSpecType, typeAliasType, typeVarTupleType, typeVarType } from '../objects/types/typevars.ts';
+import {
+  NoDefault,
+  genericType,
+  paramSpecArgsType,
+  paramSpecKwargsType,
+  paramSpecType,
+  typeAliasType,
+  typeVarTupleType,
+  typeVarType,
+} from '../objects/types/typevars.ts';
 import { unionType } from '../objects/types/union.ts';
 
 export default defineModule({
@@ -8,7 +17,14 @@ export default defineModule({
   doc: 'Primitives and accelerators for the typing module.\n',
   functions: [fn('_idfunc(x, /)', null, (x) => x)],
   constants: () => ({
-    TypeVar: typeVarType, ParamSpec: paramSpecType, TypeVarTuple: typeVarTupleType, ParamSpecArgs: paramSpecArgsType, ParamSpecKwargs: paramSpecKwargsType,
-    TypeAliasType: typeAliasType, Generic: genericType, NoDefault, Union: unionType,
+    TypeVar: typeVarType,
+    ParamSpec: paramSpecType,
+    TypeVarTuple: typeVarTupleType,
+    ParamSpecArgs: paramSpecArgsType,
+    ParamSpecKwargs: paramSpecKwargsType,
+    TypeAliasType: typeAliasType,
+    Generic: genericType,
+    NoDefault,
+    Union: unionType,
   }),
 });

@@ -28,10 +28,14 @@ const onceRegistry = new PyDict();
 let version = 0;
 
 const filterLine = (action: string, category: PyType, module: PyObject = None): PyObject => new PyTuple([action, None, category, module, 0]);
-const defaultFilters = (): PyList => new PyList([
-  filterLine('default', exc.DeprecationWarning, '__main__'), filterLine('ignore', exc.DeprecationWarning), filterLine('ignore', exc.PendingDeprecationWarning),
-  filterLine('ignore', exc.ImportWarning), filterLine('ignore', exc.ResourceWarning),
-]);
+const defaultFilters = (): PyList =>
+  new PyList([
+    filterLine('default', exc.DeprecationWarning, '__main__'),
+    filterLine('ignore', exc.DeprecationWarning),
+    filterLine('ignore', exc.PendingDeprecationWarning),
+    filterLine('ignore', exc.ImportWarning),
+    filterLine('ignore', exc.ResourceWarning),
+  ]);
 let filters: PyList | undefined;
 const ownFilters = (): PyList => (filters ??= defaultFilters());
 
@@ -62,7 +66,8 @@ function context(stacklevel: number, skip: readonly string[]): Where {
     depth -= stacklevel - 1;
   } else {
     for (let n = stacklevel; n > 1 && depth >= 1; n--) {
-      do depth--; while (depth >= 1 && skipped(depth));
+      do depth--;
+      while (depth >= 1 && skipped(depth));
     }
     while (skip.length > 0 && depth >= 1 && skipped(depth)) depth--;
   }
@@ -73,12 +78,18 @@ function context(stacklevel: number, skip: readonly string[]): Where {
   const p = place(L[depth]!);
   const globals = dictOfNamespace(p.G);
   const name = dictGetStr(globals, '__name__');
-  return { filename: strFromJs(p.code.filename), line: p.line, module: name !== undefined && isStr(name) ? name : '<string>', registry: registryOf(globals), source: None };
+  return {
+    filename: strFromJs(p.code.filename),
+    line: p.line,
+    module: name !== undefined && isStr(name) ? name : '<string>',
+    registry: registryOf(globals),
+    source: None,
+  };
 }
 
 function registryOf(globals: PyDict): PyObject {
   let registry = dictGetStr(globals, '__warningregistry__');
-  if (registry === undefined) dictSetStr(globals, '__warningregistry__', registry = newDict());
+  if (registry === undefined) dictSetStr(globals, '__warningregistry__', (registry = newDict()));
   return registry;
 }
 
@@ -90,11 +101,12 @@ function matches(pattern: PyObject, text: PyObject): boolean {
 
 function actionFor(category: PyType, text: PyObject, module: PyObject, line: number): [string, PyObject] {
   const context = warningsAttr('_get_filters');
-  const list = context !== undefined ? context.c0() : warningsAttr('filters') ?? ownFilters();
+  const list = context !== undefined ? context.c0() : (warningsAttr('filters') ?? ownFilters());
   for (const item of arrayFromIterable(list)) {
     const [action, msg, cat, mod, lineno] = arrayFromIterable(item) as [PyObject, PyObject, PyObject, PyObject, PyObject];
     const wanted = intValue(lineno);
-    if (cat instanceof PyType && isSubtype(category, cat) && (wanted === 0 || wanted === line) && matches(msg, text) && matches(mod, module)) return [str(action), item];
+    if (cat instanceof PyType && isSubtype(category, cat) && (wanted === 0 || wanted === line) && matches(msg, text) && matches(mod, module))
+      return [str(action), item];
   }
   return [str(warningsAttr('defaultaction') ?? 'default'), None];
 }
@@ -161,7 +173,10 @@ function currentVersion(): number {
 function show(category: PyType, text: PyObject, instance: PyObject, where: Where): void {
   if (where.source !== None) importModule('warnings');
   const f = warningsAttr('_showwarnmsg');
-  if (f === undefined) { showPlain(category, text, where); return; }
+  if (f === undefined) {
+    showPlain(category, text, where);
+    return;
+  }
   if (f.s_call === undefined) raise(exc.TypeError, 'warnings._showwarnmsg() must be set to a callable');
   const make = warningsAttr('WarningMessage');
   if (make === undefined) raise(exc.RuntimeError, 'unable to get warnings.WarningMessage');
@@ -189,24 +204,35 @@ export default defineModule({
   name: '_warnings',
   doc: '_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.',
   functions: [
-    fn('warn(message, category = None, stacklevel: int = 1, source = None, *, skip_file_prefixes = ())', 'Issue a warning, or maybe ignore it or raise an exception.',
+    fn(
+      'warn(message, category = None, stacklevel: int = 1, source = None, *, skip_file_prefixes = ())',
+      'Issue a warning, or maybe ignore it or raise an exception.',
       (message, category, stacklevel: number, source, prefixes) => {
         const cat = checkCategory(message, category);
-        const skip = prefixes instanceof PyTuple ? prefixes.ta.map((p) => (isStr(p) ? jsFromStr(p) : raise(exc.TypeError, `Found non-str '${typeName(p)}' in skip_file_prefixes.`)))
-          : raise(exc.TypeError, `warn() argument 'skip_file_prefixes' must be tuple, not ${typeName(prefixes)}`);
+        const skip =
+          prefixes instanceof PyTuple
+            ? prefixes.ta.map((p) => (isStr(p) ? jsFromStr(p) : raise(exc.TypeError, `Found non-str '${typeName(p)}' in skip_file_prefixes.`)))
+            : raise(exc.TypeError, `warn() argument 'skip_file_prefixes' must be tuple, not ${typeName(prefixes)}`);
         const where = context(skip.length > 0 && stacklevel < 2 ? 2 : stacklevel, skip);
         explicit(cat, message, { ...where, source });
         return None;
-      }),
-    fn('warn_explicit(message, category, filename, lineno: int, module = ?, registry = None, module_globals = None, source = None)', 'Issue a warning, or maybe ignore it or raise an exception.',
+      },
+    ),
+    fn(
+      'warn_explicit(message, category, filename, lineno: int, module = ?, registry = None, module_globals = None, source = None)',
+      'Issue a warning, or maybe ignore it or raise an exception.',
       (message, category, filename, line: number, module, registry, globals, source) => {
         if (globals !== None) askLoader(globals);
         if (!isStr(filename)) raise(exc.TypeError, `warn_explicit() argument 'filename' must be str, not ${typeName(filename)}`);
         const name = module ?? strFromJs(jsFromStr(filename).replace(/\.py$/, '') || '<unknown>');
         explicit(checkCategory(message, category), message, { filename, line, module: name, registry, source });
         return None;
-      }),
-    fn('_filters_mutated_lock_held()', null, () => { version++; return None; }),
+      },
+    ),
+    fn('_filters_mutated_lock_held()', null, () => {
+      version++;
+      return None;
+    }),
     fn('_acquire_lock()', null, () => None),
     fn('_release_lock()', null, () => None),
   ],

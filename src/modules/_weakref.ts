@@ -36,12 +36,19 @@ const slots: SlotTable = {
   bool: (p) => isTrue(target(p)),
   hash: (p) => raise(TypeError, `unhashable type: '${p.ob_type.shown}'`),
   getattro: (p, name) => getattr(target(p), name),
-  setattro: (p, name, v) => { if (v === undefined) delattr(target(p), name); else setattr(target(p), name, v); },
+  setattro: (p, name, v) => {
+    if (v === undefined) delattr(target(p), name);
+    else setattr(target(p), name, v);
+  },
   len: (p) => length(target(p)),
   contains: (p, v) => contains(target(p), v),
   getitem: (p, k) => getItem(target(p), k),
-  setitem: (p, k, v) => { setItem(target(p), k, v); },
-  delitem: (p, k) => { delItem(target(p), k); },
+  setitem: (p, k, v) => {
+    setItem(target(p), k, v);
+  },
+  delitem: (p, k) => {
+    delItem(target(p), k);
+  },
   iter: (p) => getIter(target(p)),
   next: (p) => {
     const t = target(p);
@@ -52,7 +59,8 @@ const slots: SlotTable = {
   float: (p) => callMethod(target(p), '__float__'),
   index: (p) => callMethod(target(p), '__index__'),
 };
-for (const op of ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as CompareName[]) (slots as any)[op] = (a: PyObject, b: PyObject) => richCompare(target(a), target(b), op);
+for (const op of ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as CompareName[])
+  (slots as any)[op] = (a: PyObject, b: PyObject) => richCompare(target(a), target(b), op);
 for (const op of ['neg', 'pos', 'abs', 'invert'] as const) (slots as any)[op] = (p: PyObject) => unary(target(p), op);
 for (const op of ['add', 'sub', 'mul', 'matmul', 'truediv', 'floordiv', 'mod', 'divmod', 'pow', 'lshift', 'rshift', 'and', 'xor', 'or'] as BinaryOp[]) {
   (slots as any)[op] = (a: PyObject, b: PyObject) => binop(target(a), target(b), op);
@@ -65,7 +73,9 @@ const proxyMethods = [
 ];
 export const proxyType = defineType(PyWeakProxy, { name: 'ProxyType', module: 'weakref', flags: ['NO_NEW'], slots, methods: proxyMethods });
 export const callableProxyType = defineType(PyCallableProxy, {
-  name: 'CallableProxyType', module: 'weakref', flags: ['NO_NEW'],
+  name: 'CallableProxyType',
+  module: 'weakref',
+  flags: ['NO_NEW'],
   slots: { ...slots, call: (p, args, kwnames) => (kwnames === undefined ? target(p).cN(args) : target(p).cK(args, kwnames)) },
   methods: proxyMethods,
 });

@@ -10,5 +10,8 @@ export function accountLines(path: string, fields: number): string[][] {
     if (!(error instanceof HostError)) throw error;
     return [];
   }
-  return text.split('\n').map((line) => line.split(':')).filter((parts) => parts.length >= fields && !parts[0]!.startsWith('#'));
+  return text
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((parts) => parts.length >= fields && !parts[0]!.startsWith('#'));
 }

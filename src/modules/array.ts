@@ -19,7 +19,17 @@ import { asFloat, asIndex, asSize, normalizeInt, typeName } from '../objects/ops
 import { repr } from '../objects/ops/repr.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { codePoints, isStr, strFromCodePoints, strFromJs, strLength, type PyStr } from '../objects/ops/strings.ts';
-import { BufferError, DeprecationWarning, EOFError, IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import {
+  BufferError,
+  DeprecationWarning,
+  EOFError,
+  IndexError,
+  MemoryError,
+  OverflowError,
+  RuntimeError,
+  TypeError,
+  ValueError,
+} from '../objects/types/exceptions.ts';
 import { hasLiveExports, trackExport, type Export } from '../objects/ops/exports.ts';
 import { asState, isList, newList } from '../objects/types/list.ts';
 import { asRepeat, searchBounds } from '../objects/types/sequence.ts';
@@ -40,9 +50,20 @@ interface Kind {
 }
 
 /** Integers of up to 32 bits: `word` names the C type in messages. */
-function small(code: string, size: number, format: number, View: new (b: ArrayBuffer) => View, min: number, max: number, word: string, first: [number, string]): Kind {
+function small(
+  code: string,
+  size: number,
+  format: number,
+  View: new (b: ArrayBuffer) => View,
+  min: number,
+  max: number,
+  word: string,
+  first: [number, string],
+): Kind {
   return {
-    code, size, format,
+    code,
+    size,
+    format,
     make: (buffer) => new View(buffer),
     get: (view: Int32Array, i) => view[i]!,
     convert: (v) => {
@@ -60,7 +81,9 @@ function small(code: string, size: number, format: number, View: new (b: ArrayBu
 
 function wide(code: string, format: number, signed: boolean, check: (n: bigint) => void): Kind {
   return {
-    code, size: 8, format,
+    code,
+    size: 8,
+    format,
     make: (buffer) => (signed ? new BigInt64Array(buffer) : new BigUint64Array(buffer)),
     get: (view: BigInt64Array, i) => normalizeInt(view[i]!),
     convert: (v) => {
@@ -73,7 +96,9 @@ function wide(code: string, format: number, signed: boolean, check: (n: bigint) 
 
 function float(code: string, size: number, format: number, View: new (b: ArrayBuffer) => View): Kind {
   return {
-    code, size, format,
+    code,
+    size,
+    format,
     make: (buffer) => new View(buffer),
     get: (view: Float64Array, i) => new PyFloat(view[i]!),
     convert: asFloat,
@@ -82,7 +107,9 @@ function float(code: string, size: number, format: number, View: new (b: ArrayBu
 
 function character(code: string): Kind {
   return {
-    code, size: 4, format: 20,
+    code,
+    size: 4,
+    format: 20,
     make: (buffer) => new Uint32Array(buffer),
     get: (view: Uint32Array, i) => {
       if (view[i]! > 0x10ffff) raise(ValueError, `character U+${view[i]!.toString(16)} is not in range [U+0000; U+10ffff]`);
@@ -96,35 +123,41 @@ function character(code: string): Kind {
   };
 }
 
-const tooBig = (limit: bigint, low: bigint, message: string, negative = message) => (n: bigint): void => {
-  if (n >= limit) raise(OverflowError, message);
-  if (n < low) raise(OverflowError, negative);
-};
+const tooBig =
+  (limit: bigint, low: bigint, message: string, negative = message) =>
+  (n: bigint): void => {
+    if (n >= limit) raise(OverflowError, message);
+    if (n < low) raise(OverflowError, negative);
+  };
 
 const INT_MAX = 2147483647;
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  small('b', 1, 1, Int8Array, -128, 127, 'signed char', [32767, 'signed short integer']),
-  small('B', 1, 0, Uint8Array, 0, 255, 'unsigned byte integer', [32767, 'signed short integer']),
-  character('u'), character('w'),
-  small('h', 2, 4, Int16Array, -32768, 32767, 'signed short integer', [32767, 'signed short integer']),
-  small('H', 2, 2, Uint16Array, 0, 65535, 'unsigned short', [INT_MAX, 'signed integer']),
-  small('i', 4, 8, Int32Array, -INT_MAX - 1, INT_MAX, 'signed integer', [INT_MAX, 'signed integer']),
-  {
-    ...small('I', 4, 6, Uint32Array, 0, 0xffffffff, '', [0, '']),
-    convert: (v: PyObject) => {
-      const n = asIndex(v);
-      if (n < 0) raise(OverflowError, "can't convert negative value to unsigned int");
-      if (n >= 2n ** 64n) raise(OverflowError, 'Python int too large to convert to C unsigned long');
-      if (n > 0xffffffff) raise(OverflowError, 'unsigned int is greater than maximum');
-      return n;
+const kinds: ReadonlyMap<string, Kind> = new Map(
+  [
+    small('b', 1, 1, Int8Array, -128, 127, 'signed char', [32767, 'signed short integer']),
+    small('B', 1, 0, Uint8Array, 0, 255, 'unsigned byte integer', [32767, 'signed short integer']),
+    character('u'),
+    character('w'),
+    small('h', 2, 4, Int16Array, -32768, 32767, 'signed short integer', [32767, 'signed short integer']),
+    small('H', 2, 2, Uint16Array, 0, 65535, 'unsigned short', [INT_MAX, 'signed integer']),
+    small('i', 4, 8, Int32Array, -INT_MAX - 1, INT_MAX, 'signed integer', [INT_MAX, 'signed integer']),
+    {
+      ...small('I', 4, 6, Uint32Array, 0, 0xffffffff, '', [0, '']),
+      convert: (v: PyObject) => {
+        const n = asIndex(v);
+        if (n < 0) raise(OverflowError, "can't convert negative value to unsigned int");
+        if (n >= 2n ** 64n) raise(OverflowError, 'Python int too large to convert to C unsigned long');
+        if (n > 0xffffffff) raise(OverflowError, 'unsigned int is greater than maximum');
+        return n;
+      },
     },
-  },
-  wide('l', 12, true, tooBig(2n ** 63n, -(2n ** 63n), 'Python int too large to convert to C long')),
-  wide('L', 10, false, tooBig(2n ** 64n, 0n, 'Python int too large to convert to C unsigned long', "can't convert negative value to unsigned int")),
-  wide('q', 12, true, tooBig(2n ** 63n, -(2n ** 63n), 'int too big to convert')),
-  wide('Q', 10, false, tooBig(2n ** 64n, 0n, 'int too big to convert', "can't convert negative int to unsigned")),
-  float('f', 4, 14, Float32Array), float('d', 8, 16, Float64Array),
-].map((kind) => [kind.code, kind]));
+    wide('l', 12, true, tooBig(2n ** 63n, -(2n ** 63n), 'Python int too large to convert to C long')),
+    wide('L', 10, false, tooBig(2n ** 64n, 0n, 'Python int too large to convert to C unsigned long', "can't convert negative value to unsigned int")),
+    wide('q', 12, true, tooBig(2n ** 63n, -(2n ** 63n), 'int too big to convert')),
+    wide('Q', 10, false, tooBig(2n ** 64n, 0n, 'int too big to convert', "can't convert negative int to unsigned")),
+    float('f', 4, 14, Float32Array),
+    float('d', 8, 16, Float64Array),
+  ].map((kind) => [kind.code, kind]),
+);
 
 const isText = (kind: Kind): boolean => kind.code === 'u' || kind.code === 'w';
 
@@ -162,7 +195,7 @@ function resize(a: PyArray, len: number): void {
     (grown as Uint8Array).set(view.subarray(0, a.len) as Uint8Array);
     a.view = grown;
   } else if (len < a.len) {
-    (view as Uint8Array).fill(typeof view[0] === 'bigint' ? 0n as never : 0, len, a.len);
+    (view as Uint8Array).fill(typeof view[0] === 'bigint' ? (0n as never) : 0, len, a.len);
   }
   a.len = len;
 }
@@ -226,17 +259,32 @@ export const arrayType: PyType = defineType(PyArray, {
       repeatInto(result, self, asRepeat(count));
       return result;
     },
-    irepeat: (self: PyArray, count: PyObject) => { repeatInto(self, copy(self), asRepeat(count)); return self; },
-    buffer: (self: PyArray): PyBuffer => trackExport(self, (release) => ({
-      obj: self, bytes: bytesOf(self), readonly: false, itemsize: self.kind.size, format: self.kind.code, shape: [self.len], strides: undefined, offset: 0, release,
-    })),
+    irepeat: (self: PyArray, count: PyObject) => {
+      repeatInto(self, copy(self), asRepeat(count));
+      return self;
+    },
+    buffer: (self: PyArray): PyBuffer =>
+      trackExport(self, (release) => ({
+        obj: self,
+        bytes: bytesOf(self),
+        readonly: false,
+        itemsize: self.kind.size,
+        format: self.kind.code,
+        shape: [self.len],
+        strides: undefined,
+        offset: 0,
+        release,
+      })),
     ...compareSlots(compare),
   },
   methods: [
     method('append(self, v, /)', 'Add an item at the end.', append),
     method('buffer_info(self, /)', 'Address and length of the memory.', (self: PyArray) => new PyTuple([identity(self), self.len])),
     method('byteswap(self, /)', 'Turn the byte order of all items round.', byteswap),
-    method('clear(self, /)', 'Remove all items.', (self: PyArray) => { resize(self, 0); return None; }),
+    method('clear(self, /)', 'Remove all items.', (self: PyArray) => {
+      resize(self, 0);
+      return None;
+    }),
     method('__copy__(self, /)', 'A copy.', copy),
     method('__deepcopy__(self, unused, /)', 'A copy.', copy),
     method('count(self, v, /)', 'How many items equal v.', (self: PyArray, v: PyObject) => {
@@ -244,16 +292,26 @@ export const arrayType: PyType = defineType(PyArray, {
       for (let i = 0; i < self.len; i++) if (identicalOrEqual(item(self, i), v)) n++;
       return n;
     }),
-    method('extend(self, bb, /)', 'Add the items of an array or iterable at the end.', (self: PyArray, bb: PyObject) => { extend(self, bb); return None; }),
+    method('extend(self, bb, /)', 'Add the items of an array or iterable at the end.', (self: PyArray, bb: PyObject) => {
+      extend(self, bb);
+      return None;
+    }),
     method('fromfile(self, f, n: size, /)', 'Read n items from a binary file.', fromFile),
     method('fromlist(self, list, /)', 'Add the items of a list at the end.', fromList),
-    method('frombytes(self, buffer, /)', 'Add items from their machine representation.', (self: PyArray, buffer: PyObject) => { fromBytes(self, bytesLike(buffer)); return None; }),
-    method('fromunicode(self, ustr: unicode, /)', 'Add the characters of a str at the end.', fromText),
-    method('index(self, v, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals v; ValueError if there is none.', (self: PyArray, v: PyObject, start: number, stop: number) => {
-      const [from, to] = searchBounds(self.len, start, stop);
-      const i = find(self, v, from, to);
-      return i < 0 ? raise(ValueError, 'array.index(x): x not in array') : i;
+    method('frombytes(self, buffer, /)', 'Add items from their machine representation.', (self: PyArray, buffer: PyObject) => {
+      fromBytes(self, bytesLike(buffer));
+      return None;
     }),
+    method('fromunicode(self, ustr: unicode, /)', 'Add the characters of a str at the end.', fromText),
+    method(
+      'index(self, v, start: item_index = 0, stop: item_index = sys.maxsize, /)',
+      'Position of the first item that equals v; ValueError if there is none.',
+      (self: PyArray, v: PyObject, start: number, stop: number) => {
+        const [from, to] = searchBounds(self.len, start, stop);
+        const i = find(self, v, from, to);
+        return i < 0 ? raise(ValueError, 'array.index(x): x not in array') : i;
+      },
+    ),
     method('insert(self, i: size, v, /)', 'Put an item before position i.', (self: PyArray, i: number, v: PyObject) => {
       const n = self.kind.convert(v);
       const at = Math.min(self.len, i < 0 ? Math.max(0, i + self.len) : i);
@@ -277,7 +335,10 @@ export const arrayType: PyType = defineType(PyArray, {
       splice(self, i, i + 1, undefined);
       return None;
     }),
-    method('reverse(self, /)', 'Turn the order of the items round.', (self: PyArray) => { self.view.subarray(0, self.len).reverse(); return None; }),
+    method('reverse(self, /)', 'Turn the order of the items round.', (self: PyArray) => {
+      self.view.subarray(0, self.len).reverse();
+      return None;
+    }),
     method('tofile(self, f, /)', 'Write the machine representation to a binary file.', (self: PyArray, f: PyObject) => {
       const bytes = bytesOf(self);
       for (let i = 0; i < bytes.length; i += 65536) callMethod(f, 'write', new PyBytes(bytes.slice(i, i + 65536)));
@@ -297,7 +358,11 @@ export const arrayType: PyType = defineType(PyArray, {
     getset('typecode', 'The letter of the C type.', (self: PyArray) => self.kind.code),
     getset('itemsize', 'Size of an item in bytes.', (self: PyArray) => self.kind.size),
   ],
-  fast: { append$1(this: PyArray, v: PyObject) { return append(this, v); } },
+  fast: {
+    append$1(this: PyArray, v: PyObject) {
+      return append(this, v);
+    },
+  },
 });
 
 function newArray(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
@@ -333,7 +398,9 @@ function initialise(self: PyArray, initial: PyObject): void {
   } else if ((initial.tflags & (BYTES | BYTEARRAY)) !== 0) {
     fromBytes(self, bytesLike(initial));
   } else {
-    iterate(initial, (v) => { append(self, v); });
+    iterate(initial, (v) => {
+      append(self, v);
+    });
   }
 }
 
@@ -365,7 +432,8 @@ function splice(self: PyArray, start: number, stop: number, other: PyArray | und
   const count = source === undefined ? 0 : source.len;
   const oldLen = self.len;
   const newLen = oldLen + count - (stop - start);
-  if (newLen > oldLen) resize(self, newLen); else if (newLen < oldLen) checkResizable(self);
+  if (newLen > oldLen) resize(self, newLen);
+  else if (newLen < oldLen) checkResizable(self);
   self.view.copyWithin(start + count, stop, oldLen);
   if (source !== undefined) (self.view as Uint8Array).set(source.view.subarray(0, count) as Uint8Array, start);
   resize(self, newLen);
@@ -394,7 +462,11 @@ function position(self: PyArray, key: PyObject, message: string): number {
   return i;
 }
 
-const lengthOf = (self: PyArray): { length: number } => ({ get length() { return self.len; } });
+const lengthOf = (self: PyArray): { length: number } => ({
+  get length() {
+    return self.len;
+  },
+});
 
 function slice(self: PyArray, key: PySlice): PyObject {
   const { start, step, count } = sliceBounds(key, lengthOf(self));
@@ -421,7 +493,8 @@ function deleteSlice(self: PyArray, key: PySlice): void {
   if (count === 0) return;
   if (step === 1) return splice(self, start, start + count, undefined);
   checkResizable(self);
-  const low = step > 0 ? start : start + step * (count - 1), stride = Math.abs(step);
+  const low = step > 0 ? start : start + step * (count - 1),
+    stride = Math.abs(step);
   const view = self.view as Uint8Array;
   let to = low;
   for (let i = low, k = 0; i < self.len; i++) {
@@ -437,13 +510,17 @@ function find(self: PyArray, v: PyObject, start: number, stop: number): number {
 }
 
 function extend(self: PyArray, other: PyObject): void {
-  if (!isArray(other)) return iterate(other, (v) => { append(self, v); });
+  if (!isArray(other))
+    return iterate(other, (v) => {
+      append(self, v);
+    });
   if (other.kind !== self.kind) raise(TypeError, 'can only extend with array of same kind');
   splice(self, self.len, self.len, other);
 }
 
 function byteswap(self: PyArray): PyObject {
-  const bytes = bytesOf(self), { size } = self.kind;
+  const bytes = bytesOf(self),
+    { size } = self.kind;
   if (size > 1) for (let i = 0; i < bytes.length; i += size) bytes.subarray(i, i + size).reverse();
   return None;
 }
@@ -468,7 +545,8 @@ function fromText(self: PyArray, text: PyObject): PyObject {
 
 function fromList(self: PyArray, list: PyObject): PyObject {
   if (!isList(list)) raise(TypeError, 'arg must be list');
-  const { la } = list, { length } = la;
+  const { la } = list,
+    { length } = la;
   const values: (number | bigint)[] = [];
   for (let i = 0; i < length; i++) {
     values.push(self.kind.convert(la[i]!));
@@ -476,7 +554,9 @@ function fromList(self: PyArray, list: PyObject): PyObject {
   }
   const old = self.len;
   resize(self, old + length);
-  values.forEach((n, i) => { (self.view as Int32Array)[old + i] = n as number; });
+  values.forEach((n, i) => {
+    (self.view as Int32Array)[old + i] = n as number;
+  });
   return None;
 }
 
@@ -502,24 +582,35 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   if (!isArray(self) || !isArray(other)) return NotImplemented;
   if (self.len !== other.len && (op === 'eq' || op === 'ne')) return op === 'ne';
   for (let i = 0; i < self.len && i < other.len; i++) {
-    const a = item(self, i), b = item(other, i);
+    const a = item(self, i),
+      b = item(other, i);
     if (identicalOrEqual(a, b)) continue;
     return op === 'eq' ? false : op === 'ne' ? true : richCompare(a, b, op);
   }
   switch (op) {
-    case 'eq': return self.len === other.len;
-    case 'ne': return self.len !== other.len;
-    case 'lt': return self.len < other.len;
-    case 'le': return self.len <= other.len;
-    case 'gt': return self.len > other.len;
-    default: return self.len >= other.len;
+    case 'eq':
+      return self.len === other.len;
+    case 'ne':
+      return self.len !== other.len;
+    case 'lt':
+      return self.len < other.len;
+    case 'le':
+      return self.len <= other.len;
+    case 'gt':
+      return self.len > other.len;
+    default:
+      return self.len >= other.len;
   }
 }
 
 class PyArrayIterator extends PyBase {
   a: PyArray | undefined;
   i: number;
-  constructor(a: PyArray) { super(); this.a = a; this.i = 0; }
+  constructor(a: PyArray) {
+    super();
+    this.a = a;
+    this.i = 0;
+  }
 }
 
 export const arrayIteratorType = defineType(PyArrayIterator, {
@@ -537,9 +628,11 @@ export const arrayIteratorType = defineType(PyArrayIterator, {
     },
   },
   methods: [
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyArrayIterator) => (self.a === undefined
-      ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyTuple([])])])
-      : new PyTuple([importBuiltin('iter'), new PyTuple([self.a]), self.i]))),
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyArrayIterator) =>
+      self.a === undefined
+        ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyTuple([])])])
+        : new PyTuple([importBuiltin('iter'), new PyTuple([self.a]), self.i]),
+    ),
     method('__setstate__(self, state, /)', 'Support for unpickling.', (self: PyArrayIterator, state: PyObject) => {
       if (self.a !== undefined) self.i = Math.max(0, Math.min(asState(state), self.a.len));
       return None;
@@ -549,11 +642,16 @@ export const arrayIteratorType = defineType(PyArrayIterator, {
 
 /** Size, signedness and byte order of CPython's machine formats by number. */
 const machineFormats: readonly [size: number, read: (d: DataView, at: number, little: boolean) => number | bigint, isFloat?: boolean][] = [
-  [1, (d, at) => d.getUint8(at)], [1, (d, at) => d.getInt8(at)],
-  [2, (d, at, le) => d.getUint16(at, le)], [2, (d, at, le) => d.getInt16(at, le)],
-  [4, (d, at, le) => d.getUint32(at, le)], [4, (d, at, le) => d.getInt32(at, le)],
-  [8, (d, at, le) => d.getBigUint64(at, le)], [8, (d, at, le) => d.getBigInt64(at, le)],
-  [4, (d, at, le) => d.getFloat32(at, le), true], [8, (d, at, le) => d.getFloat64(at, le), true],
+  [1, (d, at) => d.getUint8(at)],
+  [1, (d, at) => d.getInt8(at)],
+  [2, (d, at, le) => d.getUint16(at, le)],
+  [2, (d, at, le) => d.getInt16(at, le)],
+  [4, (d, at, le) => d.getUint32(at, le)],
+  [4, (d, at, le) => d.getInt32(at, le)],
+  [8, (d, at, le) => d.getBigUint64(at, le)],
+  [8, (d, at, le) => d.getBigInt64(at, le)],
+  [4, (d, at, le) => d.getFloat32(at, le), true],
+  [8, (d, at, le) => d.getFloat64(at, le), true],
 ];
 
 /** `array._array_reconstructor(type, typecode, format, bytes)`: what pickles call. */
@@ -564,9 +662,13 @@ function reconstruct(type: PyObject, typecode: PyObject, format: number, data: P
   if ((data.tflags & BYTES) === 0) raise(TypeError, `fourth argument should be bytes, not ${typeName(data)}`);
   const bytes = tryBytesLike(data)!;
   const self = (type as PyType).c1(kind.code) as PyArray;
-  if (format === kind.format) { fromBytes(self, bytes); return self; }
+  if (format === kind.format) {
+    fromBytes(self, bytes);
+    return self;
+  }
   if (format >= 18) {
-    const width = format < 20 ? 2 : 4, little = format % 2 === 0;
+    const width = format < 20 ? 2 : 4,
+      little = format % 2 === 0;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const units: number[] = [];
     for (let at = 0; at + width <= bytes.length; at += width) units.push(width === 2 ? view.getUint16(at, little) : view.getUint32(at, little));
@@ -595,5 +697,7 @@ export default defineModule({
   types: [arrayType],
   constants: () => ({ ArrayType: arrayType, typecodes: 'bBuwhHiIlLqQfd' }),
   // isinstance(a, collections.abc.MutableSequence) holds.
-  exec: () => { callMethod(getattr(importModule('collections.abc'), 'MutableSequence'), 'register', arrayType); },
+  exec: () => {
+    callMethod(getattr(importModule('collections.abc'), 'MutableSequence'), 'register', arrayType);
+  },
 });

@@ -8,8 +8,11 @@ type Ctx = 'Load' | 'Store' | 'Del';
 
 export function validateTree(mod: Node): void {
   switch (mod.kind) {
-    case 'Module': case 'Interactive': return stmts(mod.body);
-    case 'Expression': return expr(mod.body, 'Load');
+    case 'Module':
+    case 'Interactive':
+      return stmts(mod.body);
+    case 'Expression':
+      return expr(mod.body, 'Load');
     default:
       exprs(mod.argtypes, 'Load');
       expr(mod.returns, 'Load');
@@ -58,7 +61,8 @@ function assigned(list: readonly Node[], owner: string, ctx: Ctx): void {
 function stmt(s: Node): void {
   position(s);
   switch (s.kind) {
-    case 'FunctionDef': case 'AsyncFunctionDef':
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
       name(s.name);
       body(s.body, s.kind);
       typeParams(s.type_params);
@@ -74,8 +78,10 @@ function stmt(s: Node): void {
       keywords(s.keywords);
       exprs(s.decorator_list, 'Load');
       return;
-    case 'Return': return optional(s.value);
-    case 'Delete': return assigned(s.targets, 'Delete', 'Del');
+    case 'Return':
+      return optional(s.value);
+    case 'Delete':
+      return assigned(s.targets, 'Delete', 'Del');
     case 'Assign':
       assigned(s.targets, 'Assign', 'Store');
       return expr(s.value, 'Load');
@@ -92,16 +98,19 @@ function stmt(s: Node): void {
       expr(s.name, 'Store');
       typeParams(s.type_params);
       return expr(s.value, 'Load');
-    case 'For': case 'AsyncFor':
+    case 'For':
+    case 'AsyncFor':
       expr(s.target, 'Store');
       expr(s.iter, 'Load');
       body(s.body, s.kind);
       return stmts(s.orelse);
-    case 'While': case 'If':
+    case 'While':
+    case 'If':
       expr(s.test, 'Load');
       body(s.body, s.kind);
       return stmts(s.orelse);
-    case 'With': case 'AsyncWith':
+    case 'With':
+    case 'AsyncWith':
       nonEmpty(s.items, 'items', s.kind);
       for (const item of s.items) {
         expr(item.context_expr, 'Load');
@@ -118,10 +127,14 @@ function stmt(s: Node): void {
       }
       return;
     case 'Raise':
-      if (s.exc !== null) { expr(s.exc, 'Load'); optional(s.cause); }
-      else if (s.cause !== null) fail('Raise with cause but no exception');
+      if (s.exc !== null) {
+        expr(s.exc, 'Load');
+        optional(s.cause);
+      } else if (s.cause !== null) fail('Raise with cause but no exception');
       return;
-    case 'Try': case 'TryStar': return tryStatement(s);
+    case 'Try':
+    case 'TryStar':
+      return tryStatement(s);
     case 'Assert':
       expr(s.test, 'Load');
       return optional(s.msg);
@@ -132,8 +145,11 @@ function stmt(s: Node): void {
       if (s.level !== null && s.level < 0) fail('Negative ImportFrom level');
       nonEmpty(s.names, 'names', 'ImportFrom');
       return aliases(s.names);
-    case 'Global': case 'Nonlocal': return nonEmpty(s.names, 'names', s.kind);
-    case 'Expr': return expr(s.value, 'Load');
+    case 'Global':
+    case 'Nonlocal':
+      return nonEmpty(s.names, 'names', s.kind);
+    case 'Expr':
+      return expr(s.value, 'Load');
     default:
   }
 }
@@ -215,7 +231,12 @@ function comprehensions(generators: readonly Node[]): void {
 
 function context(e: Node, ctx: Ctx): void {
   switch (e.kind) {
-    case 'Attribute': case 'Subscript': case 'Starred': case 'Name': case 'List': case 'Tuple':
+    case 'Attribute':
+    case 'Subscript':
+    case 'Starred':
+    case 'Name':
+    case 'List':
+    case 'Tuple':
       if (e.kind === 'Name') name(e.id);
       if (e.ctx !== ctx) fail(`expression must have ${ctx} context but has ${e.ctx} instead`);
       return;
@@ -234,7 +255,8 @@ function expr(e: Node, ctx: Ctx): void {
     case 'BinOp':
       expr(e.left, 'Load');
       return expr(e.right, 'Load');
-    case 'UnaryOp': return expr(e.operand, 'Load');
+    case 'UnaryOp':
+      return expr(e.operand, 'Load');
     case 'Lambda':
       parameters(e.args);
       return expr(e.body, 'Load');
@@ -246,16 +268,22 @@ function expr(e: Node, ctx: Ctx): void {
       if (e.keys.length !== e.values.length) fail("Dict doesn't have the same number of keys as values");
       exprs(e.keys, 'Load', /* holes */ true);
       return exprs(e.values, 'Load');
-    case 'Set': return exprs(e.elts, 'Load');
-    case 'ListComp': case 'SetComp': case 'GeneratorExp':
+    case 'Set':
+      return exprs(e.elts, 'Load');
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
       comprehensions(e.generators);
       return expr(e.elt, 'Load');
     case 'DictComp':
       comprehensions(e.generators);
       expr(e.key, 'Load');
       return expr(e.value, 'Load');
-    case 'Yield': return optional(e.value);
-    case 'YieldFrom': case 'Await': return expr(e.value, 'Load');
+    case 'Yield':
+      return optional(e.value);
+    case 'YieldFrom':
+    case 'Await':
+      return expr(e.value, 'Load');
     case 'Compare':
       if (e.comparators.length === 0) fail('Compare with no comparators');
       if (e.comparators.length !== e.ops.length) fail('Compare has a different number of comparators and operands');
@@ -265,20 +293,27 @@ function expr(e: Node, ctx: Ctx): void {
       expr(e.func, 'Load');
       exprs(e.args, 'Load');
       return keywords(e.keywords);
-    case 'JoinedStr': case 'TemplateStr': return exprs(e.values, 'Load');
-    case 'FormattedValue': case 'Interpolation':
+    case 'JoinedStr':
+    case 'TemplateStr':
+      return exprs(e.values, 'Load');
+    case 'FormattedValue':
+    case 'Interpolation':
       expr(e.value, 'Load');
       return optional(e.format_spec);
-    case 'Attribute': return expr(e.value, 'Load');
+    case 'Attribute':
+      return expr(e.value, 'Load');
     case 'Subscript':
       expr(e.slice, 'Load');
       return expr(e.value, 'Load');
-    case 'Starred': return expr(e.value, ctx);
+    case 'Starred':
+      return expr(e.value, ctx);
     case 'Slice':
       optional(e.lower);
       optional(e.upper);
       return optional(e.step);
-    case 'List': case 'Tuple': return exprs(e.elts, ctx);
+    case 'List':
+    case 'Tuple':
+      return exprs(e.elts, ctx);
     case 'NamedExpr':
       if (e.target.kind !== 'Name') raise(TypeError, 'NamedExpr target must be a Name');
       return expr(e.value, 'Load');
@@ -294,8 +329,10 @@ function capture(text: string): void {
 }
 
 const isNumber = (e: Node, types: readonly string[]): boolean => e.kind === 'Constant' && types.includes(e.value.type);
-const REAL = ['int', 'float'], COMPLEX = ['complex', 'complexPair'];
-const isSignedNumber = (e: Node, types: readonly string[]): boolean => isNumber(e, types) || (e.kind === 'UnaryOp' && e.op === 'USub' && isNumber(e.operand, types));
+const REAL = ['int', 'float'],
+  COMPLEX = ['complex', 'complexPair'];
+const isSignedNumber = (e: Node, types: readonly string[]): boolean =>
+  isNumber(e, types) || (e.kind === 'UnaryOp' && e.op === 'USub' && isNumber(e.operand, types));
 
 function matchValue(e: Node): void {
   expr(e, 'Load');
@@ -303,7 +340,10 @@ function matchValue(e: Node): void {
     case 'Constant':
       if (![...REAL, ...COMPLEX, 'str', 'wstr', 'bytes'].includes(e.value.type)) fail('unexpected constant inside of a literal pattern');
       return;
-    case 'Attribute': case 'JoinedStr': case 'TemplateStr': return;
+    case 'Attribute':
+    case 'JoinedStr':
+    case 'TemplateStr':
+      return;
     case 'UnaryOp':
       if (isSignedNumber(e, [...REAL, ...COMPLEX])) return;
       break;
@@ -322,11 +362,13 @@ function patterns(list: readonly Node[], starAllowed: boolean): void {
 function pattern(p: Node, starAllowed: boolean): void {
   position(p);
   switch (p.kind) {
-    case 'MatchValue': return matchValue(p.value);
+    case 'MatchValue':
+      return matchValue(p.value);
     case 'MatchSingleton':
       if (p.value.type !== 'None' && p.value.type !== 'bool') fail('MatchSingleton can only contain True, False and None');
       return;
-    case 'MatchSequence': return patterns(p.patterns, true);
+    case 'MatchSequence':
+      return patterns(p.patterns, true);
     case 'MatchMapping':
       if (p.keys.length !== p.patterns.length) fail("MatchMapping doesn't have the same number of keys as patterns");
       if (p.rest !== null) capture(p.rest);

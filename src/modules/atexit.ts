@@ -14,7 +14,11 @@ import { exitHooks } from '../runtime/interpreter.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { callObject } from '../objects/ops/call.ts';
 
-interface Entry { f: PyObject; args: PyObject[]; names: string[] }
+interface Entry {
+  f: PyObject;
+  args: PyObject[];
+  names: string[];
+}
 let entries: Entry[] = [];
 
 function runAll(): void {
@@ -34,16 +38,31 @@ export default defineModule({
   name: 'atexit',
   doc: 'allow programmer to define multiple exit functions to be executed\nupon normal program termination.',
   functions: [
-    fn('register(func, /, *args, **kwargs)', 'Register a function to be executed upon normal program termination.', (f: PyObject, args: PyObject[], kwargs: PyDict) => {
-      if (f.s_call === undefined) raise(TypeError, 'the first argument must be callable');
-      const kw = dictEntries(kwargs);
-      entries.push({ f, args: [...args, ...kw.map(([, v]) => v)], names: kw.map(([k]) => jsFromStr(k as PyStr)) });
-      return f;
+    fn(
+      'register(func, /, *args, **kwargs)',
+      'Register a function to be executed upon normal program termination.',
+      (f: PyObject, args: PyObject[], kwargs: PyDict) => {
+        if (f.s_call === undefined) raise(TypeError, 'the first argument must be callable');
+        const kw = dictEntries(kwargs);
+        entries.push({ f, args: [...args, ...kw.map(([, v]) => v)], names: kw.map(([k]) => jsFromStr(k as PyStr)) });
+        return f;
+      },
+    ),
+    fn('unregister(func, /)', 'Unregister an exit function which was previously registered using\natexit.register', (f: PyObject) => {
+      entries = entries.filter((e) => !equal(e.f, f));
+      return None;
     }),
-    fn('unregister(func, /)', 'Unregister an exit function which was previously registered using\natexit.register', (f: PyObject) => { entries = entries.filter((e) => !equal(e.f, f)); return None; }),
-    fn('_clear()', null, () => { entries = []; return None; }),
-    fn('_run_exitfuncs()', null, () => { runAll(); return None; }),
+    fn('_clear()', null, () => {
+      entries = [];
+      return None;
+    }),
+    fn('_run_exitfuncs()', null, () => {
+      runAll();
+      return None;
+    }),
     fn('_ncallbacks()', null, () => entries.length),
   ],
-  exec: () => { exitHooks.atexit.push(runAll); },
+  exec: () => {
+    exitHooks.atexit.push(runAll);
+  },
 });

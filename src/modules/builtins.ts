@@ -44,15 +44,45 @@ import { excMatches } from '../objects/ops/exceptions.ts';
 import { qualifiedName } from '../objects/types/object.ts';
 import { hooks } from '../objects/ops/hooks.ts';
 
-const importRow = fn('__import__(name, globals = None, locals = None, fromlist = (), level: int = 0)', 'Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module.', doImport);
+const importRow = fn(
+  '__import__(name, globals = None, locals = None, fromlist = (), level: int = 0)',
+  'Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module.',
+  doImport,
+);
 builtinImport.impl = importRow.impl;
 
 function doImport(name: PyObject, globals: PyObject, _locals: PyObject, fromlist: PyObject, level: number): PyObject {
   return importModuleLevel(name, globals, fromlist, level);
 }
 
-const TYPES = ['bool', 'bytearray', 'bytes', 'classmethod', 'complex', 'dict', 'enumerate', 'filter', 'float', 'frozenset', 'int', 'list', 'map', 'memoryview', 'object', 'property', 'range',
-  'reversed', 'set', 'slice', 'staticmethod', 'str', 'super', 'tuple', 'type', 'zip'];
+const TYPES = [
+  'bool',
+  'bytearray',
+  'bytes',
+  'classmethod',
+  'complex',
+  'dict',
+  'enumerate',
+  'filter',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'map',
+  'memoryview',
+  'object',
+  'property',
+  'range',
+  'reversed',
+  'set',
+  'slice',
+  'staticmethod',
+  'str',
+  'super',
+  'tuple',
+  'type',
+  'zip',
+];
 
 export default defineModule({
   name: 'builtins',
@@ -74,28 +104,43 @@ export default defineModule({
     }),
     fn('callable(obj, /)', 'Return whether the object is callable (i.e., some kind of function).', (o) => isCallable(o)),
     fn('chr(i, /)', 'Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.', chr),
-    fn('compile(source, filename, mode: str, flags: int = 0, dont_inherit: bool = False, optimize: int = -1, *, _feature_version: int = -1)',
-      'Compile source into a code object that can be executed by exec() or eval().', (source, filename, mode: string, flags: number, dont: boolean, optimize: number) =>
-        compileSource(source, filename, mode, flags, dont, optimize)),
-    fn('delattr(obj, name, /)', 'Deletes the named attribute from the given object.', (o, name) => { delattr(o, attributeName(name)); return None; }),
-    fn('dir(object = ?, /)', 'If called without an argument, return the names in the current scope.', dir),
-    fn('divmod(x, y, /)', 'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.', (x, y) => binop(x, y, 'divmod')),
-    fn('eval(source, /, globals = None, locals = None)', 'Evaluate the given source in the context of globals and locals.', (source, globals, locals) => evalCode(source, globals, locals)),
-    fn('exec(source, /, globals = None, locals = None, *, closure = None)', 'Execute the given source in the context of globals and locals.', (source, globals, locals, closure) => {
-      execCode(source, globals, locals, closure);
+    fn(
+      'compile(source, filename, mode: str, flags: int = 0, dont_inherit: bool = False, optimize: int = -1, *, _feature_version: int = -1)',
+      'Compile source into a code object that can be executed by exec() or eval().',
+      (source, filename, mode: string, flags: number, dont: boolean, optimize: number) => compileSource(source, filename, mode, flags, dont, optimize),
+    ),
+    fn('delattr(obj, name, /)', 'Deletes the named attribute from the given object.', (o, name) => {
+      delattr(o, attributeName(name));
       return None;
     }),
-    fn('format(value, format_spec = \'\', /)', 'Return type(value).__format__(value, format_spec).', (v, spec) => {
+    fn('dir(object = ?, /)', 'If called without an argument, return the names in the current scope.', dir),
+    fn('divmod(x, y, /)', 'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.', (x, y) => binop(x, y, 'divmod')),
+    fn('eval(source, /, globals = None, locals = None)', 'Evaluate the given source in the context of globals and locals.', (source, globals, locals) =>
+      evalCode(source, globals, locals),
+    ),
+    fn(
+      'exec(source, /, globals = None, locals = None, *, closure = None)',
+      'Execute the given source in the context of globals and locals.',
+      (source, globals, locals, closure) => {
+        execCode(source, globals, locals, closure);
+        return None;
+      },
+    ),
+    fn("format(value, format_spec = '', /)", 'Return type(value).__format__(value, format_spec).', (v, spec) => {
       if (!isStr(spec)) raise(exc.TypeError, `format() argument 2 must be str, not ${typeName(spec)}`);
       return formatObject(v, spec);
     }),
     fn('getattr(object, name, default = ?, /)', 'Get a named attribute from an object.', getAttribute),
     fn('globals()', "Return the dictionary containing the current scope's global variables.", () => dictOfNamespace(globalsAt(L[FS.sp]!)!)),
-    fn('hasattr(obj, name, /)', 'Return whether the object has an attribute with the given name.', (o, name) => tryGetattr(o, attributeName(name)) !== undefined),
+    fn(
+      'hasattr(obj, name, /)',
+      'Return whether the object has an attribute with the given name.',
+      (o, name) => tryGetattr(o, attributeName(name)) !== undefined,
+    ),
     fn('hash(obj, /)', 'Return the hash value for the given object.', (o) => hash(o)),
     fn('hex(integer, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),
     fn('id(obj, /)', 'Return the identity of an object.', (o) => identity(o)),
-    fn('input(prompt = \'\', /)', 'Read a string from standard input.  The trailing newline is stripped.', (prompt) => inputLine(prompt)),
+    fn("input(prompt = '', /)", 'Read a string from standard input.  The trailing newline is stripped.', (prompt) => inputLine(prompt)),
     fn('isinstance(obj, class_or_tuple, /)', 'Return whether an object is an instance of a class or of a subclass thereof.', (o, c) => isinstance(o, c)),
     fn('issubclass(cls, class_or_tuple, /)', "Return whether 'cls' is derived from another class or is the same class.", (c, b) => issubclass(c, b)),
     fn('iter(object, sentinel = ?, /)', 'Get an iterator from an object.', (o, sentinel) => {
@@ -105,27 +150,46 @@ export default defineModule({
     }),
     fn('len(obj, /)', 'Return the number of items in a container.', len),
     fn('locals()', "Return a dictionary containing the current scope's local variables.", currentLocals),
-    fn('max(*args, **kwargs)', 'max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value', (args: PyObject[], kw: PyDict) => extremum('max', args, kw)),
-    fn('min(*args, **kwargs)', 'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value', (args: PyObject[], kw: PyDict) => extremum('min', args, kw)),
+    fn(
+      'max(*args, **kwargs)',
+      'max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value',
+      (args: PyObject[], kw: PyDict) => extremum('max', args, kw),
+    ),
+    fn(
+      'min(*args, **kwargs)',
+      'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value',
+      (args: PyObject[], kw: PyDict) => extremum('min', args, kw),
+    ),
     fn('next(iterator, default = ?, /)', 'Return the next item from the iterator.', next),
     fn('oct(integer, /)', 'Return the octal representation of an integer.', (n) => inBase(n, 8, '0o')),
     fn('ord(character, /)', 'Return the ordinal value of a character.', ord),
     fn('pow(base, exp, mod = None)', 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.', (a, b, mod) => power(a, b, mod)),
-    fn('print(*args, sep = None, end = None, file = None, flush: bool = False)', 'Prints the values to a stream, or to sys.stdout by default.', (args: PyObject[], sep, end, file, flush: boolean) => {
-      printTo(args, sep, end, file, flush);
-      return None;
-    }),
+    fn(
+      'print(*args, sep = None, end = None, file = None, flush: bool = False)',
+      'Prints the values to a stream, or to sys.stdout by default.',
+      (args: PyObject[], sep, end, file, flush: boolean) => {
+        printTo(args, sep, end, file, flush);
+        return None;
+      },
+    ),
     fn('repr(obj, /)', 'Return the canonical string representation of the object.', (o) => reprObject(o)),
     fn('round(number, ndigits = None)', 'Round a number to a given precision in decimal digits.', (x, n) => {
       const f = lookupSpecial(x, '__round__');
       if (f === undefined) raise(exc.TypeError, `type ${typeName(x)} doesn't define __round__ method`);
       return n === None ? f.c0() : f.c1(n);
     }),
-    fn('setattr(obj, name, value, /)', 'Sets the named attribute on the given object to the specified value.', (o, name, v) => { setattr(o, attributeName(name), v); return None; }),
-    fn('sorted(iterable, /, *, key = None, reverse: bool = False)', 'Return a new list containing all items from the iterable in ascending order.', (iterable, key, reverse: boolean) => {
-      return sortedList(iterable, key, reverse);
+    fn('setattr(obj, name, value, /)', 'Sets the named attribute on the given object to the specified value.', (o, name, v) => {
+      setattr(o, attributeName(name), v);
+      return None;
     }),
-    fn('sum(iterable, /, start = 0)', 'Return the sum of a \'start\' value (default: 0) plus an iterable of numbers', sum),
+    fn(
+      'sorted(iterable, /, *, key = None, reverse: bool = False)',
+      'Return a new list containing all items from the iterable in ascending order.',
+      (iterable, key, reverse: boolean) => {
+        return sortedList(iterable, key, reverse);
+      },
+    ),
+    fn('sum(iterable, /, start = 0)', "Return the sum of a 'start' value (default: 0) plus an iterable of numbers", sum),
     fn('vars(object = ?, /)', 'Without arguments, equivalent to locals().', (o) => {
       if (o === undefined) return currentLocals();
       const dict = tryGetattr(o, '__dict__');
@@ -159,7 +223,10 @@ export function attributeName(name: PyObject): string {
 function callWith(f: PyObject, args: PyObject[], kws: PyDict): PyObject {
   const names: string[] = [];
   const values = [...args];
-  for (const [k, v] of dictEntriesOf(kws)) { names.push(jsFromStr(k as string)); values.push(v); }
+  for (const [k, v] of dictEntriesOf(kws)) {
+    names.push(jsFromStr(k as string));
+    values.push(v);
+  }
   return names.length === 0 ? f.cN(values) : f.cK(values, names);
 }
 import { dictEntries as dictEntriesOf } from '../objects/types/dictStore.ts';
@@ -173,7 +240,7 @@ function len(o: PyObject): PyObject {
 
 function getAttribute(o: PyObject, name: PyObject, fallback: PyObject | undefined): PyObject {
   const text = attributeName(name);
-  return fallback === undefined ? getattr(o, text) : tryGetattr(o, text) ?? fallback;
+  return fallback === undefined ? getattr(o, text) : (tryGetattr(o, text) ?? fallback);
 }
 
 function next(it: PyObject, fallback: PyObject | undefined): PyObject {
@@ -192,13 +259,15 @@ function next(it: PyObject, fallback: PyObject | undefined): PyObject {
 }
 
 function all(o: PyObject): PyObject {
-  const it = getIter(o), step = nextOf(it);
+  const it = getIter(o),
+    step = nextOf(it);
   for (let v = step(it); v !== undefined; v = step(it)) if (!isTrue(v)) return false;
   return true;
 }
 
 function any(o: PyObject): PyObject {
-  const it = getIter(o), step = nextOf(it);
+  const it = getIter(o),
+    step = nextOf(it);
   for (let v = step(it); v !== undefined; v = step(it)) if (isTrue(v)) return true;
   return false;
 }
@@ -247,9 +316,13 @@ import { newAnextAwaitable } from '../objects/types/anext.ts';
 function sum(iterable: PyObject, start: PyObject): PyObject {
   if (isStr(start)) raise(exc.TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   if ((start as unknown as { bv?: Uint8Array }).bv !== undefined) {
-    raise(exc.TypeError, start.ob_type.name === 'bytes' ? "sum() can't sum bytes [use b''.join(seq) instead]" : "sum() can't sum bytearray [use b''.join(seq) instead]");
+    raise(
+      exc.TypeError,
+      start.ob_type.name === 'bytes' ? "sum() can't sum bytes [use b''.join(seq) instead]" : "sum() can't sum bytearray [use b''.join(seq) instead]",
+    );
   }
-  const it = getIter(iterable), step = nextOf(it);
+  const it = getIter(iterable),
+    step = nextOf(it);
   let total = start;
   for (let v = step(it); v !== undefined; v = step(it)) {
     if (typeof total === 'number' && typeof v === 'number') {
@@ -271,14 +344,19 @@ function sum(iterable: PyObject, start: PyObject): PyObject {
 class CompensatedSum {
   total: number;
   lost: number;
-  constructor(start: number) { this.total = start; this.lost = 0; }
+  constructor(start: number) {
+    this.total = start;
+    this.lost = 0;
+  }
   add(x: number): void {
     const { total } = this;
     const t = total + x;
     this.lost += Math.abs(total) >= Math.abs(x) ? total - t + x : x - t + total;
     this.total = t;
   }
-  get value(): number { return finish(this.total, this.lost); }
+  get value(): number {
+    return finish(this.total, this.lost);
+  }
 }
 
 /** A float, or an int as one; undefined for anything else. */
@@ -302,7 +380,8 @@ function sumFloats(start: number, first: PyObject | undefined, it: PyObject, ste
 function sumRest(start: PyObject, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
   let total = start;
   if (total.ob_type === complexType) {
-    const re = new CompensatedSum((total as PyComplex).re), im = new CompensatedSum((total as PyComplex).im);
+    const re = new CompensatedSum((total as PyComplex).re),
+      im = new CompensatedSum((total as PyComplex).im);
     for (;;) {
       const v = step(it);
       if (v === undefined) return new PyComplex(re.value, im.value);
@@ -323,7 +402,8 @@ function sumRest(start: PyObject, it: PyObject, step: (it: PyObject) => PyObject
 const finish = (total: number, lost: number): number => (lost !== 0 && Number.isFinite(lost) ? total + lost : total);
 
 function extremum(name: 'max' | 'min', args: PyObject[], kw: PyDict): PyObject {
-  const key = dictGetStr(kw, 'key') ?? None, fallback = dictGetStr(kw, 'default');
+  const key = dictGetStr(kw, 'key') ?? None,
+    fallback = dictGetStr(kw, 'default');
   const known = (dictHas(kw, 'key') ? 1 : 0) + (fallback === undefined ? 0 : 1);
   if (dictSize(kw) > known) {
     const [wrong] = dictKeys(kw).filter((k) => k !== 'key' && k !== 'default');
@@ -340,14 +420,22 @@ function extremumOf(name: 'max' | 'min', args: PyObject[], key: PyObject, fallba
   let bestKey: PyObject | undefined;
   const visit = (v: PyObject): void => {
     const k = key === None ? v : key.c1(v);
-    if (bestKey === undefined) { best = v; bestKey = k; return; }
+    if (bestKey === undefined) {
+      best = v;
+      bestKey = k;
+      return;
+    }
     const better = typeof k === 'number' && typeof bestKey === 'number' ? (op === 'gt' ? k > bestKey : k < bestKey) : isTrue(richCompare(k, bestKey, op));
-    if (better) { best = v; bestKey = k; }
+    if (better) {
+      best = v;
+      bestKey = k;
+    }
   };
   if (args.length > 1) {
     args.forEach(visit);
   } else {
-    const it = getIter(args[0]!), step = nextOf(it);
+    const it = getIter(args[0]!),
+      step = nextOf(it);
     for (let v = step(it); v !== undefined; v = step(it)) visit(v);
   }
   if (best !== undefined) return best;
@@ -357,8 +445,10 @@ function extremumOf(name: 'max' | 'min', args: PyObject[], key: PyObject, fallba
 
 /** fast: `max(a, b)` of two numbers. */
 function installExtrema(G: Record<string, PyObject>): void {
-  (G.$max as any).c2 = (a: PyObject, b: PyObject) => (typeof a === 'number' && typeof b === 'number' ? (b > a ? b : a) : isTrue(richCompare(b, a, 'gt')) ? b : a);
-  (G.$min as any).c2 = (a: PyObject, b: PyObject) => (typeof a === 'number' && typeof b === 'number' ? (b < a ? b : a) : isTrue(richCompare(b, a, 'lt')) ? b : a);
+  (G.$max as any).c2 = (a: PyObject, b: PyObject) =>
+    typeof a === 'number' && typeof b === 'number' ? (b > a ? b : a) : isTrue(richCompare(b, a, 'gt')) ? b : a;
+  (G.$min as any).c2 = (a: PyObject, b: PyObject) =>
+    typeof a === 'number' && typeof b === 'number' ? (b < a ? b : a) : isTrue(richCompare(b, a, 'lt')) ? b : a;
   (G.$max as any).c1 = (a: PyObject) => extremumOf('max', [a], None, undefined);
   (G.$min as any).c1 = (a: PyObject) => extremumOf('min', [a], None, undefined);
 }
@@ -394,7 +484,8 @@ function installBuildClass(G: Record<string, PyObject>): void {
 }
 
 function buildClass(args: PyObject[], kwnames: KwNames): PyObject {
-  const nkw = kwnames?.length ?? 0, given = args.length - nkw;
+  const nkw = kwnames?.length ?? 0,
+    given = args.length - nkw;
   if (given < 2) raise(exc.TypeError, '__build_class__: not enough arguments');
   const [func, name] = args as [PyObject, PyObject];
   if (!(func instanceof PyFunction)) raise(exc.TypeError, '__build_class__: func must be a function');
@@ -402,10 +493,14 @@ function buildClass(args: PyObject[], kwnames: KwNames): PyObject {
   const original = args.slice(2, given);
   const bases = resolveBases(original);
   let meta: PyObject | undefined;
-  const names: string[] = [], values: PyObject[] = [];
+  const names: string[] = [],
+    values: PyObject[] = [];
   kwnames?.forEach((k, i) => {
     if (k === 'metaclass') meta = args[given + i];
-    else { names.push(k); values.push(args[given + i]!); }
+    else {
+      names.push(k);
+      values.push(args[given + i]!);
+    }
   });
   if (meta === undefined) meta = bases.length === 0 ? typeType : bases[0]!.ob_type;
   if (meta instanceof PyType) meta = calculateMetaclass(meta, bases);
@@ -427,7 +522,8 @@ function buildClass(args: PyObject[], kwnames: KwNames): PyObject {
   }
   const cls = kw === undefined ? meta.c3(name, baseTuple, ns) : meta.cK([name, baseTuple, ns, ...values], kw);
   if (cls instanceof PyType && cell instanceof PyCell) {
-    if (cell.v === undefined) raise(exc.RuntimeError, `__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`);
+    if (cell.v === undefined)
+      raise(exc.RuntimeError, `__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`);
     if (cell.v !== cls) raise(exc.TypeError, `__class__ set to ${repr(cell.v)} defining ${repr(name)} as ${repr(cls)}`);
   }
   return cls;
@@ -440,7 +536,10 @@ function resolveBases(bases: PyObject[]): PyObject[] {
   const out: PyObject[] = [];
   for (const b of bases) {
     const f = b instanceof PyType ? undefined : tryGetattr(b, '__mro_entries__');
-    if (f === undefined) { out.push(b); continue; }
+    if (f === undefined) {
+      out.push(b);
+      continue;
+    }
     const entries = f.c1(new PyTuple(bases));
     if (!(entries instanceof PyTuple)) raise(exc.TypeError, '__mro_entries__ must return a tuple');
     out.push(...entries.ta);

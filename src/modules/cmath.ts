@@ -36,8 +36,13 @@ export default defineModule({
   name: 'cmath',
   doc: 'Mathematics on complex numbers.',
   constants: () => ({
-    pi: new PyFloat(Math.PI), e: new PyFloat(Math.E), tau: new PyFloat(2 * Math.PI), inf: new PyFloat(Infinity), nan: new PyFloat(NaN),
-    infj: new PyComplex(0, Infinity), nanj: new PyComplex(0, NaN),
+    pi: new PyFloat(Math.PI),
+    e: new PyFloat(Math.E),
+    tau: new PyFloat(2 * Math.PI),
+    inf: new PyFloat(Infinity),
+    nan: new PyFloat(NaN),
+    infj: new PyComplex(0, Infinity),
+    nanj: new PyComplex(0, NaN),
   }),
 
   functions: [
@@ -50,8 +55,7 @@ export default defineModule({
     fn('cos(z, /)', 'Cosine.', complex(c.cosC)),
     fn('cosh(z, /)', 'Hyperbolic cosine.', complex(c.coshC)),
     fn('exp(z, /)', 'e to the power of z.', complex(c.expC)),
-    fn('isclose(a, b, *, rel_tol: float = 1e-09, abs_tol: float = 0.0) -> bool',
-      'Do a and b agree within a relative or an absolute tolerance?', isclose),
+    fn('isclose(a, b, *, rel_tol: float = 1e-09, abs_tol: float = 0.0) -> bool', 'Do a and b agree within a relative or an absolute tolerance?', isclose),
     fn('isfinite(z, /)', 'Are both parts finite?', (v: PyObject) => {
       const z = asComplex(v);
       return Number.isFinite(z.re) && Number.isFinite(z.im);

@@ -21,7 +21,7 @@ function descriptor(file: PyObject | undefined): number {
   let target = file;
   if (target === undefined || target === None) {
     target = sysGet('stderr');
-    if (target === undefined) raise(RuntimeError, "unable to get sys.stderr");
+    if (target === undefined) raise(RuntimeError, 'unable to get sys.stderr');
     if (target === None) raise(RuntimeError, 'sys.stderr is None');
   }
   if (isInt(target)) {

@@ -62,7 +62,10 @@ function acquireReadonly(arg: PyObject): boolean {
   return buffer.readonly;
 }
 
-const LOCK_SH = 1, LOCK_EX = 2, LOCK_NB = 4, LOCK_UN = 8;
+const LOCK_SH = 1,
+  LOCK_EX = 2,
+  LOCK_NB = 4,
+  LOCK_UN = 8;
 
 /** A record lock through fcntl's struct flock: type, whence, start, length. */
 function lockf(fd: number, command: number, length: PyObject, start: PyObject, whence: number): PyObject {

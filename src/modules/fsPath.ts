@@ -3,7 +3,7 @@
 import type { HostPath } from '../host/host.ts';
 import { BYTES } from '../objects/model/flags.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { PyBytes, PyWideStr } from '../objects/model/values.ts';
+import { PyBytes, type PyWideStr } from '../objects/model/values.ts';
 import { lookupMro } from '../objects/model/type.ts';
 import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strFromJs, strLength, strValue, type PyStr } from '../objects/ops/strings.ts';

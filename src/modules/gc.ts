@@ -27,17 +27,42 @@ export default defineModule({
   name: 'gc',
   doc: 'This module provides access to the garbage collector for reference cycles.',
   functions: [
-    fn('enable()', 'Enable automatic garbage collection.', () => { enabled = true; return None; }),
-    fn('disable()', 'Disable automatic garbage collection.', () => { enabled = false; return None; }),
+    fn('enable()', 'Enable automatic garbage collection.', () => {
+      enabled = true;
+      return None;
+    }),
+    fn('disable()', 'Disable automatic garbage collection.', () => {
+      enabled = false;
+      return None;
+    }),
     fn('isenabled()', 'Returns true if automatic garbage collection is enabled.', () => enabled),
     fn('collect(generation: int = 2)', 'Run the garbage collector.', () => collect()),
     fn('get_count()', null, () => new PyTuple([0, 0, 0])),
-    fn('set_debug(flags: int, /)', null, (flags: number) => { debug = flags; return None; }),
+    fn('set_debug(flags: int, /)', null, (flags: number) => {
+      debug = flags;
+      return None;
+    }),
     fn('get_debug()', null, () => debug),
-    fn('set_threshold(threshold0, threshold1 = ?, threshold2 = ?, /)', null, (a, b, c) => { threshold = [a, b ?? threshold[1]!, c ?? threshold[2]!]; return None; }),
+    fn('set_threshold(threshold0, threshold1 = ?, threshold2 = ?, /)', null, (a, b, c) => {
+      threshold = [a, b ?? threshold[1]!, c ?? threshold[2]!];
+      return None;
+    }),
     fn('get_threshold()', null, () => new PyTuple([...threshold])),
     fn('get_objects(generation = None)', null, () => new PyList([])),
-    fn('get_stats()', null, () => new PyList([0, 1, 2].map((g) => dictFromEntries([['collections', g === 2 ? collections : 0], ['collected', 0], ['uncollectable', 0]])))),
+    fn(
+      'get_stats()',
+      null,
+      () =>
+        new PyList(
+          [0, 1, 2].map((g) =>
+            dictFromEntries([
+              ['collections', g === 2 ? collections : 0],
+              ['collected', 0],
+              ['uncollectable', 0],
+            ]),
+          ),
+        ),
+    ),
     fn('get_referrers(*objs)', null, () => new PyList([])),
     fn('get_referents(*objs)', null, () => new PyList([])),
     fn('is_tracked(obj, /)', null, (o: PyObject) => typeof o === 'object' && (o.tflags & 0x2f) === 0),
@@ -46,5 +71,13 @@ export default defineModule({
     fn('unfreeze()', null, () => None),
     fn('get_freeze_count()', null, () => 0),
   ],
-  constants: () => ({ DEBUG_STATS: 1, DEBUG_COLLECTABLE: 2, DEBUG_UNCOLLECTABLE: 4, DEBUG_SAVEALL: 32, DEBUG_LEAK: 38, callbacks: new PyList([]), garbage: new PyList([]) }),
+  constants: () => ({
+    DEBUG_STATS: 1,
+    DEBUG_COLLECTABLE: 2,
+    DEBUG_UNCOLLECTABLE: 4,
+    DEBUG_SAVEALL: 32,
+    DEBUG_LEAK: 38,
+    callbacks: new PyList([]),
+    garbage: new PyList([]),
+  }),
 });

@@ -23,5 +23,10 @@ export function heapException(module: string, name: string, bases: () => PyType[
 
 /** Raises an instance of such a class. */
 export function raiseHeap(type: PyType, ...args: (string | PyObject)[]): never {
-  throwException(callObject(type, args.map((arg) => (typeof arg === 'string' ? strFromJs(arg) : arg))) as PyBaseException);
+  throwException(
+    callObject(
+      type,
+      args.map((arg) => (typeof arg === 'string' ? strFromJs(arg) : arg)),
+    ) as PyBaseException,
+  );
 }

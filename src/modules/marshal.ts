@@ -304,33 +304,65 @@ class Reader {
 
   private readValue(code: string, slot: number): PyObject | undefined {
     switch (code) {
-      case '0': return undefined;
-      case 'N': return None;
-      case 'S': return StopIteration;
-      case '.': return Ellipsis;
-      case 'T': return true;
-      case 'F': return false;
-      case 'i': return this.int32();
-      case 'I': this.check(8); this.at += 8; return normalizeInt(this.view.getBigInt64(this.at - 8, true));
-      case 'l': return this.readLong();
-      case 'g': return new PyFloat(this.float64());
-      case 'f': return new PyFloat(this.floatText());
-      case 'y': return new PyComplex(this.float64(), this.float64());
-      case 'x': return new PyComplex(this.floatText(), this.floatText());
-      case 's': return new PyBytes(this.bytes(this.size('bytes object')).slice());
-      case 'z': case 'Z': return this.latin1(this.byte());
-      case 'a': case 'A': return this.latin1(this.size('string'));
-      case 'u': case 't': return newStr(decodeUtf8(this.bytes(this.size('string')), decodeErrors('surrogatepass')));
-      case ')': return new PyTuple(this.items(this.byte()));
-      case '(': return new PyTuple(this.items(this.size('tuple')));
-      case '[': return this.readList(slot);
-      case '{': return this.readDict(slot);
-      case '<': return setFromArray(this.items(this.size('set')));
-      case '>': return frozensetFromArray(this.items(this.size('set')));
-      case ':': return new PySlice(this.read(), this.read(), this.read());
-      case 'r': return this.readReference();
-      case 'c': return this.readUnit() ?? raise(ValueError, 'bad marshal data (unknown type code)');
-      default: raise(ValueError, 'bad marshal data (unknown type code)');
+      case '0':
+        return undefined;
+      case 'N':
+        return None;
+      case 'S':
+        return StopIteration;
+      case '.':
+        return Ellipsis;
+      case 'T':
+        return true;
+      case 'F':
+        return false;
+      case 'i':
+        return this.int32();
+      case 'I':
+        this.check(8);
+        this.at += 8;
+        return normalizeInt(this.view.getBigInt64(this.at - 8, true));
+      case 'l':
+        return this.readLong();
+      case 'g':
+        return new PyFloat(this.float64());
+      case 'f':
+        return new PyFloat(this.floatText());
+      case 'y':
+        return new PyComplex(this.float64(), this.float64());
+      case 'x':
+        return new PyComplex(this.floatText(), this.floatText());
+      case 's':
+        return new PyBytes(this.bytes(this.size('bytes object')).slice());
+      case 'z':
+      case 'Z':
+        return this.latin1(this.byte());
+      case 'a':
+      case 'A':
+        return this.latin1(this.size('string'));
+      case 'u':
+      case 't':
+        return newStr(decodeUtf8(this.bytes(this.size('string')), decodeErrors('surrogatepass')));
+      case ')':
+        return new PyTuple(this.items(this.byte()));
+      case '(':
+        return new PyTuple(this.items(this.size('tuple')));
+      case '[':
+        return this.readList(slot);
+      case '{':
+        return this.readDict(slot);
+      case '<':
+        return setFromArray(this.items(this.size('set')));
+      case '>':
+        return frozensetFromArray(this.items(this.size('set')));
+      case ':':
+        return new PySlice(this.read(), this.read(), this.read());
+      case 'r':
+        return this.readReference();
+      case 'c':
+        return this.readUnit() ?? raise(ValueError, 'bad marshal data (unknown type code)');
+      default:
+        raise(ValueError, 'bad marshal data (unknown type code)');
     }
   }
 
@@ -417,12 +449,16 @@ export default defineModule({
   name: 'marshal',
   doc: 'Plain Python values as bytes.',
   functions: [
-    fn('dumps(value, version: int = 5, /, *, allow_code: bool = True)', 'A value as bytes.', (value, version, allow) => new PyBytes(dumps(value, version, allow))),
+    fn(
+      'dumps(value, version: int = 5, /, *, allow_code: bool = True)',
+      'A value as bytes.',
+      (value, version, allow) => new PyBytes(dumps(value, version, allow)),
+    ),
     fn('loads(bytes, /, *, allow_code: bool = True)', 'The value that bytes stand for.', (data, allow) => loads(bytesLike(data), allow)),
-    fn('dump(value, file, version: int = 5, /, *, allow_code: bool = True)', 'Writes a value to a file.',
-      (value, file, version, allow) => callMethod(file, 'write', new PyBytes(dumps(value, version, allow)))),
+    fn('dump(value, file, version: int = 5, /, *, allow_code: bool = True)', 'Writes a value to a file.', (value, file, version, allow) =>
+      callMethod(file, 'write', new PyBytes(dumps(value, version, allow))),
+    ),
     fn('load(file, /, *, allow_code: bool = True)', 'Reads a value from a file.', load),
   ],
   constants: { version: VERSION },
 });
-

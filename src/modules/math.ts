@@ -59,7 +59,11 @@ export default defineModule({
   name: 'math',
   doc: 'Real-valued mathematics on doubles, as the C library has it, and number theory on ints.',
   constants: () => ({
-    pi: new PyFloat(Math.PI), e: new PyFloat(Math.E), tau: new PyFloat(2 * Math.PI), inf: new PyFloat(Infinity), nan: new PyFloat(NaN),
+    pi: new PyFloat(Math.PI),
+    e: new PyFloat(Math.E),
+    tau: new PyFloat(2 * Math.PI),
+    inf: new PyFloat(Infinity),
+    nan: new PyFloat(NaN),
   }),
 
   functions: [
@@ -93,8 +97,11 @@ export default defineModule({
     fn('gamma(x, /)', 'Gamma function.', gamma),
     fn('gcd(*integers)', 'Greatest common divisor.', gcd),
     fn('hypot(*coordinates)', 'Distance of a point from the origin.', (coordinates: PyObject[]) => new PyFloat(libm.hypotOf(coordinates.map(asFloat)))),
-    fn('isclose(a: float, b: float, *, rel_tol: float = 1e-09, abs_tol: float = 0.0) -> bool',
-      'Do a and b agree within a relative or an absolute tolerance?', isclose),
+    fn(
+      'isclose(a: float, b: float, *, rel_tol: float = 1e-09, abs_tol: float = 0.0) -> bool',
+      'Do a and b agree within a relative or an absolute tolerance?',
+      isclose,
+    ),
     fn('isfinite(x, /)', 'Neither infinite nor NaN?', (x: PyObject) => Number.isFinite(asFloat(x))),
     fn('isinf(x, /)', 'Positive or negative infinity?', (x: PyObject) => Math.abs(asFloat(x)) === Infinity),
     fn('isnan(x, /)', 'Not a number?', (x: PyObject) => Number.isNaN(asFloat(x))),

@@ -21,11 +21,26 @@ interface Limits {
 const native = (): Limits => host.process.native as Limits;
 
 const LIMITS: Record<string, number> = {
-  RLIMIT_CPU: 0, RLIMIT_FSIZE: 1, RLIMIT_DATA: 2, RLIMIT_STACK: 3, RLIMIT_CORE: 4, RLIMIT_RSS: 5, RLIMIT_NPROC: 6, RLIMIT_NOFILE: 7, RLIMIT_OFILE: 7, RLIMIT_MEMLOCK: 8,
-  RLIMIT_AS: 9, RLIMIT_SIGPENDING: 11, RLIMIT_MSGQUEUE: 12, RLIMIT_NICE: 13, RLIMIT_RTPRIO: 14, RLIMIT_RTTIME: 15,
+  RLIMIT_CPU: 0,
+  RLIMIT_FSIZE: 1,
+  RLIMIT_DATA: 2,
+  RLIMIT_STACK: 3,
+  RLIMIT_CORE: 4,
+  RLIMIT_RSS: 5,
+  RLIMIT_NPROC: 6,
+  RLIMIT_NOFILE: 7,
+  RLIMIT_OFILE: 7,
+  RLIMIT_MEMLOCK: 8,
+  RLIMIT_AS: 9,
+  RLIMIT_SIGPENDING: 11,
+  RLIMIT_MSGQUEUE: 12,
+  RLIMIT_NICE: 13,
+  RLIMIT_RTPRIO: 14,
+  RLIMIT_RTTIME: 15,
 };
 const SC_PAGESIZE = 30;
-const EINVAL = 22, EPERM = 1;
+const EINVAL = 22,
+  EPERM = 1;
 
 function check(which: number): void {
   if (which < 0 || which >= 16) raise(ValueError, 'invalid resource specified');
@@ -72,6 +87,12 @@ export default defineModule({
     fn('getpagesize()', null, () => native().conf.sysconf(SC_PAGESIZE)),
   ],
   constants: () => ({
-    ...LIMITS, RUSAGE_SELF: 0, RUSAGE_CHILDREN: -1, RUSAGE_THREAD: 1, RLIM_INFINITY: -1, struct_rusage: rusageSeq.type, error: OSError,
+    ...LIMITS,
+    RUSAGE_SELF: 0,
+    RUSAGE_CHILDREN: -1,
+    RUSAGE_THREAD: 1,
+    RLIM_INFINITY: -1,
+    struct_rusage: rusageSeq.type,
+    error: OSError,
   }),
 });

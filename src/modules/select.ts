@@ -14,9 +14,15 @@ import { converters } from '../objects/declare/converters.ts';
 import { sys } from './hostErrors.ts';
 import { ioCalls, waitFor } from './nativeIo.ts';
 
-const POLLIN = 1, POLLPRI = 2, POLLOUT = 4, POLLERR = 8, POLLHUP = 16, POLLNVAL = 32;
+const POLLIN = 1,
+  POLLPRI = 2,
+  POLLOUT = 4,
+  POLLERR = 8,
+  POLLHUP = 16,
+  POLLNVAL = 32;
 const FD_SETSIZE = 1024;
-const ENOENT = 2, EBADF = 9;
+const ENOENT = 2,
+  EBADF = 9;
 
 /** A descriptor: an int or an object with fileno(). */
 function descriptor(value: PyObject): number {
@@ -61,8 +67,7 @@ function select(rlist: PyObject, wlist: PyObject, xlist: PyObject, timeout: PyOb
   want(others, POLLPRI);
   const found = pollOnce([...wanted.keys()], [...wanted.values()], seconds);
   for (const events of found.values()) if (events & POLLNVAL) raiseOSError(EBADF);
-  const ready = (list: Watched, events: number): PyObject =>
-    new PyList(list.objects.filter((_, i) => ((found.get(list.fds[i]!) ?? 0) & events) !== 0));
+  const ready = (list: Watched, events: number): PyObject => new PyList(list.objects.filter((_, i) => ((found.get(list.fds[i]!) ?? 0) & events) !== 0));
   return new PyTuple([ready(readers, POLLIN | POLLHUP | POLLERR), ready(writers, POLLOUT | POLLERR), ready(others, POLLPRI)]);
 }
 
@@ -70,9 +75,10 @@ function pollOnce(fds: readonly number[], events: readonly number[], seconds: nu
   const revents: number[] = [];
   const count = waitFor(seconds, (milliseconds) => ioCalls().poll(fds, events, revents, milliseconds) || undefined);
   const found = new Map<number, number>();
-  if (count !== undefined) fds.forEach((fd, i) => {
-    if (revents[i] !== 0) found.set(fd, revents[i]!);
-  });
+  if (count !== undefined)
+    fds.forEach((fd, i) => {
+      if (revents[i] !== 0) found.set(fd, revents[i]!);
+    });
   return found;
 }
 
@@ -100,8 +106,6 @@ function pollPoll(self: PyPoll, timeout: PyObject): PyObject {
     self.running = false;
   }
 }
-
-
 
 const eventMask = (value: PyObject): number => {
   const n = asIndex(value);
@@ -132,8 +136,12 @@ defineType(PyPoll, {
 // --- epoll --------------------------------------------------------------------------------------------------------------
 
 const EPOLL_CLOEXEC = 0o2000000;
-const ADD = 1, DELETE = 2, MODIFY = 3;
-const EPOLLIN = 1, EPOLLPRI = 2, EPOLLOUT = 4;
+const ADD = 1,
+  DELETE = 2,
+  MODIFY = 3;
+const EPOLLIN = 1,
+  EPOLLPRI = 2,
+  EPOLLOUT = 4;
 
 class PyEpoll extends PyBase {
   fd = -1;
@@ -171,11 +179,13 @@ function closeEpoll(self: PyEpoll): void {
   if (fd >= 0) sys(() => host.files.close(fd));
 }
 
-const control = (operation: number) => (self: PyEpoll, fd: PyObject, events: number): void => {
-  const epoll = openEpoll(self);
-  const n = descriptor(fd);
-  sys(() => ioCalls().epollCtl(epoll, operation, n, events >>> 0));
-};
+const control =
+  (operation: number) =>
+  (self: PyEpoll, fd: PyObject, events: number): void => {
+    const epoll = openEpoll(self);
+    const n = descriptor(fd);
+    sys(() => ioCalls().epollCtl(epoll, operation, n, events >>> 0));
+  };
 
 const epollType = defineType(PyEpoll, {
   name: 'epoll',
@@ -212,10 +222,35 @@ export default defineModule({
   ],
   types: [epollType],
   constants: () => ({
-    error: OSError, PIPE_BUF: 4096,
-    POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL, POLLRDNORM: 64, POLLRDBAND: 128, POLLWRNORM: 256, POLLWRBAND: 512, POLLMSG: 1024, POLLRDHUP: 8192,
-    EPOLLIN, EPOLLPRI, EPOLLOUT, EPOLLERR: 8, EPOLLHUP: 16, EPOLLRDHUP: 8192, EPOLLET: 0x80000000, EPOLLONESHOT: 0x40000000, EPOLLEXCLUSIVE: 0x10000000,
-    EPOLLWAKEUP: 0x20000000, EPOLLRDNORM: 64, EPOLLRDBAND: 128, EPOLLWRNORM: 256, EPOLLWRBAND: 512, EPOLLMSG: 1024, EPOLL_CLOEXEC,
+    error: OSError,
+    PIPE_BUF: 4096,
+    POLLIN,
+    POLLPRI,
+    POLLOUT,
+    POLLERR,
+    POLLHUP,
+    POLLNVAL,
+    POLLRDNORM: 64,
+    POLLRDBAND: 128,
+    POLLWRNORM: 256,
+    POLLWRBAND: 512,
+    POLLMSG: 1024,
+    POLLRDHUP: 8192,
+    EPOLLIN,
+    EPOLLPRI,
+    EPOLLOUT,
+    EPOLLERR: 8,
+    EPOLLHUP: 16,
+    EPOLLRDHUP: 8192,
+    EPOLLET: 0x80000000,
+    EPOLLONESHOT: 0x40000000,
+    EPOLLEXCLUSIVE: 0x10000000,
+    EPOLLWAKEUP: 0x20000000,
+    EPOLLRDNORM: 64,
+    EPOLLRDBAND: 128,
+    EPOLLWRNORM: 256,
+    EPOLLWRBAND: 512,
+    EPOLLMSG: 1024,
+    EPOLL_CLOEXEC,
   }),
 });
-

@@ -26,7 +26,9 @@ export function installModules(): void {
   installSignals();
   startHooks.openStreams = openStreams;
   startHooks.flushStreams = flushStreams;
-  astHooks.load = () => { importModuleByName('_ast'); };
+  astHooks.load = () => {
+    importModuleByName('_ast');
+  };
   printHooks.write = (file, text) => {
     if (file.ob_type !== textIOWrapperType) return false;
     writeText(file as PyTextIOWrapper, toText(strFromJs(text)));
@@ -79,10 +81,12 @@ function flushStreams(): boolean {
     } catch (e) {
       if (!isException(e)) throw e;
       FS.sp = 0;
-      if (name === 'stdout') { good = false; printUnraisable(e, 'Exception ignored on flushing sys.stdout', None); }
+      if (name === 'stdout') {
+        good = false;
+        printUnraisable(e, 'Exception ignored on flushing sys.stdout', None);
+      }
     }
   }
   flushAllWriters();
   return good;
 }
-

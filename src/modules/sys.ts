@@ -3,7 +3,7 @@ import { setMaxStrDigits } from '../objects/ops/intLimit.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyFloat, PyList, PyTuple, PyTraceback, type PyBaseException } from '../objects/model/values.ts';
-import { PyDict } from '../objects/model/dict.ts';
+import type { PyDict } from '../objects/model/dict.ts';
 import { raise, raiseWith, newException, throwException } from '../objects/ops/raise.ts';
 import { SystemExit, TypeError, ValueError, type PyValueException } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
@@ -34,19 +34,60 @@ const HEX_VERSION = 0x030e02f0;
 const VERSION = '3.14.2';
 
 const flagsSeq = defineStructSeq({
-  name: 'sys.flags', doc: 'Flags provided through command line arguments or environment vars.',
-  fields: ['debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site', 'ignore_environment', 'verbose', 'bytes_warning', 'quiet', 'hash_randomization',
-    'isolated', 'dev_mode', 'utf8_mode', 'warn_default_encoding', 'safe_path', 'int_max_str_digits', 'gil', 'thread_inherit_context', 'context_aware_warnings'],
-  visible: 18, noNew: true,
+  name: 'sys.flags',
+  doc: 'Flags provided through command line arguments or environment vars.',
+  fields: [
+    'debug',
+    'inspect',
+    'interactive',
+    'optimize',
+    'dont_write_bytecode',
+    'no_user_site',
+    'no_site',
+    'ignore_environment',
+    'verbose',
+    'bytes_warning',
+    'quiet',
+    'hash_randomization',
+    'isolated',
+    'dev_mode',
+    'utf8_mode',
+    'warn_default_encoding',
+    'safe_path',
+    'int_max_str_digits',
+    'gil',
+    'thread_inherit_context',
+    'context_aware_warnings',
+  ],
+  visible: 18,
+  noNew: true,
 });
-const versionSeq = defineStructSeq({ name: 'sys.version_info', doc: 'Version information as a named tuple.', fields: ['major', 'minor', 'micro', 'releaselevel', 'serial'], noNew: true });
+const versionSeq = defineStructSeq({
+  name: 'sys.version_info',
+  doc: 'Version information as a named tuple.',
+  fields: ['major', 'minor', 'micro', 'releaselevel', 'serial'],
+  noNew: true,
+});
 const floatSeq = defineStructSeq({
-  name: 'sys.float_info', doc: 'A named tuple holding information about the float type.',
+  name: 'sys.float_info',
+  doc: 'A named tuple holding information about the float type.',
   fields: ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'],
 });
-const intSeq = defineStructSeq({ name: 'sys.int_info', doc: 'A named tuple that holds information about Python\'s internal representation of integers.', fields: ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'] });
-const hashSeq = defineStructSeq({ name: 'sys.hash_info', doc: 'A named tuple providing parameters used for computing hashes.', fields: ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'] });
-const threadSeq = defineStructSeq({ name: 'sys.thread_info', doc: 'A named tuple holding information about the thread implementation.', fields: ['name', 'lock', 'version'] });
+const intSeq = defineStructSeq({
+  name: 'sys.int_info',
+  doc: "A named tuple that holds information about Python's internal representation of integers.",
+  fields: ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'],
+});
+const hashSeq = defineStructSeq({
+  name: 'sys.hash_info',
+  doc: 'A named tuple providing parameters used for computing hashes.',
+  fields: ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'],
+});
+const threadSeq = defineStructSeq({
+  name: 'sys.thread_info',
+  doc: 'A named tuple holding information about the thread implementation.',
+  fields: ['name', 'lock', 'version'],
+});
 /** What sys._jit tells of CPython's own compiler: there is none here. */
 const hooksSeq = defineStructSeq({ name: 'sys.asyncgen_hooks', doc: null, fields: ['firstiter', 'finalizer'], noNew: false });
 
@@ -55,8 +96,29 @@ const bool = (b: boolean | number): number => Number(b);
 function flagsOf(config: Config): PyObject {
   const f = config.flags;
   setMaxStrDigits(f.intMaxStrDigits);
-  return flagsSeq.create([f.debug, f.inspect, f.interactive, f.optimize, f.dontWriteBytecode, f.noUserSite, f.noSite, f.ignoreEnvironment, f.verbose, f.bytesWarning, f.quiet, 1, f.isolated,
-    f.devMode, f.utf8Mode, f.warnDefaultEncoding, f.safePath, f.intMaxStrDigits, 1, 0, 0]);
+  return flagsSeq.create([
+    f.debug,
+    f.inspect,
+    f.interactive,
+    f.optimize,
+    f.dontWriteBytecode,
+    f.noUserSite,
+    f.noSite,
+    f.ignoreEnvironment,
+    f.verbose,
+    f.bytesWarning,
+    f.quiet,
+    1,
+    f.isolated,
+    f.devMode,
+    f.utf8Mode,
+    f.warnDefaultEncoding,
+    f.safePath,
+    f.intMaxStrDigits,
+    1,
+    0,
+    0,
+  ]);
 }
 
 function excInfo(): PyObject {
@@ -80,16 +142,21 @@ export default defineModule({
     }),
     fn('exc_info()', 'Return current exception information: (type, value, traceback).', excInfo),
     fn('exception()', 'Return the current exception.', () => FS.exc ?? None),
-    fn('excepthook(exctype, value, traceback, /)', 'Handle an exception by displaying it with a traceback on sys.stderr.', (_t, value: PyObject, tb: PyObject) => {
-      if (!isException(value)) {
-        const err = sysGet('stderr');
-        if (err !== undefined && err !== None) callMethod(err, 'write', strFromJs(`TypeError: print_exception(): Exception expected for value, ${typeName(value)} found`));
+    fn(
+      'excepthook(exctype, value, traceback, /)',
+      'Handle an exception by displaying it with a traceback on sys.stderr.',
+      (_t, value: PyObject, tb: PyObject) => {
+        if (!isException(value)) {
+          const err = sysGet('stderr');
+          if (err !== undefined && err !== None)
+            callMethod(err, 'write', strFromJs(`TypeError: print_exception(): Exception expected for value, ${typeName(value)} found`));
+          return None;
+        }
+        if (tb instanceof PyTraceback) value.tb ??= tb;
+        printException(value);
         return None;
-      }
-      if (tb instanceof PyTraceback) value.tb ??= tb;
-      printException(value);
-      return None;
-    }),
+      },
+    ),
     fn('displayhook(object, /)', 'Print an object to sys.stdout and also save it in builtins._', (o) => {
       if (o === None) return None;
       const G = state.builtins as any;
@@ -127,7 +194,7 @@ export default defineModule({
       }
       return f.c0();
     }),
-    fn('intern(string, /)', '``Intern\'\' the given string.', (s) => {
+    fn('intern(string, /)', "``Intern'' the given string.", (s) => {
       if (!isStr(s)) raise(TypeError, `intern() argument must be str, not ${typeName(s)}`);
       if (typeof s !== 'string' && s.ob_type.name !== 'str') raise(TypeError, `can't intern ${s.ob_type.shown}`);
       return s;
@@ -142,19 +209,21 @@ export default defineModule({
     }),
     fn('_getframemodulename(depth: int = 0)', 'Return the name of the module for a calling frame.', (depth: number) => {
       const at = FS.sp - Math.max(0, depth);
-      return at < 1 ? None : globalsAt(L[at]!)?.['$__name__'] ?? None;
+      return at < 1 ? None : (globalsAt(L[at]!)?.['$__name__'] ?? None);
     }),
     fn('_current_frames()', null, () => dictFromEntries([[1, frameAt(FS.sp) ?? None]])),
     fn('_current_exceptions()', null, () => dictFromEntries([[1, FS.exc ?? None]])),
     fn('_clear_type_cache()', null, () => None),
     fn('_clear_internal_caches()', null, () => None),
-    fn('_clear_type_descriptors(type, /)', 'Private function for clearing certain descriptors from a type\'s dictionary.', (type) => {
+    fn('_clear_type_descriptors(type, /)', "Private function for clearing certain descriptors from a type's dictionary.", (type) => {
       if (!(type instanceof PyType)) raise(TypeError, `_clear_type_descriptors() argument must be type, not ${typeName(type)}`);
       if ((type.flags & IMMUTABLE) !== 0) raise(TypeError, 'argument is immutable');
       for (const name of ['__dict__', '__weakref__']) if (type.dict.has(name)) typeSetDict(type, name, undefined);
       return None;
     }),
-    fn('_is_immortal(op, /)', 'Return True if the given object is "immortal" per PEP 683.', (o) => typeof o === 'number' ? o >= -5 && o <= 256 : o === None || typeof o === 'boolean'),
+    fn('_is_immortal(op, /)', 'Return True if the given object is "immortal" per PEP 683.', (o) =>
+      typeof o === 'number' ? o >= -5 && o <= 256 : o === None || typeof o === 'boolean',
+    ),
     fn('_debugmallocstats()', null, () => None),
     fn('_is_gil_enabled()', null, () => true),
     fn('_get_cpu_count_config()', null, () => -1),
@@ -162,14 +231,29 @@ export default defineModule({
       if (!(args instanceof PyTuple)) raise(TypeError, `call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
       return f.cN(args.ta);
     }),
-    fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => { traceFunction = f; return None; }),
+    fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => {
+      traceFunction = f;
+      return None;
+    }),
     fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => traceFunction),
-    fn('_settraceallthreads(function, /)', null, (f) => { traceFunction = f; return None; }),
-    fn('_setprofileallthreads(function, /)', null, (f) => { profileFunction = f; return None; }),
-    fn('setprofile(function, /)', 'Set the profiling function.', (f) => { profileFunction = f; return None; }),
+    fn('_settraceallthreads(function, /)', null, (f) => {
+      traceFunction = f;
+      return None;
+    }),
+    fn('_setprofileallthreads(function, /)', null, (f) => {
+      profileFunction = f;
+      return None;
+    }),
+    fn('setprofile(function, /)', 'Set the profiling function.', (f) => {
+      profileFunction = f;
+      return None;
+    }),
     fn('getprofile()', 'Return the profiling function set with sys.setprofile.', () => profileFunction),
     fn('set_asyncgen_hooks(firstiter = ?, finalizer = ?)', null, (firstiter, finalizer) => {
-      for (const [name, v] of [['finalizer', finalizer], ['firstiter', firstiter]] as const) {
+      for (const [name, v] of [
+        ['finalizer', finalizer],
+        ['firstiter', firstiter],
+      ] as const) {
         if (v !== undefined && v !== None && v.s_call === undefined) raise(TypeError, `callable ${name} expected, got ${typeName(v)}`);
       }
       if (firstiter !== undefined) asyncgenHooks.firstiter = firstiter;
@@ -195,8 +279,14 @@ export default defineModule({
       for (const hook of audit) hook.c2(event, new PyTuple(args));
       return None;
     }),
-    fn('addaudithook(hook)', 'Adds a new audit hook callback.', (hook) => { audit.push(hook); return None; }),
-    fn('unraisablehook(unraisable, /)', 'Handle an unraisable exception.', (u) => { showUnraisable(u); return None; }),
+    fn('addaudithook(hook)', 'Adds a new audit hook callback.', (hook) => {
+      audit.push(hook);
+      return None;
+    }),
+    fn('unraisablehook(unraisable, /)', 'Handle an unraisable exception.', (u) => {
+      showUnraisable(u);
+      return None;
+    }),
     fn('breakpointhook(*args, **kws)', null, (args: PyObject[], kws: PyDict) => breakpointHook(args, kws)),
     fn('getallocatedblocks()', null, () => 0),
     fn('getunicodeinternedsize(*, _only_immortal = False)', null, () => 0),
@@ -206,19 +296,26 @@ export default defineModule({
     fn('activate_stack_trampoline(backend: str, /)', null, () => raise(ValueError, 'perf trampoline not available')),
     fn('deactivate_stack_trampoline()', null, () => None),
     fn('is_remote_debug_enabled()', null, () => false),
-    fn('remote_exec(pid: int, script)', 'Executes a file containing Python code in a given remote Python process.', () => raise(RuntimeErrorType(), 'Remote debugging is not enabled')),
+    fn('remote_exec(pid: int, script)', 'Executes a file containing Python code in a given remote Python process.', () =>
+      raise(RuntimeErrorType(), 'Remote debugging is not enabled'),
+    ),
   ],
   constants: () => sysConstants(state.config),
   exec: (module) => {
     const G = module as any;
     for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook']) G[`$__${name}__`] = G[`$${name}`];
-    for (const name of ['monitoring', '_jit', 'stdlib_module_names']) lazyAttribute(G, name, () => (require('./sysLazy.ts') as typeof import('./sysLazy.ts')).lazySys[name]!());
+    for (const name of ['monitoring', '_jit', 'stdlib_module_names'])
+      lazyAttribute(G, name, () => (require('./sysLazy.ts') as typeof import('./sysLazy.ts')).lazySys[name]!());
   },
 });
 
 import { RecursionError, RuntimeError } from '../objects/types/exceptions.ts';
-function RuntimeErrorType(): typeof RuntimeError { return RuntimeError; }
-function RecursionErrorType(): typeof RecursionError { return RecursionError; }
+function RuntimeErrorType(): typeof RuntimeError {
+  return RuntimeError;
+}
+function RecursionErrorType(): typeof RecursionError {
+  return RecursionError;
+}
 
 let traceFunction: PyObject = None;
 let profileFunction: PyObject = None;
@@ -260,11 +357,29 @@ function sysConstants(config: Config): Record<string, PyObject> {
     path_importer_cache: newDict(),
     builtin_module_names: new PyTuple(nativeModuleNames().map(strFromJs)),
     flags: flagsOf(config),
-    float_info: floatSeq.create([new PyFloat(Number.MAX_VALUE), 1024, 308, new PyFloat(2.2250738585072014e-308), -1021, -307, 15, 53, new PyFloat(Number.EPSILON), 2, 1]),
+    float_info: floatSeq.create([
+      new PyFloat(Number.MAX_VALUE),
+      1024,
+      308,
+      new PyFloat(2.2250738585072014e-308),
+      -1021,
+      -307,
+      15,
+      53,
+      new PyFloat(Number.EPSILON),
+      2,
+      1,
+    ]),
     int_info: intSeq.create([30, 4, 4300, 640]),
     hash_info: hashSeq.create([64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0]),
     thread_info: threadSeq.create(['pthread', 'semaphore', None]),
-    implementation: newNamespace({ name: 'taipan', cache_tag: 'taipan-314', version: versionInfo, hexversion: HEX_VERSION, supports_isolated_interpreters: false }),
+    implementation: newNamespace({
+      name: 'taipan',
+      cache_tag: 'taipan-314',
+      version: versionInfo,
+      hexversion: HEX_VERSION,
+      supports_isolated_interpreters: false,
+    }),
     dont_write_bytecode: config.flags.dontWriteBytecode > 0,
     pycache_prefix: config.pycachePrefix === undefined ? None : strFromJs(config.pycachePrefix),
     warnoptions: strings(config.warnOptions),
@@ -296,8 +411,15 @@ import { RuntimeWarning } from '../objects/types/exceptions.ts';
 function showUnraisable(u: PyObject): void {
   const err = sysGet('stderr');
   if (err === undefined || err === None) return;
-  const value = getattr(u, 'exc_value'), object = getattr(u, 'object'), message = getattr(u, 'err_msg');
-  const head = message !== None ? `${str(message)}${object !== None ? `: ${repr(object)}` : ':'}` : object !== None ? `Exception ignored in: ${repr(object)}` : 'Exception ignored in:';
+  const value = getattr(u, 'exc_value'),
+    object = getattr(u, 'object'),
+    message = getattr(u, 'err_msg');
+  const head =
+    message !== None
+      ? `${str(message)}${object !== None ? `: ${repr(object)}` : ':'}`
+      : object !== None
+        ? `Exception ignored in: ${repr(object)}`
+        : 'Exception ignored in:';
   callMethod(err, 'write', strFromJs(`${head}\n`));
   if (isException(value)) printException(value as PyBaseException);
 }

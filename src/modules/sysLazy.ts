@@ -14,8 +14,27 @@ import { frozensetFromArray } from '../objects/types/set.ts';
 import { objectType } from '../objects/types/object.ts';
 import { makeModule } from '../runtime/nativeModules.ts';
 
-const EVENTS = ['PY_START', 'PY_RESUME', 'PY_RETURN', 'PY_YIELD', 'CALL', 'LINE', 'INSTRUCTION', 'JUMP', 'BRANCH_LEFT', 'BRANCH_RIGHT', 'STOP_ITERATION', 'RAISE', 'EXCEPTION_HANDLED',
-  'PY_UNWIND', 'PY_THROW', 'RERAISE', 'C_RETURN', 'C_RAISE', 'BRANCH'];
+const EVENTS = [
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'BRANCH_LEFT',
+  'BRANCH_RIGHT',
+  'STOP_ITERATION',
+  'RAISE',
+  'EXCEPTION_HANDLED',
+  'PY_UNWIND',
+  'PY_THROW',
+  'RERAISE',
+  'C_RETURN',
+  'C_RAISE',
+  'BRANCH',
+];
 const TOOLS = 6;
 
 interface Tool {
@@ -53,20 +72,38 @@ const monitoringSpec: ModuleSpec = {
       tools[id] = { name, callbacks: new Map() };
       return None;
     }),
-    fn('clear_tool_id(tool_id: int, /)', null, (id: number) => { tools[checkedTool(id)]?.callbacks.clear(); return None; }),
-    fn('free_tool_id(tool_id: int, /)', null, (id: number) => { tools[checkedTool(id)] = undefined; return None; }),
+    fn('clear_tool_id(tool_id: int, /)', null, (id: number) => {
+      tools[checkedTool(id)]?.callbacks.clear();
+      return None;
+    }),
+    fn('free_tool_id(tool_id: int, /)', null, (id: number) => {
+      tools[checkedTool(id)] = undefined;
+      return None;
+    }),
     fn('get_tool(tool_id: int, /)', null, (id: number) => tools[checkedTool(id)]?.name ?? None),
     fn('register_callback(tool_id: int, event: int, func, /)', null, (id: number, event: number, f: PyObject) => {
       checkedTool(id);
       if (event <= 0 || (event & (event - 1)) !== 0 || event >= 1 << EVENTS.length) raise(ValueError, `invalid event ${event}`);
       const tool = tools[id] ?? { name: None, callbacks: new Map<number, PyObject>() };
       const before = tool.callbacks.get(event) ?? None;
-      if (f === None) tool.callbacks.delete(event); else tool.callbacks.set(event, f);
+      if (f === None) tool.callbacks.delete(event);
+      else tool.callbacks.set(event, f);
       return before;
     }),
-    fn('get_events(tool_id: int, /)', null, (id: number) => { usedTool(id); return 0; }),
-    fn('set_events(tool_id: int, event_set: int, /)', null, (id: number, events: number) => { usedTool(id); checkedEvents(events); return None; }),
-    fn('get_local_events(tool_id: int, code, /)', null, (id: number, code: PyObject) => { checkedCode(code); usedTool(id); return 0; }),
+    fn('get_events(tool_id: int, /)', null, (id: number) => {
+      usedTool(id);
+      return 0;
+    }),
+    fn('set_events(tool_id: int, event_set: int, /)', null, (id: number, events: number) => {
+      usedTool(id);
+      checkedEvents(events);
+      return None;
+    }),
+    fn('get_local_events(tool_id: int, code, /)', null, (id: number, code: PyObject) => {
+      checkedCode(code);
+      usedTool(id);
+      return 0;
+    }),
     fn('set_local_events(tool_id: int, code, event_set: int, /)', null, (id: number, code: PyObject, events: number) => {
       checkedCode(code);
       usedTool(id);
@@ -77,8 +114,12 @@ const monitoringSpec: ModuleSpec = {
     fn('_all_events()', null, () => newDict()),
   ],
   constants: () => ({
-    DEBUGGER_ID: 0, COVERAGE_ID: 1, PROFILER_ID: 2, OPTIMIZER_ID: 5,
-    DISABLE: new objectType.ctor(), MISSING: new objectType.ctor(),
+    DEBUGGER_ID: 0,
+    COVERAGE_ID: 1,
+    PROFILER_ID: 2,
+    OPTIMIZER_ID: 5,
+    DISABLE: new objectType.ctor(),
+    MISSING: new objectType.ctor(),
     events: newNamespace({ ...Object.fromEntries(EVENTS.map((name, bit) => [name, 1 << bit])), NO_EVENTS: 0 }),
   }),
 };
@@ -88,8 +129,16 @@ const jitSpec: ModuleSpec = {
   name: 'sys._jit',
   functions: [
     fn('is_available()', 'Return True if the current Python executable supports JIT compilation, and False otherwise.', () => false),
-    fn('is_enabled()', 'Return True if JIT compilation is enabled for the current Python process (implies sys._jit.is_available()), and False otherwise.', () => false),
-    fn('is_active()', 'Return True if the topmost Python frame is currently executing JIT code (implies sys._jit.is_enabled()), and False otherwise.', () => false),
+    fn(
+      'is_enabled()',
+      'Return True if JIT compilation is enabled for the current Python process (implies sys._jit.is_available()), and False otherwise.',
+      () => false,
+    ),
+    fn(
+      'is_active()',
+      'Return True if the topmost Python frame is currently executing JIT code (implies sys._jit.is_enabled()), and False otherwise.',
+      () => false,
+    ),
   ],
 };
 

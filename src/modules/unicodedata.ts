@@ -32,7 +32,7 @@ class PyUcd extends PyBase {}
 type Answer = (ucd: CharacterDatabase, ...args: any[]) => PyObject;
 
 const orElse = <T>(value: T | undefined, fallback: PyObject | undefined, message: string, wrap: (v: T) => PyObject): PyObject =>
-  value !== undefined ? wrap(value) : fallback ?? raise(ValueError, message);
+  value !== undefined ? wrap(value) : (fallback ?? raise(ValueError, message));
 
 const digitOrNone = (v: number): number | undefined => (v < 0 ? undefined : v);
 
@@ -42,31 +42,51 @@ function form(name: string): NormalForm {
 }
 
 const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[] = [
-  ['decimal(chr, default=?, /)', 'Value of a decimal digit.',
-    (ucd, c: number, fallback) => orElse(digitOrNone(ucd.decimal(c)), fallback, 'not a decimal', (v) => v)],
+  [
+    'decimal(chr, default=?, /)',
+    'Value of a decimal digit.',
+    (ucd, c: number, fallback) => orElse(digitOrNone(ucd.decimal(c)), fallback, 'not a decimal', (v) => v),
+  ],
   ['digit(chr, default=?, /)', 'Value of a digit.', (ucd, c: number, fallback) => orElse(digitOrNone(ucd.digit(c)), fallback, 'not a digit', (v) => v)],
-  ['numeric(chr, default=?, /)', 'Value of a numeric character, as float.',
-    (ucd, c: number, fallback) => orElse(ucd.numeric(c), fallback, 'not a numeric character', (v) => new PyFloat(v))],
+  [
+    'numeric(chr, default=?, /)',
+    'Value of a numeric character, as float.',
+    (ucd, c: number, fallback) => orElse(ucd.numeric(c), fallback, 'not a numeric character', (v) => new PyFloat(v)),
+  ],
   ['category(chr, /)', 'General category.', (ucd, c: number) => ucd.category(c)],
   ['bidirectional(chr, /)', 'Bidirectional class.', (ucd, c: number) => ucd.bidirectional(c)],
   ['combining(chr, /)', 'Canonical combining class.', (ucd, c: number) => ucd.combining(c)],
   ['mirrored(chr, /)', '1 if the character is mirrored in bidirectional text.', (ucd, c: number) => ucd.mirrored(c)],
   ['east_asian_width(chr, /)', 'East Asian width.', (ucd, c: number) => ucd.eastAsianWidth(c)],
   ['decomposition(chr, /)', 'Decomposition mapping as text, empty if there is none.', (ucd, c: number) => decompositionText(c, ucd)],
-  ['is_normalized(form: str, unistr: unicode, /)', 'Is the string in that normal form?',
-    (ucd, name: string, s: PyStr) => isNormalized(form(name), textOf(s), ucd)],
-  ['normalize(form: str, unistr: unicode, /)', 'The string in a normal form.', (ucd, name: string, s: PyStr) => {
-    if (textOf(s).length === 0) return s;
-    return newStr(normalizeText(form(name), textOf(s), ucd));
-  }],
-  ['name(chr, default=?, /)', 'Name of a character.', (ucd, c: number, fallback) =>
-    orElse(ucd === ucd320 && !ucd.isAssigned(c) ? undefined : characterName(c), fallback, 'no such name', strFromJs)],
-  ['lookup(name, /)', 'The character, or named sequence, of a name.', (ucd, name: PyObject) => {
-    const text = isStr(name) ? jsFromStr(name) : latin1OfBytes(bytesLike(name));
-    const found = ucd === ucd320 ? lookupProperName(text) : lookupName(text);
-    if (found === undefined) raise(KeyError, `undefined character name '${text}'`);
-    return strFromJs(found);
-  }],
+  [
+    'is_normalized(form: str, unistr: unicode, /)',
+    'Is the string in that normal form?',
+    (ucd, name: string, s: PyStr) => isNormalized(form(name), textOf(s), ucd),
+  ],
+  [
+    'normalize(form: str, unistr: unicode, /)',
+    'The string in a normal form.',
+    (ucd, name: string, s: PyStr) => {
+      if (textOf(s).length === 0) return s;
+      return newStr(normalizeText(form(name), textOf(s), ucd));
+    },
+  ],
+  [
+    'name(chr, default=?, /)',
+    'Name of a character.',
+    (ucd, c: number, fallback) => orElse(ucd === ucd320 && !ucd.isAssigned(c) ? undefined : characterName(c), fallback, 'no such name', strFromJs),
+  ],
+  [
+    'lookup(name, /)',
+    'The character, or named sequence, of a name.',
+    (ucd, name: PyObject) => {
+      const text = isStr(name) ? jsFromStr(name) : latin1OfBytes(bytesLike(name));
+      const found = ucd === ucd320 ? lookupProperName(text) : lookupName(text);
+      if (found === undefined) raise(KeyError, `undefined character name '${text}'`);
+      return strFromJs(found);
+    },
+  ],
 ];
 
 /**

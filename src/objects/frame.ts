@@ -18,8 +18,12 @@ class FrameState {
   /** The exception being handled (`sys.exception()`), undefined outside handlers. */
   exc: PyBaseException | undefined = undefined;
   /** Non-zero when signals or a thread switch wait; tested at loop back edges. */
-  get pending(): number { return PENDING[0]!; }
-  set pending(value: number) { PENDING[0] = value; }
+  get pending(): number {
+    return PENDING[0]!;
+  }
+  set pending(value: number) {
+    PENDING[0] = value;
+  }
 }
 
 export const FS = new FrameState();

@@ -13,7 +13,9 @@ export const astHooks: {
 } = { isAst: () => false, fromPython: undefined, toPython: undefined, checkMode: () => undefined, load: () => undefined };
 
 /** An instance of `ast.AST`? False while nobody has imported `_ast`. */
-export function isPythonAst(o: PyObject): boolean { return astHooks.isAst(o); }
+export function isPythonAst(o: PyObject): boolean {
+  return astHooks.isAst(o);
+}
 
 export function astFromPython(o: PyObject, mode: string): object {
   return astHooks.fromPython!(o, mode);

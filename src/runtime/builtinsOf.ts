@@ -5,8 +5,12 @@ import { namespaceOf } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 
 let builtins: Namespace = {};
-export function setBuiltins(ns: Namespace): void { builtins = ns; }
-export function builtinsNamespace(): Namespace { return builtins; }
+export function setBuiltins(ns: Namespace): void {
+  builtins = ns;
+}
+export function builtinsNamespace(): Namespace {
+  return builtins;
+}
 
 export function builtinsOf(G: Namespace): Namespace {
   const own = Object.hasOwn(G, '$__builtins__') ? G['$__builtins__'] : undefined;

@@ -37,7 +37,9 @@ export interface Compiler {
 }
 
 let compiler: Compiler | undefined;
-export function installCompiler(c: Compiler): void { compiler = c; }
+export function installCompiler(c: Compiler): void {
+  compiler = c;
+}
 export function theCompiler(): Compiler {
   if (compiler === undefined) throw new Error('this bundle has no compiler');
   return compiler;

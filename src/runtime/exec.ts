@@ -20,20 +20,34 @@ import { astFromPython, astHooks, astToPython, isPythonAst } from './astHooks.ts
 import { decodeWithCodec } from './sourceCodec.ts';
 import { PyFunction } from '../objects/model/function.ts';
 
-const PyCF_ONLY_AST = 0x400, PyCF_TYPE_COMMENTS = 0x1000, PyCF_DONT_IMPLY_DEDENT = 0x200, PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000, PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000, PyCF_OPTIMIZED_AST = 0x8000 | 0x400;
+const PyCF_ONLY_AST = 0x400,
+  PyCF_TYPE_COMMENTS = 0x1000,
+  PyCF_DONT_IMPLY_DEDENT = 0x200,
+  PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000,
+  PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000,
+  PyCF_OPTIMIZED_AST = 0x8000 | 0x400;
 const FUTURE_MASK = 0x1ff0000 | 0x0010;
-const KNOWN_FLAGS = PyCF_OPTIMIZED_AST | PyCF_TYPE_COMMENTS | PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_TOP_LEVEL_AWAIT | PyCF_ALLOW_INCOMPLETE_INPUT | FUTURE_MASK | 0x0100;
+const KNOWN_FLAGS =
+  PyCF_OPTIMIZED_AST | PyCF_TYPE_COMMENTS | PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_TOP_LEVEL_AWAIT | PyCF_ALLOW_INCOMPLETE_INPUT | FUTURE_MASK | 0x0100;
 
 /** The builtin `compile`. */
 export function compileSource(source: PyObject, filename: PyObject, mode: string, flags: number, dontInherit: boolean, optimize: number): PyObject {
   if ((flags & ~KNOWN_FLAGS) !== 0) raise(ValueError, 'compile(): unrecognised flags');
   if (optimize < -1 || optimize > 2) raise(ValueError, 'compile(): invalid optimize value');
   const name = fsDecode(filename);
-  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single' && mode !== 'func_type') raise(ValueError, `compile() mode must be 'exec', 'eval'${(flags & PyCF_ONLY_AST) !== 0 ? ", 'single' or 'func_type'" : " or 'single'"}`);
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single' && mode !== 'func_type')
+    raise(ValueError, `compile() mode must be 'exec', 'eval'${(flags & PyCF_ONLY_AST) !== 0 ? ", 'single' or 'func_type'" : " or 'single'"}`);
   if (mode === 'func_type' && (flags & PyCF_ONLY_AST) === 0) raise(ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   const inherited = dontInherit ? 0 : callerFutures();
   const request: CompileRequest = {
-    source: '', filename: name, mode, flags: flags | inherited, optimize: optimize === -1 ? state.config.flags.optimize : optimize, nsMode: true, dontInherit, decode: decodeWithCodec,
+    source: '',
+    filename: name,
+    mode,
+    flags: flags | inherited,
+    optimize: optimize === -1 ? state.config.flags.optimize : optimize,
+    nsMode: true,
+    dontInherit,
+    decode: decodeWithCodec,
   };
   if (isPythonAst(source)) {
     astHooks.checkMode(source, mode);
@@ -82,9 +96,15 @@ interface Scope {
 /** Globals and locals for `exec` and `eval`; `locals` is undefined where it is the globals themselves. */
 function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
   if (globals !== None && !(globals instanceof PyDict)) {
-    raise(TypeError, what === 'eval' && globals.s_getitem !== undefined ? 'globals must be a real dict; try eval(code, {}, mapping)' : `${what === 'exec' ? 'exec() globals must be a dict, not ' + typeName(globals) : 'globals must be a dict'}`);
+    raise(
+      TypeError,
+      what === 'eval' && globals.s_getitem !== undefined
+        ? 'globals must be a real dict; try eval(code, {}, mapping)'
+        : `${what === 'exec' ? 'exec() globals must be a dict, not ' + typeName(globals) : 'globals must be a dict'}`,
+    );
   }
-  if (locals !== None && locals.s_getitem === undefined) raise(TypeError, what === 'exec' ? `locals must be a mapping or None, not ${typeName(locals)}` : 'locals must be a mapping');
+  if (locals !== None && locals.s_getitem === undefined)
+    raise(TypeError, what === 'exec' ? `locals must be a mapping or None, not ${typeName(locals)}` : 'locals must be a mapping');
   if (globals === None) {
     const G = globalsAt(L[FS.sp]!)!;
     if (locals !== None) return { G, locals };
@@ -94,7 +114,7 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
       if ((code.data.flags & 2) === 0) return { G, locals: undefined };
       return { G, locals: frameLocals(frameAt(FS.sp)!) };
     }
-    return { G, locals: typeof (hook as { get?: unknown }).get === 'function' ? frameLocals(frameAt(FS.sp)!) : hook as PyObject };
+    return { G, locals: typeof (hook as { get?: unknown }).get === 'function' ? frameLocals(frameAt(FS.sp)!) : (hook as PyObject) };
   }
   const dict = globals as PyDict;
   if (dictGetStr(dict, '__builtins__') === undefined) dictSetStr(dict, '__builtins__', dictOfNamespace(currentBuiltins()));
@@ -103,7 +123,7 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
 }
 
 function currentBuiltins(): Namespace {
-  return FS.sp > 0 ? place(L[FS.sp]!).B : state.builtins as unknown as Namespace;
+  return FS.sp > 0 ? place(L[FS.sp]!).B : (state.builtins as unknown as Namespace);
 }
 
 /** Runs a code object's body in `G`, names in `locals` where given. */
@@ -127,9 +147,10 @@ export function execCode(source: PyObject, globals: PyObject, locals: PyObject, 
     if (closure === None && nfree > 0) raise(TypeError, `code object requires a closure of exactly length ${nfree}`);
     if (closure !== None) {
       if (nfree === 0) raise(TypeError, 'cannot use a closure with this code object');
-      if (!(closure instanceof PyTuple) || closure.ta.length !== nfree || closure.ta.some((c) => !(c instanceof PyCell))) raise(TypeError, `code object requires a closure of exactly length ${nfree}`);
+      if (!(closure instanceof PyTuple) || closure.ta.length !== nfree || closure.ta.some((c) => !(c instanceof PyCell)))
+        raise(TypeError, `code object requires a closure of exactly length ${nfree}`);
       const f = new PyFunction(source, scope.G, closure.ta as PyCell[]);
-      const made = (source.unit as Unit).instance(scope.G).mk[source.index]!(f, ...closure.ta as PyCell[]);
+      const made = (source.unit as Unit).instance(scope.G).mk[source.index]!(f, ...(closure.ta as PyCell[]));
       (Array.isArray(made) ? made[1]! : made)();
       return;
     }
@@ -154,7 +175,13 @@ function run(mode: 'exec' | 'eval', source: PyObject, scope: Scope): PyObject {
   let text = sourceOf(source, mode, 'string, bytes or code');
   if (mode === 'eval' && typeof text === 'string') text = text.replace(/^[ \t]+/, '');
   const request: CompileRequest = {
-    source: text, filename: '<string>', mode, flags: callerFutures(), optimize: state.config.flags.optimize, nsMode: scope.locals !== undefined, decode: decodeWithCodec,
+    source: text,
+    filename: '<string>',
+    mode,
+    flags: callerFutures(),
+    optimize: state.config.flags.optimize,
+    nsMode: scope.locals !== undefined,
+    decode: decodeWithCodec,
   };
   return runCode(codeOf(request), scope.G, scope.locals);
 }

@@ -43,11 +43,13 @@ function foreign(e: unknown): PyBaseException {
   if (e instanceof RangeError && /Invalid (array|string|typed array) length|Maximum BigInt size|Array buffer allocation/.test(e.message)) {
     return newException(MemoryErrorType());
   }
-  const text = e instanceof Error ? e.stack ?? String(e) : String(e);
+  const text = e instanceof Error ? (e.stack ?? String(e)) : String(e);
   return newException(SystemError, strFromJs(`internal error: ${text}`));
 }
 import { MemoryError } from '../objects/types/exceptions.ts';
-function MemoryErrorType(): typeof MemoryError { return MemoryError; }
+function MemoryErrorType(): typeof MemoryError {
+  return MemoryError;
+}
 
 /** FS.sp reached FS.lim. */
 export function rec(pc: number): void {

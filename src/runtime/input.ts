@@ -9,7 +9,9 @@ import { callMethod, tryGetattr } from '../objects/ops/attr.ts';
 import { sysGet } from './state.ts';
 
 export function inputLine(prompt: PyObject): PyObject {
-  const stdin = stream('stdin'), stdout = stream('stdout'), stderr = sysGet('stderr');
+  const stdin = stream('stdin'),
+    stdout = stream('stdout'),
+    stderr = sysGet('stderr');
   if (stderr !== undefined && stderr !== None && tryGetattr(stderr, 'flush') !== undefined) callMethod(stderr, 'flush');
   const text = strObject(prompt);
   if (text !== '') callMethod(stdout, 'write', text);

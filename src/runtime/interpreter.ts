@@ -18,7 +18,10 @@ import { importModuleByName, installImportSystem } from './import/importlib.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 
 /** What the modules layer adds at start: standard streams. */
-export const startHooks: { openStreams: (unbuffered: boolean) => void; flushStreams: () => boolean } = { openStreams: () => undefined, flushStreams: () => true };
+export const startHooks: { openStreams: (unbuffered: boolean) => void; flushStreams: () => boolean } = {
+  openStreams: () => undefined,
+  flushStreams: () => true,
+};
 
 export function startInterpreter(config: Config): void {
   state.config = config;
@@ -67,5 +70,7 @@ export function finishInterpreter(): boolean {
   return startHooks.flushStreams();
 }
 
-export const exitHooks: { atexit: (() => void)[]; report: (e: import('../objects/model/values.ts').PyBaseException) => void } = { atexit: [], report: () => undefined };
-
+export const exitHooks: { atexit: (() => void)[]; report: (e: import('../objects/model/values.ts').PyBaseException) => void } = {
+  atexit: [],
+  report: () => undefined,
+};

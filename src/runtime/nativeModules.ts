@@ -42,7 +42,7 @@ export function fillModule(module: PyModule, spec: ModuleSpec): void {
   const moduleName = strFromJs(spec.name);
   for (const row of spec.functions ?? []) G[`$${nameOf(row.sig)}`] = moduleFunction(row, module, moduleName, spec.name);
   for (const type of spec.types ?? []) G[`$${type.name}`] = type;
-  const constants = typeof spec.constants === 'function' ? spec.constants() : spec.constants ?? {};
+  const constants = typeof spec.constants === 'function' ? spec.constants() : (spec.constants ?? {});
   for (const [name, value] of Object.entries(constants)) G[`$${name}`] = value;
   spec.exec?.(module);
 }
@@ -54,10 +54,17 @@ function moduleFunction(row: Row, module: PyModule, moduleName: PyObject, name: 
 
 /** An attribute of a module that is made when first read. */
 export function lazyAttribute(G: object, name: string, make: () => PyObject): void {
-  const settle = (value: PyObject): void => { Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true }); };
+  const settle = (value: PyObject): void => {
+    Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
+  };
   Object.defineProperty(G, `$${name}`, {
-    get: () => { const value = make(); settle(value); return value; },
+    get: () => {
+      const value = make();
+      settle(value);
+      return value;
+    },
     set: settle,
-    configurable: true, enumerable: true,
+    configurable: true,
+    enumerable: true,
   });
 }

@@ -8,14 +8,20 @@ export interface PcEntry {
 }
 
 const digitValue = new Int8Array(128);
-'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach((c, i) => { digitValue[c.charCodeAt(0)] = i; });
+'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach((c, i) => {
+  digitValue[c.charCodeAt(0)] = i;
+});
 
 /** All entries, five numbers each: code, line, endLine, col, endCol. */
 export function decodePcs(text: string, count: number): Int32Array {
   const out = new Int32Array(count * 5);
-  let at = 0, code = 0, line = 0, col = 0;
+  let at = 0,
+    code = 0,
+    line = 0,
+    col = 0;
   const next = (): number => {
-    let value = 0, shift = 0;
+    let value = 0,
+      shift = 0;
     for (;;) {
       const digit = digitValue[text.charCodeAt(at++)]!;
       value |= (digit & 31) << shift;
@@ -27,7 +33,8 @@ export function decodePcs(text: string, count: number): Int32Array {
     code += next();
     line += next();
     col += next();
-    const lines = next(), end = next();
+    const lines = next(),
+      end = next();
     out[k * 5] = code;
     out[k * 5 + 1] = line;
     out[k * 5 + 2] = line + lines;

@@ -27,7 +27,8 @@ export function printTo(args: PyObject[], sep: PyObject, end: PyObject, file: Py
     if (stdout === None) return;
     out = stdout;
   }
-  const between = separator(sep, 'sep', ' '), last = separator(end, 'end', '\n');
+  const between = separator(sep, 'sep', ' '),
+    last = separator(end, 'end', '\n');
   // fast: all pieces are text by now, and the stream takes them in one call.
   const pieces = args.map(strObject);
   if (!printHooks.write(out, joined(pieces, between, last))) {

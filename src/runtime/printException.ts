@@ -48,7 +48,8 @@ function plain(e: PyBaseException, failure: PyBaseException | undefined): void {
     message = '<exception str() failed>';
   }
   text += `${qualifiedName(e.ob_type)}${message === '' ? '' : `: ${message}`}\n`;
-  if (failure !== undefined && host.process.getenv('TAIPAN_TRACE')?.includes('exceptions')) text += `(shown plainly: ${qualifiedName(failure.ob_type)}: ${String(failure.args.ta[0] ?? '')})\n`;
+  if (failure !== undefined && host.process.getenv('TAIPAN_TRACE')?.includes('exceptions'))
+    text += `(shown plainly: ${qualifiedName(failure.ob_type)}: ${String(failure.args.ta[0] ?? '')})\n`;
   const err = sysGet('stderr');
   const depth = FS.sp;
   try {

@@ -26,8 +26,23 @@ export interface Flags {
 }
 
 export const defaultFlags: Flags = {
-  debug: 0, inspect: 0, interactive: 0, optimize: 0, dontWriteBytecode: 0, noUserSite: 0, noSite: 0, ignoreEnvironment: 0, verbose: 0, bytesWarning: 0, quiet: 0,
-  isolated: 0, devMode: false, utf8Mode: 0, safePath: false, intMaxStrDigits: 4300, warnDefaultEncoding: 0,
+  debug: 0,
+  inspect: 0,
+  interactive: 0,
+  optimize: 0,
+  dontWriteBytecode: 0,
+  noUserSite: 0,
+  noSite: 0,
+  ignoreEnvironment: 0,
+  verbose: 0,
+  bytesWarning: 0,
+  quiet: 0,
+  isolated: 0,
+  devMode: false,
+  utf8Mode: 0,
+  safePath: false,
+  intMaxStrDigits: 4300,
+  warnDefaultEncoding: 0,
 };
 
 export interface Config {
@@ -47,7 +62,11 @@ export interface Config {
   unbuffered: boolean;
 }
 
-export const state: { config: Config; sys: PyModule; builtins: PyModule } = { config: undefined as never, sys: undefined as never, builtins: undefined as never };
+export const state: { config: Config; sys: PyModule; builtins: PyModule } = {
+  config: undefined as never,
+  sys: undefined as never,
+  builtins: undefined as never,
+};
 
 /** `sys.<name>`, undefined where it was deleted. */
 export function sysGet(name: string): PyObject | undefined {

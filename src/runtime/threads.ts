@@ -49,7 +49,13 @@ export const threadCount = (): number => threads.length;
 export const switching = { interval: 0.005, next: 0 };
 
 /** Starts a thread; `done` hears of its end, with the exception that ended it if any. */
-export function startThread(f: PyObject, args: PyObject[], kwargs: PyObject | undefined, daemon: boolean, done: (e: PyBaseException | undefined) => void): number {
+export function startThread(
+  f: PyObject,
+  args: PyObject[],
+  kwargs: PyObject | undefined,
+  daemon: boolean,
+  done: (e: PyBaseException | undefined) => void,
+): number {
   const thread: Thread = { id: nextId++, daemon, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: false };
   thread.body = threadBody(f, args, kwargs, done);
   threads.push(thread);
@@ -57,7 +63,12 @@ export function startThread(f: PyObject, args: PyObject[], kwargs: PyObject | un
   return thread.id;
 }
 
-function* threadBody(f: PyObject, args: PyObject[], kwargs: PyObject | undefined, done: (e: PyBaseException | undefined) => void): Generator<PyObject, void, unknown> {
+function* threadBody(
+  f: PyObject,
+  args: PyObject[],
+  kwargs: PyObject | undefined,
+  done: (e: PyBaseException | undefined) => void,
+): Generator<PyObject, void, unknown> {
   let failure: PyBaseException | undefined;
   try {
     let names: KwNames;
@@ -131,7 +142,9 @@ export function runOthers(): boolean {
   }
   return ran;
 }
-switchHooks.runOthers = () => { runOthers(); };
+switchHooks.runOthers = () => {
+  runOthers();
+};
 
 /** How long all threads may sleep: until the nearest deadline, or a short while where only polling tells. */
 const POLL = 0.002;
@@ -155,7 +168,10 @@ export function waitUntil(ready: () => boolean, deadline: number): boolean {
 export function* parkUntil(ready: () => boolean, deadline: number): Generator<PyObject, boolean, unknown> {
   while (!ready()) {
     if (now() >= deadline) return false;
-    if (current === main) { if (!runOthers()) rest(deadline); continue; }
+    if (current === main) {
+      if (!runOthers()) rest(deadline);
+      continue;
+    }
     current.ready = ready;
     current.deadline = deadline;
     yield SWITCH;

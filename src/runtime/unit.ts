@@ -63,12 +63,14 @@ export class Unit {
     }
     this.codes = compiled.codes.map((info, i) => new PyCode(codeData(info), compiled.filename, this, i));
     this.consts = compiled.consts.map((c) => this.constant(c));
-    compiled.codes.forEach((info, i) => { this.codes[i]!.data.consts = info.consts.map((c) => this.constant(c)); });
+    compiled.codes.forEach((info, i) => {
+      this.codes[i]!.data.consts = info.consts.map((c) => this.constant(c));
+    });
   }
 
   /** Position data, decoded on first use: most units never raise. */
   get positions(): Int32Array {
-    return this.table ??= decodePcs(this.compiled.pcs, this.compiled.pcCount);
+    return (this.table ??= decodePcs(this.compiled.pcs, this.compiled.pcCount));
   }
 
   /** The emitted code over globals `G`. */
@@ -98,7 +100,7 @@ export class Unit {
   suspendable(G: Namespace): UnitInstance | undefined {
     let instance = this.suspendableInstances.get(G);
     if (instance === undefined) {
-      const unit = this.formG ??= this.compileG();
+      const unit = (this.formG ??= this.compileG());
       if (unit === null) return undefined;
       instance = unit.instantiate(G, this.instance(G).mk);
       this.suspendableInstances.set(G, instance);
@@ -144,32 +146,55 @@ export class Unit {
 
   private constant(c: ConstData): PyObject {
     switch (c.type) {
-      case 'None': return None;
-      case 'Ellipsis': return Ellipsis;
-      case 'bool': return c.value;
-      case 'int': return normalizeInt(c.value);
-      case 'float': return new PyFloat(c.value);
-      case 'complex': return new PyComplex(0, c.imag);
-      case 'complexPair': return new PyComplex(c.real, c.imag);
-      case 'str': return strFromJs(c.value);
-      case 'wstr': return strFromCodePoints(c.codePoints);
-      case 'bytes': return new PyBytes(c.value);
-      case 'tuple': return newTuple(c.items.map((item) => this.constant(item)));
-      case 'frozenset': return frozensetFromArray(c.items.map((item) => this.constant(item)));
+      case 'None':
+        return None;
+      case 'Ellipsis':
+        return Ellipsis;
+      case 'bool':
+        return c.value;
+      case 'int':
+        return normalizeInt(c.value);
+      case 'float':
+        return new PyFloat(c.value);
+      case 'complex':
+        return new PyComplex(0, c.imag);
+      case 'complexPair':
+        return new PyComplex(c.real, c.imag);
+      case 'str':
+        return strFromJs(c.value);
+      case 'wstr':
+        return strFromCodePoints(c.codePoints);
+      case 'bytes':
+        return new PyBytes(c.value);
+      case 'tuple':
+        return newTuple(c.items.map((item) => this.constant(item)));
+      case 'frozenset':
+        return frozensetFromArray(c.items.map((item) => this.constant(item)));
       case 'slice': {
         const [start, stop, step] = c.items.map((item) => this.constant(item)) as [PyObject, PyObject, PyObject];
         return new PySlice(start, stop, step);
       }
-      case 'code': return this.codes[c.index]!;
+      case 'code':
+        return this.codes[c.index]!;
     }
   }
 }
 
 function codeData(info: CodeInfo): CodeData {
   return {
-    name: info.name, qualname: info.qualname, firstlineno: info.firstlineno, argcount: info.argcount, posonlyargcount: info.posonlyargcount,
-    kwonlyargcount: info.kwonlyargcount, flags: info.flags, varnames: info.varnames, freevars: info.freevars, cellvars: info.cellvars, names: info.names,
-    consts: [], thisForm: info.thisForm,
+    name: info.name,
+    qualname: info.qualname,
+    firstlineno: info.firstlineno,
+    argcount: info.argcount,
+    posonlyargcount: info.posonlyargcount,
+    kwonlyargcount: info.kwonlyargcount,
+    flags: info.flags,
+    varnames: info.varnames,
+    freevars: info.freevars,
+    cellvars: info.cellvars,
+    names: info.names,
+    consts: [],
+    thisForm: info.thisForm,
   };
 }
 
@@ -187,18 +212,36 @@ const ranges: (UnitInstance | undefined)[] = [undefined];
 let nextBase = 1;
 
 function indexOfBase(pc: number): number {
-  let low = 0, high = bases.length - 1;
+  let low = 0,
+    high = bases.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (bases[middle]! <= pc) low = middle; else high = middle - 1;
+    if (bases[middle]! <= pc) low = middle;
+    else high = middle - 1;
   }
   return low;
 }
 
-const unknownCode = new PyCode({
-  name: '<unknown>', qualname: '<unknown>', firstlineno: 0, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, flags: 0, varnames: [], freevars: [], cellvars: [], names: [],
-  consts: [], thisForm: false,
-}, '<unknown>', undefined, 0);
+const unknownCode = new PyCode(
+  {
+    name: '<unknown>',
+    qualname: '<unknown>',
+    firstlineno: 0,
+    argcount: 0,
+    posonlyargcount: 0,
+    kwonlyargcount: 0,
+    flags: 0,
+    varnames: [],
+    freevars: [],
+    cellvars: [],
+    names: [],
+    consts: [],
+    thisForm: false,
+  },
+  '<unknown>',
+  undefined,
+  0,
+);
 const nowhere: Place = { code: unknownCode, G: {}, B: {}, line: 0, endLine: 0, col: 0, endCol: 0 };
 
 /** The globals of the code a pc id belongs to; needs no position table. */

@@ -29,25 +29,43 @@ type JsonConst = unknown;
 
 function toJson(c: ConstData): JsonConst {
   switch (c.type) {
-    case 'int': return typeof c.value === 'bigint' ? { type: 'big', value: c.value.toString(16) } : c;
-    case 'float': return { type: 'float', value: floatText(c.value) };
-    case 'complex': return { type: 'complex', imag: floatText(c.imag) };
-    case 'complexPair': return { type: 'complexPair', real: floatText(c.real), imag: floatText(c.imag) };
-    case 'bytes': return { type: 'bytes', value: Array.from(c.value, (b) => String.fromCharCode(b)).join('') };
-    case 'tuple': case 'frozenset': case 'slice': return { type: c.type, items: c.items.map(toJson) };
-    default: return c;
+    case 'int':
+      return typeof c.value === 'bigint' ? { type: 'big', value: c.value.toString(16) } : c;
+    case 'float':
+      return { type: 'float', value: floatText(c.value) };
+    case 'complex':
+      return { type: 'complex', imag: floatText(c.imag) };
+    case 'complexPair':
+      return { type: 'complexPair', real: floatText(c.real), imag: floatText(c.imag) };
+    case 'bytes':
+      return { type: 'bytes', value: Array.from(c.value, (b) => String.fromCharCode(b)).join('') };
+    case 'tuple':
+    case 'frozenset':
+    case 'slice':
+      return { type: c.type, items: c.items.map(toJson) };
+    default:
+      return c;
   }
 }
 
 function fromJson(j: any): ConstData {
   switch (j.type) {
-    case 'big': return { type: 'int', value: j.value.startsWith('-') ? -BigInt(`0x${j.value.slice(1)}`) : BigInt(`0x${j.value}`) };
-    case 'float': return { type: 'float', value: floatOf(j.value) };
-    case 'complex': return { type: 'complex', imag: floatOf(j.imag) };
-    case 'complexPair': return { type: 'complexPair', real: floatOf(j.real), imag: floatOf(j.imag) };
-    case 'bytes': return { type: 'bytes', value: Uint8Array.from(j.value as string, (ch) => ch.charCodeAt(0)) };
-    case 'tuple': case 'frozenset': case 'slice': return { type: j.type, items: j.items.map(fromJson) };
-    default: return j;
+    case 'big':
+      return { type: 'int', value: j.value.startsWith('-') ? -BigInt(`0x${j.value.slice(1)}`) : BigInt(`0x${j.value}`) };
+    case 'float':
+      return { type: 'float', value: floatOf(j.value) };
+    case 'complex':
+      return { type: 'complex', imag: floatOf(j.imag) };
+    case 'complexPair':
+      return { type: 'complexPair', real: floatOf(j.real), imag: floatOf(j.imag) };
+    case 'bytes':
+      return { type: 'bytes', value: Uint8Array.from(j.value as string, (ch) => ch.charCodeAt(0)) };
+    case 'tuple':
+    case 'frozenset':
+    case 'slice':
+      return { type: j.type, items: j.items.map(fromJson) };
+    default:
+      return j;
   }
 }
 
@@ -57,8 +75,16 @@ const floatOf = (t: number | string): number => Number(t);
 /** Everything of a unit but its text, as JSON. */
 export function encodeTables(unit: CompiledUnit, index = 0): string {
   const tables: Tables = {
-    kind: unit.kind, filename: unit.filename, codes: unit.codes.map((c) => ({ ...c, consts: c.consts.map(toJson) as never })), consts: unit.consts.map(toJson),
-    selectors: unit.selectors, pcs: unit.pcs, pcCount: unit.pcCount, nsMode: unit.nsMode, hash: hashText(unit.text), index,
+    kind: unit.kind,
+    filename: unit.filename,
+    codes: unit.codes.map((c) => ({ ...c, consts: c.consts.map(toJson) as never })),
+    consts: unit.consts.map(toJson),
+    selectors: unit.selectors,
+    pcs: unit.pcs,
+    pcCount: unit.pcCount,
+    nsMode: unit.nsMode,
+    hash: hashText(unit.text),
+    index,
   };
   return JSON.stringify(tables);
 }
@@ -83,7 +109,8 @@ export function decodeTables(json: string, filename?: string): Omit<DecodedUnit,
 
 export function encodeUnit(unit: CompiledUnit, index = 0): Uint8Array {
   const encoder = new TextEncoder();
-  const json = encoder.encode(encodeTables(unit, index)), text = encoder.encode(unit.text);
+  const json = encoder.encode(encodeTables(unit, index)),
+    text = encoder.encode(unit.text);
   const out = new Uint8Array(16 + json.length + text.length);
   const view = new DataView(out.buffer);
   out[0] = 0x54;
@@ -103,7 +130,8 @@ export interface DecodedUnit extends CompiledUnit {
 export function decodeCachedUnit(data: Uint8Array, filename?: string): DecodedUnit | undefined {
   if (data.length < 16 || data[0] !== 0x54) return undefined;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const jsonLength = view.getUint32(8, true), textLength = view.getUint32(12, true);
+  const jsonLength = view.getUint32(8, true),
+    textLength = view.getUint32(12, true);
   if (view.getUint16(2, true) !== UNIT_VERSION || data.length < 16 + jsonLength + textLength) return undefined;
   const decoder = new TextDecoder();
   const textStart = 16 + jsonLength;
@@ -125,11 +153,12 @@ export function encodedLength(data: Uint8Array): number {
 
 /** 64 bits of FNV-1a over the code units, in hexadecimal. */
 export function hashText(text: string): string {
-  let a = 0x811c9dc5, b = 0x01000193;
+  let a = 0x811c9dc5,
+    b = 0x01000193;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c, 0x85ebca6b) + a | 0;
+    b = (Math.imul(b ^ c, 0x85ebca6b) + a) | 0;
   }
   return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
 }

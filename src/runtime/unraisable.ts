@@ -13,7 +13,9 @@ export function printUnraisable(e: PyBaseException, message: string | undefined,
   if (hook === undefined || hook === None) return;
   const depth = FS.sp;
   try {
-    hook.c1(newNamespace({ exc_type: e.ob_type, exc_value: e, exc_traceback: e.tb ?? None, err_msg: message === undefined ? None : strFromJs(message), object }));
+    hook.c1(
+      newNamespace({ exc_type: e.ob_type, exc_value: e, exc_traceback: e.tb ?? None, err_msg: message === undefined ? None : strFromJs(message), object }),
+    );
   } catch (failure) {
     if (!isException(failure)) throw failure;
     FS.sp = depth;

@@ -6,8 +6,22 @@
 import type { Position } from '../syntax/ast.ts';
 import { syntaxErrorAt } from './errors.ts';
 import {
-  CELL, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE, GLOBAL_EXPLICIT,
-  GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, isFunctionLike, type Scope,
+  CELL,
+  DEF_BOUND,
+  DEF_COMP_CELL,
+  DEF_FREE_CLASS,
+  DEF_GLOBAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  SCOPE_MASK,
+  SCOPE_OFF,
+  isFunctionLike,
+  type Scope,
 } from './scope.ts';
 
 type Names = Set<string>;
@@ -55,7 +69,7 @@ function analyzeBlock(scope: Scope, bound: Names | undefined, global: Names, typ
     for (const name of childFree) innerFree.add(name);
   }
   if (scope.children.some((c) => c.inlined)) {
-    scope.children = scope.children.flatMap((c) => c.inlined ? c.children : [c]);
+    scope.children = scope.children.flatMap((c) => (c.inlined ? c.children : [c]));
   }
   if (isFunctionLike(scope)) turnIntoCells(scopes, innerFree, inlinedCells);
   else if (isClass) takeClassCells(scope, innerFree);
@@ -65,8 +79,16 @@ function analyzeBlock(scope: Scope, bound: Names | undefined, global: Names, typ
 }
 
 function analyzeName(
-  scope: Scope, scopes: Map<string, number>, name: string, flags: number, bound: Names | undefined,
-  local: Names, free: Names, global: Names, typeParams: Names, classEntry: Scope | undefined,
+  scope: Scope,
+  scopes: Map<string, number>,
+  name: string,
+  flags: number,
+  bound: Names | undefined,
+  local: Names,
+  free: Names,
+  global: Names,
+  typeParams: Names,
+  classEntry: Scope | undefined,
 ): void {
   if (flags & DEF_GLOBAL) {
     if (flags & DEF_NONLOCAL) failAtDirective(scope, name, `name '${name}' is nonlocal and global`);
@@ -163,7 +185,7 @@ function takeClassCells(scope: Scope, free: Names): void {
 
 function updateSymbols(scope: Scope, scopes: Map<string, number>, bound: Names | undefined, free: Names, inlinedCells: Names): void {
   for (const [name, flags] of scope.symbols) {
-    scope.symbols.set(name, flags | scopes.get(name)! << SCOPE_OFF | (inlinedCells.has(name) ? DEF_COMP_CELL : 0));
+    scope.symbols.set(name, flags | (scopes.get(name)! << SCOPE_OFF) | (inlinedCells.has(name) ? DEF_COMP_CELL : 0));
   }
   const classFlag = scope.type === 'class' || scope.canSeeClassScope;
   for (const name of free) {

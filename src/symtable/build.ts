@@ -4,15 +4,48 @@
 // operator chains and `elif` chains are walked by loops: their depth is bounded by the source, not by the JS stack.
 
 import type {
-  AnnAssign, ArgNode, ArgumentsNode, AsyncFunctionDef, Await, ClassDef, ComprehensionNode, DictComp, ExprContext, ExprNode,
-  FunctionDef, GeneratorExp, KeywordNode, ListComp, ModNode, NamedExpr, PatternNode, Position, SetComp, StmtNode, TypeAlias,
-  TypeParamNode, Yield, YieldFrom,
+  AnnAssign,
+  ArgNode,
+  ArgumentsNode,
+  AsyncFunctionDef,
+  Await,
+  ClassDef,
+  ComprehensionNode,
+  DictComp,
+  ExprContext,
+  ExprNode,
+  FunctionDef,
+  GeneratorExp,
+  KeywordNode,
+  ListComp,
+  ModNode,
+  NamedExpr,
+  PatternNode,
+  Position,
+  SetComp,
+  StmtNode,
+  TypeAlias,
+  TypeParamNode,
+  Yield,
+  YieldFrom,
 } from '../syntax/ast.ts';
 import { syntaxErrorAt } from './errors.ts';
 import {
-  DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, USE,
-  Scope, isFunctionLike, mangleIn,
-  type FutureFeatures, type ScopeType, type SymbolTable,
+  DEF_ANNOT,
+  DEF_COMP_ITER,
+  DEF_GLOBAL,
+  DEF_IMPORT,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  USE,
+  Scope,
+  isFunctionLike,
+  mangleIn,
+  type FutureFeatures,
+  type ScopeType,
+  type SymbolTable,
 } from './scope.ts';
 
 export interface BuildOptions {
@@ -38,33 +71,43 @@ const NOWHERE: Position = { lineno: 0, col_offset: 0, end_lineno: 0, end_col_off
 export function buildScopes(mod: ModNode, options: BuildOptions): SymbolTable {
   const top = new Scope('module', 'top', NOWHERE, /* nested */ false);
   const b: Builder = {
-    current: top, stack: [top], top, className: undefined,
-    scopes: new Map([[mod as object, top]]), defaultScopes: new Map(), options,
+    current: top,
+    stack: [top],
+    top,
+    className: undefined,
+    scopes: new Map([[mod as object, top]]),
+    defaultScopes: new Map(),
+    options,
   };
   switch (mod.kind) {
     case 'Module':
       top.hasDocstring = hasDocstring(mod.body);
       visitBody(b, mod.body);
       break;
-    case 'Interactive': visitBody(b, mod.body); break;
-    case 'Expression': visitExpr(b, mod.body); break;
-    case 'FunctionType': syntaxErrorAt('this compiler does not handle FunctionTypes', NOWHERE);
+    case 'Interactive':
+      visitBody(b, mod.body);
+      break;
+    case 'Expression':
+      visitExpr(b, mod.body);
+      break;
+    case 'FunctionType':
+      syntaxErrorAt('this compiler does not handle FunctionTypes', NOWHERE);
   }
   return { top, scopes: b.scopes, defaultScopes: b.defaultScopes, future: options.future };
 }
 
 export function hasDocstring(body: readonly StmtNode[]): boolean {
   const first = body[0];
-  return first !== undefined && first.kind === 'Expr' && first.value.kind === 'Constant'
-    && (first.value.value.type === 'str' || first.value.value.type === 'wstr');
+  return (
+    first !== undefined && first.kind === 'Expr' && first.value.kind === 'Constant' && (first.value.value.type === 'str' || first.value.value.type === 'wstr')
+  );
 }
 
 // ---- blocks
 
 function newScope(b: Builder, type: ScopeType, name: string, loc: Position): Scope {
   const scope = new Scope(type, name, loc, b.current.nested || isFunctionLike(b.current));
-  scope.isMethod = type === 'function' && (b.current.type === 'class'
-    || (b.current.type === 'typeParameters' && b.current.canSeeClassScope));
+  scope.isMethod = type === 'function' && (b.current.type === 'class' || (b.current.type === 'typeParameters' && b.current.canSeeClassScope));
   return scope;
 }
 
@@ -155,26 +198,49 @@ function visitConditional(b: Builder, ...bodies: (readonly StmtNode[])[]): void 
 
 function visitStmt(b: Builder, s: StmtNode): void {
   switch (s.kind) {
-    case 'FunctionDef': case 'AsyncFunctionDef': visitFunctionDef(b, s); break;
-    case 'ClassDef': visitClassDef(b, s); break;
-    case 'TypeAlias': visitTypeAlias(b, s); break;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      visitFunctionDef(b, s);
+      break;
+    case 'ClassDef':
+      visitClassDef(b, s);
+      break;
+    case 'TypeAlias':
+      visitTypeAlias(b, s);
+      break;
     case 'Return':
       if (s.value !== null) {
         visitExpr(b, s.value);
         b.current.returnsValue = true;
       }
       break;
-    case 'Delete': visitExprs(b, s.targets); break;
-    case 'Assign': visitExprs(b, s.targets); visitExpr(b, s.value); break;
-    case 'AugAssign': visitExpr(b, s.target); visitExpr(b, s.value); break;
-    case 'AnnAssign': visitAnnAssign(b, s); break;
-    case 'For': case 'AsyncFor':
+    case 'Delete':
+      visitExprs(b, s.targets);
+      break;
+    case 'Assign':
+      visitExprs(b, s.targets);
+      visitExpr(b, s.value);
+      break;
+    case 'AugAssign':
+      visitExpr(b, s.target);
+      visitExpr(b, s.value);
+      break;
+    case 'AnnAssign':
+      visitAnnAssign(b, s);
+      break;
+    case 'For':
+    case 'AsyncFor':
       visitExpr(b, s.target);
       visitExpr(b, s.iter);
       visitConditional(b, s.body, s.orelse);
       break;
-    case 'While': visitExpr(b, s.test); visitConditional(b, s.body, s.orelse); break;
-    case 'If': visitIf(b, s); break;
+    case 'While':
+      visitExpr(b, s.test);
+      visitConditional(b, s.body, s.orelse);
+      break;
+    case 'If':
+      visitIf(b, s);
+      break;
     case 'Match':
       visitExpr(b, s.subject);
       for (const c of s.cases) {
@@ -183,8 +249,12 @@ function visitStmt(b: Builder, s: StmtNode): void {
         visitConditional(b, c.body);
       }
       break;
-    case 'Raise': visitOpt(b, s.exc); visitOpt(b, s.cause); break;
-    case 'Try': case 'TryStar':
+    case 'Raise':
+      visitOpt(b, s.exc);
+      visitOpt(b, s.cause);
+      break;
+    case 'Try':
+    case 'TryStar':
       visitConditional(b, s.body);
       for (const h of s.handlers) {
         visitOpt(b, h.type);
@@ -193,15 +263,29 @@ function visitStmt(b: Builder, s: StmtNode): void {
       }
       visitConditional(b, s.orelse, s.finalbody);
       break;
-    case 'Assert': visitExpr(b, s.test); visitOpt(b, s.msg); break;
-    case 'Import': case 'ImportFrom':
+    case 'Assert':
+      visitExpr(b, s.test);
+      visitOpt(b, s.msg);
+      break;
+    case 'Import':
+    case 'ImportFrom':
       for (const alias of s.names) visitAlias(b, alias);
       break;
-    case 'Global': visitDirective(b, s.names, 'global', s); break;
-    case 'Nonlocal': visitDirective(b, s.names, 'nonlocal', s); break;
-    case 'Expr': visitExpr(b, s.value); break;
-    case 'Pass': case 'Break': case 'Continue': break;
-    case 'With': case 'AsyncWith':
+    case 'Global':
+      visitDirective(b, s.names, 'global', s);
+      break;
+    case 'Nonlocal':
+      visitDirective(b, s.names, 'nonlocal', s);
+      break;
+    case 'Expr':
+      visitExpr(b, s.value);
+      break;
+    case 'Pass':
+    case 'Break':
+    case 'Continue':
+      break;
+    case 'With':
+    case 'AsyncWith':
       for (const item of s.items) {
         visitExpr(b, item.context_expr);
         visitOpt(b, item.optional_vars);
@@ -372,8 +456,12 @@ function visitParameterAnnotations(b: Builder, args: ArgumentsNode, returns: Exp
 }
 
 function enterTypeParameters(
-  b: Builder, name: string, params: TypeParamNode[], owner: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias,
-  args: ArgumentsNode | null, outerClass?: string,
+  b: Builder,
+  name: string,
+  params: TypeParamNode[],
+  owner: FunctionDef | AsyncFunctionDef | ClassDef | TypeAlias,
+  args: ArgumentsNode | null,
+  outerClass?: string,
 ): void {
   const inClass = b.current.type === 'class';
   const className = b.className;
@@ -444,10 +532,18 @@ function visitDirective(b: Builder, names: string[], kind: 'global' | 'nonlocal'
 
 function visitPattern(b: Builder, p: PatternNode): void {
   switch (p.kind) {
-    case 'MatchValue': visitExpr(b, p.value); break;
-    case 'MatchSingleton': break;
-    case 'MatchSequence': case 'MatchOr': for (const q of p.patterns) visitPattern(b, q); break;
-    case 'MatchStar': if (p.name !== null) addDef(b, p.name, DEF_LOCAL, p); break;
+    case 'MatchValue':
+      visitExpr(b, p.value);
+      break;
+    case 'MatchSingleton':
+      break;
+    case 'MatchSequence':
+    case 'MatchOr':
+      for (const q of p.patterns) visitPattern(b, q);
+      break;
+    case 'MatchStar':
+      if (p.name !== null) addDef(b, p.name, DEF_LOCAL, p);
+      break;
     case 'MatchMapping':
       visitExprs(b, p.keys);
       for (const q of p.patterns) visitPattern(b, q);
@@ -483,13 +579,28 @@ function visitKeywords(b: Builder, keywords: readonly KeywordNode[]): void {
 
 function visitExpr(b: Builder, e: ExprNode): void {
   switch (e.kind) {
-    case 'Constant': break;
-    case 'Name': visitName(b, e.id, e.ctx, e); break;
-    case 'Attribute': case 'Subscript': case 'Call': visitTrailer(b, e); break;
-    case 'BinOp': visitBinOp(b, e); break;
-    case 'BoolOp': visitExprs(b, e.values); break;
-    case 'NamedExpr': visitNamedExpr(b, e); break;
-    case 'UnaryOp': visitExpr(b, e.operand); break;
+    case 'Constant':
+      break;
+    case 'Name':
+      visitName(b, e.id, e.ctx, e);
+      break;
+    case 'Attribute':
+    case 'Subscript':
+    case 'Call':
+      visitTrailer(b, e);
+      break;
+    case 'BinOp':
+      visitBinOp(b, e);
+      break;
+    case 'BoolOp':
+      visitExprs(b, e.values);
+      break;
+    case 'NamedExpr':
+      visitNamedExpr(b, e);
+      break;
+    case 'UnaryOp':
+      visitExpr(b, e.operand);
+      break;
     case 'Lambda':
       visitDefaults(b, e.args);
       enterBlock(b, 'function', 'lambda', e, e);
@@ -497,23 +608,60 @@ function visitExpr(b: Builder, e: ExprNode): void {
       visitExpr(b, e.body);
       exitBlock(b);
       break;
-    case 'IfExp': visitExpr(b, e.test); visitExpr(b, e.body); visitExpr(b, e.orelse); break;
+    case 'IfExp':
+      visitExpr(b, e.test);
+      visitExpr(b, e.body);
+      visitExpr(b, e.orelse);
+      break;
     case 'Dict':
       for (const k of e.keys) visitOpt(b, k);
       visitExprs(b, e.values);
       break;
-    case 'Set': case 'List': case 'Tuple': visitExprs(b, e.elts); break;
-    case 'ListComp': visitComprehension(b, e, 'listcomp', e.elt, null); break;
-    case 'SetComp': visitComprehension(b, e, 'setcomp', e.elt, null); break;
-    case 'GeneratorExp': visitComprehension(b, e, 'genexpr', e.elt, null); break;
-    case 'DictComp': visitComprehension(b, e, 'dictcomp', e.key, e.value); break;
-    case 'Yield': case 'YieldFrom': visitYield(b, e); break;
-    case 'Await': visitAwait(b, e); break;
-    case 'Compare': visitExpr(b, e.left); visitExprs(b, e.comparators); break;
-    case 'FormattedValue': case 'Interpolation': visitExpr(b, e.value); visitOpt(b, e.format_spec); break;
-    case 'JoinedStr': case 'TemplateStr': visitExprs(b, e.values); break;
-    case 'Starred': visitExpr(b, e.value); break;
-    case 'Slice': visitOpt(b, e.lower); visitOpt(b, e.upper); visitOpt(b, e.step); break;
+    case 'Set':
+    case 'List':
+    case 'Tuple':
+      visitExprs(b, e.elts);
+      break;
+    case 'ListComp':
+      visitComprehension(b, e, 'listcomp', e.elt, null);
+      break;
+    case 'SetComp':
+      visitComprehension(b, e, 'setcomp', e.elt, null);
+      break;
+    case 'GeneratorExp':
+      visitComprehension(b, e, 'genexpr', e.elt, null);
+      break;
+    case 'DictComp':
+      visitComprehension(b, e, 'dictcomp', e.key, e.value);
+      break;
+    case 'Yield':
+    case 'YieldFrom':
+      visitYield(b, e);
+      break;
+    case 'Await':
+      visitAwait(b, e);
+      break;
+    case 'Compare':
+      visitExpr(b, e.left);
+      visitExprs(b, e.comparators);
+      break;
+    case 'FormattedValue':
+    case 'Interpolation':
+      visitExpr(b, e.value);
+      visitOpt(b, e.format_spec);
+      break;
+    case 'JoinedStr':
+    case 'TemplateStr':
+      visitExprs(b, e.values);
+      break;
+    case 'Starred':
+      visitExpr(b, e.value);
+      break;
+    case 'Slice':
+      visitOpt(b, e.lower);
+      visitOpt(b, e.upper);
+      visitOpt(b, e.step);
+      break;
   }
 }
 
@@ -600,12 +748,16 @@ function bindOutsideComprehension(b: Builder, name: string, loc: Position): void
         recordDirective(b, name, loc);
         addDefIn(b, scope, name, DEF_GLOBAL, loc);
         return;
-      case 'class': syntaxErrorAt('assignment expression within a comprehension cannot be used in a class body', loc);
+      case 'class':
+        syntaxErrorAt('assignment expression within a comprehension cannot be used in a class body', loc);
       case 'typeParameters':
         syntaxErrorAt('assignment expression within a comprehension cannot be used within the definition of a generic', loc);
-      case 'typeAlias': syntaxErrorAt('assignment expression within a comprehension cannot be used in a type alias', loc);
-      case 'typeVariable': syntaxErrorAt('assignment expression within a comprehension cannot be used in a TypeVar bound', loc);
-      case 'annotation': syntaxErrorAt('named expression cannot be used within an annotation', loc);
+      case 'typeAlias':
+        syntaxErrorAt('assignment expression within a comprehension cannot be used in a type alias', loc);
+      case 'typeVariable':
+        syntaxErrorAt('assignment expression within a comprehension cannot be used in a TypeVar bound', loc);
+      case 'annotation':
+        syntaxErrorAt('named expression cannot be used within an annotation', loc);
     }
   }
 }
@@ -613,15 +765,22 @@ function bindOutsideComprehension(b: Builder, name: string, loc: Position): void
 /** `yield`, `await` and `:=` have no place in lazily evaluated scopes. */
 function refuseInAnnotation(b: Builder, what: string, loc: Position): void {
   switch (b.current.type) {
-    case 'annotation': syntaxErrorAt(`${what} cannot be used within an annotation`, loc);
-    case 'typeVariable': syntaxErrorAt(`${what} cannot be used within ${b.current.scopeInfo}`, loc);
-    case 'typeAlias': syntaxErrorAt(`${what} cannot be used within a type alias`, loc);
-    case 'typeParameters': syntaxErrorAt(`${what} cannot be used within the definition of a generic`, loc);
+    case 'annotation':
+      syntaxErrorAt(`${what} cannot be used within an annotation`, loc);
+    case 'typeVariable':
+      syntaxErrorAt(`${what} cannot be used within ${b.current.scopeInfo}`, loc);
+    case 'typeAlias':
+      syntaxErrorAt(`${what} cannot be used within a type alias`, loc);
+    case 'typeParameters':
+      syntaxErrorAt(`${what} cannot be used within the definition of a generic`, loc);
   }
 }
 
 const comprehensionNames = {
-  ListComp: 'list comprehension', SetComp: 'set comprehension', DictComp: 'dict comprehension', GeneratorExp: 'generator expression',
+  ListComp: 'list comprehension',
+  SetComp: 'set comprehension',
+  DictComp: 'dict comprehension',
+  GeneratorExp: 'generator expression',
 };
 
 function visitYield(b: Builder, e: Yield | YieldFrom): void {
@@ -647,9 +806,7 @@ function topLevelAwaitAllowed(b: Builder): boolean {
   return b.options.allowTopLevelAwait === true && b.current.type === 'module';
 }
 
-function visitComprehension(
-  b: Builder, e: ListComp | SetComp | DictComp | GeneratorExp, name: string, elt: ExprNode, value: ExprNode | null,
-): void {
+function visitComprehension(b: Builder, e: ListComp | SetComp | DictComp | GeneratorExp, name: string, elt: ExprNode, value: ExprNode | null): void {
   const first = e.generators[0]!;
   const outer = b.current;
   // The outermost iterable is evaluated in the enclosing scope.

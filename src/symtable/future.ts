@@ -9,7 +9,16 @@ export const CO_FUTURE_BARRY_AS_BDFL = 0x400000;
 export const CO_FUTURE_ANNOTATIONS = 0x1000000;
 
 /** Features that are part of the language by now. */
-const settled = new Set(['nested_scopes', 'generators', 'division', 'absolute_import', 'with_statement', 'print_function', 'unicode_literals', 'generator_stop']);
+const settled = new Set([
+  'nested_scopes',
+  'generators',
+  'division',
+  'absolute_import',
+  'with_statement',
+  'print_function',
+  'unicode_literals',
+  'generator_stop',
+]);
 
 export function findFutureFeatures(mod: ModNode, inherited: number): FutureFeatures {
   const features: FutureFeatures = { annotations: false, barryAsBdfl: false, flags: inherited, lineno: -1 };

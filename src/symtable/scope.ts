@@ -30,7 +30,13 @@ export type ScopeType = 'function' | 'class' | 'module' | 'annotation' | 'typeAl
 
 /** The numbers of `_symtable.TYPE_*`. */
 export const scopeTypeNumbers: Record<ScopeType, number> = {
-  function: 0, class: 1, module: 2, annotation: 3, typeAlias: 4, typeParameters: 5, typeVariable: 6,
+  function: 0,
+  class: 1,
+  module: 2,
+  annotation: 3,
+  typeAlias: 4,
+  typeParameters: 5,
+  typeVariable: 6,
 };
 
 export type ComprehensionKind = 'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp';
@@ -116,7 +122,12 @@ export interface SymbolTable {
 }
 
 /** What `from __future__ import` switched on. */
-export interface FutureFeatures { annotations: boolean; barryAsBdfl: boolean; flags: number; lineno: number }
+export interface FutureFeatures {
+  annotations: boolean;
+  barryAsBdfl: boolean;
+  flags: number;
+  lineno: number;
+}
 
 /** Blocks whose locals nested blocks can see. */
 export function isFunctionLike(scope: Scope): boolean {

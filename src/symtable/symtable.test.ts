@@ -12,35 +12,39 @@ function expectScopes(source: string, ...lines: string[]): void {
 
 function expectError(source: string, message: string, line: number, column: number): void {
   const { ast } = parse(source, { mode: 'exec', filename: 'test' });
-  assert.throws(() => buildSymtable(ast), (e) => {
-    assert.ok(e instanceof PySyntaxErrorInfo);
-    assert.deepEqual([e.message, e.lineno, e.offset], [message, line, column]);
-    return true;
-  });
+  assert.throws(
+    () => buildSymtable(ast),
+    (e) => {
+      assert.ok(e instanceof PySyntaxErrorInfo);
+      assert.deepEqual([e.message, e.lineno, e.offset], [message, line, column]);
+      return true;
+    },
+  );
 }
 
 test('cells and free variables', () => {
-  expectScopes('def f(a):\n  def g(): return a',
+  expectScopes(
+    'def f(a):\n  def g(): return a',
     '2 top 0 - {f=4098} ()',
     '  3 __annotate__ 1 - {.format=4116} (.format)',
     '  0 f 1 - {a=20484 g=4098} (a)',
     '    3 __annotate__ 2 nested {.format=4116} (.format)',
-    '    0 g 2 nested {a=16400} ()');
+    '    0 g 2 nested {a=16400} ()',
+  );
 });
 
 test('comprehensions are inlined', () => {
-  expectScopes('def f(a): return [x for x in a]',
-    '2 top 0 - {f=4098} ()',
-    '  3 __annotate__ 1 - {.format=4116} (.format)',
-    '  0 f 1 - {a=4116 x=4626} (a)');
+  expectScopes('def f(a): return [x for x in a]', '2 top 0 - {f=4098} ()', '  3 __annotate__ 1 - {.format=4116} (.format)', '  0 f 1 - {a=4116 x=4626} (a)');
 });
 
 test('class scopes with super and private names', () => {
-  expectScopes('class A:\n  __x = 1\n  def m(self): super()',
+  expectScopes(
+    'class A:\n  __x = 1\n  def m(self): super()',
     '2 top 0 - {A=4098} ()',
     '  1 A 1 - {_A__x=4098 m=4098} ()',
     '    3 __annotate__ 3 - {.format=4116 __classdict__=16400} (.format)',
-    '    0 m 3 - {__class__=16400 self=4100 super=12304} (self)');
+    '    0 m 3 - {__class__=16400 self=4100 super=12304} (self)',
+  );
 });
 
 test('errors', () => {

@@ -22,7 +22,8 @@ export function buildSymtable(mod: ModNode, options: SymtableOptions = {}): Symb
 /** One scope per line, indented: type number, name, line, nesting, `name=flags` sorted, parameters. */
 export function dumpSymtable(scope: Scope, indent = ''): string {
   const symbols = [...scope.symbols].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, flags]) => `${name}=${flags}`);
-  const line = `${indent}${scopeTypeNumbers[scope.type]} ${scope.name} ${scope.loc.lineno} ${scope.nested ? 'nested' : '-'} `
-    + `{${symbols.join(' ')}} (${scope.varnames.join(' ')})\n`;
+  const line =
+    `${indent}${scopeTypeNumbers[scope.type]} ${scope.name} ${scope.loc.lineno} ${scope.nested ? 'nested' : '-'} ` +
+    `{${symbols.join(' ')}} (${scope.varnames.join(' ')})\n`;
   return line + scope.children.map((c) => dumpSymtable(c, indent + '  ')).join('');
 }

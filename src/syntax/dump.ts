@@ -18,7 +18,7 @@ export interface DumpOptions {
 }
 
 export function dumpAst(node: Node, options: DumpOptions = {}): string {
-  const indent = typeof options.indent === 'number' ? ' '.repeat(options.indent) : options.indent ?? null;
+  const indent = typeof options.indent === 'number' ? ' '.repeat(options.indent) : (options.indent ?? null);
   return new Dumper(options.annotateFields ?? true, options.includeAttributes ?? false, indent, options.showEmpty ?? false).node(node, 0);
 }
 
@@ -97,15 +97,24 @@ class Dumper {
 
 export function reprConstant(value: ConstantValue): string {
   switch (value.type) {
-    case 'None': return 'None';
-    case 'Ellipsis': return 'Ellipsis';
-    case 'bool': return value.value ? 'True' : 'False';
-    case 'int': return String(value.value);
-    case 'float': return reprFloat(value.value);
-    case 'complex': return `${reprImaginary(value.imag)}j`;
-    case 'str': return reprString(value.value);
-    case 'wstr': return quote(value.codePoints);
-    case 'bytes': return `b${quoteBytes(value.value)}`;
+    case 'None':
+      return 'None';
+    case 'Ellipsis':
+      return 'Ellipsis';
+    case 'bool':
+      return value.value ? 'True' : 'False';
+    case 'int':
+      return String(value.value);
+    case 'float':
+      return reprFloat(value.value);
+    case 'complex':
+      return `${reprImaginary(value.imag)}j`;
+    case 'str':
+      return reprString(value.value);
+    case 'wstr':
+      return quote(value.codePoints);
+    case 'bytes':
+      return `b${quoteBytes(value.value)}`;
   }
 }
 
@@ -167,8 +176,10 @@ export function dumpTokens(tokenizer: Tokenizer): string {
   const lines: string[] = [];
   for (let at = 0; at < tokenizer.length; at += T_SIZE) {
     const text = source.slice(tokens[at + T_START]!, tokens[at + T_END]!);
-    lines.push(`${tokens[at + T_LINE]},${tokens[at + T_COL]}-${tokens[at + T_END_LINE]},${tokens[at + T_END_COL]}: `
-      + `${tokenKindName(tokens[at + T_KIND]!)} ${reprString(text)}`);
+    lines.push(
+      `${tokens[at + T_LINE]},${tokens[at + T_COL]}-${tokens[at + T_END_LINE]},${tokens[at + T_END_COL]}: ` +
+        `${tokenKindName(tokens[at + T_KIND]!)} ${reprString(text)}`,
+    );
   }
   return lines.join('\n');
 }

@@ -22,8 +22,13 @@ export class PySyntaxErrorInfo {
   /** Warnings given before the error was met. */
   warnings: SyntaxWarningInfo[] = [];
   constructor(
-    kind: SyntaxErrorKind, message: string, lineno: number | null, offset: number | null,
-    end_lineno: number | null, end_offset: number | null, text: string | null,
+    kind: SyntaxErrorKind,
+    message: string,
+    lineno: number | null,
+    offset: number | null,
+    end_lineno: number | null,
+    end_offset: number | null,
+    text: string | null,
   ) {
     this.kind = kind;
     this.message = message;

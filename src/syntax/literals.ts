@@ -27,11 +27,17 @@ export function numberValue(p: Parser, at: number): ConstantValue {
   const limit = p.options.maxStrDigits ?? MAX_DIGITS;
   if (limit > 0 && text.length > limit) {
     const line = p.tokens[at + T_LINE]!;
-    throw new PySyntaxErrorInfo('SyntaxError',
-      `Exceeds the limit (${limit} digits) for integer string conversion: value has ${text.length} digits; `
-      + 'use sys.set_int_max_str_digits() to increase the limit - '
-      + 'Consider hexadecimal for huge integer literals to avoid decimal conversion limits.',
-      line, 0, line, 0, lineText(p.source, line));
+    throw new PySyntaxErrorInfo(
+      'SyntaxError',
+      `Exceeds the limit (${limit} digits) for integer string conversion: value has ${text.length} digits; ` +
+        'use sys.set_int_max_str_digits() to increase the limit - ' +
+        'Consider hexadecimal for huge integer literals to avoid decimal conversion limits.',
+      line,
+      0,
+      line,
+      0,
+      lineText(p.source, line),
+    );
   }
   return { type: 'int', value: shrink(BigInt(text)) };
 }
@@ -114,20 +120,36 @@ class UnicodeEscapes {
     this.pos = at + 2;
     switch (c) {
       // Only before a brace of an f-string.
-      case undefined: return this.append('\\');
-      case '\n': return;
-      case '\\': case "'": case '"': return this.append(c);
-      case 'b': return this.append('\b');
-      case 'f': return this.append('\f');
-      case 't': return this.append('\t');
-      case 'n': return this.append('\n');
-      case 'r': return this.append('\r');
-      case 'v': return this.append('\v');
-      case 'a': return this.append('\x07');
-      case 'x': return this.hex(at, 2, 'truncated \\xXX escape');
-      case 'u': return this.hex(at, 4, 'truncated \\uXXXX escape');
-      case 'U': return this.hex(at, 8, 'truncated \\UXXXXXXXX escape');
-      case 'N': return this.named(at);
+      case undefined:
+        return this.append('\\');
+      case '\n':
+        return;
+      case '\\':
+      case "'":
+      case '"':
+        return this.append(c);
+      case 'b':
+        return this.append('\b');
+      case 'f':
+        return this.append('\f');
+      case 't':
+        return this.append('\t');
+      case 'n':
+        return this.append('\n');
+      case 'r':
+        return this.append('\r');
+      case 'v':
+        return this.append('\v');
+      case 'a':
+        return this.append('\x07');
+      case 'x':
+        return this.hex(at, 2, 'truncated \\xXX escape');
+      case 'u':
+        return this.hex(at, 4, 'truncated \\uXXXX escape');
+      case 'U':
+        return this.hex(at, 8, 'truncated \\UXXXXXXXX escape');
+      case 'N':
+        return this.named(at);
       default: {
         if (c >= '0' && c <= '7') return this.octal(at);
         // An unknown escape stays as it is.
@@ -240,7 +262,16 @@ function plainLength(text: string): number {
 }
 
 const SIMPLE_ESCAPES: Record<string, number> = {
-  '\\': 92, "'": 39, '"': 34, b: 8, f: 12, t: 9, n: 10, r: 13, v: 11, a: 7,
+  '\\': 92,
+  "'": 39,
+  '"': 34,
+  b: 8,
+  f: 12,
+  t: 9,
+  n: 10,
+  r: 13,
+  v: 11,
+  a: 7,
 };
 
 /** Warns of an escape sequence; `before` is the literal's text before it, as long as CPython's decoder sees it. */
@@ -252,8 +283,15 @@ function warnEscape(p: Parser, at: number, before: string, what: string, length:
   // In an f-string CPython counts lines from its end, so the line may lie beyond it.
   const text = lineText(source, Math.min(line, tokens[at + T_END_LINE]!));
   const shown = line < tokens[at + T_END_LINE]! ? text.trimEnd() : text;
-  const error = new PySyntaxErrorInfo('SyntaxError', escapeError(what), line,
-    characterOffset(shown, column + 1), line, characterOffset(shown, column + 3), shown);
+  const error = new PySyntaxErrorInfo(
+    'SyntaxError',
+    escapeError(what),
+    line,
+    characterOffset(shown, column + 1),
+    line,
+    characterOffset(shown, column + 3),
+    shown,
+  );
   p.warnings.push({ category: 'SyntaxWarning', message: escapeWarning(what), lineno: line, error, position });
 }
 

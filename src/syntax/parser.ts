@@ -41,7 +41,10 @@ export interface ParseFlags {
   ignoreCookie?: boolean;
 }
 
-export interface ParseResult { ast: ModNode; warnings: SyntaxWarningInfo[] }
+export interface ParseResult {
+  ast: ModNode;
+  warnings: SyntaxWarningInfo[];
+}
 
 /** Parses a module, an expression, one interactive statement or a function type. Throws PySyntaxErrorInfo only. */
 export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
@@ -80,9 +83,11 @@ function inOrder(warnings: SyntaxWarningInfo[]): SyntaxWarningInfo[] {
 function parseMode(p: Parser, ignores: TypeIgnoreNode[]): ModNode {
   switch (p.options.mode) {
     // file: [statements] ENDMARKER
-    case 'exec': return newModule(moduleBody(p), ignores);
+    case 'exec':
+      return newModule(moduleBody(p), ignores);
     // interactive: statement_newline
-    case 'single': return newInteractive(interactive(p));
+    case 'single':
+      return newInteractive(interactive(p));
     // eval: expressions NEWLINE* ENDMARKER
     case 'eval': {
       const body = expressions(p);

@@ -8,9 +8,7 @@
 import type { Position } from './ast.ts';
 import { PySyntaxErrorInfo, type SyntaxWarningInfo } from './errors.ts';
 import type { ParseOptions } from './parser.ts';
-import {
-  AUX_NON_ASCII, DEDENT, ENDMARKER, INDENT, NEWLINE, T_AUX, T_COL, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
-} from './tokens.ts';
+import { AUX_NON_ASCII, DEDENT, ENDMARKER, INDENT, NEWLINE, T_AUX, T_COL, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START } from './tokens.ts';
 
 /** Thrown by `fail`; never leaves the parser. */
 export const SYNTAX_FAILURE = { syntaxFailure: true };

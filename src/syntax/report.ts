@@ -44,8 +44,15 @@ export function rangeError(p: Parser, message: string, from: number, to: number)
   const { tokens } = p;
   const line = tokens[from + T_LINE]!;
   const text = lineText(p.source, line);
-  return new PySyntaxErrorInfo('SyntaxError', message, line, characterOffset(text, tokens[from + T_COL]! + 1),
-    tokens[to + T_END_LINE]!, characterOffset(text, tokens[to + T_END_COL]! + 1), text);
+  return new PySyntaxErrorInfo(
+    'SyntaxError',
+    message,
+    line,
+    characterOffset(text, tokens[from + T_COL]! + 1),
+    tokens[to + T_END_LINE]!,
+    characterOffset(text, tokens[to + T_END_COL]! + 1),
+    text,
+  );
 }
 
 /** An error that covers one token. */

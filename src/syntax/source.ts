@@ -32,7 +32,7 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
     throw withoutFile(`encoding problem: ${encoding} with BOM`, 1, 0, cookie.line.length, cookie.line);
   }
   if (encoding === 'utf-8') return decodeUtf8(body);
-  const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body);
+  const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : (decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body));
   if (text === undefined) throw withoutPlace(`unknown encoding: ${encoding}`, 0, -1);
   if (typeof text !== 'string') throw withoutPlace(text.error, 0, -1);
   return text;
@@ -80,20 +80,31 @@ function decodeLatin1(bytes: Uint8Array): string {
 /** The codecs known here, under the names the tokenizer does not know as those of UTF-8 and Latin-1. */
 function decodeBuiltIn(encoding: string, bytes: Uint8Array): string | { error: string } | undefined {
   switch (encoding.toLowerCase().replaceAll('_', '-')) {
-    case 'latin1': case 'latin': case 'l1': case 'iso8859-1': case 'iso88591': case '8859': case 'cp819':
+    case 'latin1':
+    case 'latin':
+    case 'l1':
+    case 'iso8859-1':
+    case 'iso88591':
+    case '8859':
+    case 'cp819':
       return decodeLatin1(bytes);
-    case 'ascii': case 'us-ascii': case '646': {
+    case 'ascii':
+    case 'us-ascii':
+    case '646': {
       const bad = bytes.findIndex((byte) => byte >= 128);
       return bad < 0 ? decodeLatin1(bytes) : { error: cannotDecode('ascii', bytes, bad, 'ordinal not in range(128)') };
     }
-    case 'utf8': case 'u8': case 'utf': {
+    case 'utf8':
+    case 'u8':
+    case 'utf': {
       if (isUtf8(bytes)) return decodeUtf8(bytes);
       const bad = firstBadByte(bytes);
       const isStart = bytes[bad]! >= 0xc2 && bytes[bad]! <= 0xf4;
       const reason = !isStart ? 'invalid start byte' : bad + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
       return { error: cannotDecode('utf-8', bytes, bad, reason) };
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -135,7 +146,11 @@ function notUtf8(bytes: Uint8Array): PySyntaxErrorInfo {
   const byte = bytes[bad]!.toString(16).padStart(2, '0');
   return withoutFile(
     `Non-UTF-8 code starting with '\\x${byte}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
-    line, offset, offset, decoder.decode(bytes.subarray(start, end)));
+    line,
+    offset,
+    offset,
+    decoder.decode(bytes.subarray(start, end)),
+  );
 }
 
 function firstBadByte(bytes: Uint8Array): number {

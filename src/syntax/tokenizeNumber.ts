@@ -80,8 +80,7 @@ function scanZeros(t: Tokenizer, start: number): number {
   const c = source.charCodeAt(pos);
   if (c === 46 || (c | 32) === 101 || (c | 32) === 106) return pos;
   const offset = t.characters(t.lineStart, start) + 1;
-  t.failRange('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
-    offset, offset + zerosEnd - start);
+  t.failRange('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', offset, offset + zerosEnd - start);
 }
 
 /** Behind the exponent whose `e` is at `at`, or `at` itself when there is none. */
@@ -108,7 +107,8 @@ function scanRadix(t: Tokenizer, start: number, isRadixDigit: (c: number) => boo
       failDigit(t, pos, kind);
       t.failAt(`invalid ${kind} literal`, pos);
     }
-    do pos++; while (isRadixDigit(source.charCodeAt(pos)));
+    do pos++;
+    while (isRadixDigit(source.charCodeAt(pos)));
   } while (source.charCodeAt(pos) === 95);
   failDigit(t, pos, kind);
   checkEnd(t, pos, kind);

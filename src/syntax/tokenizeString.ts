@@ -158,7 +158,11 @@ function failUnterminated(t: Tokenizer, start: number, quoteAt: number, line: nu
   }
   const escaped = detected === line && hasEscapedQuote(source, quoteAt, pos, quote);
   rewindTo(t, start, line);
-  t.failAt(`unterminated string literal (detected at line ${detected})${escaped ? '; perhaps you escaped the end quote?' : ''}`, start + 1, pos >= source.length);
+  t.failAt(
+    `unterminated string literal (detected at line ${detected})${escaped ? '; perhaps you escaped the end quote?' : ''}`,
+    start + 1,
+    pos >= source.length,
+  );
 }
 
 /** Did an escaped quote end the text that should have been a string? */
@@ -183,8 +187,17 @@ function startFString(t: Tokenizer, start: number, quoteAt: number, quote: numbe
   const end = quoteAt + (triple ? 3 : 1);
   const prefix = t.source.slice(start, quoteAt);
   t.modes.push({
-    letter, quote, triple, raw: prefix.includes('r') || prefix.includes('R'),
-    start, line: t.line, lineStart: t.lineStart, inExpression: false, inFormat: false, depth: 0, expressionDepth: -1,
+    letter,
+    quote,
+    triple,
+    raw: prefix.includes('r') || prefix.includes('R'),
+    start,
+    line: t.line,
+    lineStart: t.lineStart,
+    inExpression: false,
+    inFormat: false,
+    depth: 0,
+    expressionDepth: -1,
   });
   t.push(letter === 'f' ? FSTRING_START : TSTRING_START, start, end);
   t.pos = end;
@@ -213,7 +226,8 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
     }
     if (c < 0 || (c === 10 && !mode.triple)) {
       t.pos = pos;
-      if (c === 10 && inFormat) t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos + 1);
+      if (c === 10 && inFormat)
+        t.failAt(`${mode.letter}-string: newlines are not allowed in format specifiers for single quoted ${mode.letter}-strings`, pos + 1);
       failUnterminatedFString(t, mode);
     }
     if (c === 10) {

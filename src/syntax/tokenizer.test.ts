@@ -42,7 +42,10 @@ test('numbers', () => {
 
 test('strings', () => {
   expectTokens(`rb'a\\'b' "c"`, `STRING:rb'a\\'b' STRING:"c" ENDMARKER`);
-  expectTokens(`f'a{b!r:>{c}}d{{'`, `FSTRING_START:f' FSTRING_MIDDLE:a { NAME:b ! NAME:r : FSTRING_MIDDLE:> { NAME:c } FSTRING_MIDDLE } FSTRING_MIDDLE:d{ FSTRING_END:' ENDMARKER`);
+  expectTokens(
+    `f'a{b!r:>{c}}d{{'`,
+    `FSTRING_START:f' FSTRING_MIDDLE:a { NAME:b ! NAME:r : FSTRING_MIDDLE:> { NAME:c } FSTRING_MIDDLE } FSTRING_MIDDLE:d{ FSTRING_END:' ENDMARKER`,
+  );
   expectTokens(`f'{a[b:c]}{d:=5}'`, `FSTRING_START:f' { NAME:a [ NAME:b : NAME:c ] } { NAME:d : FSTRING_MIDDLE:=5 } FSTRING_END:' ENDMARKER`);
   expectTokens(`t"{f'{x}'}"`, `TSTRING_START:t" { FSTRING_START:f' { NAME:x } FSTRING_END:' } TSTRING_END:" ENDMARKER`);
 });

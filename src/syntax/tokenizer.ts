@@ -6,16 +6,87 @@
 // - f-strings and t-strings are a stack of modes: text mode yields MIDDLE tokens, `{` switches to ordinary tokens.
 // CPython: Parser/lexer/lexer.c.
 
-import { C_CONTINUE, C_DIGIT, C_START, CLASS, charAt, extraBytes, extraOfUnit, isIdentifierPart, isPrintable, isXidPart, isXidStart, unicodeName } from './characters.ts';
+import {
+  C_CONTINUE,
+  C_DIGIT,
+  C_START,
+  CLASS,
+  charAt,
+  extraBytes,
+  extraOfUnit,
+  isIdentifierPart,
+  isPrintable,
+  isXidPart,
+  isXidStart,
+  unicodeName,
+} from './characters.ts';
 import { PySyntaxErrorInfo, type SyntaxErrorKind, type SyntaxWarningInfo } from './errors.ts';
 import { scanNumber } from './tokenizeNumber.ts';
 import { closeReplacement, type FStringMode, insideReplacement, scanFStringText, scanString } from './tokenizeString.ts';
 import {
-  AMPER, AMPEREQUAL, AT, ATEQUAL, AUX_NO_COLUMN, AUX_NON_ASCII, CIRCUMFLEX, CIRCUMFLEXEQUAL, COLON, COLONEQUAL, COMMA, COMMENT, DEDENT, DOT,
-  DOUBLESLASH, DOUBLESLASHEQUAL, DOUBLESTAR, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, EQEQUAL, EQUAL, ERRORTOKEN, EXCLAMATION, GREATER,
-  GREATEREQUAL, INDENT, keywordKind, LBRACE, LEFTSHIFT, LEFTSHIFTEQUAL, LESS, LESSEQUAL, LPAR, LSQB, MINEQUAL, MINUS, NAME, NEWLINE, NL,
-  NOTEQUAL, OP, PERCENT, PERCENTEQUAL, PLUS, PLUSEQUAL, RARROW, RBRACE, RIGHTSHIFT, RIGHTSHIFTEQUAL, RPAR, RSQB, SEMI, SLASH,
-  SLASHEQUAL, STAR, STAREQUAL, TILDE, TYPE_COMMENT, TYPE_IGNORE, VBAR, VBAREQUAL, T_SIZE,
+  AMPER,
+  AMPEREQUAL,
+  AT,
+  ATEQUAL,
+  AUX_NO_COLUMN,
+  AUX_NON_ASCII,
+  CIRCUMFLEX,
+  CIRCUMFLEXEQUAL,
+  COLON,
+  COLONEQUAL,
+  COMMA,
+  COMMENT,
+  DEDENT,
+  DOT,
+  DOUBLESLASH,
+  DOUBLESLASHEQUAL,
+  DOUBLESTAR,
+  DOUBLESTAREQUAL,
+  ELLIPSIS,
+  ENDMARKER,
+  EQEQUAL,
+  EQUAL,
+  ERRORTOKEN,
+  EXCLAMATION,
+  GREATER,
+  GREATEREQUAL,
+  INDENT,
+  keywordKind,
+  LBRACE,
+  LEFTSHIFT,
+  LEFTSHIFTEQUAL,
+  LESS,
+  LESSEQUAL,
+  LPAR,
+  LSQB,
+  MINEQUAL,
+  MINUS,
+  NAME,
+  NEWLINE,
+  NL,
+  NOTEQUAL,
+  OP,
+  PERCENT,
+  PERCENTEQUAL,
+  PLUS,
+  PLUSEQUAL,
+  RARROW,
+  RBRACE,
+  RIGHTSHIFT,
+  RIGHTSHIFTEQUAL,
+  RPAR,
+  RSQB,
+  SEMI,
+  SLASH,
+  SLASHEQUAL,
+  STAR,
+  STAREQUAL,
+  TILDE,
+  TYPE_COMMENT,
+  TYPE_IGNORE,
+  VBAR,
+  VBAREQUAL,
+  T_SIZE,
 } from './tokens.ts';
 
 const MAX_INDENT = 100;
@@ -71,7 +142,7 @@ export class Tokenizer {
 
   constructor(source: string, options: TokenizerOptions = {}) {
     this.source = source;
-    this.tokens = new Int32Array((source.length / 3 + 16 | 0) * T_SIZE);
+    this.tokens = new Int32Array(((source.length / 3 + 16) | 0) * T_SIZE);
     this.typeComments = options.typeComments ?? false;
     this.extraTokens = options.extraTokens ?? false;
   }
@@ -197,7 +268,7 @@ export class Tokenizer {
         column++;
         altColumn++;
       } else if (c === 9) {
-        column = (column >> 3) + 1 << 3;
+        column = ((column >> 3) + 1) << 3;
         altColumn++;
       } else if (c === 12) {
         column = altColumn = 0;
@@ -263,7 +334,12 @@ export class Tokenizer {
     }
     if (column !== indents[indents.length - 1]) {
       const text = this.fullLine();
-      this.failDeferred('IndentationError', 'unindent does not match any outer indentation level', this.characters(this.lineStart, this.lineStart + text.length), -1);
+      this.failDeferred(
+        'IndentationError',
+        'unindent does not match any outer indentation level',
+        this.characters(this.lineStart, this.lineStart + text.length),
+        -1,
+      );
     }
     if (altColumn !== altIndents[altIndents.length - 1]) {
       this.failIndentation('TabError', 'inconsistent use of tabs and spaces in indentation');
@@ -374,9 +450,10 @@ export class Tokenizer {
     let at = start;
     for (const char of name) {
       if (!(at === start ? isXidStart(char) : isXidPart(char))) {
-        this.failAt(isPrintable(char)
-          ? `invalid character '${char}' (${unicodeName(char)})`
-          : `invalid non-printable character ${unicodeName(char)}`, at + char.length);
+        this.failAt(
+          isPrintable(char) ? `invalid character '${char}' (${unicodeName(char)})` : `invalid non-printable character ${unicodeName(char)}`,
+          at + char.length,
+        );
       }
       at += char.length;
     }
@@ -421,31 +498,53 @@ export class Tokenizer {
 
   private operator(c: number, pos: number): void {
     switch (c) {
-      case 40: return this.open(LPAR, c, pos);
-      case 41: return this.close(RPAR, 40, c, pos);
-      case 91: return this.open(LSQB, c, pos);
-      case 93: return this.close(RSQB, 91, c, pos);
-      case 123: return this.open(LBRACE, c, pos);
-      case 125: return this.close(RBRACE, 123, c, pos);
-      case 44: return this.take(COMMA, pos, 1);
-      case 58: return this.colon(pos);
-      case 61: return this.takeWithEqual(EQUAL, EQEQUAL, pos);
-      case 59: return this.take(SEMI, pos, 1);
-      case 43: return this.takeWithEqual(PLUS, PLUSEQUAL, pos);
+      case 40:
+        return this.open(LPAR, c, pos);
+      case 41:
+        return this.close(RPAR, 40, c, pos);
+      case 91:
+        return this.open(LSQB, c, pos);
+      case 93:
+        return this.close(RSQB, 91, c, pos);
+      case 123:
+        return this.open(LBRACE, c, pos);
+      case 125:
+        return this.close(RBRACE, 123, c, pos);
+      case 44:
+        return this.take(COMMA, pos, 1);
+      case 58:
+        return this.colon(pos);
+      case 61:
+        return this.takeWithEqual(EQUAL, EQEQUAL, pos);
+      case 59:
+        return this.take(SEMI, pos, 1);
+      case 43:
+        return this.takeWithEqual(PLUS, PLUSEQUAL, pos);
       case 45:
         if (this.source.charCodeAt(pos + 1) === 62) return this.take(RARROW, pos, 2);
         return this.takeWithEqual(MINUS, MINEQUAL, pos);
-      case 42: return this.takeDoubled(c, STAR, STAREQUAL, DOUBLESTAR, DOUBLESTAREQUAL, pos);
-      case 47: return this.takeDoubled(c, SLASH, SLASHEQUAL, DOUBLESLASH, DOUBLESLASHEQUAL, pos);
-      case 60: return this.takeDoubled(c, LESS, LESSEQUAL, LEFTSHIFT, LEFTSHIFTEQUAL, pos);
-      case 62: return this.takeDoubled(c, GREATER, GREATEREQUAL, RIGHTSHIFT, RIGHTSHIFTEQUAL, pos);
-      case 124: return this.takeWithEqual(VBAR, VBAREQUAL, pos);
-      case 38: return this.takeWithEqual(AMPER, AMPEREQUAL, pos);
-      case 37: return this.takeWithEqual(PERCENT, PERCENTEQUAL, pos);
-      case 94: return this.takeWithEqual(CIRCUMFLEX, CIRCUMFLEXEQUAL, pos);
-      case 64: return this.takeWithEqual(AT, ATEQUAL, pos);
-      case 126: return this.take(TILDE, pos, 1);
-      case 33: return this.takeWithEqual(EXCLAMATION, NOTEQUAL, pos);
+      case 42:
+        return this.takeDoubled(c, STAR, STAREQUAL, DOUBLESTAR, DOUBLESTAREQUAL, pos);
+      case 47:
+        return this.takeDoubled(c, SLASH, SLASHEQUAL, DOUBLESLASH, DOUBLESLASHEQUAL, pos);
+      case 60:
+        return this.takeDoubled(c, LESS, LESSEQUAL, LEFTSHIFT, LEFTSHIFTEQUAL, pos);
+      case 62:
+        return this.takeDoubled(c, GREATER, GREATEREQUAL, RIGHTSHIFT, RIGHTSHIFTEQUAL, pos);
+      case 124:
+        return this.takeWithEqual(VBAR, VBAREQUAL, pos);
+      case 38:
+        return this.takeWithEqual(AMPER, AMPEREQUAL, pos);
+      case 37:
+        return this.takeWithEqual(PERCENT, PERCENTEQUAL, pos);
+      case 94:
+        return this.takeWithEqual(CIRCUMFLEX, CIRCUMFLEXEQUAL, pos);
+      case 64:
+        return this.takeWithEqual(AT, ATEQUAL, pos);
+      case 126:
+        return this.take(TILDE, pos, 1);
+      case 33:
+        return this.takeWithEqual(EXCLAMATION, NOTEQUAL, pos);
       default: {
         const char = charAt(this.source, pos);
         if (!isPrintable(char)) this.failAt(`invalid non-printable character ${unicodeName(char)}`, pos + char.length);

@@ -4,7 +4,9 @@
 
 export class FormatStringError {
   readonly message: string;
-  constructor(message: string) { this.message = message; }
+  constructor(message: string) {
+    this.message = message;
+  }
 }
 
 function fail(message: string): never {
@@ -81,11 +83,15 @@ function parseField(text: string, start: number): { markup: Omit<Markup, 'litera
   scan: while (i < text.length) {
     c = text[i++]!;
     switch (c) {
-      case '{': fail("unexpected '{' in field name");
+      case '{':
+        fail("unexpected '{' in field name");
       case '[':
         while (i < text.length && text[i] !== ']') i++;
         continue;
-      case '}': case ':': case '!': break scan;
+      case '}':
+      case ':':
+      case '!':
+        break scan;
     }
   }
   if (c !== '}' && c !== ':' && c !== '!') fail("expected '}' before end of string");
@@ -118,9 +124,15 @@ function parseField(text: string, start: number): { markup: Omit<Markup, 'litera
 }
 
 /** One step after the first part of a field name: `.name`, or `[key]` with integer keys as numbers. */
-export interface FieldStep { isAttribute: boolean; key: string | number | bigint }
+export interface FieldStep {
+  isAttribute: boolean;
+  key: string | number | bigint;
+}
 
-export interface FieldName { first: string | number | bigint; rest: () => Generator<FieldStep> }
+export interface FieldName {
+  first: string | number | bigint;
+  rest: () => Generator<FieldStep>;
+}
 
 /** `0.name[key]` in its parts; `first` is a number if it is one, '' if it is left out. */
 export function splitFieldName(name: string): FieldName {

@@ -2,7 +2,24 @@
 // CPython: unpack_single and pack_single in Objects/memoryobject.c.
 
 const SIZES: Record<string, number> = {
-  c: 1, b: 1, B: 1, '?': 1, h: 2, H: 2, i: 4, I: 4, l: 8, L: 8, q: 8, Q: 8, n: 8, N: 8, e: 2, f: 4, d: 8, P: 8,
+  c: 1,
+  b: 1,
+  B: 1,
+  '?': 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 8,
+  L: 8,
+  q: 8,
+  Q: 8,
+  n: 8,
+  N: 8,
+  e: 2,
+  f: 4,
+  d: 8,
+  P: 8,
 };
 
 /** The letter of a native single-character format (an '@' in front is allowed), undefined for all others. */
@@ -18,14 +35,26 @@ export function nativeSize(letter: string): number {
 /** The integer of an item, for the integer formats. */
 export function readInteger(view: DataView, at: number, letter: string): number | bigint {
   switch (letter) {
-    case 'b': return view.getInt8(at);
-    case 'B': case 'c': case '?': return view.getUint8(at);
-    case 'h': return view.getInt16(at, true);
-    case 'H': return view.getUint16(at, true);
-    case 'i': return view.getInt32(at, true);
-    case 'I': return view.getUint32(at, true);
-    case 'l': case 'q': case 'n': return small(view.getBigInt64(at, true));
-    default: return small(view.getBigUint64(at, true));
+    case 'b':
+      return view.getInt8(at);
+    case 'B':
+    case 'c':
+    case '?':
+      return view.getUint8(at);
+    case 'h':
+      return view.getInt16(at, true);
+    case 'H':
+      return view.getUint16(at, true);
+    case 'i':
+      return view.getInt32(at, true);
+    case 'I':
+      return view.getUint32(at, true);
+    case 'l':
+    case 'q':
+    case 'n':
+      return small(view.getBigInt64(at, true));
+    default:
+      return small(view.getBigUint64(at, true));
   }
 }
 
@@ -52,10 +81,17 @@ export function writeInteger(view: DataView, at: number, letter: string, value: 
   const n = BigInt(value);
   if (signed ? n < -(1n << (bits - 1n)) || n >= 1n << (bits - 1n) : n < 0n || n >= 1n << bits) return false;
   switch (SIZES[letter]) {
-    case 1: view.setUint8(at, Number(n & 255n)); break;
-    case 2: view.setUint16(at, Number(n & 65535n), true); break;
-    case 4: view.setUint32(at, Number(BigInt.asUintN(32, n)), true); break;
-    default: view.setBigUint64(at, BigInt.asUintN(64, n), true);
+    case 1:
+      view.setUint8(at, Number(n & 255n));
+      break;
+    case 2:
+      view.setUint16(at, Number(n & 65535n), true);
+      break;
+    case 4:
+      view.setUint32(at, Number(BigInt.asUintN(32, n)), true);
+      break;
+    default:
+      view.setBigUint64(at, BigInt.asUintN(64, n), true);
   }
   return true;
 }

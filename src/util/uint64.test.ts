@@ -3,10 +3,26 @@ import assert from 'node:assert/strict';
 import { H, add64, halves, int64, mul64 } from './uint64.ts';
 
 function check(f: (alo: number, ahi: number, blo: number, bhi: number) => number, exact: (a: bigint, b: bigint) => bigint) {
-  const edges = [0n, 1n, -1n, 0xffffn, 0x10000n, 0xffffffffn, 0x80000000n, 11400714785074694791n, 14029467366897019727n, 2n ** 63n - 1n, -(2n ** 63n), 0x123456789abcdefn];
+  const edges = [
+    0n,
+    1n,
+    -1n,
+    0xffffn,
+    0x10000n,
+    0xffffffffn,
+    0x80000000n,
+    11400714785074694791n,
+    14029467366897019727n,
+    2n ** 63n - 1n,
+    -(2n ** 63n),
+    0x123456789abcdefn,
+  ];
   for (const a of edges) {
     for (const b of edges) {
-      const alo = halves(a), ahi = H.hi, blo = halves(b), bhi = H.hi;
+      const alo = halves(a),
+        ahi = H.hi,
+        blo = halves(b),
+        bhi = H.hi;
       const lo = f(alo, ahi, blo, bhi);
       assert.equal(BigInt(int64(lo, H.hi)), BigInt.asIntN(64, exact(a, b)), `${a} ${b}`);
     }

@@ -5,8 +5,13 @@ export const H = { hi: 0 };
 
 /** (alo, ahi) * (blo, bhi) modulo 2**64. */
 export function mul64(alo: number, ahi: number, blo: number, bhi: number): number {
-  const a0 = alo & 0xffff, a1 = alo >>> 16, b0 = blo & 0xffff, b1 = blo >>> 16;
-  const p00 = a0 * b0, p01 = a0 * b1, p10 = a1 * b0;
+  const a0 = alo & 0xffff,
+    a1 = alo >>> 16,
+    b0 = blo & 0xffff,
+    b1 = blo >>> 16;
+  const p00 = a0 * b0,
+    p01 = a0 * b1,
+    p10 = a1 * b0;
   const mid = p01 + (p00 >>> 0) / 65536 + (p10 & 0xffff);
   // `mid` is below 2**33 and exact up to its 16 fraction bits, which belong to the low half.
   const high = a1 * b1 + Math.floor(mid / 65536) + Math.floor(p10 / 65536);

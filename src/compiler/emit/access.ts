@@ -51,7 +51,9 @@ export function storeAttribute(f: Fn, object: string, attr: string, value: strin
     return;
   }
   if (!f.leaf && f.lineWritten !== at.lineno) f.line(`${f.here(at)};`);
-  const slot = jsProperty(name).replace('.$', '.w$').replace(/^\['\$/, "['w$");
+  const slot = jsProperty(name)
+    .replace('.$', '.w$')
+    .replace(/^\['\$/, "['w$");
   f.line(`if (${object}.pl || ${object}${slot}) ${object}${jsProperty(name)} = ${value}; else ${slow};`);
 }
 
@@ -59,9 +61,7 @@ export function emitSubscript(f: Fn, e: Subscript): string {
   const { slice } = e;
   const constant = foldConstant(slice);
   if (slice.kind === 'Slice' && slice.step === null && constant === undefined) return emitGetSlice(f, e);
-  const [object, index] = constant === undefined
-    ? emitOperands(f, [e.value, slice]) as [string, string]
-    : [emitExpr(f, e.value), constantText(f, constant)];
+  const [object, index] = constant === undefined ? (emitOperands(f, [e.value, slice]) as [string, string]) : [emitExpr(f, e.value), constantText(f, constant)];
   return getItemText(f, object, index, slice, e);
 }
 
@@ -87,7 +87,10 @@ export function getItemText(f: Fn, object: string, index: string, indexNode: Exp
   f.declare('$q');
   const slow = f.call('getitem', [o, i], at);
   if (constant?.type === 'str') {
-    return sequence([...parts, `(($q = ${o}.m) !== undefined && ($q = $q.get(${i})) !== undefined && ${o}.s_getitem === ${f.helper('dictGetitem')} ? $q : ${slow})`]);
+    return sequence([
+      ...parts,
+      `(($q = ${o}.m) !== undefined && ($q = $q.get(${i})) !== undefined && ${o}.s_getitem === ${f.helper('dictGetitem')} ? $q : ${slow})`,
+    ]);
   }
   const own = `${o}.s_getitem === ${f.helper('listGetitem')}`;
   if (constant !== undefined) {
@@ -108,5 +111,7 @@ export function storeItem(f: Fn, object: string, index: string, value: string, i
   }
   f.declare('$q');
   const own = `${object}.s_setitem === ${f.helper('listSetitem')}`;
-  f.line(`if (($q = ${object}.la) !== undefined && typeof ${index} === 'number' && ${index} >= 0 && ${index} < $q.length && ${own}) $q[${index}] = ${value}; else ${slow};`);
+  f.line(
+    `if (($q = ${object}.la) !== undefined && typeof ${index} === 'number' && ${index} >= 0 && ${index} < $q.length && ${own}) $q[${index}] = ${value}; else ${slow};`,
+  );
 }

@@ -25,7 +25,10 @@ export function emitParameterAnnotations(f: Fn, s: FunctionDef | AsyncFunctionDe
     return f.call('newDict', [`[${pairs.join(', ')}]`], s);
   }
   const annotate = compileAnnotate(f, f.unit.table.scopes.get(s.args)!, `${qualifiedName(f, s.name, scope)}.__annotate__`, s, (g) => {
-    const texts = emitOperands(g, list.map(([, e]) => (e.kind === 'Starred' ? e.value : e)));
+    const texts = emitOperands(
+      g,
+      list.map(([, e]) => (e.kind === 'Starred' ? e.value : e)),
+    );
     const pairs = list.map(([name, e], i) => `${jsString(name)}, ${e.kind === 'Starred' ? `${g.call('unpack', [texts[i]!, '1'], e)}[0]` : texts[i]!}`);
     returnValue(g, g.call('newDict', [`[${pairs.join(', ')}]`], s));
   });
@@ -102,13 +105,23 @@ export function startAnnotations(f: Fn, body: readonly StmtNode[], at: Position)
 function holdsAnnotations(body: readonly StmtNode[]): boolean {
   return body.some((s) => {
     switch (s.kind) {
-      case 'AnnAssign': return true;
-      case 'If': case 'For': case 'AsyncFor': case 'While': return holdsAnnotations(s.body) || holdsAnnotations(s.orelse);
-      case 'With': case 'AsyncWith': return holdsAnnotations(s.body);
-      case 'Try': case 'TryStar':
+      case 'AnnAssign':
+        return true;
+      case 'If':
+      case 'For':
+      case 'AsyncFor':
+      case 'While':
+        return holdsAnnotations(s.body) || holdsAnnotations(s.orelse);
+      case 'With':
+      case 'AsyncWith':
+        return holdsAnnotations(s.body);
+      case 'Try':
+      case 'TryStar':
         return [s.body, s.orelse, s.finalbody, ...s.handlers.map((h) => h.body)].some(holdsAnnotations);
-      case 'Match': return s.cases.some((c) => holdsAnnotations(c.body));
-      default: return false;
+      case 'Match':
+        return s.cases.some((c) => holdsAnnotations(c.body));
+      default:
+        return false;
     }
   });
 }

@@ -16,12 +16,34 @@ import { constantText, emitExpr } from './expr.ts';
 import { hold, isStable, needsPrelude } from './operands.ts';
 
 export const binaryHelpers: Record<Operator, HelperName> = {
-  Add: 'add', Sub: 'sub', Mult: 'mul', MatMult: 'matmul', Div: 'truediv', FloorDiv: 'floordiv', Mod: 'mod', Pow: 'pow',
-  LShift: 'lshift', RShift: 'rshift', BitAnd: 'bitand', BitOr: 'bitor', BitXor: 'bitxor',
+  Add: 'add',
+  Sub: 'sub',
+  Mult: 'mul',
+  MatMult: 'matmul',
+  Div: 'truediv',
+  FloorDiv: 'floordiv',
+  Mod: 'mod',
+  Pow: 'pow',
+  LShift: 'lshift',
+  RShift: 'rshift',
+  BitAnd: 'bitand',
+  BitOr: 'bitor',
+  BitXor: 'bitxor',
 };
 const inplaceHelpers: Record<Operator, HelperName> = {
-  Add: 'iadd', Sub: 'isub', Mult: 'imul', MatMult: 'imatmul', Div: 'itruediv', FloorDiv: 'ifloordiv', Mod: 'imod', Pow: 'ipow',
-  LShift: 'ilshift', RShift: 'irshift', BitAnd: 'ibitand', BitOr: 'ibitor', BitXor: 'ibitxor',
+  Add: 'iadd',
+  Sub: 'isub',
+  Mult: 'imul',
+  MatMult: 'imatmul',
+  Div: 'itruediv',
+  FloorDiv: 'ifloordiv',
+  Mod: 'imod',
+  Pow: 'ipow',
+  LShift: 'ilshift',
+  RShift: 'irshift',
+  BitAnd: 'ibitand',
+  BitOr: 'ibitor',
+  BitXor: 'ibitxor',
 };
 
 /** Left-deep nesting in the output is broken up after this many operators. */
@@ -113,14 +135,18 @@ function hasShape(op: Operator, a: ConstData | undefined, b: ConstData | undefin
   return true;
 }
 
-function binaryShape(
-  f: Fn, op: Operator, a: string, b: string, ac: ConstData | undefined, bc: ConstData | undefined, slow: string,
-): string {
+function binaryShape(f: Fn, op: Operator, a: string, b: string, ac: ConstData | undefined, bc: ConstData | undefined, slow: string): string {
   switch (op) {
-    case 'Add': case 'Sub': case 'Mult': return sumShape(f, op === 'Add' ? '+' : op === 'Sub' ? '-' : '*', a, b, ac, bc, slow);
-    case 'Pow': return sumShape(f, '*', a, a, undefined, undefined, slow);
-    case 'Div': return quotientShape(f, a, b, ac, bc, slow);
-    default: return `(${intShape(op, a, b, ac, bc, f)} : ${slow})`;
+    case 'Add':
+    case 'Sub':
+    case 'Mult':
+      return sumShape(f, op === 'Add' ? '+' : op === 'Sub' ? '-' : '*', a, b, ac, bc, slow);
+    case 'Pow':
+      return sumShape(f, '*', a, a, undefined, undefined, slow);
+    case 'Div':
+      return quotientShape(f, a, b, ac, bc, slow);
+    default:
+      return `(${intShape(op, a, b, ac, bc, f)} : ${slow})`;
   }
 }
 
@@ -197,8 +223,10 @@ function intShape(op: Operator, a: string, b: string, ac: ConstData | undefined,
       if (n !== undefined && n >= 0 && n < 2 ** 31) return `${guard} ? ${a} & ${b}`;
       if (n === 0xffffffff) return `${guard} ? ${a} >>> 0`;
       return `${guard} && (${a} | 0) === ${a} && (${b} | 0) === ${b} ? ${a} & ${b}`;
-    case 'BitOr': return `${guard} && (${a} | 0) === ${a} && (${b} | 0) === ${b} ? ${a} | ${b}`;
-    case 'BitXor': return `${guard} && (${a} | 0) === ${a} && (${b} | 0) === ${b} ? ${a} ^ ${b}`;
+    case 'BitOr':
+      return `${guard} && (${a} | 0) === ${a} && (${b} | 0) === ${b} ? ${a} | ${b}`;
+    case 'BitXor':
+      return `${guard} && (${a} | 0) === ${a} && (${b} | 0) === ${b} ? ${a} ^ ${b}`;
     case 'LShift':
       f.declare('$t');
       if (n !== undefined && n >= 0 && n <= 30) return `${guard} && ($t = ${a} * ${2 ** n}) <= MAXI && $t >= -MAXI ? $t`;
@@ -206,6 +234,7 @@ function intShape(op: Operator, a: string, b: string, ac: ConstData | undefined,
     case 'RShift':
       if (n !== undefined && n >= 0 && n < 32) return `${guard} && (${a} | 0) === ${a} ? ${a} >> ${b}`;
       return `${guard} && (${a} | 0) === ${a} && ${b} >= 0 && ${b} < 32 ? ${a} >> ${b}`;
-    default: throw new Error(`no shape for ${op}`);
+    default:
+      throw new Error(`no shape for ${op}`);
   }
 }

@@ -45,7 +45,9 @@ function emitParallel(f: Fn, target: ExprNode, value: ExprNode): boolean {
 /** Stores a value (stable text) as lines. */
 export function storeTarget(f: Fn, target: ExprNode, value: string): void {
   switch (target.kind) {
-    case 'Name': storeName(f, target.id, value, target); break;
+    case 'Name':
+      storeName(f, target.id, value, target);
+      break;
     case 'Attribute': {
       if (target.value.kind === 'Name' && target.value.id === 'self') noteStaticAttribute(f, target.attr);
       storeAttribute(f, f.spill(emitExpr(f, target.value)), target.attr, value, target);
@@ -56,9 +58,15 @@ export function storeTarget(f: Fn, target: ExprNode, value: string): void {
       storeItem(f, object, index, value, target.slice, target);
       break;
     }
-    case 'Tuple': case 'List': unpackTo(f, target, value); break;
-    case 'Starred': storeTarget(f, target.value, value); break;
-    default: throw new Error(`cannot assign to ${target.kind}`);
+    case 'Tuple':
+    case 'List':
+      unpackTo(f, target, value);
+      break;
+    case 'Starred':
+      storeTarget(f, target.value, value);
+      break;
+    default:
+      throw new Error(`cannot assign to ${target.kind}`);
   }
 }
 
@@ -87,7 +95,9 @@ function unpackTo(f: Fn, target: Tuple | List, value: string): void {
   if (star >= 0) {
     f.line(`${array} = ${f.call('unpackStar', [value, String(star), String(elts.length - star - 1)], target)};`);
   } else if (f.hot) {
-    f.line(`${array} = ${value}.s_iter === ${f.helper('tupleIter')} && ${value}.ta.length === ${elts.length} ? ${value}.ta : ${f.call('unpack', [value, String(elts.length)], target)};`);
+    f.line(
+      `${array} = ${value}.s_iter === ${f.helper('tupleIter')} && ${value}.ta.length === ${elts.length} ? ${value}.ta : ${f.call('unpack', [value, String(elts.length)], target)};`,
+    );
   } else {
     f.line(`${array} = ${f.call('unpack', [value, String(elts.length)], target)};`);
   }
@@ -100,16 +110,24 @@ export function emitDelete(f: Fn, s: Delete): void {
 
 function deleteTarget(f: Fn, target: ExprNode): void {
   switch (target.kind) {
-    case 'Name': deleteName(f, target.id, target); break;
+    case 'Name':
+      deleteName(f, target.id, target);
+      break;
     case 'Attribute': {
       const name = f.mangle(target.attr);
       f.noteName(name);
       f.line(`${f.call('delattr', [emitExpr(f, target.value), jsString(name)], target)};`);
       break;
     }
-    case 'Subscript': f.line(`${f.call('delitem', emitOperands(f, [target.value, target.slice]), target)};`); break;
-    case 'Tuple': case 'List': for (const t of target.elts) deleteTarget(f, t); break;
-    default: throw new Error(`cannot delete ${target.kind}`);
+    case 'Subscript':
+      f.line(`${f.call('delitem', emitOperands(f, [target.value, target.slice]), target)};`);
+      break;
+    case 'Tuple':
+    case 'List':
+      for (const t of target.elts) deleteTarget(f, t);
+      break;
+    default:
+      throw new Error(`cannot delete ${target.kind}`);
   }
 }
 
@@ -144,7 +162,8 @@ export function emitAugAssign(f: Fn, s: AugAssign): void {
       storeItem(f, object, index, f.spill(sequence([...parts, text])), target.slice, target);
       break;
     }
-    default: throw new Error(`cannot augment ${target.kind}`);
+    default:
+      throw new Error(`cannot augment ${target.kind}`);
   }
 }
 

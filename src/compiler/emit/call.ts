@@ -90,9 +90,13 @@ function selector(f: Fn, name: string, suffix: string): string {
  */
 export function readyOperands(f: Fn, list: readonly ExprNode[], parts: string[]): string[] {
   let lastLoud = -1;
-  list.forEach((e, i) => { if (!isQuiet(f, e)) lastLoud = i; });
+  list.forEach((e, i) => {
+    if (!isQuiet(f, e)) lastLoud = i;
+  });
   let lastPrelude = -1;
-  list.forEach((e, i) => { if (needsPrelude(f, e)) lastPrelude = i; });
+  list.forEach((e, i) => {
+    if (needsPrelude(f, e)) lastPrelude = i;
+  });
   return list.map((e, i) => {
     const text = emitExpr(f, e);
     if (i < lastPrelude) return f.spill(text);
@@ -163,9 +167,7 @@ function emitStarredCall(f: Fn, e: Call): string {
 }
 
 /** Sets `array` to the JS array of positional arguments. */
-export function emitArgumentArray(
-  f: Fn, args: readonly ExprNode[], array: string, callee: string, parts: string[], flush: () => void, at: Position,
-): void {
+export function emitArgumentArray(f: Fn, args: readonly ExprNode[], array: string, callee: string, parts: string[], flush: () => void, at: Position): void {
   const leading: ExprNode[] = [];
   let i = 0;
   while (i < args.length && args[i]!.kind !== 'Starred' && !needsPrelude(f, args[i]!)) leading.push(args[i++]!);
@@ -180,9 +182,7 @@ export function emitArgumentArray(
 }
 
 /** Sets `kw` to a dict of the keywords. */
-export function emitKeywordDict(
-  f: Fn, keywords: readonly KeywordNode[], kw: string, callee: string, parts: string[], flush: () => void, at: Position,
-): void {
+export function emitKeywordDict(f: Fn, keywords: readonly KeywordNode[], kw: string, callee: string, parts: string[], flush: () => void, at: Position): void {
   parts.push(`${kw} = ${f.call('newDict', ['[]'], at)}`);
   for (const k of keywords) {
     const value = emitExpr(f, k.value);

@@ -20,9 +20,10 @@ import { emitOperands, needsPrelude } from './operands.ts';
 export function emitClassDef(f: Fn, s: ClassDef): void {
   const decorators = s.decorator_list.map((d) => f.spill(emitExpr(f, d)));
   const firstLine = s.decorator_list.length > 0 ? s.decorator_list[0]!.lineno : s.lineno;
-  let value = s.type_params.length > 0
-    ? emitGeneric(f, s.name, s.type_params, undefined, (g, _dv, _kw, generic) => classText(g, s, firstLine, generic), s)
-    : classText(f, s, firstLine, undefined);
+  let value =
+    s.type_params.length > 0
+      ? emitGeneric(f, s.name, s.type_params, undefined, (g, _dv, _kw, generic) => classText(g, s, firstLine, generic), s)
+      : classText(f, s, firstLine, undefined);
   for (let i = decorators.length - 1; i >= 0; i--) {
     value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
   }
@@ -67,8 +68,7 @@ function emitTemplates(f: Fn, body: Fn, s: ClassDef): void {
     f.unit.selectors.add(`__init__$${k}`);
     return `(${params}) => { const o = new K(); o.__init__$${k}(${params}); return o; }`;
   });
-  f.unit.factories.push(`const $a${body.index} = () => ${allocator};\n`
-    + `const $i${body.index} = (K) => [${makers.join(', ')}];`);
+  f.unit.factories.push(`const $a${body.index} = () => ${allocator};\n` + `const $i${body.index} = (K) => [${makers.join(', ')}];`);
 }
 
 /** The names of `__slots__ = 'a', 'b'` where they are literals. */
@@ -89,7 +89,13 @@ function literalSlots(s: ClassDef): string[] | undefined {
 }
 
 /** class A(*bases, **keywords): the call goes through callEx on `__build_class__`'s stand-in. */
-function starredClassText(f: Fn, s: ClassDef, make: string, generic: string | undefined, at: ClassDef | { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number }): string {
+function starredClassText(
+  f: Fn,
+  s: ClassDef,
+  make: string,
+  generic: string | undefined,
+  at: ClassDef | { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number },
+): string {
   const parts: string[] = [];
   const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];
   const prelude = operands.some((x) => needsPrelude(f, x));
@@ -156,8 +162,9 @@ function finishClassBody(g: Fn): void {
   const variables = g.declarations();
   if (variables.length > 0) head.push(`let ${variables.join(', ')};`);
   const cells = g.code.freevars.map(cellName);
-  const text = `const $f${g.index} = (${['F', ...cells].join(', ')}) => function ${jsName(g.code.name)}(ns) {\n`
-    + `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`;
+  const text =
+    `const $f${g.index} = (${['F', ...cells].join(', ')}) => function ${jsName(g.code.name)}(ns) {\n` +
+    `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`;
   g.unit.factories.push(text);
 }
 

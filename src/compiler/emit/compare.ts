@@ -13,9 +13,12 @@ import { emitExpr } from './expr.ts';
 import { emitOperands, hold, isStable, needsPrelude } from './operands.ts';
 
 const orderings: Partial<Record<Cmpop, { js: string; value: HelperName; truth: HelperName }>> = {
-  Lt: { js: '<', value: 'lt', truth: 'isLt' }, LtE: { js: '<=', value: 'le', truth: 'isLe' },
-  Gt: { js: '>', value: 'gt', truth: 'isGt' }, GtE: { js: '>=', value: 'ge', truth: 'isGe' },
-  Eq: { js: '===', value: 'eq', truth: 'isEq' }, NotEq: { js: '!==', value: 'ne', truth: 'isNe' },
+  Lt: { js: '<', value: 'lt', truth: 'isLt' },
+  LtE: { js: '<=', value: 'le', truth: 'isLe' },
+  Gt: { js: '>', value: 'gt', truth: 'isGt' },
+  GtE: { js: '>=', value: 'ge', truth: 'isGe' },
+  Eq: { js: '===', value: 'eq', truth: 'isEq' },
+  NotEq: { js: '!==', value: 'ne', truth: 'isNe' },
 };
 
 /** Text with a JS boolean value. */
@@ -23,10 +26,17 @@ export function emitCondition(f: Fn, e: ExprNode): string {
   const truth = constantTruth(e);
   if (truth !== undefined) return String(truth);
   switch (e.kind) {
-    case 'Compare': return compareText(f, e, /* asTruth */ true);
-    case 'UnaryOp': if (e.op === 'Not') return `!${emitCondition(f, e.operand)}`; break;
-    case 'BoolOp': if (!e.values.slice(1).some((v) => needsPrelude(f, v))) return boolCondition(f, e); break;
-    case 'Name': if (e.id === '__debug__') return emitExpr(f, e); break;
+    case 'Compare':
+      return compareText(f, e, /* asTruth */ true);
+    case 'UnaryOp':
+      if (e.op === 'Not') return `!${emitCondition(f, e.operand)}`;
+      break;
+    case 'BoolOp':
+      if (!e.values.slice(1).some((v) => needsPrelude(f, v))) return boolCondition(f, e);
+      break;
+    case 'Name':
+      if (e.id === '__debug__') return emitExpr(f, e);
+      break;
   }
   return truthText(f, emitExpr(f, e), e);
 }
@@ -133,12 +143,23 @@ function oneComparison(f: Fn, e: Compare, op: Cmpop, leftNode: ExprNode, rightNo
 }
 
 function comparisonShape(
-  f: Fn, e: Compare, op: Cmpop, left: string, right: string, leftNode: ExprNode, rightNode: ExprNode, parts: string[], asTruth: boolean,
+  f: Fn,
+  e: Compare,
+  op: Cmpop,
+  left: string,
+  right: string,
+  leftNode: ExprNode,
+  rightNode: ExprNode,
+  parts: string[],
+  asTruth: boolean,
 ): string {
   switch (op) {
-    case 'Is': return `(${left} === ${right})`;
-    case 'IsNot': return `(${left} !== ${right})`;
-    case 'In': case 'NotIn': {
+    case 'Is':
+      return `(${left} === ${right})`;
+    case 'IsNot':
+      return `(${left} !== ${right})`;
+    case 'In':
+    case 'NotIn': {
       const a = hold(f, left, parts);
       const test = f.call('contains', [right, a], e);
       return op === 'In' ? test : `(!${test})`;
@@ -147,7 +168,8 @@ function comparisonShape(
   const ordering = orderings[op]!;
   const helper = asTruth ? ordering.truth : ordering.value;
   if (!f.hot) return f.call(helper, [left, right], e);
-  const lc = foldConstant(leftNode), rc = foldConstant(rightNode);
+  const lc = foldConstant(leftNode),
+    rc = foldConstant(rightNode);
   if (lc !== undefined && rc !== undefined) return f.call(helper, [left, right], e);
   // Both operands are needed twice. The left one first, in order of evaluation.
   const a = hold(f, left, parts);
@@ -170,7 +192,8 @@ function comparisonShape(
         const js = rc !== undefined ? `$p ${ordering.js} ${n}` : `${n} ${ordering.js} $p`;
         return `(($p = ${variable}.fv) !== undefined ? ${js} : ${slow})`;
       }
-      default: return slow;
+      default:
+        return slow;
     }
   }
   if (equality) {
@@ -178,6 +201,8 @@ function comparisonShape(
   }
   f.declare('$p');
   f.declare('$q');
-  return `(typeof ${a} === 'number' && typeof ${b} === 'number' ? ${a} ${ordering.js} ${b} : `
-    + `($p = ${a}.fv) !== undefined && ($q = ${b}.fv) !== undefined ? $p ${ordering.js} $q : ${slow})`;
+  return (
+    `(typeof ${a} === 'number' && typeof ${b} === 'number' ? ${a} ${ordering.js} ${b} : ` +
+    `($p = ${a}.fv) !== undefined && ($q = ${b}.fv) !== undefined ? $p ${ordering.js} $q : ${slow})`
+  );
 }

@@ -52,7 +52,12 @@ function emitElement(f: Fn, e: Comprehension, result: string): void {
 
 /** Loops from clause `i` on. `entered` runs once the outermost iterable, which belongs to the enclosing scope, has been emitted. */
 function emitClauses(
-  f: Fn, clauses: readonly ComprehensionNode[], i: number, element: () => void, firstIter: string | undefined, entered: (() => void) | undefined,
+  f: Fn,
+  clauses: readonly ComprehensionNode[],
+  i: number,
+  element: () => void,
+  firstIter: string | undefined,
+  entered: (() => void) | undefined,
 ): void {
   const clause = clauses[i]!;
   const body = (): void => {
@@ -91,9 +96,16 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
   if (!scope.isCoroutine && !f.unit.suspendable) return `${instantiate(f, compileSteps(f, scope, e))}(${iterator})`;
   const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
-    emitClauses(g, e.generators, 0, () => {
-      g.line(`${emitYieldElement(g, e)};`);
-    }, jsName('.0'), undefined);
+    emitClauses(
+      g,
+      e.generators,
+      0,
+      () => {
+        g.line(`${emitYieldElement(g, e)};`);
+      },
+      jsName('.0'),
+      undefined,
+    );
     g.line(`return ${g.helper('None')};`);
     g.assigned = null;
   });
@@ -146,7 +158,14 @@ function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
 }
 
 function emitYieldElement(g: Fn, e: GeneratorExp): string {
-  const text = emitExpr(g, { kind: 'Yield', value: e.elt, lineno: e.elt.lineno, col_offset: e.elt.col_offset, end_lineno: e.elt.end_lineno, end_col_offset: e.elt.end_col_offset });
+  const text = emitExpr(g, {
+    kind: 'Yield',
+    value: e.elt,
+    lineno: e.elt.lineno,
+    col_offset: e.elt.col_offset,
+    end_lineno: e.elt.end_lineno,
+    end_col_offset: e.elt.end_col_offset,
+  });
   return text.slice(1, -1);
 }
 

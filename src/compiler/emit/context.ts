@@ -5,9 +5,7 @@
 // evaluated later; only what is put into a line before (a "prelude") forces earlier texts to be spilled.
 
 import type { ExprNode, Position } from '../../syntax/ast.ts';
-import {
-  CELL, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_PARAM, FREE, LOCAL, mangleIn, type Scope,
-} from '../../symtable/scope.ts';
+import { CELL, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_PARAM, FREE, LOCAL, mangleIn, type Scope } from '../../symtable/scope.ts';
 import type { HelperName, SuspendableHelperName } from '../helpers.ts';
 import { isAtom, jsName } from '../js.ts';
 import { constKey, type CodeInfo, type ConstData, type Unit } from '../unit.ts';
@@ -124,8 +122,19 @@ export class Fn {
     this.nsMode = nsMode;
     this.index = unit.codes.length;
     this.code = {
-      name, qualname: name, firstlineno: scope.loc.lineno, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, flags: 0,
-      varnames: [], freevars: freeNames(scope), cellvars: cellNames(scope), names: [], consts: [], thisForm: false,
+      name,
+      qualname: name,
+      firstlineno: scope.loc.lineno,
+      argcount: 0,
+      posonlyargcount: 0,
+      kwonlyargcount: 0,
+      flags: 0,
+      varnames: [],
+      freevars: freeNames(scope),
+      cellvars: cellNames(scope),
+      names: [],
+      consts: [],
+      thisForm: false,
       parent: parent === undefined ? -1 : parent.index,
     };
     unit.codes.push(this.code);

@@ -18,33 +18,62 @@ import { emitJoinedStr, emitTemplateStr, emitInterpolationAlone } from './string
 
 export function emitExpr(f: Fn, e: ExprNode): string {
   switch (e.kind) {
-    case 'Constant': return constantText(f, e.value);
-    case 'Name': return e.id === '__debug__' ? String(f.unit.optimize === 0) : loadName(f, e.id, e);
-    case 'Attribute': return emitAttribute(f, e);
-    case 'Subscript': return emitSubscript(f, e);
-    case 'Call': return emitCall(f, e);
-    case 'BinOp': return emitBinOp(f, e);
-    case 'UnaryOp': return emitUnaryOp(f, e);
-    case 'Compare': return emitCompare(f, e);
-    case 'BoolOp': return emitBoolOp(f, e);
-    case 'IfExp': return emitIfExp(f, e);
-    case 'NamedExpr': return emitNamedExpr(f, e);
-    case 'Tuple': return emitTuple(f, e);
-    case 'List': return `new ${f.helper('PyList')}(${emitArray(f, e.elts)})`;
-    case 'Set': return emitSet(f, e);
-    case 'Dict': return emitDict(f, e);
-    case 'Lambda': return emitLambda(f, e);
-    case 'ListComp': case 'SetComp': case 'DictComp': return emitComprehension(f, e);
-    case 'GeneratorExp': return emitGeneratorExp(f, e);
-    case 'Await': return emitAwait(f, e);
-    case 'Yield': return emitYield(f, e);
-    case 'YieldFrom': return emitYieldFrom(f, e);
-    case 'JoinedStr': return emitJoinedStr(f, e);
-    case 'TemplateStr': return emitTemplateStr(f, e);
-    case 'FormattedValue': return emitJoinedStr(f, { ...e, kind: 'JoinedStr', values: [e] });
-    case 'Interpolation': return emitInterpolationAlone(f, e);
-    case 'Slice': return emitSlice(f, e.lower, e.upper, e.step);
-    case 'Starred': throw new Error('starred expression out of place');
+    case 'Constant':
+      return constantText(f, e.value);
+    case 'Name':
+      return e.id === '__debug__' ? String(f.unit.optimize === 0) : loadName(f, e.id, e);
+    case 'Attribute':
+      return emitAttribute(f, e);
+    case 'Subscript':
+      return emitSubscript(f, e);
+    case 'Call':
+      return emitCall(f, e);
+    case 'BinOp':
+      return emitBinOp(f, e);
+    case 'UnaryOp':
+      return emitUnaryOp(f, e);
+    case 'Compare':
+      return emitCompare(f, e);
+    case 'BoolOp':
+      return emitBoolOp(f, e);
+    case 'IfExp':
+      return emitIfExp(f, e);
+    case 'NamedExpr':
+      return emitNamedExpr(f, e);
+    case 'Tuple':
+      return emitTuple(f, e);
+    case 'List':
+      return `new ${f.helper('PyList')}(${emitArray(f, e.elts)})`;
+    case 'Set':
+      return emitSet(f, e);
+    case 'Dict':
+      return emitDict(f, e);
+    case 'Lambda':
+      return emitLambda(f, e);
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+      return emitComprehension(f, e);
+    case 'GeneratorExp':
+      return emitGeneratorExp(f, e);
+    case 'Await':
+      return emitAwait(f, e);
+    case 'Yield':
+      return emitYield(f, e);
+    case 'YieldFrom':
+      return emitYieldFrom(f, e);
+    case 'JoinedStr':
+      return emitJoinedStr(f, e);
+    case 'TemplateStr':
+      return emitTemplateStr(f, e);
+    case 'FormattedValue':
+      return emitJoinedStr(f, { ...e, kind: 'JoinedStr', values: [e] });
+    case 'Interpolation':
+      return emitInterpolationAlone(f, e);
+    case 'Slice':
+      return emitSlice(f, e.lower, e.upper, e.step);
+    case 'Starred':
+      throw new Error('starred expression out of place');
   }
 }
 
@@ -65,17 +94,22 @@ const SURROGATE = /[\ud800-\udfff]/;
 export function constantText(f: Fn, value: ConstData): string {
   f.noteConst(value);
   switch (value.type) {
-    case 'None': return f.helper('None');
-    case 'Ellipsis': return f.helper('Ellipsis');
-    case 'bool': return String(value.value);
+    case 'None':
+      return f.helper('None');
+    case 'Ellipsis':
+      return f.helper('Ellipsis');
+    case 'bool':
+      return String(value.value);
     case 'int':
       if (typeof value.value === 'number') return jsNumber(value.value);
       if (value.value >= -9007199254740991n && value.value <= 9007199254740991n) return jsNumber(Number(value.value));
       if (value.value.toString().length <= MAX_INLINE_BIGINT) return value.value < 0n ? `(${value.value}n)` : `${value.value}n`;
       return f.unit.pooled(value);
     // A text with surrogate pairs is no plain JS string to Python: the runtime makes it from the pool.
-    case 'str': return value.value.length < 2000 && !SURROGATE.test(value.value) ? jsString(value.value) : f.unit.pooled(value);
-    default: return f.unit.pooled(value);
+    case 'str':
+      return value.value.length < 2000 && !SURROGATE.test(value.value) ? jsString(value.value) : f.unit.pooled(value);
+    default:
+      return f.unit.pooled(value);
   }
 }
 

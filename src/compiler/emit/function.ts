@@ -24,8 +24,16 @@ import { leaveFrame } from './try.ts';
 import { emitGeneric } from './typeParams.ts';
 import { deletedNames } from './scan.ts';
 
-const CO_OPTIMIZED = 1, CO_NEWLOCALS = 2, CO_VARARGS = 4, CO_VARKEYWORDS = 8, CO_NESTED = 16, CO_GENERATOR = 32, CO_COROUTINE = 128,
-  CO_ASYNC_GENERATOR = 512, CO_HAS_DOCSTRING = 0x4000000, CO_METHOD = 0x8000000;
+const CO_OPTIMIZED = 1,
+  CO_NEWLOCALS = 2,
+  CO_VARARGS = 4,
+  CO_VARKEYWORDS = 8,
+  CO_NESTED = 16,
+  CO_GENERATOR = 32,
+  CO_COROUTINE = 128,
+  CO_ASYNC_GENERATOR = 512,
+  CO_HAS_DOCSTRING = 0x4000000,
+  CO_METHOD = 0x8000000;
 
 /** Past this many lines only loops get inline fast paths: V8 does not optimise functions of more than 60 KB of bytecode. */
 const MAX_HOT_LINES = 500;
@@ -43,9 +51,7 @@ export function emitFunctionDef(f: Fn, s: FunctionDef | AsyncFunctionDef): void 
     compileDef(child, s);
     return makeFunctionText(g, child, dv, kw, annotate);
   };
-  let value = s.type_params.length > 0
-    ? emitGeneric(f, s.name, s.type_params, defaults, make, s)
-    : make(f, defaults.dv, defaults.kw);
+  let value = s.type_params.length > 0 ? emitGeneric(f, s.name, s.type_params, defaults, make, s) : make(f, defaults.dv, defaults.kw);
   for (let i = decorators.length - 1; i >= 0; i--) {
     value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
   }
@@ -88,7 +94,10 @@ export function emitLambda(f: Fn, e: Lambda): string {
 
 // ---- the function object
 
-export interface Defaults { dv: string; kw: string }
+export interface Defaults {
+  dv: string;
+  kw: string;
+}
 
 /** Default values, evaluated here: an array of the positional ones, a dict of the keyword ones. */
 export function emitDefaults(f: Fn, args: ArgumentsNode): Defaults {
@@ -247,12 +256,14 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   if (temps.length > 0) start.push(`let ${temps.join(', ')};`);
   const name = jsName(g.code.name.replace(/[<>]/g, ''));
   const make = `const $g = ${g.helper('makeGenerator')}(U.codes[${g.index}], F), $r = { value: undefined, done: false };`;
-  const body = indented([...defaultsPrologue(g, args, params), make, ...outer], 1)
-    + `  $g.it = { next($v) {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n`;
+  const body =
+    indented([...defaultsPrologue(g, args, params), make, ...outer], 1) +
+    `  $g.it = { next($v) {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n`;
   const head = `const $f${g.index} = (${['F', ...cells].join(', ')}) => `;
-  const text = !g.code.thisForm ? `function ${name}(${params.join(', ')}) {\n${body}}`
-    : `{\nconst T = function ${name}(${params.slice(1).join(', ')}) {\n  let ${params[0]} = this;\n${body}};\n`
-      + `return [T, function ${name}(${params.join(', ')}) { return T.call(${params.join(', ')}); }];\n}`;
+  const text = !g.code.thisForm
+    ? `function ${name}(${params.join(', ')}) {\n${body}}`
+    : `{\nconst T = function ${name}(${params.slice(1).join(', ')}) {\n  let ${params[0]} = this;\n${body}};\n` +
+      `return [T, function ${name}(${params.join(', ')}) { return T.call(${params.join(', ')}); }];\n}`;
   g.unit.factories.push(`${head}${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
 }
 
@@ -343,8 +354,8 @@ function localsHook(g: Fn): string {
   for (const name of g.code.cellvars) if (g.scope.scopeOf(name) === CELL) add(name, `${cellName(name)}.v`);
   for (const name of g.code.freevars) add(name, `${cellName(name)}.v`);
   const get = `() => [[${entries.map((e) => jsString(e.name)).join(', ')}], [${entries.map((e) => e.text).join(', ')}]]`;
-  const set = entries.length === 0 ? '(name, v) => {}'
-    : `(name, v) => { ${entries.map((e) => `if (name === ${jsString(e.name)}) ${e.text} = v;`).join(' else ')} }`;
+  const set =
+    entries.length === 0 ? '(name, v) => {}' : `(name, v) => { ${entries.map((e) => `if (name === ${jsString(e.name)}) ${e.text} = v;`).join(' else ')} }`;
   return `${g.helper('FL')}[sp] = { get: ${get}, set: ${set} };`;
 }
 
@@ -359,8 +370,10 @@ function plainFactory(g: Fn, params: string[], js: string[], prologue: string[],
   if (g.suspendable) return `function* ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   if (!g.code.thisForm) return `function ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   const rest = js.slice(1);
-  return `{\nconst T = function ${name}(${rest.join(', ')}) {\n  let ${js[0]} = this;\n${indented(head, 1)}${body}\n};\n`
-    + `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`;
+  return (
+    `{\nconst T = function ${name}(${rest.join(', ')}) {\n  let ${js[0]} = this;\n${indented(head, 1)}${body}\n};\n` +
+    `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`
+  );
 }
 
 function generatorFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
@@ -370,8 +383,10 @@ function generatorFactory(g: Fn, params: string[], js: string[], prologue: strin
   const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${['$g', ...js].join(', ')}); return $g;`;
   if (g.suspendable || !g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
   const rest = js.slice(1);
-  return `{\n${body}const T = function ${name}(${rest.join(', ')}) { const ${js[0]} = this; ${start} };\n`
-    + `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`;
+  return (
+    `{\n${body}const T = function ${name}(${rest.join(', ')}) { const ${js[0]} = this; ${start} };\n` +
+    `return [T, function ${name}(${js.join(', ')}) { return T.call(${js.join(', ')}); }];\n}`
+  );
 }
 
 export { constantText };

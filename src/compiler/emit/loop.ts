@@ -33,7 +33,9 @@ function loopBody(f: Fn, body: For['body'], block: LoopBlock): void {
 /** Label, hot region, `else` and the state of assignments around a loop. */
 function emitLoop(f: Fn, s: For | AsyncFor | While, orelse: For['body'], emit: (block: LoopBlock) => void): void {
   const block: LoopBlock = {
-    kind: 'loop', breakLabel: orelse.length > 0 ? f.label('B') : undefined, breakStates: undefined,
+    kind: 'loop',
+    breakLabel: orelse.length > 0 ? f.label('B') : undefined,
+    breakStates: undefined,
   };
   const wasHot = f.hot;
   if (f.kind !== 'class') f.hot = true;
@@ -87,7 +89,12 @@ function tick(f: Fn, at: Position): void {
 export function headOf(at: Position): Position {
   const known = heads.get(at);
   if (known !== undefined) return known;
-  const head = { lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.lineno, end_col_offset: at.lineno === at.end_lineno ? at.end_col_offset : at.col_offset };
+  const head = {
+    lineno: at.lineno,
+    col_offset: at.col_offset,
+    end_lineno: at.lineno,
+    end_col_offset: at.lineno === at.end_lineno ? at.end_col_offset : at.col_offset,
+  };
   heads.set(at, head);
   return head;
 }
@@ -125,9 +132,17 @@ function nextText(f: Fn, it: string): string {
 }
 
 function isRangeCall(f: Fn, e: ExprNode): e is Call {
-  return e.kind === 'Call' && e.func.kind === 'Name' && e.func.id === 'range' && e.keywords.length === 0
-    && e.args.length >= 1 && e.args.length <= 3 && !e.args.some((a) => a.kind === 'Starred')
-    && placeOf(f, 'range').kind === 'global' && (e.args.length < 3 || constantStep(e.args[2]!) !== undefined);
+  return (
+    e.kind === 'Call' &&
+    e.func.kind === 'Name' &&
+    e.func.id === 'range' &&
+    e.keywords.length === 0 &&
+    e.args.length >= 1 &&
+    e.args.length <= 3 &&
+    !e.args.some((a) => a.kind === 'Starred') &&
+    placeOf(f, 'range').kind === 'global' &&
+    (e.args.length < 3 || constantStep(e.args[2]!) !== undefined)
+  );
 }
 
 function constantStep(e: ExprNode): number | undefined {
@@ -149,7 +164,9 @@ function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: 
   if (args.length === 2 && !/^(\d+|\(-\d+\))$/.test(from)) guards.push(`typeof ${k} === 'number'`);
   if (!/^(\d+|\(-\d+\))$/.test(to)) guards.push(`typeof ${end} === 'number'`);
   const all = iter.args.length === 1 ? [end] : iter.args.length === 2 ? [k, end] : [k, end, String(step)];
-  f.line(`if (${guards.join(' && ')}) ${it} = undefined; else ${it} = (${f.here(iter)}, ${f.call('iter', [`${it}.c${all.length}(${all.join(', ')})`], iter)});`);
+  f.line(
+    `if (${guards.join(' && ')}) ${it} = undefined; else ${it} = (${f.here(iter)}, ${f.call('iter', [`${it}.c${all.length}(${all.join(', ')})`], iter)});`,
+  );
   entered?.();
   f.open('for (;;) {');
   const advance = step === 1 ? `${v} = ${k}++` : `${v} = ${k}, ${k} += ${step}`;

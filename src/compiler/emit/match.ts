@@ -45,18 +45,25 @@ export function emitMatch(f: Fn, s: Match): void {
 /** JS boolean text: does `v` (stable text) match? */
 function condition(f: Fn, p: PatternNode, v: string, captures: Captures): string {
   switch (p.kind) {
-    case 'MatchValue': return valueCondition(f, v, p.value);
-    case 'MatchSingleton': return `(${v} === ${constantText(f, p.value)})`;
-    case 'MatchSequence': return sequenceCondition(f, p, v, captures);
-    case 'MatchMapping': return mappingCondition(f, p, v, captures);
-    case 'MatchClass': return classCondition(f, p, v, captures);
-    case 'MatchStar': return p.name === null ? 'true' : capture(f, p.name, v, p, captures);
+    case 'MatchValue':
+      return valueCondition(f, v, p.value);
+    case 'MatchSingleton':
+      return `(${v} === ${constantText(f, p.value)})`;
+    case 'MatchSequence':
+      return sequenceCondition(f, p, v, captures);
+    case 'MatchMapping':
+      return mappingCondition(f, p, v, captures);
+    case 'MatchClass':
+      return classCondition(f, p, v, captures);
+    case 'MatchStar':
+      return p.name === null ? 'true' : capture(f, p.name, v, p, captures);
     case 'MatchAs': {
       if (p.name === null) return 'true';
       if (p.pattern === null) return capture(f, p.name, v, p, captures);
       return all([condition(f, p.pattern, v, captures), capture(f, p.name, v, p, captures)]);
     }
-    case 'MatchOr': return `(${p.patterns.map((q) => condition(f, q, v, captures)).join(' || ')})`;
+    case 'MatchOr':
+      return `(${p.patterns.map((q) => condition(f, q, v, captures)).join(' || ')})`;
   }
 }
 

@@ -63,8 +63,10 @@ function bodyText(f: Fn, awaits: boolean): string {
   const body = f.lines.join('\n');
   if (awaits) {
     const make = unit.helper('makeCoroutine');
-    return `return function (ns) {\n  function* body$($g) {\n  let sp = $g.sp;\n${declare}${body}\n  }\n`
-      + `  const $g = ${make}(U.codes[0], undefined); $g.it = body$($g); return $g;\n};`;
+    return (
+      `return function (ns) {\n  function* body$($g) {\n  let sp = $g.sp;\n${declare}${body}\n  }\n` +
+      `  const $g = ${make}(U.codes[0], undefined); $g.it = body$($g); return $g;\n};`
+    );
   }
   const hook = f.nsMode ? ` ${unit.helper('FL')}[sp] = ns;` : '';
   const entry = f.usesEntryException ? `  const $x = ${fs}.exc;\n` : '';

@@ -38,10 +38,14 @@ export function placeOf(f: Fn, name: string): Place {
   const scope = f.scope.scopeOf(name);
   if (f.kind === 'class') {
     switch (scope) {
-      case GLOBAL_EXPLICIT: return { kind: 'global', name };
-      case FREE: return { kind: f.scope.flags(name) & DEF_NONLOCAL ? 'cell' : 'nsCell', js: cellName(name), name, free: true };
-      case CELL: return { kind: 'cell', js: cellName(name), name, free: false };
-      default: return { kind: 'ns', name };
+      case GLOBAL_EXPLICIT:
+        return { kind: 'global', name };
+      case FREE:
+        return { kind: f.scope.flags(name) & DEF_NONLOCAL ? 'cell' : 'nsCell', js: cellName(name), name, free: true };
+      case CELL:
+        return { kind: 'cell', js: cellName(name), name, free: false };
+      default:
+        return { kind: 'ns', name };
     }
   }
   if (f.kind === 'module') {
@@ -53,10 +57,14 @@ export function placeOf(f: Fn, name: string): Place {
     return { kind: 'classDict', name, cell: scope === FREE ? cellName(name) : undefined };
   }
   switch (scope) {
-    case LOCAL: return { kind: 'local', js: jsName(name), name, overlay: false };
-    case CELL: return { kind: 'cell', js: cellName(name), name, free: false };
-    case FREE: return { kind: 'cell', js: cellName(name), name, free: true };
-    default: return { kind: 'global', name };
+    case LOCAL:
+      return { kind: 'local', js: jsName(name), name, overlay: false };
+    case CELL:
+      return { kind: 'cell', js: cellName(name), name, free: false };
+    case FREE:
+      return { kind: 'cell', js: cellName(name), name, free: true };
+    default:
+      return { kind: 'global', name };
   }
 }
 
@@ -77,17 +85,17 @@ export function loadPlace(f: Fn, place: Place, at: Position): string {
       f.declare('$t');
       return `(($t = ${place.js}.v) !== undefined ? $t : ${f.call(place.free ? 'unboundFree' : 'unbound', [jsString(name)], at)})`;
     }
-    case 'nsCell': return f.call('nsLoadDeref', ['ns', place.js, jsString(name)], at);
-    case 'global': return loadGlobal(f, name, at);
+    case 'nsCell':
+      return f.call('nsLoadDeref', ['ns', place.js, jsString(name)], at);
+    case 'global':
+      return loadGlobal(f, name, at);
     case 'ns':
       f.noteName(name);
       return f.call('nsLoad', ['ns', 'G', 'B', jsString(name)], at);
     case 'classDict': {
       f.noteName(name);
       const ns = `${cellName('__classdict__')}.v`;
-      return place.cell === undefined
-        ? f.call('nsLoad', [ns, 'G', 'B', jsString(name)], at)
-        : f.call('nsLoadDeref', [ns, place.cell, jsString(name)], at);
+      return place.cell === undefined ? f.call('nsLoad', [ns, 'G', 'B', jsString(name)], at) : f.call('nsLoadDeref', [ns, place.cell, jsString(name)], at);
     }
   }
 }
@@ -121,11 +129,14 @@ export function storeText(f: Fn, id: string, value: string, at: Position): strin
         f.assign(name);
       }
       return `${place.js} = ${value}`;
-    case 'cell': return `${place.js}.v = ${value}`;
+    case 'cell':
+      return `${place.js}.v = ${value}`;
     case 'global':
       f.noteName(name);
       return `G${jsProperty(name)} = ${value}`;
-    case 'ns': case 'nsCell': case 'classDict':
+    case 'ns':
+    case 'nsCell':
+    case 'classDict':
       f.noteName(name);
       return f.call('nsStore', ['ns', jsString(name), value], at);
   }
@@ -148,7 +159,9 @@ export function deleteName(f: Fn, id: string, at: Position): void {
       f.noteName(name);
       f.line(`${f.call('gdel', ['G', jsString(name)], at)};`);
       break;
-    case 'ns': case 'nsCell': case 'classDict':
+    case 'ns':
+    case 'nsCell':
+    case 'classDict':
       f.noteName(name);
       f.line(`${f.call('nsDel', ['ns', jsString(name)], at)};`);
       break;
@@ -160,8 +173,13 @@ export function forgetName(f: Fn, id: string, at: Position): void {
   const name = f.mangle(id);
   const place = placeOf(f, name);
   switch (place.kind) {
-    case 'local': f.unassign(name); f.line(`${place.js} = undefined;`); break;
-    case 'cell': f.line(`${place.js}.v = undefined;`); break;
+    case 'local':
+      f.unassign(name);
+      f.line(`${place.js} = undefined;`);
+      break;
+    case 'cell':
+      f.line(`${place.js}.v = undefined;`);
+      break;
     default:
       storeName(f, id, f.helper('None'), at);
       deleteName(f, id, at);

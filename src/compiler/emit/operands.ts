@@ -26,10 +26,17 @@ function search(f: Fn, e: ExprNode): boolean {
   const any = (list: readonly (ExprNode | null)[]): boolean => list.some((x) => x !== null && holdsComprehension(f, x));
   const anyKeyword = (list: readonly KeywordNode[]): boolean => list.some((k) => holdsComprehension(f, k.value));
   switch (e.kind) {
-    case 'Constant': case 'Name': return false;
-    case 'ListComp': case 'SetComp': case 'DictComp': return f.unit.table.scopes.get(e)!.inlined || holdsComprehension(f, e.generators[0]!.iter);
-    case 'GeneratorExp': return holdsComprehension(f, e.generators[0]!.iter);
-    case 'Lambda': return any(e.args.defaults) || any(e.args.kw_defaults);
+    case 'Constant':
+    case 'Name':
+      return false;
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+      return f.unit.table.scopes.get(e)!.inlined || holdsComprehension(f, e.generators[0]!.iter);
+    case 'GeneratorExp':
+      return holdsComprehension(f, e.generators[0]!.iter);
+    case 'Lambda':
+      return any(e.args.defaults) || any(e.args.kw_defaults);
     case 'BinOp': {
       let left: ExprNode = e;
       while (left.kind === 'BinOp') {
@@ -38,18 +45,39 @@ function search(f: Fn, e: ExprNode): boolean {
       }
       return holdsComprehension(f, left);
     }
-    case 'BoolOp': case 'JoinedStr': case 'TemplateStr': return any(e.values);
-    case 'UnaryOp': return holdsComprehension(f, e.operand);
-    case 'IfExp': return any([e.test, e.body, e.orelse]);
-    case 'Dict': return any(e.keys) || any(e.values);
-    case 'Set': case 'List': case 'Tuple': return any(e.elts);
-    case 'Compare': return holdsComprehension(f, e.left) || any(e.comparators);
-    case 'Call': return holdsComprehension(f, e.func) || any(e.args) || anyKeyword(e.keywords);
-    case 'Subscript': return holdsComprehension(f, e.value) || holdsComprehension(f, e.slice);
-    case 'Slice': return any([e.lower, e.upper, e.step]);
-    case 'FormattedValue': case 'Interpolation': return any([e.value, e.format_spec]);
-    case 'NamedExpr': case 'Await': case 'YieldFrom': case 'Attribute': case 'Starred': return holdsComprehension(f, e.value);
-    case 'Yield': return e.value !== null && holdsComprehension(f, e.value);
+    case 'BoolOp':
+    case 'JoinedStr':
+    case 'TemplateStr':
+      return any(e.values);
+    case 'UnaryOp':
+      return holdsComprehension(f, e.operand);
+    case 'IfExp':
+      return any([e.test, e.body, e.orelse]);
+    case 'Dict':
+      return any(e.keys) || any(e.values);
+    case 'Set':
+    case 'List':
+    case 'Tuple':
+      return any(e.elts);
+    case 'Compare':
+      return holdsComprehension(f, e.left) || any(e.comparators);
+    case 'Call':
+      return holdsComprehension(f, e.func) || any(e.args) || anyKeyword(e.keywords);
+    case 'Subscript':
+      return holdsComprehension(f, e.value) || holdsComprehension(f, e.slice);
+    case 'Slice':
+      return any([e.lower, e.upper, e.step]);
+    case 'FormattedValue':
+    case 'Interpolation':
+      return any([e.value, e.format_spec]);
+    case 'NamedExpr':
+    case 'Await':
+    case 'YieldFrom':
+    case 'Attribute':
+    case 'Starred':
+      return holdsComprehension(f, e.value);
+    case 'Yield':
+      return e.value !== null && holdsComprehension(f, e.value);
   }
 }
 

@@ -12,10 +12,22 @@ export function deletedNames(body: readonly StmtNode[]): Set<string> {
 function walk(body: readonly StmtNode[], names: Set<string>): void {
   for (const s of body) {
     switch (s.kind) {
-      case 'Delete': for (const t of s.targets) target(t, names); break;
-      case 'If': case 'For': case 'AsyncFor': case 'While': walk(s.body, names); walk(s.orelse, names); break;
-      case 'With': case 'AsyncWith': walk(s.body, names); break;
-      case 'Try': case 'TryStar':
+      case 'Delete':
+        for (const t of s.targets) target(t, names);
+        break;
+      case 'If':
+      case 'For':
+      case 'AsyncFor':
+      case 'While':
+        walk(s.body, names);
+        walk(s.orelse, names);
+        break;
+      case 'With':
+      case 'AsyncWith':
+        walk(s.body, names);
+        break;
+      case 'Try':
+      case 'TryStar':
         walk(s.body, names);
         for (const h of s.handlers) {
           if (h.name !== null) names.add(h.name);
@@ -24,7 +36,9 @@ function walk(body: readonly StmtNode[], names: Set<string>): void {
         walk(s.orelse, names);
         walk(s.finalbody, names);
         break;
-      case 'Match': for (const c of s.cases) walk(c.body, names); break;
+      case 'Match':
+        for (const c of s.cases) walk(c.body, names);
+        break;
     }
   }
 }

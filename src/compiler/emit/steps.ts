@@ -21,12 +21,18 @@ export function canStep(body: readonly StmtNode[]): boolean {
   return body.every((s) => {
     if (!holdsYield(s)) return true;
     switch (s.kind) {
-      case 'Expr': return isPlainYield(s.value);
-      case 'Assign': return isPlainYield(s.value) && !s.targets.some(holdsYield);
-      case 'If': return !holdsYield(s.test) && canStep(s.body) && canStep(s.orelse);
-      case 'While': return !holdsYield(s.test) && canStep(s.body) && canStep(s.orelse);
-      case 'For': return !holdsYield(s.iter) && !holdsYield(s.target) && canStep(s.body) && canStep(s.orelse);
-      default: return false;
+      case 'Expr':
+        return isPlainYield(s.value);
+      case 'Assign':
+        return isPlainYield(s.value) && !s.targets.some(holdsYield);
+      case 'If':
+        return !holdsYield(s.test) && canStep(s.body) && canStep(s.orelse);
+      case 'While':
+        return !holdsYield(s.test) && canStep(s.body) && canStep(s.orelse);
+      case 'For':
+        return !holdsYield(s.iter) && !holdsYield(s.target) && canStep(s.body) && canStep(s.orelse);
+      default:
+        return false;
     }
   });
 }
@@ -41,11 +47,19 @@ function holdsYield(node: unknown): boolean {
   if (node === null || typeof node !== 'object') return false;
   const n = node as Record<string, unknown>;
   switch (n.kind) {
-    case 'Yield': case 'YieldFrom': return true;
-    case 'Constant': case 'Name': return false;
-    case 'FunctionDef': case 'AsyncFunctionDef': return [n.decorator_list, n.args, n.returns, n.type_params].some(holdsYield);
-    case 'ClassDef': return [n.decorator_list, n.bases, n.keywords].some(holdsYield);
-    case 'Lambda': return holdsYield(n.args);
+    case 'Yield':
+    case 'YieldFrom':
+      return true;
+    case 'Constant':
+    case 'Name':
+      return false;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      return [n.decorator_list, n.args, n.returns, n.type_params].some(holdsYield);
+    case 'ClassDef':
+      return [n.decorator_list, n.bases, n.keywords].some(holdsYield);
+    case 'Lambda':
+      return holdsYield(n.args);
     case 'BinOp': {
       let left = n as { kind: string; left?: unknown; right?: unknown };
       while (left.kind === 'BinOp') {
@@ -54,13 +68,18 @@ function holdsYield(node: unknown): boolean {
       }
       return holdsYield(left);
     }
-    default: for (const key in n) if (typeof n[key] === 'object' && holdsYield(n[key])) return true;
+    default:
+      for (const key in n) if (typeof n[key] === 'object' && holdsYield(n[key])) return true;
   }
   return false;
 }
 
 /** The state of numbering the cases. */
-interface Machine { f: Fn; state: string; cases: number }
+interface Machine {
+  f: Fn;
+  state: string;
+  cases: number;
+}
 
 /** Emits the lines of `next`. */
 export function emitSteps(f: Fn, body: readonly StmtNode[]): void {
@@ -87,12 +106,23 @@ function step(m: Machine, s: StmtNode): void {
   const mark = f.mark();
   f.lineWritten = 0;
   switch (s.kind) {
-    case 'Expr': yieldStep(m, s.value as Yield); break;
-    case 'Assign': assignStep(m, s); break;
-    case 'If': ifSteps(m, s); break;
-    case 'While': whileSteps(m, s); break;
-    case 'For': forSteps(m, s); break;
-    default: throw new Error(`no steps for ${s.kind}`);
+    case 'Expr':
+      yieldStep(m, s.value as Yield);
+      break;
+    case 'Assign':
+      assignStep(m, s);
+      break;
+    case 'If':
+      ifSteps(m, s);
+      break;
+    case 'While':
+      whileSteps(m, s);
+      break;
+    case 'For':
+      forSteps(m, s);
+      break;
+    default:
+      throw new Error(`no steps for ${s.kind}`);
   }
   f.release(mark);
 }

@@ -27,29 +27,79 @@ export function emitStmt(f: Fn, s: StmtNode): void {
   const mark = f.mark();
   f.lineWritten = 0;
   switch (s.kind) {
-    case 'Expr': emitExprStmt(f, s); break;
-    case 'Assign': emitAssign(f, s); break;
-    case 'AugAssign': emitAugAssign(f, s); break;
-    case 'AnnAssign': emitAnnAssign(f, s); break;
-    case 'Return': emitReturnStmt(f, s); break;
-    case 'If': emitIf(f, s); break;
-    case 'For': emitFor(f, s); break;
-    case 'AsyncFor': emitAsyncFor(f, s); break;
-    case 'While': emitWhile(f, s); break;
-    case 'FunctionDef': case 'AsyncFunctionDef': emitFunctionDef(f, s); break;
-    case 'ClassDef': emitClassDef(f, s); break;
-    case 'TypeAlias': emitTypeAlias(f, s); break;
-    case 'Delete': emitDelete(f, s); break;
-    case 'Import': emitImport(f, s); break;
-    case 'ImportFrom': emitImportFrom(f, s); break;
-    case 'Raise': emitRaise(f, s); break;
-    case 'Try': case 'TryStar': emitTry(f, s); break;
-    case 'With': case 'AsyncWith': emitWith(f, s); break;
-    case 'Match': emitMatch(f, s); break;
-    case 'Assert': emitAssert(f, s); break;
-    case 'Break': emitBreak(f); break;
-    case 'Continue': emitContinue(f); break;
-    case 'Pass': case 'Global': case 'Nonlocal': break;
+    case 'Expr':
+      emitExprStmt(f, s);
+      break;
+    case 'Assign':
+      emitAssign(f, s);
+      break;
+    case 'AugAssign':
+      emitAugAssign(f, s);
+      break;
+    case 'AnnAssign':
+      emitAnnAssign(f, s);
+      break;
+    case 'Return':
+      emitReturnStmt(f, s);
+      break;
+    case 'If':
+      emitIf(f, s);
+      break;
+    case 'For':
+      emitFor(f, s);
+      break;
+    case 'AsyncFor':
+      emitAsyncFor(f, s);
+      break;
+    case 'While':
+      emitWhile(f, s);
+      break;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      emitFunctionDef(f, s);
+      break;
+    case 'ClassDef':
+      emitClassDef(f, s);
+      break;
+    case 'TypeAlias':
+      emitTypeAlias(f, s);
+      break;
+    case 'Delete':
+      emitDelete(f, s);
+      break;
+    case 'Import':
+      emitImport(f, s);
+      break;
+    case 'ImportFrom':
+      emitImportFrom(f, s);
+      break;
+    case 'Raise':
+      emitRaise(f, s);
+      break;
+    case 'Try':
+    case 'TryStar':
+      emitTry(f, s);
+      break;
+    case 'With':
+    case 'AsyncWith':
+      emitWith(f, s);
+      break;
+    case 'Match':
+      emitMatch(f, s);
+      break;
+    case 'Assert':
+      emitAssert(f, s);
+      break;
+    case 'Break':
+      emitBreak(f);
+      break;
+    case 'Continue':
+      emitContinue(f);
+      break;
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+      break;
   }
   f.release(mark);
 }

@@ -18,7 +18,9 @@ export function emitJoinedStr(f: Fn, e: JoinedStr): string {
 
 function emitPieces(f: Fn, values: readonly ExprNode[], emit: (v: ExprNode) => string): string[] {
   let last = -1;
-  values.forEach((v, i) => { if (needsPrelude(f, v)) last = i; });
+  values.forEach((v, i) => {
+    if (needsPrelude(f, v)) last = i;
+  });
   return values.map((v, i) => (i < last ? f.spill(emit(v)) : emit(v)));
 }
 
@@ -39,10 +41,14 @@ function formattedText(f: Fn, e: FormattedValue): string {
 
 function converted(f: Fn, value: string, conversion: number, at: ExprNode): string {
   switch (conversion) {
-    case 115: return f.call('str', [value], at);
-    case 114: return f.call('repr', [value], at);
-    case 97: return f.call('ascii', [value], at);
-    default: return value;
+    case 115:
+      return f.call('str', [value], at);
+    case 114:
+      return f.call('repr', [value], at);
+    case 97:
+      return f.call('ascii', [value], at);
+    default:
+      return value;
   }
 }
 

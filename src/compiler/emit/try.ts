@@ -200,10 +200,16 @@ function emitHandlers(f: Fn, s: Try, t: OpenTry, entry: Assigned, after: string 
 function raisesHere(body: readonly StmtNode[]): boolean {
   return body.some((s) => {
     switch (s.kind) {
-      case 'Raise': return s.exc !== null;
-      case 'If': case 'For': case 'While': return raisesHere(s.body) || raisesHere(s.orelse);
-      case 'Match': return s.cases.some((c) => raisesHere(c.body));
-      default: return false;
+      case 'Raise':
+        return s.exc !== null;
+      case 'If':
+      case 'For':
+      case 'While':
+        return raisesHere(s.body) || raisesHere(s.orelse);
+      case 'Match':
+        return s.cases.some((c) => raisesHere(c.body));
+      default:
+        return false;
     }
   });
 }
@@ -316,7 +322,10 @@ function emitFinally(f: Fn, s: Try | TryStar, inner: () => void): void {
   f.close();
   f.assigned = copyAssigned(entry);
   f.blocks.push({
-    kind: 'handler', exception: `(${fin.completion} === -1 ? ${t.exception} : ${t.restore})`, restore: t.restore, cleanup: undefined,
+    kind: 'handler',
+    exception: `(${fin.completion} === -1 ? ${t.exception} : ${t.restore})`,
+    restore: t.restore,
+    cleanup: undefined,
   });
   emitBody(f, s.finalbody);
   f.blocks.pop();

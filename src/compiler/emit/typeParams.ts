@@ -14,8 +14,12 @@ import { leaveFrame } from './try.ts';
 
 /** Makes the thing in the scope of its type parameters. `make` gets texts for the defaults and, for a class, its generic base. */
 export function emitGeneric(
-  f: Fn, name: string, params: TypeParamNode[], defaults: Defaults | undefined,
-  make: (g: Fn, dv: string, kw: string, generic: string | undefined) => string, at: Position & { kind: string },
+  f: Fn,
+  name: string,
+  params: TypeParamNode[],
+  defaults: Defaults | undefined,
+  make: (g: Fn, dv: string, kw: string, generic: string | undefined) => string,
+  at: Position & { kind: string },
 ): string {
   const scope = f.unit.table.scopes.get(params)!;
   const g = compileHidden(f, scope, `<generic parameters of ${name}>`, at, (h) => {
@@ -72,10 +76,10 @@ function emitParameters(f: Fn, params: TypeParamNode[], at: Position): string {
 export function emitTypeAlias(f: Fn, s: TypeAlias): void {
   const name = s.name.kind === 'Name' ? s.name.id : '';
   const scope = f.unit.table.scopes.get(s)!;
-  const make = (g: Fn, tuple: string): string =>
-    `${g.helper('newTypeAlias')}(${jsString(name)}, ${tuple}, ${evaluatorText(g, scope, name, s.value)}, G)`;
-  const value = s.type_params.length > 0
-    ? emitGeneric(f, name, s.type_params, undefined, (g, tuple) => make(g, tuple), s)
-    : make(f, constantText(f, { type: 'tuple', items: [] }));
+  const make = (g: Fn, tuple: string): string => `${g.helper('newTypeAlias')}(${jsString(name)}, ${tuple}, ${evaluatorText(g, scope, name, s.value)}, G)`;
+  const value =
+    s.type_params.length > 0
+      ? emitGeneric(f, name, s.type_params, undefined, (g, tuple) => make(g, tuple), s)
+      : make(f, constantText(f, { type: 'tuple', items: [] }));
   storeName(f, name, value, s.name);
 }

@@ -1,13 +1,32 @@
 // A file system in memory: for pages, for tests, for programs that must not touch the disk. Nodes are files, folders or symbolic links; permissions
 // are kept and shown but bind nobody, as for root.
 // Paths are text; bytes are taken as UTF-8, which is what a page can have.
-import {
-  DT_DIR, DT_LNK, DT_REG, HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostTime,
-} from '../../host/host.ts';
+import { DT_DIR, DT_LNK, DT_REG, HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostTime } from '../../host/host.ts';
 
-const ENOENT = 2, EBADF = 9, EEXIST = 17, ENOTDIR = 20, EISDIR = 21, EINVAL = 22, ENOTEMPTY = 39, ELOOP = 40;
-const S_IFDIR = 0o040000, S_IFREG = 0o100000, S_IFLNK = 0o120000;
-const O = { O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_ACCMODE: 3, O_CREAT: 0o100, O_EXCL: 0o200, O_TRUNC: 0o1000, O_APPEND: 0o2000, O_NONBLOCK: 0o4000, O_DIRECTORY: 0o200000, O_CLOEXEC: 0o2000000 };
+const ENOENT = 2,
+  EBADF = 9,
+  EEXIST = 17,
+  ENOTDIR = 20,
+  EISDIR = 21,
+  EINVAL = 22,
+  ENOTEMPTY = 39,
+  ELOOP = 40;
+const S_IFDIR = 0o040000,
+  S_IFREG = 0o100000,
+  S_IFLNK = 0o120000;
+const O = {
+  O_RDONLY: 0,
+  O_WRONLY: 1,
+  O_RDWR: 2,
+  O_ACCMODE: 3,
+  O_CREAT: 0o100,
+  O_EXCL: 0o200,
+  O_TRUNC: 0o1000,
+  O_APPEND: 0o2000,
+  O_NONBLOCK: 0o4000,
+  O_DIRECTORY: 0o200000,
+  O_CLOEXEC: 0o2000000,
+};
 const MAX_LINKS = 40;
 
 interface Times {
@@ -261,7 +280,14 @@ export class MemoryFiles implements FileHost {
     s.size = node.entries !== undefined ? 4096 : node.size;
     s.blksize = 4096;
     s.blocks = Math.ceil(s.size / 512);
-    [s.atime, s.atimeNsec, s.mtime, s.mtimeNsec, s.ctime, s.ctimeNsec] = [node.atime.sec, node.atime.nsec, node.mtime.sec, node.mtime.nsec, node.ctime.sec, node.ctime.nsec];
+    [s.atime, s.atimeNsec, s.mtime, s.mtimeNsec, s.ctime, s.ctimeNsec] = [
+      node.atime.sec,
+      node.atime.nsec,
+      node.mtime.sec,
+      node.mtime.nsec,
+      node.ctime.sec,
+      node.ctime.nsec,
+    ];
     return s;
   }
 

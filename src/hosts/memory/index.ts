@@ -21,7 +21,8 @@ export class Exit {
   }
 }
 
-const ENOTTY = 25, ENOTDIR = 20;
+const ENOTTY = 25,
+  ENOTDIR = 20;
 
 export function createMemoryHost(options: MemoryHostOptions = {}): Host & { files: MemoryFiles } {
   const files = new MemoryFiles([options.stdin ?? {}, options.stdout ?? {}, options.stderr ?? {}], now);
@@ -81,9 +82,11 @@ const asText = (path: HostPath): string => (typeof path === 'string' ? path : ne
 
 function processHost(files: MemoryFiles, options: MemoryHostOptions): ProcessHost {
   const env = new Map(Object.entries(options.env ?? {}));
-  const leave = options.exit ?? ((status: number): never => {
-    throw new Exit(status);
-  });
+  const leave =
+    options.exit ??
+    ((status: number): never => {
+      throw new Exit(status);
+    });
   return {
     platform: 'emscripten',
     argv: options.argv ?? [],

@@ -6,8 +6,21 @@ import * as fs from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { isatty } from 'node:tty';
 import {
-  DT_BLK, DT_CHR, DT_DIR, DT_FIFO, DT_LNK, DT_REG, DT_SOCK, DT_UNKNOWN,
-  HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostStatVfs, type HostTime,
+  DT_BLK,
+  DT_CHR,
+  DT_DIR,
+  DT_FIFO,
+  DT_LNK,
+  DT_REG,
+  DT_SOCK,
+  DT_UNKNOWN,
+  HostError,
+  HostStat,
+  type FileHost,
+  type HostDirEntry,
+  type HostPath,
+  type HostStatVfs,
+  type HostTime,
 } from '../../host/host.ts';
 import { guarded, hostError } from './errors.ts';
 
@@ -65,7 +78,8 @@ export const nodeFiles: FileHost = {
   chown: (path, uid, gid, follow) => guarded('chown', path, () => (follow ? fs.chownSync : fs.lchownSync)(nodePath(path), uid, gid)),
   fchown: (fd, uid, gid) => guarded('fchown', undefined, () => fs.fchownSync(fd, uid, gid)),
   truncate: (path, length) => guarded('truncate', path, () => fs.truncateSync(nodePath(path), length)),
-  utimes: (path, atime, mtime, follow) => guarded('utime', path, () => (follow ? fs.utimesSync : fs.lutimesSync)(nodePath(path), seconds(atime), seconds(mtime))),
+  utimes: (path, atime, mtime, follow) =>
+    guarded('utime', path, () => (follow ? fs.utimesSync : fs.lutimesSync)(nodePath(path), seconds(atime), seconds(mtime))),
   futimes: (fd, atime, mtime) => guarded('utime', undefined, () => fs.futimesSync(fd, seconds(atime), seconds(mtime))),
   statvfs,
 };
@@ -79,8 +93,15 @@ function openConstants(): Record<string, number> {
   if (process.platform === 'linux') {
     const arm = process.arch === 'arm64';
     Object.assign(all, {
-      O_CLOEXEC: 0o2000000, O_ASYNC: 0o20000, O_NDELAY: 0o4000, O_RSYNC: 0o4010000, O_PATH: 0o10000000,
-      O_TMPFILE: arm ? 0o20040000 : 0o20200000, O_LARGEFILE: 0, O_ACCMODE: 3, O_FSYNC: 0o4010000,
+      O_CLOEXEC: 0o2000000,
+      O_ASYNC: 0o20000,
+      O_NDELAY: 0o4000,
+      O_RSYNC: 0o4010000,
+      O_PATH: 0o10000000,
+      O_TMPFILE: arm ? 0o20040000 : 0o20200000,
+      O_LARGEFILE: 0,
+      O_ACCMODE: 3,
+      O_FSYNC: 0o4010000,
     });
   }
   return all;
@@ -254,7 +275,9 @@ function scandir(path: HostPath): HostDirEntry[] {
   });
 }
 
-function entryType(entry: Pick<fs.Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket' | 'isCharacterDevice' | 'isBlockDevice'>): number {
+function entryType(
+  entry: Pick<fs.Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket' | 'isCharacterDevice' | 'isBlockDevice'>,
+): number {
   if (entry.isFile()) return DT_REG;
   if (entry.isDirectory()) return DT_DIR;
   if (entry.isSymbolicLink()) return DT_LNK;
@@ -269,7 +292,16 @@ function statvfs(path: HostPath | number): HostStatVfs {
   if (typeof path === 'number') throw new HostError(ENOTSUP, 'statvfs');
   const found = guarded('statvfs', path, () => fs.statfsSync(nodePath(path)));
   return {
-    bsize: found.bsize, frsize: found.bsize, blocks: found.blocks, bfree: found.bfree, bavail: found.bavail,
-    files: found.files, ffree: found.ffree, favail: found.ffree, flag: 0, namemax: 255, fsid: 0,
+    bsize: found.bsize,
+    frsize: found.bsize,
+    blocks: found.blocks,
+    bfree: found.bfree,
+    bavail: found.bavail,
+    files: found.files,
+    ffree: found.ffree,
+    favail: found.ffree,
+    flag: 0,
+    namemax: 255,
+    fsid: 0,
   };
 }

@@ -39,17 +39,19 @@ export const nodeProcess: ProcessHost = {
     return [user / 1e6, system / 1e6, 0, 0, Number(process.hrtime.bigint() - started) / 1e9 + os.uptime()];
   },
   cpuCount: () => os.cpus().length || undefined,
-  ...(process.platform === 'win32' ? {} : {
-    signals: nodeSignals,
-    loadavg: () => os.loadavg() as [number, number, number],
-    umask: (mask: number) => process.umask(mask),
-    kill: (pid: number, signal: number) => guarded('kill', undefined, () => void process.kill(pid, signal)),
-    getuid: () => process.getuid!(),
-    geteuid: () => process.geteuid!(),
-    getgid: () => process.getgid!(),
-    getegid: () => process.getegid!(),
-    getgroups: () => process.getgroups!(),
-  }),
+  ...(process.platform === 'win32'
+    ? {}
+    : {
+        signals: nodeSignals,
+        loadavg: () => os.loadavg() as [number, number, number],
+        umask: (mask: number) => process.umask(mask),
+        kill: (pid: number, signal: number) => guarded('kill', undefined, () => void process.kill(pid, signal)),
+        getuid: () => process.getuid!(),
+        geteuid: () => process.geteuid!(),
+        getgid: () => process.getgid!(),
+        getegid: () => process.getegid!(),
+        getgroups: () => process.getgroups!(),
+      }),
 };
 
 export const nodeTerminal: TerminalHost = {

@@ -32,7 +32,9 @@ function collect(gc: () => void): void {
   if (emptyTurn === undefined) {
     const context = createContext({}, { microtaskMode: 'afterEvaluate' });
     const nothing = new Script('0');
-    emptyTurn = () => { nothing.runInContext(context); };
+    emptyTurn = () => {
+      nothing.runInContext(context);
+    };
   }
   emptyTurn();
   gc();

@@ -78,4 +78,3 @@ function stateOf(stream: NodeStream): Uint32Array {
   }
   throw new Error('this Node keeps the state of zlib streams elsewhere');
 }
-

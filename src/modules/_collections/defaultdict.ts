@@ -19,7 +19,10 @@ import { genericAlias } from '../../objects/types/genericalias.ts';
 
 export class PyDefaultDict extends PyDict {
   factory: PyObject;
-  constructor() { super(); this.factory = None; }
+  constructor() {
+    super();
+    this.factory = None;
+  }
 }
 
 export const defaultDictType = defineType(PyDefaultDict, {
@@ -66,12 +69,24 @@ export const defaultDictType = defineType(PyDefaultDict, {
     method('__missing__(self, object, /)', 'The value for an absent key: default_factory() is called and kept, KeyError without one.', missing),
     method('copy(self, /)', 'A shallow copy.', (self: PyDefaultDict) => copy(self, undefined)),
     method('__copy__(self, /)', 'A shallow copy.', (self: PyDefaultDict) => copy(self, undefined)),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyDefaultDict) => new PyTuple([
-      self.ob_type, self.factory === None ? new PyTuple([]) : new PyTuple([self.factory]), None, None, getIter(callMethod(self, 'items')),
-    ])),
+    method(
+      '__reduce__(self, /)',
+      'Support for pickling.',
+      (self: PyDefaultDict) =>
+        new PyTuple([self.ob_type, self.factory === None ? new PyTuple([]) : new PyTuple([self.factory]), None, None, getIter(callMethod(self, 'items'))]),
+    ),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic (PEP 585).', genericAlias),
   ],
-  getset: [member('default_factory', 'What makes the value of an absent key.', (self: PyDefaultDict) => self.factory, (self: PyDefaultDict, value) => { self.factory = value ?? None; })],
+  getset: [
+    member(
+      'default_factory',
+      'What makes the value of an absent key.',
+      (self: PyDefaultDict) => self.factory,
+      (self: PyDefaultDict, value) => {
+        self.factory = value ?? None;
+      },
+    ),
+  ],
 });
 
 function missing(self: PyDefaultDict, key: PyObject): PyObject {
@@ -87,7 +102,8 @@ function copy(self: PyDefaultDict, source: PyObject | undefined): PyObject {
   if (self.ob_type === defaultDictType) {
     const result = new PyDefaultDict();
     result.factory = self.factory;
-    if (from.ob_type === dictType || from === self) dictMerge(result, from as PyDict); else dictUpdate(result, from);
+    if (from.ob_type === dictType || from === self) dictMerge(result, from as PyDict);
+    else dictUpdate(result, from);
     return result;
   }
   return (self.ob_type as PyType).c2(self.factory, from);

@@ -110,10 +110,13 @@ export const dequeType = defineType(PyDeque, {
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init,
-    repr: (self: PyDeque) => strFromJs(recursionGuard(self, '[...]', () => {
-      const items = dequeItems(self).map(repr).join(', ');
-      return `${self.ob_type.name}([${items}]${self.maxlen < 0 ? '' : `, maxlen=${self.maxlen}`})`;
-    })),
+    repr: (self: PyDeque) =>
+      strFromJs(
+        recursionGuard(self, '[...]', () => {
+          const items = dequeItems(self).map(repr).join(', ');
+          return `${self.ob_type.name}([${items}]${self.maxlen < 0 ? '' : `, maxlen=${self.maxlen}`})`;
+        }),
+      ),
     len: (self: PyDeque) => self.size,
     iter: (self: PyDeque) => new PyDequeIterator(self),
     contains: (self: PyDeque, value: PyObject) => find(self, value, 0, self.size) >= 0,
@@ -129,7 +132,10 @@ export const dequeType = defineType(PyDeque, {
       extend(result, other);
       return result;
     },
-    iconcat: (self: PyDeque, other: PyObject) => { extend(self, other); return self; },
+    iconcat: (self: PyDeque, other: PyObject) => {
+      extend(self, other);
+      return self;
+    },
     repeat: (self: PyDeque, count: PyObject) => repeatInto(copy(self) as PyDeque, asRepeat(count)),
     irepeat: (self: PyDeque, count: PyObject) => repeatInto(self, asRepeat(count)),
     ...compareSlots(compare),
@@ -143,14 +149,25 @@ export const dequeType = defineType(PyDeque, {
     method('count(self, value, /)', 'How many items equal value.', count),
     method('extend(self, iterable, /)', 'Add all items of an iterable on the right.', extend),
     method('extendleft(self, iterable, /)', 'Add all items of an iterable on the left, one by one.', extendLeft),
-    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method(
+      'index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)',
+      'Position of the first item that equals value; ValueError if there is none.',
+      index,
+    ),
     method('insert(self, index: size, value, /)', 'Put an item before the given position.', insert),
     method('pop(self, /)', 'Remove and give the rightmost item.', pop),
     method('popleft(self, /)', 'Remove and give the leftmost item.', popLeft),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyDeque) => new PyTuple([
-      self.ob_type, self.maxlen < 0 ? new PyTuple([]) : new PyTuple([new PyTuple([]), self.maxlen]),
-      callMethod(self, '__getstate__'), self.s_iter!(self),
-    ])),
+    method(
+      '__reduce__(self, /)',
+      'Support for pickling.',
+      (self: PyDeque) =>
+        new PyTuple([
+          self.ob_type,
+          self.maxlen < 0 ? new PyTuple([]) : new PyTuple([new PyTuple([]), self.maxlen]),
+          callMethod(self, '__getstate__'),
+          self.s_iter!(self),
+        ]),
+    ),
     method('remove(self, value, /)', 'Remove the first item that equals value; ValueError if there is none.', remove),
     method('__reversed__(self, /)', 'An iterator from the right to the left.', (self: PyDeque) => new PyDequeReverseIterator(self)),
     method('reverse(self, /)', 'Turn the order round in place.', reverse),
@@ -160,24 +177,38 @@ export const dequeType = defineType(PyDeque, {
   ],
   getset: [getset('maxlen', 'Largest length, or None.', (self: PyDeque) => (self.maxlen < 0 ? None : self.maxlen))],
   fast: {
-    append$1(this: PyDeque, item: PyObject) { return append(this, item); },
-    appendleft$1(this: PyDeque, item: PyObject) { return appendLeft(this, item); },
-    pop$0(this: PyDeque) { return pop(this); },
-    popleft$0(this: PyDeque) { return popLeft(this); },
-    extend$1(this: PyDeque, iterable: PyObject) { return extend(this, iterable); },
-    clear$0(this: PyDeque) { return clear(this); },
+    append$1(this: PyDeque, item: PyObject) {
+      return append(this, item);
+    },
+    appendleft$1(this: PyDeque, item: PyObject) {
+      return appendLeft(this, item);
+    },
+    pop$0(this: PyDeque) {
+      return pop(this);
+    },
+    popleft$0(this: PyDeque) {
+      return popLeft(this);
+    },
+    extend$1(this: PyDeque, iterable: PyObject) {
+      return extend(this, iterable);
+    },
+    clear$0(this: PyDeque) {
+      return clear(this);
+    },
   },
 });
 
 function init(self: PyDeque, args: PyObject[], kwnames: KwNames): void {
   if (args.length > 2) raise(TypeError, `deque() takes at most 2 arguments (${args.length} given)`);
   const given = args.length - (kwnames === undefined ? 0 : kwnames.length);
-  let iterable = given > 0 ? args[0] : undefined, maxlen = given > 1 ? args[1] : undefined;
+  let iterable = given > 0 ? args[0] : undefined,
+    maxlen = given > 1 ? args[1] : undefined;
   kwnames?.forEach((name, i) => {
     const value = args[given + i]!;
     if (name === 'iterable' && iterable === undefined) iterable = value;
     else if (name === 'maxlen' && maxlen === undefined) maxlen = value;
-    else if (name === 'iterable' || name === 'maxlen') raise(TypeError, `argument for deque() given by name ('${name}') and position (${name === 'iterable' ? 1 : 2})`);
+    else if (name === 'iterable' || name === 'maxlen')
+      raise(TypeError, `argument for deque() given by name ('${name}') and position (${name === 'iterable' ? 1 : 2})`);
     else raise(TypeError, `deque() got an unexpected keyword argument '${name}'`);
   });
   let limit = -1;
@@ -193,13 +224,19 @@ function init(self: PyDeque, args: PyObject[], kwnames: KwNames): void {
 
 function extend(self: PyDeque, iterable: PyObject): PyObject {
   if (iterable === self) for (const item of dequeItems(self)) append(self, item);
-  else iterate(iterable, (item) => { append(self, item); });
+  else
+    iterate(iterable, (item) => {
+      append(self, item);
+    });
   return None;
 }
 
 function extendLeft(self: PyDeque, iterable: PyObject): PyObject {
   if (iterable === self) for (const item of dequeItems(self)) appendLeft(self, item);
-  else iterate(iterable, (item) => { appendLeft(self, item); });
+  else
+    iterate(iterable, (item) => {
+      appendLeft(self, item);
+    });
   return None;
 }
 
@@ -276,7 +313,8 @@ function insert(self: PyDeque, i: number, value: PyObject): PyObject {
   if (i >= self.size) return append(self, value);
   if (i <= -self.size || i === 0) return appendLeft(self, value);
   rotate(self, -i);
-  if (i < 0) append(self, value); else appendLeft(self, value);
+  if (i < 0) append(self, value);
+  else appendLeft(self, value);
   return rotate(self, i);
 }
 
@@ -291,7 +329,10 @@ function remove(self: PyDeque, value: PyObject): PyObject {
   for (let i = 0; i < self.size; i++) {
     const same = identicalOrEqual(at(self, i), value);
     if (self.state !== state) raise(IndexError, 'deque mutated during remove().');
-    if (same) { removeAt(self, i); return None; }
+    if (same) {
+      removeAt(self, i);
+      return None;
+    }
   }
   raise(ValueError, 'deque.remove(x): x not in deque');
 }
@@ -336,18 +377,26 @@ function rotate(self: PyDeque, n: number): PyObject {
 function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   if (!(self instanceof PyDeque && other instanceof PyDeque)) return NotImplemented;
   if ((op === 'eq' || op === 'ne') && self.size !== other.size) return op === 'ne';
-  const a = self.s_iter!(self), b = other.s_iter!(other);
+  const a = self.s_iter!(self),
+    b = other.s_iter!(other);
   for (;;) {
-    const x = a.s_next!(a), y = b.s_next!(b);
+    const x = a.s_next!(a),
+      y = b.s_next!(b);
     if (x === undefined || y === undefined) {
       const order = x !== undefined ? 1 : y !== undefined ? -1 : 0;
       switch (op) {
-        case 'eq': return order === 0;
-        case 'ne': return order !== 0;
-        case 'lt': return order < 0;
-        case 'le': return order <= 0;
-        case 'gt': return order > 0;
-        default: return order >= 0;
+        case 'eq':
+          return order === 0;
+        case 'ne':
+          return order !== 0;
+        case 'lt':
+          return order < 0;
+        case 'le':
+          return order <= 0;
+        case 'gt':
+          return order > 0;
+        default:
+          return order >= 0;
       }
     }
     if (identicalOrEqual(x, y)) continue;

@@ -24,7 +24,11 @@ import { odictItemsType, odictIteratorType, odictKeysType, odictValuesType, orde
 class PyTupleGetter extends PyBase {
   index: number;
   doc: PyObject;
-  constructor(index: number, doc: PyObject) { super(); this.index = index; this.doc = doc; }
+  constructor(index: number, doc: PyObject) {
+    super();
+    this.index = index;
+    this.doc = doc;
+  }
 }
 
 const tupleGetterType = defineType(PyTupleGetter, {
@@ -50,7 +54,18 @@ const tupleGetterType = defineType(PyTupleGetter, {
       raise(AttributeError, value === undefined ? "can't delete attribute" : "can't set attribute"),
   },
   methods: [method('__reduce__(self, /)', null, (self: PyTupleGetter) => new PyTuple([tupleGetterType, new PyTuple([self.index, self.doc])]))],
-  getset: [{ kind: 'getset', name: '__doc__', doc: null, member: true, get: (self: PyTupleGetter) => self.doc, set: (self: PyTupleGetter, value) => { self.doc = value ?? None; } }],
+  getset: [
+    {
+      kind: 'getset',
+      name: '__doc__',
+      doc: null,
+      member: true,
+      get: (self: PyTupleGetter) => self.doc,
+      set: (self: PyTupleGetter, value) => {
+        self.doc = value ?? None;
+      },
+    },
+  ],
 });
 
 /** `Counter`'s inner loop: mapping[item] += 1 for each item. */
@@ -66,7 +81,9 @@ function countElements(mapping: PyObject, iterable: PyObject): PyObject {
     });
     return None;
   }
-  iterate(iterable, (item) => { setItem(mapping, item, binop(callMethod(mapping, 'get', item, 0), 1, 'add')); });
+  iterate(iterable, (item) => {
+    setItem(mapping, item, binop(callMethod(mapping, 'get', item, 0), 1, 'add'));
+  });
   return None;
 }
 

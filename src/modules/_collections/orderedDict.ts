@@ -18,13 +18,31 @@ import { recursionGuard } from '../../objects/ops/recursion.ts';
 import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { KeyError, RuntimeError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { dictClear, dictCopy, dictEntries, dictFirstKey, dictFromEntries, dictGet, dictHas, dictKeys, dictPop, dictPopLast, dictPreferTable, dictSet, dictSize, dictStoredKey } from '../../objects/types/dictStore.ts';
+import {
+  dictClear,
+  dictCopy,
+  dictEntries,
+  dictFirstKey,
+  dictFromEntries,
+  dictGet,
+  dictHas,
+  dictKeys,
+  dictPop,
+  dictPopLast,
+  dictPreferTable,
+  dictSet,
+  dictSize,
+  dictStoredKey,
+} from '../../objects/types/dictStore.ts';
 import { dictType, equalDicts, isDict } from '../../objects/types/dict.ts';
 import { PyDictItems, PyDictKeyIterator, PyDictKeys, PyDictValues, dictItemsType, dictKeysType, dictValuesType } from '../../objects/types/dictViews.ts';
 
 export class PyOrderedDict extends PyDict {
   state: number;
-  constructor() { super(); this.state = 0; }
+  constructor() {
+    super();
+    this.state = 0;
+  }
 }
 
 const isOrdered = (v: PyObject): v is PyOrderedDict => v instanceof PyOrderedDict;
@@ -42,10 +60,12 @@ export const orderedDictType = defineType(PyOrderedDict, {
     repr: (self: PyOrderedDict) => {
       const { name } = self.ob_type;
       if (dictSize(self) === 0) return strFromJs(`${name}()`);
-      return strFromJs(recursionGuard(self, '...', () => {
-        const plain = isExact(self) ? dictCopy(self) : dictFromEntries(arrayFromIterable(callMethod(self, 'items')).map((item) => pairOf(item)));
-        return `${name}(${repr(plain)})`;
-      }));
+      return strFromJs(
+        recursionGuard(self, '...', () => {
+          const plain = isExact(self) ? dictCopy(self) : dictFromEntries(arrayFromIterable(callMethod(self, 'items')).map((item) => pairOf(item)));
+          return `${name}(${repr(plain)})`;
+        }),
+      );
     },
     iter: (self: PyOrderedDict) => new PyOdictIterator(self, 'keys', false),
     setitem,
@@ -67,29 +87,49 @@ export const orderedDictType = defineType(PyOrderedDict, {
       update(result as PyOrderedDict, [self], undefined);
       return result;
     },
-    ior: (self: PyOrderedDict, other: PyObject) => { update(self, [other], undefined); return self; },
+    ior: (self: PyOrderedDict, other: PyObject) => {
+      update(self, [other], undefined);
+      return self;
+    },
   },
   methods: [
-    classMethod('fromkeys(type, /, iterable, value = None)', 'A new OrderedDict with keys from an iterable, all with one value.', (cls: PyType, iterable: PyObject, value: PyObject) => {
-      const result = cls.c0();
-      iterate(iterable, (key) => { setItem(result, key, value); });
-      return result;
-    }),
+    classMethod(
+      'fromkeys(type, /, iterable, value = None)',
+      'A new OrderedDict with keys from an iterable, all with one value.',
+      (cls: PyType, iterable: PyObject, value: PyObject) => {
+        const result = cls.c0();
+        iterate(iterable, (key) => {
+          setItem(result, key, value);
+        });
+        return result;
+      },
+    ),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyOrderedDict) => 192 + 136 * Math.max(1, dictSize(self))),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyOrderedDict) =>
-      new PyTuple([self.ob_type, new PyTuple([]), callMethod(self, '__getstate__'), None, getIter(callMethod(self, 'items'))])),
+    method(
+      '__reduce__(self, /)',
+      'Support for pickling.',
+      (self: PyOrderedDict) => new PyTuple([self.ob_type, new PyTuple([]), callMethod(self, '__getstate__'), None, getIter(callMethod(self, 'items'))]),
+    ),
     method('setdefault(self, /, key, default = None)', 'The value of key, which is default from now on if key was absent.', setDefault),
     method('pop(self, /, key, default = ?)', 'Remove key and give its value; default or KeyError if it is absent.', pop),
     method('popitem(self, /, last: bool = True)', 'Remove and give the last (or first) item; KeyError if there is none.', popItem),
     method('keys(self, /)', 'A view of the keys.', (self: PyOrderedDict) => new PyOdictKeys(self)),
     method('values(self, /)', 'A view of the values.', (self: PyOrderedDict) => new PyOdictValues(self)),
     method('items(self, /)', 'A view of the items, which are (key, value).', (self: PyOrderedDict) => new PyOdictItems(self)),
-    method('update(self, *args, **kwargs)', 'Add the items of a mapping, of an iterable of pairs and of the keywords.', (self: PyOrderedDict, args: PyObject[], kwargs: PyDict) => {
-      update(self, args, undefined);
-      for (const [key, value] of dictEntries(kwargs)) setItem(self, key, value);
+    method(
+      'update(self, *args, **kwargs)',
+      'Add the items of a mapping, of an iterable of pairs and of the keywords.',
+      (self: PyOrderedDict, args: PyObject[], kwargs: PyDict) => {
+        update(self, args, undefined);
+        for (const [key, value] of dictEntries(kwargs)) setItem(self, key, value);
+        return None;
+      },
+    ),
+    method('clear(self, /)', 'Remove all items.', (self: PyOrderedDict) => {
+      dictClear(self);
+      self.state++;
       return None;
     }),
-    method('clear(self, /)', 'Remove all items.', (self: PyOrderedDict) => { dictClear(self); self.state++; return None; }),
     method('copy(self, /)', 'A shallow copy.', copy),
     method('__reversed__(self, /)', 'An iterator from the last key to the first.', (self: PyOrderedDict) => new PyOdictIterator(self, 'keys', true)),
     method('move_to_end(self, /, key, last: bool = True)', 'Move a key to the end, or to the start if last is false; KeyError if it is absent.', moveToEnd),
@@ -106,8 +146,10 @@ function compare(self: PyObject, other: PyObject, wanted: boolean): PyObject {
   if (!isDict(self) || !isDict(other)) return NotImplemented;
   let same = equalDicts(self, other);
   if (same && isOrdered(self) && isOrdered(other)) {
-    const a = dictKeys(self), b = dictKeys(other);
-    const stateA = self.state, stateB = other.state;
+    const a = dictKeys(self),
+      b = dictKeys(other);
+    const stateA = self.state,
+      stateB = other.state;
     same = a.every((key, i) => {
       const equalKeys = equal(key, b[i]!);
       if (self.state !== stateA || other.state !== stateB) raise(RuntimeError, 'OrderedDict mutated during iteration');
@@ -143,7 +185,8 @@ function updateFrom(self: PyObject, other: PyObject): void {
 }
 
 function pairOf(item: PyObject): [PyObject, PyObject] {
-  const it = getIter(item), next = nextOf(it);
+  const it = getIter(item),
+    next = nextOf(it);
   const key = next(it);
   if (key === undefined) raise(ValueError, 'need more than 0 values to unpack');
   const value = next(it);
@@ -166,7 +209,10 @@ function setDefault(self: PyOrderedDict, key: PyObject, value: PyObject): PyObje
 
 function pop(self: PyOrderedDict, key: PyObject, fallback: PyObject | undefined): PyObject {
   const value = dictPop(self, key);
-  if (value !== undefined) { self.state++; return value; }
+  if (value !== undefined) {
+    self.state++;
+    return value;
+  }
   return fallback !== undefined ? fallback : absent(key);
 }
 
@@ -242,10 +288,19 @@ class PyOdictIterator extends PyBase {
 function nextItem(self: PyOdictIterator): PyObject | undefined {
   const { d, kind, forward } = self;
   if (d === undefined) return undefined;
-  if (d.state !== self.state) { self.d = undefined; raise(RuntimeError, 'OrderedDict mutated during iteration'); }
-  if (dictSize(d) !== self.size) { self.d = undefined; raise(RuntimeError, 'OrderedDict changed size during iteration'); }
+  if (d.state !== self.state) {
+    self.d = undefined;
+    raise(RuntimeError, 'OrderedDict mutated during iteration');
+  }
+  if (dictSize(d) !== self.size) {
+    self.d = undefined;
+    raise(RuntimeError, 'OrderedDict changed size during iteration');
+  }
   const key = forward === undefined ? self.backward.pop() : forward.s_next!(forward);
-  if (key === undefined) { self.d = undefined; return undefined; }
+  if (key === undefined) {
+    self.d = undefined;
+    return undefined;
+  }
   if (kind === 'keys') return key;
   const value = dictGet(d, key) ?? raiseWith(KeyError, key);
   return kind === 'values' ? value : new PyTuple([key, value]);
@@ -275,10 +330,19 @@ function viewSpec(name: string, base: () => PyType, kind: Kind): TypeSpec {
     base,
     flags: ['NO_NEW'],
     slots: { iter: (self: PyDictKeys) => new PyOdictIterator(self.d as PyOrderedDict, kind, false) },
-    methods: [method('__reversed__(self, /)', 'An iterator from the last to the first.', (self: PyDictKeys) => new PyOdictIterator(self.d as PyOrderedDict, kind, true))],
+    methods: [
+      method(
+        '__reversed__(self, /)',
+        'An iterator from the last to the first.',
+        (self: PyDictKeys) => new PyOdictIterator(self.d as PyOrderedDict, kind, true),
+      ),
+    ],
   };
 }
 
 export const odictKeysType = defineType(PyOdictKeys, { ...viewSpec('odict_keys', () => dictKeysType, 'keys'), unhashable: true });
 export const odictItemsType = defineType(PyOdictItems, { ...viewSpec('odict_items', () => dictItemsType, 'items'), unhashable: true });
-export const odictValuesType = defineType(PyOdictValues, viewSpec('odict_values', () => dictValuesType, 'values'));
+export const odictValuesType = defineType(
+  PyOdictValues,
+  viewSpec('odict_values', () => dictValuesType, 'values'),
+);

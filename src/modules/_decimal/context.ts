@@ -4,7 +4,7 @@ import { defineType, getset, make, type GetSetRow } from '../../objects/declare/
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { LIST } from '../../objects/model/flags.ts';
-import { None, PyList, PyTuple } from '../../objects/model/values.ts';
+import { None, type PyList, PyTuple } from '../../objects/model/values.ts';
 import { isInt, intValue } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
@@ -16,7 +16,7 @@ import { contextVarValue, newContextVar, setContextVar } from '../_contextvars.t
 import { contextMethods } from './contextMethods.ts';
 import { PyDecContext } from './values.ts';
 import { raiseTrapped, signalBits, signalList, signalNames } from './signals.ts';
-import { PySignalDict, bitsFromMapping } from './signalDict.ts';
+import { type PySignalDict, bitsFromMapping } from './signalDict.ts';
 
 type Int = number | bigint;
 
@@ -37,8 +37,9 @@ function inRange(value: PyObject, least: Int, most: Int, message: string): Int {
   return n;
 }
 
-const ROUNDING_VALUES = 'valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n'
-  + '   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]';
+const ROUNDING_VALUES =
+  'valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n' +
+  '   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]';
 
 export function asRounding(value: PyObject): Rounding {
   const index = isStr(value) ? (ROUNDINGS as readonly string[]).indexOf(jsFromStr(value)) : -1;
@@ -57,35 +58,59 @@ const attributes: readonly Attribute[] = [
   {
     name: 'prec',
     get: (c) => c.ctx.prec,
-    set: (c, v) => { c.ctx.prec = inRange(v, 1, MAX_PREC, 'valid range for prec is [1, MAX_PREC]'); },
+    set: (c, v) => {
+      c.ctx.prec = inRange(v, 1, MAX_PREC, 'valid range for prec is [1, MAX_PREC]');
+    },
   },
   {
     name: 'rounding',
     get: (c) => ROUNDINGS[c.ctx.rounding],
-    set: (c, v) => { c.ctx.rounding = asRounding(v); },
+    set: (c, v) => {
+      c.ctx.rounding = asRounding(v);
+    },
   },
   {
     name: 'Emin',
     get: (c) => c.ctx.emin,
-    set: (c, v) => { c.ctx.emin = inRange(v, MIN_EMIN, 0, 'valid range for Emin is [MIN_EMIN, 0]'); },
+    set: (c, v) => {
+      c.ctx.emin = inRange(v, MIN_EMIN, 0, 'valid range for Emin is [MIN_EMIN, 0]');
+    },
   },
   {
     name: 'Emax',
     get: (c) => c.ctx.emax,
-    set: (c, v) => { c.ctx.emax = inRange(v, 0, MAX_EMAX, 'valid range for Emax is [0, MAX_EMAX]'); },
+    set: (c, v) => {
+      c.ctx.emax = inRange(v, 0, MAX_EMAX, 'valid range for Emax is [0, MAX_EMAX]');
+    },
   },
   {
     name: 'capitals',
     get: (c) => c.capitals,
-    set: (c, v) => { c.capitals = Number(inRange(v, 0, 1, 'valid values for capitals are 0 or 1')); },
+    set: (c, v) => {
+      c.capitals = Number(inRange(v, 0, 1, 'valid values for capitals are 0 or 1'));
+    },
   },
   {
     name: 'clamp',
     get: (c) => (c.ctx.clamp ? 1 : 0),
-    set: (c, v) => { c.ctx.clamp = inRange(v, 0, 1, 'valid values for clamp are 0 or 1') === 1; },
+    set: (c, v) => {
+      c.ctx.clamp = inRange(v, 0, 1, 'valid values for clamp are 0 or 1') === 1;
+    },
   },
-  { name: 'flags', get: (c) => views(c)[0], set: (c, v) => { c.ctx.status = bitsFromMapping(v); } },
-  { name: 'traps', get: (c) => views(c)[1], set: (c, v) => { c.traps = bitsFromMapping(v); } },
+  {
+    name: 'flags',
+    get: (c) => views(c)[0],
+    set: (c, v) => {
+      c.ctx.status = bitsFromMapping(v);
+    },
+  },
+  {
+    name: 'traps',
+    get: (c) => views(c)[1],
+    set: (c, v) => {
+      c.traps = bitsFromMapping(v);
+    },
+  },
 ];
 
 let signalDictType: PyType | undefined;
@@ -103,8 +128,18 @@ function views(c: PyDecContext): [PyObject, PyObject] {
       return dict;
     };
     c.views = [
-      view(() => c.ctx.status, (bits) => { c.ctx.status = bits; }),
-      view(() => c.traps, (bits) => { c.traps = bits; }),
+      view(
+        () => c.ctx.status,
+        (bits) => {
+          c.ctx.status = bits;
+        },
+      ),
+      view(
+        () => c.traps,
+        (bits) => {
+          c.traps = bits;
+        },
+      ),
     ];
   }
   return c.views;
@@ -132,10 +167,12 @@ export function setFromKeywords(c: PyDecContext, names: readonly string[], value
 
 // --- the type ------------------------------------------------------------------------------------------------------
 
-const attributeRows: GetSetRow[] = attributes.map(({ name, get, set }) => getset(name, null, get, (c: PyDecContext, value: PyObject | undefined) => {
-  if (value === undefined) raise(AttributeError, 'context attributes cannot be deleted');
-  set(c, value);
-}));
+const attributeRows: GetSetRow[] = attributes.map(({ name, get, set }) =>
+  getset(name, null, get, (c: PyDecContext, value: PyObject | undefined) => {
+    if (value === undefined) raise(AttributeError, 'context attributes cannot be deleted');
+    set(c, value);
+  }),
+);
 
 export const contextType: PyType = defineType(PyDecContext, {
   name: 'Context',
@@ -153,13 +190,19 @@ export const contextType: PyType = defineType(PyDecContext, {
     init: (self: PyDecContext, args: PyObject[], kwnames: KwNames) => {
       const given = args.length - (kwnames?.length ?? 0);
       if (args.length > attributes.length) raise(TypeError, `function takes at most 8 arguments (${args.length} given)`);
-      setFromKeywords(self, attributes.slice(0, given).map(({ name }) => name), args.slice(0, given));
+      setFromKeywords(
+        self,
+        attributes.slice(0, given).map(({ name }) => name),
+        args.slice(0, given),
+      );
       if (kwnames !== undefined) setFromKeywords(self, kwnames, args.slice(given));
     },
     repr: (self: PyDecContext) => {
       const { ctx } = self;
-      return strFromJs(`Context(prec=${ctx.prec}, rounding=${ROUNDINGS[ctx.rounding]}, Emin=${ctx.emin}, Emax=${ctx.emax}, `
-        + `capitals=${self.capitals}, clamp=${ctx.clamp ? 1 : 0}, flags=${signalNames(ctx.status)}, traps=${signalNames(self.traps)})`);
+      return strFromJs(
+        `Context(prec=${ctx.prec}, rounding=${ROUNDINGS[ctx.rounding]}, Emin=${ctx.emin}, Emax=${ctx.emax}, ` +
+          `capitals=${self.capitals}, clamp=${ctx.clamp ? 1 : 0}, flags=${signalNames(ctx.status)}, traps=${signalNames(self.traps)})`,
+      );
     },
   },
   getset: attributeRows,
@@ -183,9 +226,10 @@ export function copyContext(source: PyDecContext): PyDecContext {
 
 export function contextState(c: PyDecContext): PyObject {
   const { ctx } = c;
-  return new PyTuple([contextType, new PyTuple([
-    ctx.prec, ROUNDINGS[ctx.rounding], ctx.emin, ctx.emax, c.capitals, ctx.clamp ? 1 : 0, signalList(ctx.status), signalList(c.traps),
-  ])]);
+  return new PyTuple([
+    contextType,
+    new PyTuple([ctx.prec, ROUNDINGS[ctx.rounding], ctx.emin, ctx.emax, c.capitals, ctx.clamp ? 1 : 0, signalList(ctx.status), signalList(c.traps)]),
+  ]);
 }
 
 /** An optional context argument. */
@@ -203,11 +247,11 @@ let templates: readonly [defaults: PyDecContext, basic: PyDecContext, extended: 
 
 /** DefaultContext, BasicContext and ExtendedContext. */
 export function contextTemplates(): readonly [PyDecContext, PyDecContext, PyDecContext] {
-  return templates ??= [
+  return (templates ??= [
     new PyDecContext(new Context(28, HALF_EVEN, -999999, 999999, false), USUAL_TRAPS),
     new PyDecContext(new Context(9, HALF_UP, -999999, 999999, false), USUAL_TRAPS | conditions.UNDERFLOW | conditions.CLAMPED),
     new PyDecContext(new Context(9, HALF_EVEN, -999999, 999999, false), 0),
-  ];
+  ]);
 }
 
 let variable: PyObject | undefined;
@@ -215,7 +259,7 @@ let variable: PyObject | undefined;
 export function currentContext(): PyDecContext {
   variable ??= newContextVar('decimal_context');
   const value = contextVarValue(variable);
-  return value === undefined ? firstContext() : value as PyDecContext;
+  return value === undefined ? firstContext() : (value as PyDecContext);
 }
 
 /** A thread or task that has none yet gets a copy of DefaultContext. */
@@ -292,4 +336,3 @@ export function ieeeContext(value: PyObject): PyObject {
   const emax = 3 * 2 ** (Number(bits) / 16 + 3);
   return new PyDecContext(new Context(9 * (Number(bits) / 32) - 2, HALF_EVEN, 1 - emax, emax, /* clamp */ true));
 }
-

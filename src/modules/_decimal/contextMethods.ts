@@ -3,7 +3,7 @@
 import { method } from '../../objects/declare/type.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None, PyFloat, PyTuple } from '../../objects/model/values.ts';
+import { None, type PyFloat, PyTuple } from '../../objects/model/values.ts';
 import { isFloat, intValue } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
@@ -14,26 +14,29 @@ import { TEN, decFromInt, decToString, withSign, type Dec } from '../../util/dec
 import * as transcendental from '../../util/decimal/transcendental.ts';
 import { contextState, copyContext, perform } from './context.ts';
 import { decFromFloat, operand, roundedFrom } from './convert.ts';
-import {
-  binaryOperations, isNormal, isSubnormal, predicates, quietOperations, unaryOperations, type Binary, type Unary,
-} from './operations.ts';
+import { binaryOperations, isNormal, isSubnormal, predicates, quietOperations, unaryOperations, type Binary, type Unary } from './operations.ts';
 import { PyDecimal, newDecimal, type PyDecContext } from './values.ts';
 
-const unary = (name: string, doc: string, f: Unary): Row => method(`${name}(self, x, /)`, doc, (c: PyDecContext, x: PyObject) => {
-  const a = operand(x);
-  return newDecimal(perform(c, (ctx) => f(a, ctx)));
-});
+const unary = (name: string, doc: string, f: Unary): Row =>
+  method(`${name}(self, x, /)`, doc, (c: PyDecContext, x: PyObject) => {
+    const a = operand(x);
+    return newDecimal(perform(c, (ctx) => f(a, ctx)));
+  });
 
-const binary = (name: string, doc: string, f: Binary): Row => method(`${name}(self, x, y, /)`, doc, (c: PyDecContext, x: PyObject, y: PyObject) => {
-  const a = operand(x);
-  const b = operand(y);
-  return newDecimal(perform(c, (ctx) => f(a, b, ctx)));
-});
+const binary = (name: string, doc: string, f: Binary): Row =>
+  method(`${name}(self, x, y, /)`, doc, (c: PyDecContext, x: PyObject, y: PyObject) => {
+    const a = operand(x);
+    const b = operand(y);
+    return newDecimal(perform(c, (ctx) => f(a, b, ctx)));
+  });
 
 const test = (name: string, doc: string, f: (a: Dec, c: PyDecContext) => PyObject): Row =>
   method(`${name}(self, x, /)`, doc, (c: PyDecContext, x: PyObject) => f(operand(x), c));
 
-const integral = (exact: boolean): Unary => (a, ctx) => arith.toIntegral(a, ctx.rounding, exact, ctx);
+const integral =
+  (exact: boolean): Unary =>
+  (a, ctx) =>
+    arith.toIntegral(a, ctx.rounding, exact, ctx);
 
 export const contextMethods: Row[] = [
   unary('abs', 'Absolute value.', arith.abs),
@@ -52,7 +55,9 @@ export const contextMethods: Row[] = [
   binary('quantize', 'The first number with the exponent of the second.', arith.quantize),
   ...Object.entries(binaryOperations).map(([name, [doc, f]]) => binary(name, doc, f)),
   ...Object.entries(quietOperations).map(([name, [doc, f]]) => binary(name, doc, f)),
-  ...Object.entries(predicates).filter(([name]) => name !== 'is_canonical').map(([name, [doc, f]]) => test(name, doc, (a) => f(a))),
+  ...Object.entries(predicates)
+    .filter(([name]) => name !== 'is_canonical')
+    .map(([name, [doc, f]]) => test(name, doc, (a) => f(a))),
   method('divmod(self, x, y, /)', 'Whole quotient and remainder.', (c: PyDecContext, x: PyObject, y: PyObject) => {
     const a = operand(x);
     const b = operand(y);
@@ -78,9 +83,16 @@ export const contextMethods: Row[] = [
   test('to_sci_string', 'Text in scientific notation.', (a, c) => strFromJs(decToString(a, c.capitals === 1))),
   test('to_eng_string', 'Text in engineering notation.', (a, c) => strFromJs(decToString(a, c.capitals === 1, /* engineering */ true))),
   method('same_quantum(self, x, y, /)', 'Have both the same exponent?', (_c: PyDecContext, x: PyObject, y: PyObject) =>
-    arith.sameQuantum(operand(x), operand(y))),
-  method('clear_flags(self, /)', 'Clears all flags.', (c: PyDecContext) => { c.ctx.status = 0; return None; }),
-  method('clear_traps(self, /)', 'Clears all traps.', (c: PyDecContext) => { c.traps = 0; return None; }),
+    arith.sameQuantum(operand(x), operand(y)),
+  ),
+  method('clear_flags(self, /)', 'Clears all flags.', (c: PyDecContext) => {
+    c.ctx.status = 0;
+    return None;
+  }),
+  method('clear_traps(self, /)', 'Clears all traps.', (c: PyDecContext) => {
+    c.traps = 0;
+    return None;
+  }),
   method('__copy__(self, /)', null, (c: PyDecContext) => copyContext(c)),
   method('copy(self, /)', 'A copy with the same flags.', (c: PyDecContext) => copyContext(c)),
   method('__reduce__(self, /)', null, (c: PyDecContext) => contextState(c)),

@@ -3,14 +3,12 @@
 import type { PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';
-import { PyFloat, type PyList, type PyTuple } from '../../objects/model/values.ts';
+import type { PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { intValue, isFloat, isInt, typeName } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, type PyStr } from '../../objects/ops/strings.ts';
 import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import {
-  CONVERSION_SYNTAX, FLOAT_OPERATION, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, finish, type Context,
-} from '../../util/decimal/context.ts';
+import { CONVERSION_SYNTAX, FLOAT_OPERATION, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, finish, type Context } from '../../util/decimal/context.ts';
 import { Dec, FINITE, INFINITE, NAN, QNAN, SNAN, decFromInt, infinity, parseDec } from '../../util/decimal/number.ts';
 import { integerRatio, signBit } from '../../util/numbers/doubles.ts';
 import { bitLength, subInt } from '../../util/numbers/int.ts';
@@ -122,10 +120,14 @@ function itemsOf(v: PyObject): readonly PyObject[] | undefined {
 
 function kindFromLetter(letter: PyStr): 1 | 2 | 3 {
   switch (jsFromStr(letter)) {
-    case 'F': return INFINITE;
-    case 'n': return QNAN;
-    case 'N': return SNAN;
-    default: raise(ValueError, "string argument in the third position must be 'F', 'n' or 'N'");
+    case 'F':
+      return INFINITE;
+    case 'n':
+      return QNAN;
+    case 'N':
+      return SNAN;
+    default:
+      raise(ValueError, "string argument in the third position must be 'F', 'n' or 'N'");
   }
 }
 

@@ -79,12 +79,18 @@ function compare(self: PyDecimal, other: PyObject, op: Op): PyObject {
   }
   const order = compareValues(a, b);
   switch (op) {
-    case 'lt': return order < 0;
-    case 'le': return order <= 0;
-    case 'eq': return order === 0;
-    case 'ne': return order !== 0;
-    case 'gt': return order > 0;
-    case 'ge': return order >= 0;
+    case 'lt':
+      return order < 0;
+    case 'le':
+      return order <= 0;
+    case 'eq':
+      return order === 0;
+    case 'ne':
+      return order !== 0;
+    case 'gt':
+      return order > 0;
+    case 'ge':
+      return order >= 0;
   }
 }
 
@@ -127,24 +133,25 @@ function againstRational(a: Dec, other: PyObject): readonly [Dec, Dec] | undefin
 // --- rows made from the shared tables ------------------------------------------------------------------------------
 
 const unaryRows: Row[] = Object.entries(unaryOperations).map(([name, [doc, f]]) =>
-  method(`${name}(self, /, context=None)`, doc, (self: PyDecimal, context: PyObject) =>
-    newDecimal(perform(asContext(context), (ctx) => f(self.d, ctx)))));
+  method(`${name}(self, /, context=None)`, doc, (self: PyDecimal, context: PyObject) => newDecimal(perform(asContext(context), (ctx) => f(self.d, ctx)))),
+);
 
 const binaryRows: Row[] = Object.entries(binaryOperations).map(([name, [doc, f]]) =>
   method(`${name}(self, /, other, context=None)`, doc, (self: PyDecimal, other: PyObject, context: PyObject) => {
     const c = asContext(context);
     const b = operand(other);
     return newDecimal(perform(c, (ctx) => f(self.d, b, ctx)));
-  }));
+  }),
+);
 
 const quietRows: Row[] = Object.entries(quietOperations).map(([name, [doc, f]]) =>
   method(`${name}(self, /, other, context=None)`, doc, (self: PyDecimal, other: PyObject, context: PyObject) => {
     asContext(context);
     return newDecimal(f(self.d, operand(other)));
-  }));
+  }),
+);
 
-const predicateRows: Row[] = Object.entries(predicates).map(([name, [doc, f]]) =>
-  method(`${name}(self, /)`, doc, (self: PyDecimal) => f(self.d)));
+const predicateRows: Row[] = Object.entries(predicates).map(([name, [doc, f]]) => method(`${name}(self, /)`, doc, (self: PyDecimal) => f(self.d)));
 
 const integralRow = (name: string, exact: boolean): Row =>
   method(`${name}(self, /, rounding=None, context=None)`, 'The nearest whole number.', (self: PyDecimal, rounding: PyObject, context: PyObject) => {
@@ -204,28 +211,35 @@ export const decimalType: PyType = defineType(PyDecimal, {
     integralRow('to_integral_exact', true),
     integralRow('to_integral_value', false),
     method('quantize(self, /, exp, rounding=None, context=None)', 'The number with the exponent of another.', quantize),
-    method('fma(self, /, other, third, context=None)', 'self * other + third with one rounding.',
+    method(
+      'fma(self, /, other, third, context=None)',
+      'self * other + third with one rounding.',
       (self: PyDecimal, other: PyObject, third: PyObject, context: PyObject) => {
         const c = asContext(context);
         const [b, d] = [operand(other), operand(third)];
         return newDecimal(perform(c, (ctx) => arith.fma(self.d, b, d, ctx)));
-      }),
+      },
+    ),
     method('same_quantum(self, /, other, context=None)', 'Have both the same exponent?', (self: PyDecimal, other: PyObject, context: PyObject) => {
       asContext(context);
       return arith.sameQuantum(self.d, operand(other));
     }),
     method('is_normal(self, /, context=None)', 'A normal number?', (self: PyDecimal, context: PyObject) => isNormal(self.d, asContext(context).ctx)),
     method('is_subnormal(self, /, context=None)', 'A subnormal number?', (self: PyDecimal, context: PyObject) => isSubnormal(self.d, asContext(context).ctx)),
-    method('adjusted(self, /)', 'Exponent of the leading digit; 0 for infinities and NaN.', (self: PyDecimal) => (self.d.kind === FINITE ? self.d.adjusted : 0)),
+    method('adjusted(self, /)', 'Exponent of the leading digit; 0 for infinities and NaN.', (self: PyDecimal) =>
+      self.d.kind === FINITE ? self.d.adjusted : 0,
+    ),
     method('canonical(self, /)', 'The number itself.', (self: PyDecimal) => self),
     method('conjugate(self, /)', 'The number itself.', (self: PyDecimal) => self),
     method('radix(self, /)', 'Decimal(10).', () => newDecimal(TEN)),
     method('copy_abs(self, /)', 'The number with a positive sign.', (self: PyDecimal) => newDecimal(withSign(self.d, 0))),
     method('copy_negate(self, /)', 'The number with its sign turned.', (self: PyDecimal) => newDecimal(withSign(self.d, self.d.sign === 1 ? 0 : 1))),
     method('number_class(self, /, context=None)', 'Name of the class the number is in.', (self: PyDecimal, context: PyObject) =>
-      arith.numberClass(self.d, asContext(context).ctx)),
+      arith.numberClass(self.d, asContext(context).ctx),
+    ),
     method('to_eng_string(self, /, context=None)', 'Text in engineering notation.', (self: PyDecimal, context: PyObject) =>
-      strFromJs(decToString(self.d, asContext(context).capitals === 1, /* engineering */ true))),
+      strFromJs(decToString(self.d, asContext(context).capitals === 1, /* engineering */ true)),
+    ),
     classMethod('from_float(cls, f, /)', 'Exactly the value of a float or int.', fromFloat),
     classMethod('from_number(cls, number, /)', 'A number as a Decimal; texts are refused.', fromNumber),
     method('as_tuple(self, /)', 'Sign, digits and exponent.', asTuple),
@@ -242,10 +256,7 @@ export const decimalType: PyType = defineType(PyDecimal, {
     method('__sizeof__(self, /)', null, (self: PyDecimal) => 104 + (self.d.digits > 76 ? 8 * Math.ceil(self.d.digits / 19) : 0)),
   ],
 
-  getset: [
-    getset('real', 'The number itself.', (self: PyDecimal) => self),
-    getset('imag', 'Decimal(0).', () => newDecimal(ZERO)),
-  ],
+  getset: [getset('real', 'The number itself.', (self: PyDecimal) => self), getset('imag', 'Decimal(0).', () => newDecimal(ZERO))],
 });
 
 // --- making --------------------------------------------------------------------------------------------------------
@@ -316,7 +327,7 @@ let tupleType: PyObject | undefined;
 
 /** The class DecimalTuple, a namedtuple. */
 export function decimalTuple(): PyObject {
-  return tupleType ??= callObject(getattr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent', 'decimal'], ['module']);
+  return (tupleType ??= callObject(getattr(importModule('collections'), 'namedtuple'), ['DecimalTuple', 'sign digits exponent', 'decimal'], ['module']));
 }
 
 function asTuple(self: PyDecimal): PyObject {
@@ -394,4 +405,3 @@ function localeFrom(override: PyObject): NumberLocale {
     grouping: Array.from(grouping ?? '', (size) => size.charCodeAt(0)),
   };
 }
-

@@ -16,7 +16,14 @@ import type { PyModule } from '../../objects/types/module.ts';
 import { typeType } from '../../objects/types/type.ts';
 import { MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, ROUNDINGS } from '../../util/decimal/context.ts';
 import {
-  asContext, contextTemplates, contextType, copyContext, currentContext, ieeeContext, setCurrentContext, setFromKeywords,
+  asContext,
+  contextTemplates,
+  contextType,
+  copyContext,
+  currentContext,
+  ieeeContext,
+  setCurrentContext,
+  setFromKeywords,
   setSignalDictType,
 } from './context.ts';
 import { decimalTuple, decimalType } from './decimal.ts';
@@ -28,7 +35,11 @@ import { signalDictMixinType } from './signalDict.ts';
 class PyContextManager extends PyBase {
   local: PyDecContext;
   global: PyDecContext;
-  constructor(local: PyDecContext, global: PyDecContext) { super(); this.local = local; this.global = global; }
+  constructor(local: PyDecContext, global: PyDecContext) {
+    super();
+    this.local = local;
+    this.global = global;
+  }
 }
 
 const contextManagerType = defineType(PyContextManager, {
@@ -52,7 +63,11 @@ function localContext(ctx: PyObject, kwargs: PyDict): PyObject {
   const global = currentContext();
   const local = copyContext(asContext(ctx));
   const entries = dictEntries(kwargs);
-  setFromKeywords(local, entries.map(([name]) => jsFromStr(name as PyStr)), entries.map(([, value]) => value));
+  setFromKeywords(
+    local,
+    entries.map(([name]) => jsFromStr(name as PyStr)),
+    entries.map(([, value]) => value),
+  );
   return new PyContextManager(local, global);
 }
 
@@ -73,8 +88,13 @@ export default defineModule({
   constants: () => {
     const [DefaultContext, BasicContext, ExtendedContext] = contextTemplates();
     return {
-      DefaultContext, BasicContext, ExtendedContext,
-      MAX_PREC, MAX_EMAX, MIN_EMIN, MIN_ETINY,
+      DefaultContext,
+      BasicContext,
+      ExtendedContext,
+      MAX_PREC,
+      MAX_EMAX,
+      MIN_EMIN,
+      MIN_ETINY,
       IEEE_CONTEXT_MAX_BITS: 512,
       HAVE_CONTEXTVAR: true,
       HAVE_THREADS: true,

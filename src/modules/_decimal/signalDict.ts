@@ -25,7 +25,10 @@ const NO_STORE: SignalStore = { get: () => raise(ValueError, 'invalid signal dic
 
 export class PySignalDict extends PyBase {
   store: SignalStore;
-  constructor(store: SignalStore = NO_STORE) { super(); this.store = store; }
+  constructor(store: SignalStore = NO_STORE) {
+    super();
+    this.store = store;
+  }
 }
 
 export const signalDictMixinType = defineType(PySignalDict, {
@@ -82,7 +85,9 @@ function same(self: PySignalDict, other: PyObject): boolean | undefined {
 /** Bits reduced to signals: several conditions make InvalidOperation. */
 function signalSet(bits: number): number {
   let set = 0;
-  SIGNALS.forEach(([, signal], i) => { if ((bits & signal) !== 0) set |= 1 << i; });
+  SIGNALS.forEach(([, signal], i) => {
+    if ((bits & signal) !== 0) set |= 1 << i;
+  });
   return set;
 }
 
@@ -98,4 +103,3 @@ export function bitsFromMapping(value: PyObject): number {
   }
   return bits;
 }
-

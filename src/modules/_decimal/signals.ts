@@ -50,8 +50,20 @@ const CONDITIONS: readonly (readonly [type: () => PyType, bits: number])[] = [
 ];
 
 export const exceptionTypes: readonly (() => PyType)[] = [
-  decimalException, clamped, rounded, inexact, subnormal, invalidOperation, divisionByZero, overflow, underflow, floatOperation,
-  conversionSyntax, divisionImpossible, divisionUndefined, invalidContext,
+  decimalException,
+  clamped,
+  rounded,
+  inexact,
+  subnormal,
+  invalidOperation,
+  divisionByZero,
+  overflow,
+  underflow,
+  floatOperation,
+  conversionSyntax,
+  divisionImpossible,
+  divisionUndefined,
+  invalidContext,
 ];
 
 /** Raises the first of the trapped signals with the list of all conditions. */
@@ -63,8 +75,8 @@ export function raiseTrapped(bits: number): never {
   throwException(callObject(type(), [new PyList(list)]) as PyBaseException);
 }
 
-export const INVALID_SIGNALS = 'valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n'
-  + '   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]';
+export const INVALID_SIGNALS =
+  'valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n' + '   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]';
 
 /** Bits of a signal class. */
 export function signalBits(key: PyObject): number {

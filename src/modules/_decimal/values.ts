@@ -5,7 +5,10 @@ import { ZERO, type Dec } from '../../util/decimal/number.ts';
 
 export class PyDecimal extends PyBase {
   d: Dec;
-  constructor(d: Dec = ZERO) { super(); this.d = d; }
+  constructor(d: Dec = ZERO) {
+    super();
+    this.d = d;
+  }
 }
 
 export function newDecimal(d: Dec): PyObject {

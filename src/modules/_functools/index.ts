@@ -32,8 +32,14 @@ function reduce(f: PyObject, iterable: PyObject, initial: PyObject | undefined):
 class PyKeyWrapper extends PyBase {
   cmp: PyObject;
   object: PyObject | undefined;
-  constructor(cmp: PyObject, object: PyObject | undefined) { super(); this.cmp = cmp; this.object = object; }
-  override c1(object: PyObject): PyObject { return new PyKeyWrapper(this.cmp, object); }
+  constructor(cmp: PyObject, object: PyObject | undefined) {
+    super();
+    this.cmp = cmp;
+    this.object = object;
+  }
+  override c1(object: PyObject): PyObject {
+    return new PyKeyWrapper(this.cmp, object);
+  }
 }
 
 export const keyWrapperType = defineType(PyKeyWrapper, {
@@ -58,7 +64,14 @@ export const keyWrapperType = defineType(PyKeyWrapper, {
   },
   getset: [
     getset('__text_signature__', null, () => '(obj)'),
-    member('obj', 'The value that is wrapped.', (self: PyKeyWrapper) => self.object, (self: PyKeyWrapper, value) => { self.object = value; }),
+    member(
+      'obj',
+      'The value that is wrapped.',
+      (self: PyKeyWrapper) => self.object,
+      (self: PyKeyWrapper, value) => {
+        self.object = value;
+      },
+    ),
   ],
 });
 

@@ -56,11 +56,16 @@ export class PyLruCache extends PyBase {
     this.hits = 0;
     this.misses = 0;
   }
-  override c0(): PyObject { return callCached(this, [], undefined); }
+  override c0(): PyObject {
+    return callCached(this, [], undefined);
+  }
   override c1(a: PyObject): PyObject {
     if (this.maxsize < 0 && !this.typed && (typeof a === 'number' || typeof a === 'string')) {
       const hit = dictGet(this.cache, a);
-      if (hit !== undefined) { this.hits++; return hit; }
+      if (hit !== undefined) {
+        this.hits++;
+        return hit;
+      }
       this.misses++;
       const value = this.fn.c1(a);
       dictSet(this.cache, a, value);
@@ -68,8 +73,12 @@ export class PyLruCache extends PyBase {
     }
     return callCached(this, [a], undefined);
   }
-  override c2(a: PyObject, b: PyObject): PyObject { return callCached(this, [a, b], undefined); }
-  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject { return callCached(this, [a, b, c], undefined); }
+  override c2(a: PyObject, b: PyObject): PyObject {
+    return callCached(this, [a, b], undefined);
+  }
+  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
+    return callCached(this, [a, b, c], undefined);
+  }
 }
 
 export const lruCacheType: PyType = defineType(PyLruCache, {
@@ -84,7 +93,8 @@ export const lruCacheType: PyType = defineType(PyLruCache, {
   },
   methods: [
     method('cache_info(self, /)', 'Hits, misses, limit and present size.', (self: PyLruCache) =>
-      self.infoType.c4(self.hits, self.misses, self.maxsize < 0 ? None : self.maxsize, dictSize(self.cache))),
+      self.infoType.c4(self.hits, self.misses, self.maxsize < 0 ? None : self.maxsize, dictSize(self.cache)),
+    ),
     method('cache_clear(self, /)', 'Forget all results and figures.', (self: PyLruCache) => {
       self.hits = self.misses = 0;
       dictClear(self.cache);
@@ -107,7 +117,9 @@ function newCache(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
     if (at < 0) raise(TypeError, `lru_cache() got an unexpected keyword argument '${name}'`);
     values[at] = args[given + i];
   });
-  parameters.forEach((name, i) => { if (values[i] === undefined) raise(TypeError, `lru_cache() missing required argument '${name}' (pos ${i + 1})`); });
+  parameters.forEach((name, i) => {
+    if (values[i] === undefined) raise(TypeError, `lru_cache() missing required argument '${name}' (pos ${i + 1})`);
+  });
   const [fn, maxsize, typed, infoType] = values as [PyObject, PyObject, PyObject, PyObject];
   if (!isCallable(fn)) raise(TypeError, 'the first argument must be callable');
   if (maxsize !== None && !isInt(maxsize) && maxsize.s_index === undefined) raise(TypeError, 'maxsize should be integer or None');
@@ -150,7 +162,10 @@ function callCached(self: PyLruCache, args: PyObject[], kwnames: KwNames): PyObj
 
 function unlimited(self: PyLruCache, key: PyObject, args: PyObject[], kwnames: KwNames): PyObject {
   const hit = dictGet(self.cache, key);
-  if (hit !== undefined) { self.hits++; return hit; }
+  if (hit !== undefined) {
+    self.hits++;
+    return hit;
+  }
   self.misses++;
   const value = callObject(self.fn, args, kwnames);
   dictSet(self.cache, key, value);

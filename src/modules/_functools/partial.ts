@@ -28,7 +28,8 @@ export const placeholderType = defineType(PyPlaceholder, {
   module: 'functools',
   doc: 'The type of Placeholder, which stands for a positional argument that a partial leaves open.',
   slots: {
-    new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => (args.length > 0 || kwnames !== undefined ? raise(TypeError, 'PlaceholderType takes no arguments') : Placeholder),
+    new: (_cls: PyType, args: PyObject[], kwnames: KwNames) =>
+      args.length > 0 || kwnames !== undefined ? raise(TypeError, 'PlaceholderType takes no arguments') : Placeholder,
     repr: () => 'Placeholder',
   },
   methods: [method('__reduce__(self, /)', null, () => 'Placeholder')],
@@ -167,12 +168,14 @@ function callPartial(self: PyPartial, args: PyObject[], kwnames: KwNames): PyObj
 }
 
 function reprPartial(self: PyPartial): PyObject {
-  return strFromJs(recursionGuard(self, '...', () => {
-    // The reprs may call __setstate__: what is shown is the state at the start.
-    const { fn, args, keywords } = self;
-    const parts = [repr(fn), ...args.map(repr), ...dictEntries(keywords).map(([key, value]) => `${str(key)}=${repr(value)}`)];
-    return `${typeText(self)}(${parts.join(', ')})`;
-  }));
+  return strFromJs(
+    recursionGuard(self, '...', () => {
+      // The reprs may call __setstate__: what is shown is the state at the start.
+      const { fn, args, keywords } = self;
+      const parts = [repr(fn), ...args.map(repr), ...dictEntries(keywords).map(([key, value]) => `${str(key)}=${repr(value)}`)];
+      return `${typeText(self)}(${parts.join(', ')})`;
+    }),
+  );
 }
 
 function typeText(self: PyPartial): string {
@@ -184,14 +187,15 @@ function typeText(self: PyPartial): string {
 function setState(self: PyPartial, state: PyObject): PyObject {
   const parts = (state.tflags & TUPLE) !== 0 ? (state as PyTuple).ta : [];
   const [fn, args, keywords, dict] = parts;
-  if (parts.length !== 4 || !isCallable(fn!) || (args!.tflags & TUPLE) === 0 || (keywords !== None && !isDict(keywords!)) || (dict !== None && !isDict(dict!))) raise(TypeError, 'invalid partial state');
+  if (parts.length !== 4 || !isCallable(fn!) || (args!.tflags & TUPLE) === 0 || (keywords !== None && !isDict(keywords!)) || (dict !== None && !isDict(dict!)))
+    raise(TypeError, 'invalid partial state');
   const items = (args as PyTuple).ta.slice();
   if (items[items.length - 1] === Placeholder) raise(TypeError, 'trailing Placeholders are not allowed');
   self.fn = fn!;
   self.args = items;
-  self.tuple = args!.ob_type === tupleType ? args as PyTuple : newTuple(items);
+  self.tuple = args!.ob_type === tupleType ? (args as PyTuple) : newTuple(items);
   self.holes = countHoles(items);
-  self.keywords = keywords === None ? newDict() : keywords!.ob_type === dictType ? keywords as PyDict : dictCopy(keywords as PyDict);
+  self.keywords = keywords === None ? newDict() : keywords!.ob_type === dictType ? (keywords as PyDict) : dictCopy(keywords as PyDict);
   if (dict !== None) setInstanceDict(self, dict as PyDict);
   else if (dictSize(instanceDict(self)) > 0) setInstanceDict(self, newDict());
   return None;

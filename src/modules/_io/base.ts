@@ -32,9 +32,14 @@ export class PyRawIOBase extends PyIOBase {}
 export class PyBufferedIOBase extends PyIOBase {}
 export class PyTextIOBase extends PyIOBase {}
 
-export const FINALIZING = member('_finalizing', null, (self: PyIOBase) => self.finalizing, (self: PyIOBase, value) => {
-  self.finalizing = value !== undefined && isTrue(value);
-});
+export const FINALIZING = member(
+  '_finalizing',
+  null,
+  (self: PyIOBase) => self.finalizing,
+  (self: PyIOBase, value) => {
+    self.finalizing = value !== undefined && isTrue(value);
+  },
+);
 
 /** `self.closed` as Python sees it. */
 export function isClosed(self: PyObject): boolean {
@@ -271,4 +276,3 @@ export const textIOBaseType = defineType(PyTextIOBase, {
   ],
   getset: [getset('encoding', null, () => None), getset('newlines', null, () => None), getset('errors', null, () => None)],
 });
-

@@ -510,7 +510,10 @@ export function bufferedClose(self: PyBuffered): PyObject {
   const raw = rawOf(self);
   if (bufferedClosed(self)) return None;
   try {
-    bothInOrder(() => void callMethod(self, 'flush'), () => void callMethod(raw, 'close'));
+    bothInOrder(
+      () => void callMethod(self, 'flush'),
+      () => void callMethod(raw, 'close'),
+    );
   } finally {
     dropReadBlock(self);
     self.wbuf = EMPTY;
@@ -536,6 +539,5 @@ export function bufferedDetach(self: PyBuffered): PyObject {
 export function orNone(data: Uint8Array | undefined): PyObject {
   return data === undefined ? None : new PyBytes(data);
 }
-
 
 onFlush(flushWrites);

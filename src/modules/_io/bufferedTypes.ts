@@ -14,8 +14,26 @@ import { excMatches } from '../../objects/ops/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
 import { bothInOrder, bufferedIOBaseType, checkReadable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase, FINALIZING } from './base.ts';
 import {
-  bufferedClose, bufferedClosed, bufferedDetach, bufferedFlush, bufferedPeek, bufferedRead, bufferedRead1, bufferedReadInto, bufferedReadline, bufferedSeek,
-  bufferedTell, bufferedTruncate, bufferedWrite, orNone, type PyBuffered, PyBufferedRandom, PyBufferedReader, PyBufferedWriter, rawOf, setUp,
+  bufferedClose,
+  bufferedClosed,
+  bufferedDetach,
+  bufferedFlush,
+  bufferedPeek,
+  bufferedRead,
+  bufferedRead1,
+  bufferedReadInto,
+  bufferedReadline,
+  bufferedSeek,
+  bufferedTell,
+  bufferedTruncate,
+  bufferedWrite,
+  orNone,
+  type PyBuffered,
+  PyBufferedRandom,
+  PyBufferedReader,
+  PyBufferedWriter,
+  rawOf,
+  setUp,
 } from './buffered.ts';
 import { callIfPresent, initSlot, isExact, shownType } from './shim.ts';
 
@@ -53,10 +71,7 @@ const reading: Row[] = [
   method('readline(self, size: size_or_none = -1, /)', null, (self, size) => new PyBytes(bufferedReadline(self, size))),
 ];
 
-const writing: Row[] = [
-  forward('writable'),
-  method('write(self, buffer, /)', 'Buffers bytes and tells how many.', bufferedWrite),
-];
+const writing: Row[] = [forward('writable'), method('write(self, buffer, /)', 'Buffers bytes and tells how many.', bufferedWrite)];
 
 const attributes: GetSetRow[] = [
   member('raw', null, (self: PyBuffered) => self.raw ?? None),
@@ -192,7 +207,10 @@ export const bufferedRWPairType = defineType(PyBufferedRWPair, {
     ...['read', 'peek', 'read1', 'readinto', 'readinto1', 'readable'].map((name) => toHalf('reader', name)),
     ...['write', 'flush', 'writable'].map((name) => toHalf('writer', name)),
     method('close(self, /) -> None', null, (self: PyBufferedRWPair) => {
-      bothInOrder(() => void callMethod(half(self, 'writer'), 'close'), () => void callMethod(half(self, 'reader'), 'close'));
+      bothInOrder(
+        () => void callMethod(half(self, 'writer'), 'close'),
+        () => void callMethod(half(self, 'reader'), 'close'),
+      );
     }),
     method('isatty(self, /)', null, (self: PyBufferedRWPair) => {
       const result = callMethod(half(self, 'writer'), 'isatty');

@@ -121,7 +121,7 @@ function share(self: PyBytesIO): PyBytes {
   if (self.exporter !== undefined) return new PyBytes(data.slice(0, self.size));
   const exact = data.length === self.size ? data : data.length > self.size * 2 ? data.slice(0, self.size) : data.subarray(0, self.size);
   self.data = exact;
-  return self.shared = new PyBytes(exact);
+  return (self.shared = new PyBytes(exact));
 }
 
 function readline(self: PyBytesIO, limit: number): PyBytes {
@@ -304,4 +304,3 @@ export const bytesIOType = defineType(PyBytesIO, {
   ],
   getset: [getset('closed', null, (self: PyBytesIO) => self.data === undefined)],
 });
-

@@ -36,9 +36,22 @@ export interface Encoder {
 export type NativeEncoding = 'utf-8' | 'ascii' | 'latin-1';
 
 const NATIVE: Record<string, NativeEncoding> = {
-  'utf-8': 'utf-8', utf8: 'utf-8', u8: 'utf-8', utf: 'utf-8', cp65001: 'utf-8',
-  ascii: 'ascii', 'us-ascii': 'ascii', 646: 'ascii',
-  'latin-1': 'latin-1', latin1: 'latin-1', latin: 'latin-1', l1: 'latin-1', 'iso-8859-1': 'latin-1', 'iso8859-1': 'latin-1', 8859: 'latin-1', cp819: 'latin-1',
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  u8: 'utf-8',
+  utf: 'utf-8',
+  cp65001: 'utf-8',
+  ascii: 'ascii',
+  'us-ascii': 'ascii',
+  646: 'ascii',
+  'latin-1': 'latin-1',
+  latin1: 'latin-1',
+  latin: 'latin-1',
+  l1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
+  8859: 'latin-1',
+  cp819: 'latin-1',
 };
 
 /** The native codec behind a name, if there is one: those need no look-up and no imports. */
@@ -173,7 +186,9 @@ export function makeEncoder(encoding: NativeEncoding, errors: string): Encoder {
 
 // --- newlines -----------------------------------------------------------------------------------------------------------
 
-export const SEEN_CR = 1, SEEN_LF = 2, SEEN_CRLF = 4;
+export const SEEN_CR = 1,
+  SEEN_LF = 2,
+  SEEN_CRLF = 4;
 
 /** Universal newlines over text that comes in pieces: a \r at the end of a piece waits for what follows. */
 export class NewlineState {

@@ -20,8 +20,11 @@ import { trackFile, untrackFile } from './finalize.ts';
 import { asOffset, initSlot, inputBuffer, isExact, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
-const S_IFMT = 0o170000, S_IFDIR = 0o040000, S_IFCHR = 0o020000;
-const EISDIR = 21, ESPIPE = 29;
+const S_IFMT = 0o170000,
+  S_IFDIR = 0o040000,
+  S_IFCHR = 0o020000;
+const EISDIR = 21,
+  ESPIPE = 29;
 const LARGE = 65536;
 const MAX_READ = 0x7ffff000;
 
@@ -103,18 +106,39 @@ function descriptorArgument(file: PyObject): number {
 function applyMode(self: PyFileIO, mode: string): number {
   const { constants } = host.files;
   let flags = constants.O_CLOEXEC ?? 0;
-  let kinds = 0, plus = 0;
+  let kinds = 0,
+    plus = 0;
   self.created = self.canRead = self.canWrite = self.appending = false;
   self.canSeek = undefined;
   for (const c of mode) {
     switch (c) {
-      case 'x': kinds++; self.created = self.canWrite = true; flags |= constants.O_EXCL! | constants.O_CREAT!; break;
-      case 'r': kinds++; self.canRead = true; break;
-      case 'w': kinds++; self.canWrite = true; flags |= constants.O_CREAT! | constants.O_TRUNC!; break;
-      case 'a': kinds++; self.canWrite = self.appending = true; flags |= constants.O_APPEND! | constants.O_CREAT!; break;
-      case '+': plus++; self.canRead = self.canWrite = true; break;
-      case 'b': break;
-      default: raise(ValueError, `invalid mode: ${mode}`);
+      case 'x':
+        kinds++;
+        self.created = self.canWrite = true;
+        flags |= constants.O_EXCL! | constants.O_CREAT!;
+        break;
+      case 'r':
+        kinds++;
+        self.canRead = true;
+        break;
+      case 'w':
+        kinds++;
+        self.canWrite = true;
+        flags |= constants.O_CREAT! | constants.O_TRUNC!;
+        break;
+      case 'a':
+        kinds++;
+        self.canWrite = self.appending = true;
+        flags |= constants.O_APPEND! | constants.O_CREAT!;
+        break;
+      case '+':
+        plus++;
+        self.canRead = self.canWrite = true;
+        break;
+      case 'b':
+        break;
+      default:
+        raise(ValueError, `invalid mode: ${mode}`);
     }
     if (kinds > 1 || plus > 1) raiseBadMode();
   }
@@ -172,9 +196,12 @@ export function closeFile(self: PyFileIO): PyObject {
     return None;
   }
   if (self.fd < 0 && self.baseClosed) return None;
-  bothInOrder(() => closeBase(self), () => {
-    if (self.fd >= 0) closeDescriptor(self);
-  });
+  bothInOrder(
+    () => closeBase(self),
+    () => {
+      if (self.fd >= 0) closeDescriptor(self);
+    },
+  );
   return None;
 }
 
@@ -377,4 +404,3 @@ export function blockSize(self: PyFileIO): number {
 export function exactFile(raw: PyObject): PyFileIO | undefined {
   return isExact(raw, fileIOType) ? (raw as PyFileIO) : undefined;
 }
-

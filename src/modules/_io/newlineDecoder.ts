@@ -85,8 +85,10 @@ export const incrementalNewlineDecoderType = defineType(PyIncrementalNewlineDeco
       if (decoder !== None) callMethod(decoder, 'reset');
     }),
   ],
-  getset: [getset('newlines', null, (self: PyIncrementalNewlineDecoder) => {
-    core(self);
-    return newlinesSeen(self.state);
-  })],
+  getset: [
+    getset('newlines', null, (self: PyIncrementalNewlineDecoder) => {
+      core(self);
+      return newlinesSeen(self.state);
+    }),
+  ],
 });

@@ -23,8 +23,16 @@ import type { PyTextIOWrapper } from './text.ts';
 
 const LARGEST_BUFFER = 8 * 1024 * 1024;
 
-export function open(file: PyObject, mode: string, buffering: number, encoding: string | undefined, errors: string | undefined,
-  newline: string | undefined, closefd: boolean, opener: PyObject): PyObject {
+export function open(
+  file: PyObject,
+  mode: string,
+  buffering: number,
+  encoding: string | undefined,
+  errors: string | undefined,
+  newline: string | undefined,
+  closefd: boolean,
+  opener: PyObject,
+): PyObject {
   const target = isInt(file) ? file : fspath(file);
   const m = parseMode(mode);
   if (textDefaults.checkNames) {

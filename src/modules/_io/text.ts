@@ -365,5 +365,4 @@ export function flushText(self: PyTextIOWrapper): void {
   callMethod(self.buffer!, 'flush');
 }
 
-
 onWritePending(writePending);

@@ -27,8 +27,13 @@ const FIELD = 64n;
 function pack(c: Cookie): number | bigint {
   // fast: a plain offset, which is nearly always.
   if (c.flags === 0 && c.feed === 0 && c.skip === 0 && !c.needEof) return c.start;
-  return normalizeInt(BigInt(c.start) | (BigInt(c.flags) << FIELD) | (BigInt(c.feed) << (2n * FIELD)) | (BigInt(c.skip) << (3n * FIELD))
-    | ((c.needEof ? 1n : 0n) << (4n * FIELD)));
+  return normalizeInt(
+    BigInt(c.start) |
+      (BigInt(c.flags) << FIELD) |
+      (BigInt(c.feed) << (2n * FIELD)) |
+      (BigInt(c.skip) << (3n * FIELD)) |
+      ((c.needEof ? 1n : 0n) << (4n * FIELD)),
+  );
 }
 
 function unpack(n: number | bigint): Cookie {

@@ -29,11 +29,17 @@ import { unsupported } from './unsupported.ts';
 
 const INIT =
   'TextIOWrapper(buffer, encoding: opt_str = None, errors: opt_str = None, newline: opt_str = None, line_buffering: bool = False, write_through: bool = False)';
-const RECONFIGURE =
-  'reconfigure(self, *, encoding: opt_str = None, errors: opt_str = None, newline = ?, line_buffering = None, write_through = None)';
+const RECONFIGURE = 'reconfigure(self, *, encoding: opt_str = None, errors: opt_str = None, newline = ?, line_buffering = None, write_through = None)';
 
-function init(self: PyTextIOWrapper, buffer: PyObject, encoding: string | undefined, errors: string | undefined, newline: string | undefined,
-  lineBuffering: boolean, writeThrough: boolean): void {
+function init(
+  self: PyTextIOWrapper,
+  buffer: PyObject,
+  encoding: string | undefined,
+  errors: string | undefined,
+  newline: string | undefined,
+  lineBuffering: boolean,
+  writeThrough: boolean,
+): void {
   self.ready = false;
   self.detached = false;
   checkNewline(newline);
@@ -96,8 +102,14 @@ function notAtStart(self: PyTextIOWrapper): void {
   if (asIndex(position) !== 0) resetEncoder(self, false);
 }
 
-function reconfigure(self: PyTextIOWrapper, encoding: string | undefined, errors: string | undefined, newline: PyObject | undefined,
-  lineBuffering: PyObject, writeThrough: PyObject): PyObject {
+function reconfigure(
+  self: PyTextIOWrapper,
+  encoding: string | undefined,
+  errors: string | undefined,
+  newline: PyObject | undefined,
+  lineBuffering: PyObject,
+  writeThrough: PyObject,
+): PyObject {
   bufferOf(self);
   const readAlready = self.decoded.length > 0 || self.snapInput !== undefined;
   if (readAlready && (encoding !== undefined || errors !== undefined || newline !== undefined)) {
@@ -140,7 +152,10 @@ function close(self: PyTextIOWrapper): PyObject {
   const buffer = bufferOf(self);
   // Asking may run Python, which may detach the buffer.
   if (isTextClosed(self) || !self.ready) return None;
-  bothInOrder(() => void callMethod(self, 'flush'), () => void callMethod(buffer, 'close'));
+  bothInOrder(
+    () => void callMethod(self, 'flush'),
+    () => void callMethod(buffer, 'close'),
+  );
   return None;
 }
 
@@ -197,7 +212,7 @@ function newlines(self: PyTextIOWrapper): PyObject {
   bufferOf(self);
   const { decoder } = self;
   if (decoder instanceof NewlineDecoder) return newlinesSeen(decoder.state);
-  return decoder instanceof ObjectDecoder ? tryGetattr(decoder.object, 'newlines') ?? None : None;
+  return decoder instanceof ObjectDecoder ? (tryGetattr(decoder.object, 'newlines') ?? None) : None;
 }
 
 const forward = (name: string): Row => method(`${name}(self, /)`, null, (self: PyTextIOWrapper) => callMethod(bufferOf(self), name));
@@ -244,14 +259,18 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
       if (!self.ready && !self.detached) bufferOf(self);
       return strFromJs(self.errors);
     }),
-    getset('_CHUNK_SIZE', null, (self: PyTextIOWrapper) => self.chunkSize, (self: PyTextIOWrapper, value: PyObject | undefined) => {
-      if (value === undefined) raise(AttributeError, 'cannot be deleted');
-      const wide = asIndex(value);
-      if (wide >= 2n ** 63n || wide < -(2n ** 63n)) raise(ValueError, `cannot fit '${value.ob_type.name}' into an index-sized integer`);
-      const size = asSize(value);
-      if (size <= 0) raise(ValueError, 'a strictly positive integer is required');
-      self.chunkSize = size;
-    }),
+    getset(
+      '_CHUNK_SIZE',
+      null,
+      (self: PyTextIOWrapper) => self.chunkSize,
+      (self: PyTextIOWrapper, value: PyObject | undefined) => {
+        if (value === undefined) raise(AttributeError, 'cannot be deleted');
+        const wide = asIndex(value);
+        if (wide >= 2n ** 63n || wide < -(2n ** 63n)) raise(ValueError, `cannot fit '${value.ob_type.name}' into an index-sized integer`);
+        const size = asSize(value);
+        if (size <= 0) raise(ValueError, 'a strictly positive integer is required');
+        self.chunkSize = size;
+      },
+    ),
   ],
 });
-

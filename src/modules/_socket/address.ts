@@ -11,15 +11,27 @@ import { OSError, OverflowError, TypeError } from '../../objects/types/exception
 import { fsEncode, fsStr } from '../fsPath.ts';
 import { lookup, net } from './native.ts';
 
-export const AF_UNSPEC = 0, AF_UNIX = 1, AF_INET = 2, AF_INET6 = 10, AF_NETLINK = 16, AF_PACKET = 17;
+export const AF_UNSPEC = 0,
+  AF_UNIX = 1,
+  AF_INET = 2,
+  AF_INET6 = 10,
+  AF_NETLINK = 16,
+  AF_PACKET = 17;
 const UNIX_PATH = 108;
 
-const NAMES: Record<number, string> = { [AF_UNIX]: 'AF_UNIX', [AF_INET]: 'AF_INET', [AF_INET6]: 'AF_INET6', [AF_NETLINK]: 'AF_NETLINK', [AF_PACKET]: 'AF_PACKET' };
+const NAMES: Record<number, string> = {
+  [AF_UNIX]: 'AF_UNIX',
+  [AF_INET]: 'AF_INET',
+  [AF_INET6]: 'AF_INET6',
+  [AF_NETLINK]: 'AF_NETLINK',
+  [AF_PACKET]: 'AF_PACKET',
+};
 
 /** The sockaddr of `address` for a socket of this family; `f` names the caller in messages. */
 export function toSockaddr(f: string, family: number, address: PyObject): Uint8Array {
   switch (family) {
-    case AF_UNIX: return unixAddress(address);
+    case AF_UNIX:
+      return unixAddress(address);
     case AF_INET: {
       const [host, port] = tupleItems(f, family, address, 2, 2);
       return inetAddress(hostAddress(host!, AF_INET), portNumber(f, port!));
@@ -38,8 +50,10 @@ export function toSockaddr(f: string, family: number, address: PyObject): Uint8A
       view.setUint32(8, Number(asIndex(groups!)), true);
       return new Uint8Array(view.buffer);
     }
-    case AF_PACKET: return packetAddress(f, address);
-    default: raise(OSError, `${f}(): unknown address family`);
+    case AF_PACKET:
+      return packetAddress(f, address);
+    default:
+      raise(OSError, `${f}(): unknown address family`);
   }
 }
 
@@ -47,7 +61,12 @@ function tupleItems(f: string, family: number, address: PyObject, min: number, m
   if ((address.tflags & TUPLE) === 0) raise(TypeError, `${f}(): ${NAMES[family]} address must be tuple, not ${address.ob_type.shown}`);
   const items = (address as PyTuple).ta;
   if (items.length < min || items.length > max) {
-    raise(TypeError, family === AF_INET ? `${NAMES[family]} address must be a pair (host, port)` : `${NAMES[family]} address must be a tuple (host, port[, flowinfo[, scopeid]])`);
+    raise(
+      TypeError,
+      family === AF_INET
+        ? `${NAMES[family]} address must be a pair (host, port)`
+        : `${NAMES[family]} address must be a tuple (host, port[, flowinfo[, scopeid]])`,
+    );
   }
   return items;
 }
@@ -145,7 +164,8 @@ export function fromSockaddr(data: Uint8Array): PyObject {
   if (data.length === 0) return '';
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   switch (view.getUint16(0, true)) {
-    case AF_INET: return new PyTuple([dotted(data.subarray(4, 8)), view.getUint16(2, false)]);
+    case AF_INET:
+      return new PyTuple([dotted(data.subarray(4, 8)), view.getUint16(2, false)]);
     case AF_INET6: {
       const text = net().inetNtop(AF_INET6, data.slice(8, 24));
       return new PyTuple([strFromJs(text), view.getUint16(2, false), view.getUint32(4, false), view.getUint32(24, true)]);
@@ -156,11 +176,17 @@ export function fromSockaddr(data: Uint8Array): PyObject {
       const end = path.indexOf(0);
       return fsStr(path.slice(0, end < 0 ? path.length : end));
     }
-    case AF_NETLINK: return new PyTuple([view.getUint32(4, true), view.getUint32(8, true)]);
-    case AF_PACKET: return new PyTuple([
-      strFromJs(net().ifIndexToName(view.getInt32(4, true)) ?? ''), view.getUint16(2, false), data[10]!, view.getUint16(8, true),
-      new PyBytes(data.slice(12, 12 + data[11]!)),
-    ]);
-    default: return new PyTuple([view.getUint16(0, true), new PyBytes(data.slice(2))]);
+    case AF_NETLINK:
+      return new PyTuple([view.getUint32(4, true), view.getUint32(8, true)]);
+    case AF_PACKET:
+      return new PyTuple([
+        strFromJs(net().ifIndexToName(view.getInt32(4, true)) ?? ''),
+        view.getUint16(2, false),
+        data[10]!,
+        view.getUint16(8, true),
+        new PyBytes(data.slice(12, 12 + data[11]!)),
+      ]);
+    default:
+      return new PyTuple([view.getUint16(0, true), new PyBytes(data.slice(2))]);
   }
 }

@@ -110,8 +110,18 @@ function swap32(f: string, value: PyObject): number {
 
 function inetAton(text: string): PyObject {
   // One to four numbers, decimal, octal or hexadecimal; the last one fills what is left.
-  const parts = text.trim().split('.').map((part) => (/^0x[0-9a-f]+$/i.test(part) ? Number.parseInt(part, 16) : /^0[0-7]*$/.test(part) ? Number.parseInt(part, 8)
-    : /^[1-9]\d*$/.test(part) ? Number(part) : Number.NaN));
+  const parts = text
+    .trim()
+    .split('.')
+    .map((part) =>
+      /^0x[0-9a-f]+$/i.test(part)
+        ? Number.parseInt(part, 16)
+        : /^0[0-7]*$/.test(part)
+          ? Number.parseInt(part, 8)
+          : /^[1-9]\d*$/.test(part)
+            ? Number(part)
+            : Number.NaN,
+    );
   const last = parts.pop() ?? Number.NaN;
   const limit = 256 ** (4 - parts.length);
   if (parts.length > 3 || parts.some((n) => !(n < 256)) || !(last < limit)) raise(OSError, 'illegal IP address string passed to inet_aton');
@@ -149,10 +159,12 @@ function interfaces(): PyObject {
   return new PyList(list);
 }
 
-const checkedLength = (f: (n: number) => number, name: string) => (n: number): number => {
-  if (n < 0 || n > MAX_CMSG) raise(OverflowError, `${name}() argument out of range`);
-  return f(n);
-};
+const checkedLength =
+  (f: (n: number) => number, name: string) =>
+  (n: number): number => {
+    if (n < 0 || n > MAX_CMSG) raise(OverflowError, `${name}() argument out of range`);
+    return f(n);
+  };
 
 export default defineModule({
   name: '_socket',
@@ -174,8 +186,11 @@ export default defineModule({
     fn('gethostbyaddr(host, /)', null, gethostbyaddr),
     fn('getaddrinfo(host, port, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0)', 'All addresses of a host and service.', getaddrinfo),
     fn('getnameinfo(sockaddr, flags: int, /)', 'The names of an address.', getnameinfo),
-    fn('getservbyname(servicename: str, protocolname: opt_str = None, /)', null, (name, protocol) =>
-      net().getservbyname(name, protocol) ?? raise(OSError, 'service/proto not found')),
+    fn(
+      'getservbyname(servicename: str, protocolname: opt_str = None, /)',
+      null,
+      (name, protocol) => net().getservbyname(name, protocol) ?? raise(OSError, 'service/proto not found'),
+    ),
     fn('getservbyport(port: int, protocolname: opt_str = None, /)', null, (port: number, protocol) => {
       if (port < 0 || port > 0xffff) raise(OverflowError, 'getservbyport: port must be 0-65535.');
       const name = net().getservbyport(port, protocol);
@@ -210,6 +225,11 @@ export default defineModule({
   constants: () => ({
     ...CONSTANTS,
     AF_UNIX,
-    error: OSError, timeout: TimeoutError, gaierror: gaierror(), herror: herror(), has_ipv6: true, SocketType: socketType,
+    error: OSError,
+    timeout: TimeoutError,
+    gaierror: gaierror(),
+    herror: herror(),
+    has_ipv6: true,
+    SocketType: socketType,
   }),
 });

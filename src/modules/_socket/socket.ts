@@ -18,11 +18,21 @@ import { ioCalls, now, waitFor } from '../nativeIo.ts';
 import { AF_INET, fromSockaddr, toSockaddr } from './address.ts';
 import { net } from './native.ts';
 
-const EINTR = 4, EBADF = 9, EAGAIN = 11, EISCONN = 106, EINPROGRESS = 115;
-const POLLIN = 1, POLLOUT = 4;
-const SOCK_STREAM = 1, SOCK_NONBLOCK = 0o4000, SOCK_CLOEXEC = 0o2000000;
-const SOL_SOCKET = 1, SO_TYPE = 3, SO_ERROR = 4, SO_PROTOCOL = 38, SO_DOMAIN = 39;
-
+const EINTR = 4,
+  EBADF = 9,
+  EAGAIN = 11,
+  EISCONN = 106,
+  EINPROGRESS = 115;
+const POLLIN = 1,
+  POLLOUT = 4;
+const SOCK_STREAM = 1,
+  SOCK_NONBLOCK = 0o4000,
+  SOCK_CLOEXEC = 0o2000000;
+const SOL_SOCKET = 1,
+  SO_TYPE = 3,
+  SO_ERROR = 4,
+  SO_PROTOCOL = 38,
+  SO_DOMAIN = 39;
 
 /** Seconds; −1 blocks, 0 never waits. */
 let defaultTimeout = -1;
@@ -153,7 +163,10 @@ function tryConnect(self: PySocket, address: Uint8Array): number {
   }
   // The attempt goes on without us; when the socket is writable it is over.
   const revents: number[] = [];
-  const ready = waitFor(self.timeout < 0 ? undefined : self.timeout, (milliseconds) => ioCalls().poll([self.fd], [POLLOUT], revents, milliseconds) || undefined);
+  const ready = waitFor(
+    self.timeout < 0 ? undefined : self.timeout,
+    (milliseconds) => ioCalls().poll([self.fd], [POLLOUT], revents, milliseconds) || undefined,
+  );
   if (ready === undefined) return -1;
   const error = new DataView(sys(() => net().getsockopt(self.fd, SOL_SOCKET, SO_ERROR, 4)).buffer).getInt32(0, true);
   return error === EISCONN ? 0 : error;
@@ -284,7 +297,12 @@ function recvmsg(self: PySocket, size: number, controlSize: number, flags: numbe
   if (controlSize < 0) raise(ValueError, 'invalid ancillary data buffer length');
   const data = new Uint8Array(size);
   const got = socketCall(self, POLLIN, () => net().recvmsg(self.fd, [data], controlSize, flags));
-  return new PyTuple([new PyBytes(data.slice(0, got.result)), ancillaryItems(got.control), got.flags, got.address.length === 0 ? None : fromSockaddr(got.address)]);
+  return new PyTuple([
+    new PyBytes(data.slice(0, got.result)),
+    ancillaryItems(got.control),
+    got.flags,
+    got.address.length === 0 ? None : fromSockaddr(got.address),
+  ]);
 }
 
 function recvmsgInto(self: PySocket, buffers: PyObject, controlSize: number, flags: number): PyObject {
@@ -407,4 +425,3 @@ export const socketType = defineType(PySocket, {
     getset('timeout', null, (self: PySocket) => (self.timeout < 0 ? None : new PyFloat(self.timeout))),
   ],
 });
-

@@ -19,30 +19,47 @@ export interface Algorithm {
 export function plainBlake2(digestSize: number): Blake2Options {
   const none = new Uint8Array(0);
   return {
-    digestSize, key: none, salt: none, person: none, fanout: 1, depth: 1, leafSize: 0, nodeOffset: 0n, nodeDepth: 0, innerSize: 0, lastNode: false,
+    digestSize,
+    key: none,
+    salt: none,
+    person: none,
+    fanout: 1,
+    depth: 1,
+    leafSize: 0,
+    nodeOffset: 0n,
+    nodeDepth: 0,
+    innerSize: 0,
+    lastNode: false,
   };
 }
 
-const algorithm = (name: string, blockSize: number, digestSize: number, openssl: string, make: () => Digest): Algorithm =>
-  ({ name, blockSize, digestSize, openssl, make });
+const algorithm = (name: string, blockSize: number, digestSize: number, openssl: string, make: () => Digest): Algorithm => ({
+  name,
+  blockSize,
+  digestSize,
+  openssl,
+  make,
+});
 
-export const ALGORITHMS: Readonly<Record<string, Algorithm>> = Object.fromEntries([
-  algorithm('md5', 64, 16, 'md5', () => new Md5()),
-  algorithm('sha1', 64, 20, 'sha1', () => new Sha1()),
-  algorithm('sha224', 64, 28, 'sha224', () => new Sha256(224)),
-  algorithm('sha256', 64, 32, 'sha256', () => new Sha256(256)),
-  algorithm('sha384', 128, 48, 'sha384', () => new Sha512(384)),
-  algorithm('sha512', 128, 64, 'sha512', () => new Sha512(512)),
-  algorithm('sha3_224', 144, 28, 'sha3-224', () => new Sha3(144, 6, 28)),
-  algorithm('sha3_256', 136, 32, 'sha3-256', () => new Sha3(136, 6, 32)),
-  algorithm('sha3_384', 104, 48, 'sha3-384', () => new Sha3(104, 6, 48)),
-  algorithm('sha3_512', 72, 64, 'sha3-512', () => new Sha3(72, 6, 64)),
-  // SHAKE stays with our own code: OpenSSL needs the length before the first byte.
-  algorithm('shake_128', 168, 0, '', () => new Sha3(168, 0x1f, 16)),
-  algorithm('shake_256', 136, 0, '', () => new Sha3(136, 0x1f, 32)),
-  algorithm('blake2b', 128, 64, 'blake2b512', () => new Blake2b(plainBlake2(64))),
-  algorithm('blake2s', 64, 32, 'blake2s256', () => new Blake2s(plainBlake2(32))),
-].map((a) => [a.name, a]));
+export const ALGORITHMS: Readonly<Record<string, Algorithm>> = Object.fromEntries(
+  [
+    algorithm('md5', 64, 16, 'md5', () => new Md5()),
+    algorithm('sha1', 64, 20, 'sha1', () => new Sha1()),
+    algorithm('sha224', 64, 28, 'sha224', () => new Sha256(224)),
+    algorithm('sha256', 64, 32, 'sha256', () => new Sha256(256)),
+    algorithm('sha384', 128, 48, 'sha384', () => new Sha512(384)),
+    algorithm('sha512', 128, 64, 'sha512', () => new Sha512(512)),
+    algorithm('sha3_224', 144, 28, 'sha3-224', () => new Sha3(144, 6, 28)),
+    algorithm('sha3_256', 136, 32, 'sha3-256', () => new Sha3(136, 6, 32)),
+    algorithm('sha3_384', 104, 48, 'sha3-384', () => new Sha3(104, 6, 48)),
+    algorithm('sha3_512', 72, 64, 'sha3-512', () => new Sha3(72, 6, 64)),
+    // SHAKE stays with our own code: OpenSSL needs the length before the first byte.
+    algorithm('shake_128', 168, 0, '', () => new Sha3(168, 0x1f, 16)),
+    algorithm('shake_256', 136, 0, '', () => new Sha3(136, 0x1f, 32)),
+    algorithm('blake2b', 128, 64, 'blake2b512', () => new Blake2b(plainBlake2(64))),
+    algorithm('blake2s', 64, 32, 'blake2s256', () => new Blake2s(plainBlake2(32))),
+  ].map((a) => [a.name, a]),
+);
 
 /** Below this much data starting the host's machinery costs more than it saves. */
 export function newDigest(a: Algorithm): Digest {
@@ -52,8 +69,12 @@ export function newDigest(a: Algorithm): Digest {
 /** Names that OpenSSL uses or that differ by a dash. */
 export function findAlgorithm(name: string): Algorithm | undefined {
   const lower = name.toLowerCase();
-  return ALGORITHMS[lower] ?? ALGORITHMS[lower.replaceAll('-', '_')] ?? ALGORITHMS[lower.replace(/^sha-/, 'sha')]
-    ?? Object.values(ALGORITHMS).find((a) => a.openssl === lower);
+  return (
+    ALGORITHMS[lower] ??
+    ALGORITHMS[lower.replaceAll('-', '_')] ??
+    ALGORITHMS[lower.replace(/^sha-/, 'sha')] ??
+    Object.values(ALGORITHMS).find((a) => a.openssl === lower)
+  );
 }
 
 /** HMAC (RFC 2104) over any of the algorithms. */

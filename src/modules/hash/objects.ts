@@ -59,13 +59,13 @@ function checkLength(length: number): number {
 export function digestMethods(xof: boolean): NonNullable<TypeSpec['methods']> {
   const output = xof
     ? [
-      method('digest(self, length: size)', 'The digest of that many bytes.', (self, length) => new PyBytes(self.digest.digest(checkLength(length)))),
-      method('hexdigest(self, length: size)', 'The digest in hexadecimal.', (self, length) => hexOf(self.digest.digest(checkLength(length)))),
-    ]
+        method('digest(self, length: size)', 'The digest of that many bytes.', (self, length) => new PyBytes(self.digest.digest(checkLength(length)))),
+        method('hexdigest(self, length: size)', 'The digest in hexadecimal.', (self, length) => hexOf(self.digest.digest(checkLength(length)))),
+      ]
     : [
-      method('digest(self, /)', 'The digest of all data so far.', (self) => new PyBytes(self.digest.digest())),
-      method('hexdigest(self, /)', 'The digest in hexadecimal.', (self) => hexOf(self.digest.digest())),
-    ];
+        method('digest(self, /)', 'The digest of all data so far.', (self) => new PyBytes(self.digest.digest())),
+        method('hexdigest(self, /)', 'The digest in hexadecimal.', (self) => hexOf(self.digest.digest())),
+      ];
   return [
     ...output,
     method('copy(self, /)', 'Another object in the same state.', (self: PyDigest) => {
@@ -94,4 +94,3 @@ export function defineDigest(module: string, algorithm: Algorithm): PyType {
     getset: digestAttributes,
   });
 }
-

@@ -53,7 +53,10 @@ function nextProduct(self: PyProduct): PyObject | undefined {
   const { pools, indices } = self;
   if (self.done) return undefined;
   if (indices === undefined) {
-    if (pools.some((pool) => pool.length === 0)) { self.done = true; return undefined; }
+    if (pools.some((pool) => pool.length === 0)) {
+      self.done = true;
+      return undefined;
+    }
     self.indices = pools.map(() => 0);
     self.items = pools.map((pool) => pool[0]!);
     return new PyTuple(self.items.slice());
@@ -108,11 +111,14 @@ export const combinationsType = defineType(PyCombinations, {
       const { pool, r } = self;
       if (self.done) return undefined;
       const { indices } = self;
-      if (indices === undefined) return pick(pool, self.indices = range(r));
+      if (indices === undefined) return pick(pool, (self.indices = range(r)));
       const n = pool.length;
       let i = r - 1;
       while (i >= 0 && indices[i] === i + n - r) i--;
-      if (i < 0) { self.done = true; return undefined; }
+      if (i < 0) {
+        self.done = true;
+        return undefined;
+      }
       indices[i]!++;
       for (let j = i + 1; j < r; j++) indices[j] = indices[j - 1]! + 1;
       return pick(pool, indices);
@@ -133,10 +139,13 @@ export const combinationsReplacedType = defineType(PyCombinationsReplaced, {
       const { pool, r } = self;
       if (self.done) return undefined;
       const { indices } = self;
-      if (indices === undefined) return pick(pool, self.indices = new Array<number>(r).fill(0));
+      if (indices === undefined) return pick(pool, (self.indices = new Array<number>(r).fill(0)));
       let i = r - 1;
       while (i >= 0 && indices[i] === pool.length - 1) i--;
-      if (i < 0) { self.done = true; return undefined; }
+      if (i < 0) {
+        self.done = true;
+        return undefined;
+      }
       indices.fill(indices[i]! + 1, i);
       return pick(pool, indices);
     },

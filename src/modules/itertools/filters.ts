@@ -36,28 +36,31 @@ export const accumulateType = defineType(PyAccumulate, {
   module: 'itertools',
   flags: ['BASETYPE'],
   doc: 'Running totals (or other results of a function of two arguments).',
-  make: make('accumulate(iterable, func = None, *, initial: opt_object = None)', (cls: PyType, iterable: PyObject, fn: PyObject, initial: PyObject | undefined) => {
-    const it = getIter(iterable);
-    const self = alloc<PyAccumulate>(cls);
-    self.it = it;
-    self.fn = fn;
-    self.initial = initial;
-    return self;
-  }),
+  make: make(
+    'accumulate(iterable, func = None, *, initial: opt_object = None)',
+    (cls: PyType, iterable: PyObject, fn: PyObject, initial: PyObject | undefined) => {
+      const it = getIter(iterable);
+      const self = alloc<PyAccumulate>(cls);
+      self.it = it;
+      self.fn = fn;
+      self.initial = initial;
+      return self;
+    },
+  ),
   slots: {
     iter: itself,
     next: (self: PyAccumulate) => {
       const { initial, fn } = self;
       if (initial !== undefined) {
         self.initial = undefined;
-        return self.total = initial;
+        return (self.total = initial);
       }
       const depth = FS.sp;
       try {
         const item = step(self.it);
         if (item === undefined) return undefined;
-        if (self.total === undefined) return self.total = item;
-        return self.total = fn === None ? binop(self.total, item, 'add') : fn.c2(self.total, item);
+        if (self.total === undefined) return (self.total = item);
+        return (self.total = fn === None ? binop(self.total, item, 'add') : fn.c2(self.total, item));
       } catch (e) {
         return stopped(e, depth);
       }
@@ -129,7 +132,10 @@ export const chainType = defineType(PyChain, {
         }
         if (source === undefined) return undefined;
         const iterable = step(source);
-        if (iterable === undefined) { self.source = undefined; return undefined; }
+        if (iterable === undefined) {
+          self.source = undefined;
+          return undefined;
+        }
         try {
           self.active = getIter(iterable);
         } catch (e) {
@@ -140,7 +146,9 @@ export const chainType = defineType(PyChain, {
     },
   },
   methods: [
-    classMethod('from_iterable(type, iterable, /)', 'chain() of the iterables that one iterable gives.', (cls: PyType, iterable: PyObject) => newChain(cls, getIter(iterable))),
+    classMethod('from_iterable(type, iterable, /)', 'chain() of the iterables that one iterable gives.', (cls: PyType, iterable: PyObject) =>
+      newChain(cls, getIter(iterable)),
+    ),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic (PEP 585).', genericAlias),
   ],
 });
@@ -162,7 +170,8 @@ export const compressType = defineType(PyCompress, {
   flags: ['BASETYPE'],
   doc: 'The data items whose selector is true.',
   make: make('compress(data, selectors)', (cls: PyType, data: PyObject, selectors: PyObject) => {
-    const a = getIter(data), b = getIter(selectors);
+    const a = getIter(data),
+      b = getIter(selectors);
     const self = alloc<PyCompress>(cls);
     self.data = a;
     self.selectors = b;
@@ -205,14 +214,16 @@ function makeCallOver(sig: string) {
 }
 
 /** Runs `next` so that a StopIteration of the function ends the iterator. */
-const ending = <T extends PyBase>(next: (self: T) => PyObject | undefined) => (self: T): PyObject | undefined => {
-  const depth = FS.sp;
-  try {
-    return next(self);
-  } catch (e) {
-    return stopped(e, depth);
-  }
-};
+const ending =
+  <T extends PyBase>(next: (self: T) => PyObject | undefined) =>
+  (self: T): PyObject | undefined => {
+    const depth = FS.sp;
+    try {
+      return next(self);
+    } catch (e) {
+      return stopped(e, depth);
+    }
+  };
 
 export const dropWhileType = defineType(PyDropWhile, {
   name: 'dropwhile',
@@ -226,7 +237,10 @@ export const dropWhileType = defineType(PyDropWhile, {
       for (;;) {
         const item = step(self.it);
         if (item === undefined || self.flag) return item;
-        if (!isTrue(self.fn.c1(item))) { self.flag = true; return item; }
+        if (!isTrue(self.fn.c1(item))) {
+          self.flag = true;
+          return item;
+        }
       }
     }),
   },
@@ -299,7 +313,11 @@ class PyGroupBy extends PyBase {
 class PyGrouper extends PyBase {
   parent: PyGroupBy;
   key: PyObject;
-  constructor(parent: PyGroupBy, key: PyObject) { super(); this.parent = parent; this.key = key; }
+  constructor(parent: PyGroupBy, key: PyObject) {
+    super();
+    this.parent = parent;
+    this.key = key;
+  }
 }
 
 /** Reads the next item and its key; false at the end. */
@@ -388,12 +406,21 @@ export const isliceType = defineType(PyISlice, {
       if (it === undefined) return undefined;
       const advance = nextOf(it);
       while (self.count < self.next) {
-        if (advance(it) === undefined) { self.it = undefined; return undefined; }
+        if (advance(it) === undefined) {
+          self.it = undefined;
+          return undefined;
+        }
         self.count++;
       }
-      if (self.count >= stop) { self.it = undefined; return undefined; }
+      if (self.count >= stop) {
+        self.it = undefined;
+        return undefined;
+      }
       const item = advance(it);
-      if (item === undefined) { self.it = undefined; return undefined; }
+      if (item === undefined) {
+        self.it = undefined;
+        return undefined;
+      }
       self.count++;
       self.next = Math.min(self.next + self.step, stop);
       return item;
@@ -407,7 +434,9 @@ function newISlice(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   if (given < 2) raise(TypeError, `islice expected at least 2 arguments, got ${given}`);
   if (given > 4) raise(TypeError, `islice expected at most 4 arguments, got ${given}`);
   const [iterable, a, b, c] = args as [PyObject, PyObject, PyObject?, PyObject?];
-  let start = 0, stop = Infinity, by = 1;
+  let start = 0,
+    stop = Infinity,
+    by = 1;
   if (given === 2) {
     stop = a === None ? Infinity : limit(a, 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
   } else {
@@ -456,13 +485,22 @@ export const pairwiseType = defineType(PyPairwise, {
       if (it === undefined) return undefined;
       if (old === undefined) {
         old = self.old = step(it);
-        if (old === undefined) { self.it = undefined; return undefined; }
+        if (old === undefined) {
+          self.it = undefined;
+          return undefined;
+        }
         // Reading may have run Python code that used up this very iterator.
         it = self.it;
-        if (it === undefined) { self.old = undefined; return undefined; }
+        if (it === undefined) {
+          self.old = undefined;
+          return undefined;
+        }
       }
       const item = step(it);
-      if (item === undefined) { self.it = self.old = undefined; return undefined; }
+      if (item === undefined) {
+        self.it = self.old = undefined;
+        return undefined;
+      }
       self.old = item;
       return new PyTuple([old, item]);
     },
@@ -470,17 +508,26 @@ export const pairwiseType = defineType(PyPairwise, {
 });
 
 /** What the branches of a `tee` share: items read but not yet seen by all, as a linked list. */
-interface TeeNode { value: PyObject | undefined; next: TeeNode | undefined }
+interface TeeNode {
+  value: PyObject | undefined;
+  next: TeeNode | undefined;
+}
 class TeeSource {
   it: PyObject;
   running = false;
-  constructor(it: PyObject) { this.it = it; }
+  constructor(it: PyObject) {
+    this.it = it;
+  }
 }
 class PyTee extends PyBase {
   source: TeeSource;
   /** The empty node behind the last item that this branch has given. */
   node: TeeNode;
-  constructor(source: TeeSource, node: TeeNode) { super(); this.source = source; this.node = node; }
+  constructor(source: TeeSource, node: TeeNode) {
+    super();
+    this.source = source;
+    this.node = node;
+  }
 }
 
 export const teeType = defineType(PyTee, {

@@ -13,8 +13,13 @@ import { strFromJs } from '../../objects/ops/strings.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
 import { lookupSpecial } from '../../objects/ops/attr.ts';
 
-const isNumber = (v: PyObject): boolean => isInt(v) || (v.tflags & (FLOAT | COMPLEX)) !== 0
-  || v.s_index !== undefined || v.s_int !== undefined || v.s_float !== undefined || lookupSpecial(v, '__complex__') !== undefined;
+const isNumber = (v: PyObject): boolean =>
+  isInt(v) ||
+  (v.tflags & (FLOAT | COMPLEX)) !== 0 ||
+  v.s_index !== undefined ||
+  v.s_int !== undefined ||
+  v.s_float !== undefined ||
+  lookupSpecial(v, '__complex__') !== undefined;
 
 class PyCount extends PyBase {
   n: PyObject = 0;
@@ -70,7 +75,10 @@ export const cycleType = defineType(PyCycle, {
       const { it, saved } = self;
       if (it !== undefined) {
         const item = nextOf(it)(it);
-        if (item !== undefined) { saved.push(item); return item; }
+        if (item !== undefined) {
+          saved.push(item);
+          return item;
+        }
         self.it = undefined;
       }
       if (saved.length === 0) return undefined;
@@ -102,17 +110,23 @@ export const repeatType = defineType(PyRepeat, {
       return self.element;
     },
   },
-  methods: [method('__length_hint__(self, /)', 'How many times are left.', (self: PyRepeat) => (self.left < 0 ? raise(TypeError, 'len() of unsized object') : self.left))],
+  methods: [
+    method('__length_hint__(self, /)', 'How many times are left.', (self: PyRepeat) =>
+      self.left < 0 ? raise(TypeError, 'len() of unsized object') : self.left,
+    ),
+  ],
 });
 
 function newRepeat(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   const given = args.length - (kwnames === undefined ? 0 : kwnames.length);
   if (args.length > 2) raise(TypeError, `repeat() takes at most 2 arguments (${args.length} given)`);
-  let object = given > 0 ? args[0] : undefined, times = given > 1 ? args[1] : undefined;
+  let object = given > 0 ? args[0] : undefined,
+    times = given > 1 ? args[1] : undefined;
   kwnames?.forEach((name, i) => {
     if (name === 'object' && object === undefined) object = args[given + i];
     else if (name === 'times' && times === undefined) times = args[given + i];
-    else if (name === 'object' || name === 'times') raise(TypeError, `argument for repeat() given by name ('${name}') and position (${name === 'object' ? 1 : 2})`);
+    else if (name === 'object' || name === 'times')
+      raise(TypeError, `argument for repeat() given by name ('${name}') and position (${name === 'object' ? 1 : 2})`);
     else raise(TypeError, `repeat() got an unexpected keyword argument '${name}'`);
   });
   if (object === undefined) raise(TypeError, "repeat() missing required argument 'object' (pos 1)");

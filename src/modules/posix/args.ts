@@ -41,8 +41,14 @@ export function pathArg(f: string, value: PyObject, options: PathOptions = {}): 
     if (isStr(result) || isBytes(result)) return textPath(f, result, name);
     raise(TypeError, `expected ${value.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);
   }
-  const kinds = fd && nullable ? 'string, bytes, os.PathLike, integer or None' : fd ? 'string, bytes, os.PathLike or integer'
-    : nullable ? 'string, bytes, os.PathLike or None' : 'string, bytes or os.PathLike';
+  const kinds =
+    fd && nullable
+      ? 'string, bytes, os.PathLike, integer or None'
+      : fd
+        ? 'string, bytes, os.PathLike or integer'
+        : nullable
+          ? 'string, bytes, os.PathLike or None'
+          : 'string, bytes or os.PathLike';
   raise(TypeError, `${f}: ${name} should be ${kinds}, not ${value.ob_type.shown}`);
 }
 

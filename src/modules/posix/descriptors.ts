@@ -31,44 +31,93 @@ export function descriptorRows(): Row[] {
   const add = (capability: unknown, ...more: Row[]): void => {
     if (capability !== undefined) rows.push(...more);
   };
-  add(files.fchdir, fn('fchdir(fd: fildes)', 'Changes the current directory.', (fd) => sys(() => files.fchdir!(fd))));
-  add(files.dup, fn('dup(fd: int, /)', 'Another descriptor for the same file.', (fd) => sys(() => files.dup!(fd, false))));
-  add(files.dup2, fn('dup2(fd: int, fd2: int, inheritable: bool = True)', 'Makes fd2 a descriptor for the same file.', (fd, fd2, inheritable) => {
-    if (fd < 0 || fd2 < 0) raiseOSError(EBADF);
-    return sys(() => files.dup2!(fd, fd2, inheritable));
-  }));
-  add(files.pipe,
+  add(
+    files.fchdir,
+    fn('fchdir(fd: fildes)', 'Changes the current directory.', (fd) => sys(() => files.fchdir!(fd))),
+  );
+  add(
+    files.dup,
+    fn('dup(fd: int, /)', 'Another descriptor for the same file.', (fd) => sys(() => files.dup!(fd, false))),
+  );
+  add(
+    files.dup2,
+    fn('dup2(fd: int, fd2: int, inheritable: bool = True)', 'Makes fd2 a descriptor for the same file.', (fd, fd2, inheritable) => {
+      if (fd < 0 || fd2 < 0) raiseOSError(EBADF);
+      return sys(() => files.dup2!(fd, fd2, inheritable));
+    }),
+  );
+  add(
+    files.pipe,
     fn('pipe()', 'A pipe: the end to read from and the end to write to.', () => new PyTuple(sys(() => files.pipe!(files.constants.O_CLOEXEC!)))),
-    fn('pipe2(flags: int, /)', null, (flags) => new PyTuple(sys(() => files.pipe!(flags)))));
-  add(files.mkfifo, fn(`mkfifo(path, mode: int = 438, *, ${DIR_FD})`, 'Makes a named pipe.', (path, mode, dirFd) => {
-    const arg = pathArg('mkfifo', path);
-    sys(() => files.mkfifo!(arg.path, mode, dirFd), arg.shown);
-  }));
-  add(files.mknod, fn(`mknod(path, mode: int = 384, device: index = 0, *, ${DIR_FD})`, null, (path, mode, device, dirFd) => {
-    const arg = pathArg('mknod', path);
-    sys(() => files.mknod!(arg.path, mode, Number(device), dirFd), arg.shown);
-  }));
-  add(files.getInheritable,
+    fn('pipe2(flags: int, /)', null, (flags) => new PyTuple(sys(() => files.pipe!(flags)))),
+  );
+  add(
+    files.mkfifo,
+    fn(`mkfifo(path, mode: int = 438, *, ${DIR_FD})`, 'Makes a named pipe.', (path, mode, dirFd) => {
+      const arg = pathArg('mkfifo', path);
+      sys(() => files.mkfifo!(arg.path, mode, dirFd), arg.shown);
+    }),
+  );
+  add(
+    files.mknod,
+    fn(`mknod(path, mode: int = 384, device: index = 0, *, ${DIR_FD})`, null, (path, mode, device, dirFd) => {
+      const arg = pathArg('mknod', path);
+      sys(() => files.mknod!(arg.path, mode, Number(device), dirFd), arg.shown);
+    }),
+  );
+  add(
+    files.getInheritable,
     fn('get_inheritable(fd: int, /)', 'Do programs started from here get the descriptor?', (fd) => sys(() => files.getInheritable!(fd))),
-    fn('set_inheritable(fd: int, inheritable: bool, /)', null, (fd, yes) => sys(() => files.setInheritable!(fd, yes))));
-  add(files.getBlocking,
+    fn('set_inheritable(fd: int, inheritable: bool, /)', null, (fd, yes) => sys(() => files.setInheritable!(fd, yes))),
+  );
+  add(
+    files.getBlocking,
     fn('get_blocking(fd: int, /)', 'Do reads and writes wait?', (fd) => sys(() => files.getBlocking!(fd))),
-    fn('set_blocking(fd: int, blocking: bool, /)', null, (fd, yes) => sys(() => files.setBlocking!(fd, yes))));
-  add(files.lockf, fn('lockf(fd: int, command: int, length: off, /)', null, (fd, command, length) => sys(() => files.lockf!(fd, command, length))));
-  add(files.copyFileRange, fn('copy_file_range(src: int, dst: int, count: size, offset_src=None, offset_dst=None)', null,
-    (src, dst, count, from, to) => sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to)))));
-  add(files.sendfile, fn('sendfile(out_fd: int, in_fd: int, offset, count: size)', null,
-    (out, from, at, count) => sys(() => files.sendfile!(out, from, offset(at), count))));
-  add(files.posixFallocate, fn('posix_fallocate(fd: int, offset: off, length: off, /)', null, (fd, at, length) => sys(() => files.posixFallocate!(fd, at, length))));
-  add(files.posixFadvise, fn('posix_fadvise(fd: int, offset: off, length: off, advice: int, /)', null,
-    (fd, at, length, advice) => sys(() => files.posixFadvise!(fd, at, length, advice))));
-  add(files.memfdCreate, fn('memfd_create(name, flags: uint = 1)', null, (name, flags) => {
-    const n = fsConvert(name);
-    return sys(() => files.memfdCreate!(n, flags));
-  }));
-  add(files.sync, fn('sync() -> None', null, () => files.sync!()));
-  add(files.ttyname, fn('ttyname(fd: int, /)', 'The name of a terminal.', (fd) => fsStr(sys(() => files.ttyname!(fd)))));
-  add(files.openpty, fn('openpty()', null, () => new PyTuple(sys(() => files.openpty!()))));
+    fn('set_blocking(fd: int, blocking: bool, /)', null, (fd, yes) => sys(() => files.setBlocking!(fd, yes))),
+  );
+  add(
+    files.lockf,
+    fn('lockf(fd: int, command: int, length: off, /)', null, (fd, command, length) => sys(() => files.lockf!(fd, command, length))),
+  );
+  add(
+    files.copyFileRange,
+    fn('copy_file_range(src: int, dst: int, count: size, offset_src=None, offset_dst=None)', null, (src, dst, count, from, to) =>
+      sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to))),
+    ),
+  );
+  add(
+    files.sendfile,
+    fn('sendfile(out_fd: int, in_fd: int, offset, count: size)', null, (out, from, at, count) => sys(() => files.sendfile!(out, from, offset(at), count))),
+  );
+  add(
+    files.posixFallocate,
+    fn('posix_fallocate(fd: int, offset: off, length: off, /)', null, (fd, at, length) => sys(() => files.posixFallocate!(fd, at, length))),
+  );
+  add(
+    files.posixFadvise,
+    fn('posix_fadvise(fd: int, offset: off, length: off, advice: int, /)', null, (fd, at, length, advice) =>
+      sys(() => files.posixFadvise!(fd, at, length, advice)),
+    ),
+  );
+  add(
+    files.memfdCreate,
+    fn('memfd_create(name, flags: uint = 1)', null, (name, flags) => {
+      const n = fsConvert(name);
+      return sys(() => files.memfdCreate!(n, flags));
+    }),
+  );
+  add(
+    files.sync,
+    fn('sync() -> None', null, () => files.sync!()),
+  );
+  add(
+    files.ttyname,
+    fn('ttyname(fd: int, /)', 'The name of a terminal.', (fd) => fsStr(sys(() => files.ttyname!(fd)))),
+  );
+  add(
+    files.openpty,
+    fn('openpty()', null, () => new PyTuple(sys(() => files.openpty!()))),
+  );
   add(files.getxattr, ...xattrRows());
   return rows;
 }

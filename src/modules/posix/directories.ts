@@ -91,10 +91,7 @@ export const dirEntryType = defineType(PyDirEntry, {
     classMethod('__class_getitem__(cls, item, /)', null, (cls, item) => genericAlias(cls, item)),
     method('__getstate__(self, /)', null, () => raise(TypeError, "cannot pickle 'posix.DirEntry' object")),
   ],
-  getset: [
-    member('name', 'The name alone.', (self) => self.name),
-    member('path', 'The name with the path that was scanned.', (self) => self.path),
-  ],
+  getset: [member('name', 'The name alone.', (self) => self.name), member('path', 'The name with the path that was scanned.', (self) => self.path)],
 });
 
 class PyScandirIterator extends PyBase {
@@ -170,8 +167,5 @@ function listdir(path: PyObject): PyObject {
 const shownOrNothing = (arg: PathArg): PyObject | undefined => (arg.shown === None ? undefined : arg.shown);
 
 export function directoryRows(): Row[] {
-  return [
-    fn('listdir(path=None)', 'Names in a directory.', listdir),
-    fn('scandir(path=None)', 'Entries of a directory, one by one.', scandir),
-  ];
+  return [fn('listdir(path=None)', 'Names in a directory.', listdir), fn('scandir(path=None)', 'Entries of a directory, one by one.', scandir)];
 }

@@ -4,7 +4,7 @@ import { host, type HostTime } from '../../host/host.ts';
 import { fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None, PyBytes, PyFloat, PyTuple } from '../../objects/model/values.ts';
+import { None, PyBytes, type PyFloat, PyTuple } from '../../objects/model/values.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate } from '../../objects/ops/iter.ts';
 import { asIndex, intValue, isFloat, isInt } from '../../objects/ops/number.ts';
@@ -127,16 +127,20 @@ function rmdir(path: PyObject, dirFd: number | undefined): void {
   sys(() => host.files.rmdir(arg.path, dirFd), arg.shown);
 }
 
-const unlink = (f: string) => (path: PyObject, dirFd: number | undefined): void => {
-  const arg = pathArg(f, path);
-  sys(() => host.files.unlink(arg.path, dirFd), arg.shown);
-};
+const unlink =
+  (f: string) =>
+  (path: PyObject, dirFd: number | undefined): void => {
+    const arg = pathArg(f, path);
+    sys(() => host.files.unlink(arg.path, dirFd), arg.shown);
+  };
 
-const rename = (f: string) => (src: PyObject, dst: PyObject, srcFd: number | undefined, dstFd: number | undefined): void => {
-  const from = pathArg(f, src, { name: 'src' });
-  const to = pathArg(f, dst, { name: 'dst' });
-  sys(() => host.files.rename(from.path, to.path, srcFd, dstFd), from.shown, to.shown);
-};
+const rename =
+  (f: string) =>
+  (src: PyObject, dst: PyObject, srcFd: number | undefined, dstFd: number | undefined): void => {
+    const from = pathArg(f, src, { name: 'src' });
+    const to = pathArg(f, dst, { name: 'dst' });
+    sys(() => host.files.rename(from.path, to.path, srcFd, dstFd), from.shown, to.shown);
+  };
 
 function link(src: PyObject, dst: PyObject, srcFd: number | undefined, dstFd: number | undefined, follow: boolean): void {
   const from = pathArg('link', src, { name: 'src' });
@@ -152,7 +156,10 @@ function symlink(src: PyObject, dst: PyObject, _isDirectory: boolean, dirFd: num
 
 function readlink(path: PyObject, dirFd: number | undefined): PyObject {
   const arg = pathArg('readlink', path);
-  return likePath(arg, sys(() => host.files.readlink(arg.path, dirFd), arg.shown));
+  return likePath(
+    arg,
+    sys(() => host.files.readlink(arg.path, dirFd), arg.shown),
+  );
 }
 
 function chmod(path: PyObject, mode: number, dirFd: number | undefined, follow: boolean): void {
@@ -178,8 +185,12 @@ function lchown(path: PyObject, uid: number, gid: number): void {
 function utime(path: PyObject, times: PyObject, ns: PyObject | undefined, dirFd: number | undefined, follow: boolean): void {
   const arg = pathArg('utime', path, { fd: true });
   if (times !== None && ns !== undefined) raise(ValueError, "utime: you may specify either 'times' or 'ns' but not both");
-  const [atime, mtime] = times !== None ? pair(times, "utime: 'times' must be either a tuple of two ints or None", fromSeconds)
-    : ns !== undefined ? pair(ns, "utime: 'ns' must be a tuple of two ints", fromNanoseconds) : bothNow();
+  const [atime, mtime] =
+    times !== None
+      ? pair(times, "utime: 'times' must be either a tuple of two ints or None", fromSeconds)
+      : ns !== undefined
+        ? pair(ns, "utime: 'ns' must be a tuple of two ints", fromNanoseconds)
+        : bothNow();
   checkFd('utime', arg, dirFd, follow);
   sys(() => (arg.fd !== -1 ? host.files.futimes(arg.fd, atime, mtime) : host.files.utimes(arg.path, atime, mtime, follow, dirFd)), arg.shown);
 }

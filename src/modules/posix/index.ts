@@ -26,7 +26,12 @@ export default defineModule({
   doc: 'Functions of the operating system, for `os` to show.',
   get functions(): readonly Row[] {
     return [
-      ...fileRows(), ...directoryRows(), ...descriptorRows(), ...processRows(), ...nativeRows(), ...sysconfRows(),
+      ...fileRows(),
+      ...directoryRows(),
+      ...descriptorRows(),
+      ...processRows(),
+      ...nativeRows(),
+      ...sysconfRows(),
       fn('_path_normpath(path)', null, pathNormpath),
       fn('_path_splitroot_ex(p)', null, pathSplitroot),
     ];
@@ -54,8 +59,23 @@ function haveFunctions(): PyObject[] {
   const always = ['HAVE_FCHMOD', 'HAVE_FCHOWN', 'HAVE_FTRUNCATE', 'HAVE_FUTIMES', 'HAVE_FUTIMENS', 'HAVE_LCHOWN', 'HAVE_LSTAT', 'HAVE_LUTIMES'];
   const { files } = host;
   if (files.dirFds) {
-    always.push('HAVE_FACCESSAT', 'HAVE_FCHMODAT', 'HAVE_FCHOWNAT', 'HAVE_FSTATAT', 'HAVE_FUTIMESAT', 'HAVE_LINKAT', 'HAVE_MKDIRAT', 'HAVE_MKFIFOAT', 'HAVE_MKNODAT',
-      'HAVE_OPENAT', 'HAVE_READLINKAT', 'HAVE_RENAMEAT', 'HAVE_SYMLINKAT', 'HAVE_UNLINKAT', 'HAVE_UTIMENSAT');
+    always.push(
+      'HAVE_FACCESSAT',
+      'HAVE_FCHMODAT',
+      'HAVE_FCHOWNAT',
+      'HAVE_FSTATAT',
+      'HAVE_FUTIMESAT',
+      'HAVE_LINKAT',
+      'HAVE_MKDIRAT',
+      'HAVE_MKFIFOAT',
+      'HAVE_MKNODAT',
+      'HAVE_OPENAT',
+      'HAVE_READLINKAT',
+      'HAVE_RENAMEAT',
+      'HAVE_SYMLINKAT',
+      'HAVE_UNLINKAT',
+      'HAVE_UTIMENSAT',
+    );
   }
   if (files.fchdir !== undefined) always.push('HAVE_FCHDIR');
   if (files.readdirFd !== undefined) always.push('HAVE_FDOPENDIR', 'HAVE_FSTATVFS');

@@ -176,8 +176,24 @@ const waitidSeq = defineStructSeq({
 });
 const schedParam = defineStructSeq({ name: 'posix.sched_param', doc: 'A scheduling priority.', fields: ['sched_priority'] });
 
-export const RUSAGE_FIELDS = ['ru_utime', 'ru_stime', 'ru_maxrss', 'ru_ixrss', 'ru_idrss', 'ru_isrss', 'ru_minflt', 'ru_majflt', 'ru_nswap', 'ru_inblock', 'ru_oublock',
-  'ru_msgsnd', 'ru_msgrcv', 'ru_nsignals', 'ru_nvcsw', 'ru_nivcsw'];
+export const RUSAGE_FIELDS = [
+  'ru_utime',
+  'ru_stime',
+  'ru_maxrss',
+  'ru_ixrss',
+  'ru_idrss',
+  'ru_isrss',
+  'ru_minflt',
+  'ru_majflt',
+  'ru_nswap',
+  'ru_inblock',
+  'ru_oublock',
+  'ru_msgsnd',
+  'ru_msgrcv',
+  'ru_nsignals',
+  'ru_nvcsw',
+  'ru_nivcsw',
+];
 export const rusageSeq = defineStructSeq({ name: 'resource.struct_rusage', doc: 'What a process used.', fields: RUSAGE_FIELDS });
 
 export function rusage(usage: readonly number[]): PyObject {
@@ -201,14 +217,41 @@ const ids = (triple: readonly number[]): PyObject => new PyTuple([...triple]);
 /** `setuid(uid, /)` and its kin: ints in, an int or None out. */
 function simpleRow(name: string): Row {
   const params: Record<string, string[]> = {
-    setuid: ['uid: uid'], seteuid: ['euid: uid'], setreuid: ['ruid: uid', 'euid: uid'], setresuid: ['ruid: uid', 'euid: uid', 'suid: uid'],
-    setgid: ['gid: gid'], setegid: ['egid: gid'], setregid: ['rgid: gid', 'egid: gid'], setresgid: ['rgid: gid', 'egid: gid', 'sgid: gid'],
-    setpgid: ['pid: pid', 'pgrp: pid'], killpg: ['pgid: pid', 'signal: int'], getpgid: ['pid: pid'], getsid: ['pid: pid'], tcgetpgrp: ['fd: int'],
-    tcsetpgrp: ['fd: int', 'pgid: pid'], sched_get_priority_max: ['policy: int'], sched_get_priority_min: ['policy: int'], sched_getscheduler: ['pid: pid'],
-    grantpt: ['fd: fildes'], unlockpt: ['fd: fildes'], posix_openpt: ['oflag: int'], setsid: [], getpgrp: [], sched_yield: [],
+    setuid: ['uid: uid'],
+    seteuid: ['euid: uid'],
+    setreuid: ['ruid: uid', 'euid: uid'],
+    setresuid: ['ruid: uid', 'euid: uid', 'suid: uid'],
+    setgid: ['gid: gid'],
+    setegid: ['egid: gid'],
+    setregid: ['rgid: gid', 'egid: gid'],
+    setresgid: ['rgid: gid', 'egid: gid', 'sgid: gid'],
+    setpgid: ['pid: pid', 'pgrp: pid'],
+    killpg: ['pgid: pid', 'signal: int'],
+    getpgid: ['pid: pid'],
+    getsid: ['pid: pid'],
+    tcgetpgrp: ['fd: int'],
+    tcsetpgrp: ['fd: int', 'pgid: pid'],
+    sched_get_priority_max: ['policy: int'],
+    sched_get_priority_min: ['policy: int'],
+    sched_getscheduler: ['pid: pid'],
+    grantpt: ['fd: fildes'],
+    unlockpt: ['fd: fildes'],
+    posix_openpt: ['oflag: int'],
+    setsid: [],
+    getpgrp: [],
+    sched_yield: [],
   };
   const list = params[name]!;
-  const gives = ['getpgid', 'getsid', 'getpgrp', 'tcgetpgrp', 'sched_get_priority_max', 'sched_get_priority_min', 'sched_getscheduler', 'posix_openpt'].includes(name);
+  const gives = [
+    'getpgid',
+    'getsid',
+    'getpgrp',
+    'tcgetpgrp',
+    'sched_get_priority_max',
+    'sched_get_priority_min',
+    'sched_getscheduler',
+    'posix_openpt',
+  ].includes(name);
   const sig = list.length === 0 ? `${name}()` : `${name}(${list.join(', ')}, /)`;
   const call = (...args: number[]): number => sys(() => nativeProcess()!.call(name, ...args.map((n) => n | 0)));
   return gives ? fn(sig, null, call) : fn(`${sig} -> None`, null, call);
@@ -217,7 +260,9 @@ function simpleRow(name: string): Row {
 export function nativeRows(): Row[] {
   const p = nativeProcess();
   if (p === undefined) return [];
-  const plain = p.simpleNames.filter((name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority', 'unshare', 'setns', 'eventfd', 'timerfd_create'].includes(name));
+  const plain = p.simpleNames.filter(
+    (name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority', 'unshare', 'setns', 'eventfd', 'timerfd_create'].includes(name),
+  );
   return [
     ...plain.map(simpleRow),
     fn('fork()', 'A copy of this process; 0 in the copy.', forkWithHooks),
@@ -279,18 +324,26 @@ export function nativeRows(): Row[] {
 
 // --- posix_spawn --------------------------------------------------------------------------------------------------------
 
-const OPEN = 0, CLOSE = 1, DUP2 = 2, CLOSEFROM = 3;
+const OPEN = 0,
+  CLOSE = 1,
+  DUP2 = 2,
+  CLOSEFROM = 3;
 
 function fileAction(item: PyObject): SpawnAction {
   if ((item.tflags & TUPLE) === 0 || (item as PyTuple).ta.length === 0) raise(TypeError, 'Each file_actions element must be a non-empty tuple');
   const [kind, ...rest] = (item as PyTuple).ta as [PyObject, ...PyObject[]];
   const n = (i: number): number => Number(asIndex(rest[i]!));
   switch (Number(asIndex(kind))) {
-    case OPEN: return { kind: 'open', fd: n(0), path: fsConvert(rest[1]!), flags: n(2), mode: n(3) };
-    case CLOSE: return { kind: 'close', fd: n(0) };
-    case DUP2: return { kind: 'dup2', from: n(0), to: n(1) };
-    case CLOSEFROM: return { kind: 'closefrom', fd: n(0) };
-    default: raise(TypeError, 'Unknown file_actions identifier');
+    case OPEN:
+      return { kind: 'open', fd: n(0), path: fsConvert(rest[1]!), flags: n(2), mode: n(3) };
+    case CLOSE:
+      return { kind: 'close', fd: n(0) };
+    case DUP2:
+      return { kind: 'dup2', from: n(0), to: n(1) };
+    case CLOSEFROM:
+      return { kind: 'closefrom', fd: n(0) };
+    default:
+      raise(TypeError, 'Unknown file_actions identifier');
   }
 }
 
@@ -305,8 +358,10 @@ function signalList(signals: PyObject): number[] | undefined {
 }
 
 function spawnRow(f: string, search: boolean): Row {
-  return fn(`${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
-    'Starts a program.', (path, argv, env, fileActions, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
+  return fn(
+    `${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
+    'Starts a program.',
+    (path, argv, env, fileActions, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
       const arg = pathArg(f, path);
       const list = argumentList(f, argv);
       if (env !== None && env.s_getitem === undefined) raise(TypeError, `${f}: environment must be a mapping object or None`);
@@ -316,10 +371,16 @@ function spawnRow(f: string, search: boolean): Row {
       const options: SpawnOptions = {
         // Node marks the standard streams close-on-exec.
         actions: [...[0, 1, 2].map((fd): SpawnAction => ({ kind: 'dup2', from: fd, to: fd })), ...actions],
-        newSession, processGroup: setpgroup === None ? undefined : Number(asIndex(setpgroup)), resetIds, defaults: signalList(defaults), mask: signalList(mask), search,
+        newSession,
+        processGroup: setpgroup === None ? undefined : Number(asIndex(setpgroup)),
+        resetIds,
+        defaults: signalList(defaults),
+        mask: signalList(mask),
+        search,
       };
       return sys(() => nativeProcess()!.spawn(arg.path, list, environment, options), arg.shown);
-    });
+    },
+  );
 }
 
 const SHELL = '/bin/sh';
@@ -327,7 +388,8 @@ const SHELL = '/bin/sh';
 /** fork, exec a shell, wait; Ctrl-C and Ctrl-\ go to the command. */
 function system(command: HostPath): number {
   const p = nativeProcess()!;
-  const SIGINT = 2, SIGQUIT = 3;
+  const SIGINT = 2,
+    SIGQUIT = 3;
   const { signals } = host.process;
   const pid = p.fork();
   if (pid === 0) {

@@ -53,13 +53,22 @@ function sysconf(name: PyObject): number {
 /** Page size, clock ticks, processors, open files: what programs ask for. */
 function fallbackSysconf(number: number): number {
   switch (number) {
-    case SYSCONF.SC_PAGE_SIZE: case SYSCONF.SC_PAGESIZE: return 4096;
-    case SYSCONF.SC_CLK_TCK: return 100;
-    case SYSCONF.SC_NPROCESSORS_ONLN: case SYSCONF.SC_NPROCESSORS_CONF: return host.process.cpuCount() ?? 1;
-    case SYSCONF.SC_OPEN_MAX: return 1024;
-    case SYSCONF.SC_ARG_MAX: return 2097152;
-    case SYSCONF.SC_IOV_MAX: return 1024;
-    default: raiseOSError(EINVAL);
+    case SYSCONF.SC_PAGE_SIZE:
+    case SYSCONF.SC_PAGESIZE:
+      return 4096;
+    case SYSCONF.SC_CLK_TCK:
+      return 100;
+    case SYSCONF.SC_NPROCESSORS_ONLN:
+    case SYSCONF.SC_NPROCESSORS_CONF:
+      return host.process.cpuCount() ?? 1;
+    case SYSCONF.SC_OPEN_MAX:
+      return 1024;
+    case SYSCONF.SC_ARG_MAX:
+      return 2097152;
+    case SYSCONF.SC_IOV_MAX:
+      return 1024;
+    default:
+      raiseOSError(EINVAL);
   }
 }
 

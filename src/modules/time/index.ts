@@ -57,7 +57,10 @@ function getClockInfo(name: string): PyObject {
   return newNamespace({ ...info, resolution: new PyFloat(1e-9) });
 }
 
-const CLOCK_REALTIME = 0, CLOCK_MONOTONIC = 1, CLOCK_PROCESS = 2, CLOCK_THREAD = 3;
+const CLOCK_REALTIME = 0,
+  CLOCK_MONOTONIC = 1,
+  CLOCK_PROCESS = 2,
+  CLOCK_THREAD = 3;
 
 function clockNs(clock: number): bigint {
   const { clock: c } = host;
@@ -132,7 +135,17 @@ function inRange(time: number): number {
 
 function shown(t: Broken): PyObject {
   return structTime.create([
-    t.year, t.month + 1, t.day, t.hour, t.minute, t.second, (t.weekday + 6) % 7, t.yearday + 1, t.isdst, strFromJs(t.zone ?? 'UTC'), t.offset,
+    t.year,
+    t.month + 1,
+    t.day,
+    t.hour,
+    t.minute,
+    t.second,
+    (t.weekday + 6) % 7,
+    t.yearday + 1,
+    t.isdst,
+    strFromJs(t.zone ?? 'UTC'),
+    t.offset,
   ]);
 }
 
@@ -148,7 +161,15 @@ function fieldsOf(f: string, value: PyObject): Broken {
   const zone = extra?.[0];
   const offset = extra?.[1];
   return {
-    year: n[0], month: n[1] - 1, day: n[2], hour: n[3], minute: n[4], second: n[5], weekday: (n[6] + 1) % 7, yearday: n[7] - 1, isdst: n[8],
+    year: n[0],
+    month: n[1] - 1,
+    day: n[2],
+    hour: n[3],
+    minute: n[4],
+    second: n[5],
+    weekday: (n[6] + 1) % 7,
+    yearday: n[7] - 1,
+    isdst: n[8],
     zone: zone !== undefined && isStr(zone) ? jsFromText(textOf(zone)) : undefined,
     offset: offset === undefined || offset === None ? Number.NaN : Number(intValue(offset)!),
   };
@@ -223,7 +244,7 @@ function formatText(text: Text, t: Broken): Text {
   const kept = [...text].filter((cp) => needsWide(cp));
   const plain = String.fromCharCode(...[...text].map((cp) => (needsWide(cp) ? STAND_IN : cp)));
   const out = [...codePoints(strftime(plain, t, zone))];
-  return textFromCodePoints(out.map((cp) => (cp === STAND_IN ? kept.shift() ?? cp : cp)));
+  return textFromCodePoints(out.map((cp) => (cp === STAND_IN ? (kept.shift() ?? cp) : cp)));
 }
 
 function strptime(args: PyObject[]): PyObject {
@@ -286,8 +307,10 @@ export default defineModule({
     ...zoneConstants(),
     struct_time: structTime.type,
     _STRUCT_TM_ITEMS: 11,
-    CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID: CLOCK_PROCESS, CLOCK_THREAD_CPUTIME_ID: CLOCK_THREAD,
+    CLOCK_REALTIME,
+    CLOCK_MONOTONIC,
+    CLOCK_PROCESS_CPUTIME_ID: CLOCK_PROCESS,
+    CLOCK_THREAD_CPUTIME_ID: CLOCK_THREAD,
     ...(host.clock.getClockNs === undefined ? {} : { CLOCK_BOOTTIME: 7, CLOCK_MONOTONIC_RAW: 4, CLOCK_TAI: 11 }),
   }),
 });
-

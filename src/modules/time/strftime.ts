@@ -36,45 +36,87 @@ const two = (n: number): string => String(n).padStart(2, '0');
 
 function fieldOf(c: string, t: Broken, zone: StrftimeZone): Field | undefined {
   switch (c) {
-    case 'a': return day(t)?.slice(0, 3) ?? '?';
-    case 'A': return day(t) ?? '?';
-    case 'b': case 'h': return month(t)?.slice(0, 3) ?? '?';
-    case 'B': return month(t) ?? '?';
-    case 'c': return `${day(t)?.slice(0, 3)} ${month(t)?.slice(0, 3)} ${String(t.day).padStart(2)} ${clock(t)} ${t.year}`;
-    case 'C': return { value: Math.floor(t.year / 100), width: 2, fill: t.year < 1000 ? '' : '0' };
-    case 'd': return number(t.day, 2);
-    case 'D': case 'x': return `${two(t.month + 1)}/${two(t.day)}/${two(((t.year % 100) + 100) % 100)}`;
-    case 'e': return number(t.day, 2, ' ');
-    case 'F': return `${t.year}-${two(t.month + 1)}-${two(t.day)}`;
-    case 'g': return number(((isoYear(t) % 100) + 100) % 100, 2);
-    case 'G': return number(isoYear(t), 1, '');
-    case 'H': return number(t.hour, 2);
-    case 'I': return number(twelve(t.hour), 2);
-    case 'j': return number(t.yearday + 1, 3);
-    case 'k': return number(t.hour, 2, ' ');
-    case 'l': return number(twelve(t.hour), 2, ' ');
-    case 'm': return number(t.month + 1, 2);
-    case 'M': return number(t.minute, 2);
-    case 'n': return '\n';
-    case 'p': return t.hour < 12 ? 'AM' : 'PM';
-    case 'P': return t.hour < 12 ? 'am' : 'pm';
-    case 'r': return `${two(twelve(t.hour))}:${two(t.minute)}:${two(t.second)} ${t.hour < 12 ? 'AM' : 'PM'}`;
-    case 'R': return `${two(t.hour)}:${two(t.minute)}`;
-    case 's': return number(zone.toSeconds(t), 1, '');
-    case 'S': return number(t.second, 2);
-    case 't': return '\t';
-    case 'T': case 'X': return clock(t);
-    case 'u': return number(t.weekday || 7, 1);
-    case 'U': return number(Math.floor((t.yearday + 7 - t.weekday) / 7), 2);
-    case 'V': return number(isoWeek(t), 2);
-    case 'w': return number(t.weekday, 1);
-    case 'W': return number(Math.floor((t.yearday + 7 - ((t.weekday + 6) % 7)) / 7), 2);
-    case 'y': return number(((t.year % 100) + 100) % 100, 2);
-    case 'Y': return number(t.year, 1, '');
-    case 'z': return offset(t.offset);
-    case 'Z': return t.zone ?? '';
-    case '%': return '%';
-    default: return undefined;
+    case 'a':
+      return day(t)?.slice(0, 3) ?? '?';
+    case 'A':
+      return day(t) ?? '?';
+    case 'b':
+    case 'h':
+      return month(t)?.slice(0, 3) ?? '?';
+    case 'B':
+      return month(t) ?? '?';
+    case 'c':
+      return `${day(t)?.slice(0, 3)} ${month(t)?.slice(0, 3)} ${String(t.day).padStart(2)} ${clock(t)} ${t.year}`;
+    case 'C':
+      return { value: Math.floor(t.year / 100), width: 2, fill: t.year < 1000 ? '' : '0' };
+    case 'd':
+      return number(t.day, 2);
+    case 'D':
+    case 'x':
+      return `${two(t.month + 1)}/${two(t.day)}/${two(((t.year % 100) + 100) % 100)}`;
+    case 'e':
+      return number(t.day, 2, ' ');
+    case 'F':
+      return `${t.year}-${two(t.month + 1)}-${two(t.day)}`;
+    case 'g':
+      return number(((isoYear(t) % 100) + 100) % 100, 2);
+    case 'G':
+      return number(isoYear(t), 1, '');
+    case 'H':
+      return number(t.hour, 2);
+    case 'I':
+      return number(twelve(t.hour), 2);
+    case 'j':
+      return number(t.yearday + 1, 3);
+    case 'k':
+      return number(t.hour, 2, ' ');
+    case 'l':
+      return number(twelve(t.hour), 2, ' ');
+    case 'm':
+      return number(t.month + 1, 2);
+    case 'M':
+      return number(t.minute, 2);
+    case 'n':
+      return '\n';
+    case 'p':
+      return t.hour < 12 ? 'AM' : 'PM';
+    case 'P':
+      return t.hour < 12 ? 'am' : 'pm';
+    case 'r':
+      return `${two(twelve(t.hour))}:${two(t.minute)}:${two(t.second)} ${t.hour < 12 ? 'AM' : 'PM'}`;
+    case 'R':
+      return `${two(t.hour)}:${two(t.minute)}`;
+    case 's':
+      return number(zone.toSeconds(t), 1, '');
+    case 'S':
+      return number(t.second, 2);
+    case 't':
+      return '\t';
+    case 'T':
+    case 'X':
+      return clock(t);
+    case 'u':
+      return number(t.weekday || 7, 1);
+    case 'U':
+      return number(Math.floor((t.yearday + 7 - t.weekday) / 7), 2);
+    case 'V':
+      return number(isoWeek(t), 2);
+    case 'w':
+      return number(t.weekday, 1);
+    case 'W':
+      return number(Math.floor((t.yearday + 7 - ((t.weekday + 6) % 7)) / 7), 2);
+    case 'y':
+      return number(((t.year % 100) + 100) % 100, 2);
+    case 'Y':
+      return number(t.year, 1, '');
+    case 'z':
+      return offset(t.offset);
+    case 'Z':
+      return t.zone ?? '';
+    case '%':
+      return '%';
+    default:
+      return undefined;
   }
 }
 
@@ -123,4 +165,3 @@ function padded(field: Field, c: string, flags: string, width: string): string {
 export function asctime(t: Broken): string {
   return `${day(t)!.slice(0, 3)} ${month(t)!.slice(0, 3)} ${String(t.day).padStart(2)} ${clock(t)} ${t.year}`;
 }
-

@@ -142,7 +142,8 @@ function fromTransitions(times: number[], kinds: number[], types: Period[], late
       if (times.length === 0) return later !== undefined ? later.periodAt(time) : types[0]!;
       if (time < times[0]!) return before;
       if (time >= times[times.length - 1]! && later !== undefined) return later.periodAt(time);
-      let low = 0, high = times.length;
+      let low = 0,
+        high = times.length;
       while (high - low > 1) {
         const middle = (low + high) >> 1;
         if (times[middle]! <= time) low = middle;
@@ -230,7 +231,8 @@ function hostZone(): Zone {
   const zone = clock.zoneName();
   if (zone === 'UTC' || zone === 'Etc/UTC') return fixed(UTC);
   const short = (time: number): string =>
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(time * 1000).find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(time * 1000).find((part) => part.type === 'timeZoneName')
+      ?.value ?? 'UTC';
   const periodAt = (time: number): Period => {
     const { year } = breakDown(time);
     const offset = clock.offsetMinutes(time) * 60;

@@ -15,7 +15,6 @@ import { normalizeInt } from '../ops/number.ts';
 import type { NativeCode } from './native.ts';
 export { addConverter, converters, type Converter } from './converterTable.ts';
 
-
 function bad(native: NativeCode, index: number, expected: string, value: PyObject): never {
   raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be ${expected}, not ${value === None ? 'None' : value.ob_type.shown}`);
 }

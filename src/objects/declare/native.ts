@@ -47,18 +47,18 @@ export class NativeCode {
 
   constructor(row: Row, owner: string) {
     this.row = row;
-    const sig = this.sig = parseSignature(row.sig, row.kind === 'method' || row.kind === 'classmethod' || row.kind === 'make');
+    const sig = (this.sig = parseSignature(row.sig, row.kind === 'method' || row.kind === 'classmethod' || row.kind === 'make'));
     this.owner = owner;
     this.convert = sig.params.map((p) => converterOf(p, row.sig));
     this.defaults = sig.params.map((p) => (p.defaultText === undefined ? undefined : defaultValue(p.defaultText, p.converter)));
     this.result = sig.returns === undefined ? undefined : resultConverter(sig.returns, row.sig);
     this.nN = (args) => this.call(args, undefined);
     this.nK = (args, kwnames) => this.call(args, kwnames);
-    const plain = this.isPlain() ? row.impl as Entry : undefined;
+    const plain = this.isPlain() ? (row.impl as Entry) : undefined;
     const gathering = this.gathering();
     const at = (n: number): Entry => {
       if (gathering !== undefined && n >= sig.npos) return gathering;
-      return n < sig.nmin || n > sig.npos ? this.general() : plain ?? this.direct(n) ?? this.general();
+      return n < sig.nmin || n > sig.npos ? this.general() : (plain ?? this.direct(n) ?? this.general());
     };
     this.n0 = at(0);
     this.n1 = at(1);
@@ -71,8 +71,10 @@ export class NativeCode {
 
   /** The implementation can be called as it is with any legal number of positional values. */
   private isPlain(): boolean {
-    return this.result === undefined && this.sig.params.every((p, i) =>
-      (p.kind === 'posonly' || p.kind === 'pos') && this.convert[i] === undefined && this.defaults[i] === undefined);
+    return (
+      this.result === undefined &&
+      this.sig.params.every((p, i) => (p.kind === 'posonly' || p.kind === 'pos') && this.convert[i] === undefined && this.defaults[i] === undefined)
+    );
   }
 
   private general(): Entry {
@@ -96,7 +98,8 @@ export class NativeCode {
     const { sig, convert, defaults } = this;
     const { impl } = this.row;
     const { params } = sig;
-    if (params.length > 5 || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw' || (p.kind === 'kwonly' && p.defaultText === undefined))) return undefined;
+    if (params.length > 5 || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw' || (p.kind === 'kwonly' && p.defaultText === undefined)))
+      return undefined;
     const finish = this.result ?? asObject;
     const [c0, c1, c2, c3] = convert;
     const [, d1, d2, d3, d4] = defaults as any[];
@@ -105,12 +108,18 @@ export class NativeCode {
     const v2 = (a: PyObject): unknown => (c2 === undefined ? a : c2(a, this, 2));
     const v3 = (a: PyObject): unknown => (c3 === undefined ? a : c3(a, this, 3));
     switch (n) {
-      case 0: return () => finish(impl(defaults[0], d1, d2, d3, d4));
-      case 1: return (a) => finish(impl(v0(a), d1, d2, d3, d4));
-      case 2: return (a, b) => finish(impl(v0(a), v1(b), d2, d3, d4));
-      case 3: return (a, b, c) => finish(impl(v0(a), v1(b), v2(c), d3, d4));
-      case 4: return (a, b, c, d) => finish(impl(v0(a), v1(b), v2(c), v3(d), d4));
-      default: return undefined;
+      case 0:
+        return () => finish(impl(defaults[0], d1, d2, d3, d4));
+      case 1:
+        return (a) => finish(impl(v0(a), d1, d2, d3, d4));
+      case 2:
+        return (a, b) => finish(impl(v0(a), v1(b), d2, d3, d4));
+      case 3:
+        return (a, b, c) => finish(impl(v0(a), v1(b), v2(c), d3, d4));
+      case 4:
+        return (a, b, c, d) => finish(impl(v0(a), v1(b), v2(c), v3(d), d4));
+      default:
+        return undefined;
     }
   }
 
@@ -197,7 +206,9 @@ export class NativeCode {
     }
   }
 
-  private get skip(): number { return this.sig.bound ? 1 : 0; }
+  private get skip(): number {
+    return this.sig.bound ? 1 : 0;
+  }
 
   private takesKeywords(): boolean {
     return this.sig.params.some((p, i) => p.kind === 'kwonly' || p.kind === 'varkw' || (p.kind === 'pos' && !(i === 0 && this.sig.bound)));
@@ -209,7 +220,9 @@ export class NativeCode {
     const keywords = this.takesKeywords();
     if (nkw > 0 && !keywords) raise(TypeError, `${this.shownName} takes no keyword arguments`);
     const hasVarargs = sig.params.some((p) => p.kind === 'varargs');
-    const min = sig.nmin - this.skip, max = sig.npos - this.skip, n = given - this.skip;
+    const min = sig.nmin - this.skip,
+      max = sig.npos - this.skip,
+      n = given - this.skip;
     if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
     if (n >= min && (hasVarargs || n <= max)) return;
     if (!keywords) {
@@ -222,9 +235,12 @@ export class NativeCode {
     if (n > max && !hasVarargs) {
       const hasKwOnly = sig.params.some((p) => p.kind === 'kwonly');
       const exact = min === max ? 'exactly' : 'at most';
-      raise(TypeError, max === 0 && hasKwOnly
-        ? `${sig.name}() takes no positional arguments`
-        : `${sig.name}() takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`);
+      raise(
+        TypeError,
+        max === 0 && hasKwOnly
+          ? `${sig.name}() takes no positional arguments`
+          : `${sig.name}() takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`,
+      );
     }
   }
 
@@ -236,16 +252,19 @@ export class NativeCode {
       const bound = params.some((q) => q.kind === 'pos' || q.kind === 'kwonly' || q.defaultText !== undefined) ? 'at least' : 'exactly';
       raise(TypeError, `${this.sig.name}() takes ${bound} ${least} positional argument${least === 1 ? '' : 's'} (${given - this.skip} given)`);
     }
-    raise(TypeError, p.kind === 'kwonly'
-      ? `${this.sig.name}() missing required keyword argument '${p.name}' (pos ${i + 1 - this.skip})`
-      : `${this.sig.name}() missing required argument '${p.name}' (pos ${i + 1 - this.skip})`);
+    raise(
+      TypeError,
+      p.kind === 'kwonly'
+        ? `${this.sig.name}() missing required keyword argument '${p.name}' (pos ${i + 1 - this.skip})`
+        : `${this.sig.name}() missing required argument '${p.name}' (pos ${i + 1 - this.skip})`,
+    );
   }
 }
 
 const asObject = (v: any): PyObject => (v === undefined ? None : v);
 
 export function nativeCode(row: Row, owner: string): NativeCode {
-  return row.native ??= new NativeCode(row, owner);
+  return (row.native ??= new NativeCode(row, owner));
 }
 
 function converterOf(p: Param, sig: string): Converter | undefined {

@@ -72,14 +72,22 @@ function param(text: string, kind: ParamKind): Param {
 /** Splits at commas outside brackets and quotes. */
 function splitTop(text: string): string[] {
   const parts: string[] = [];
-  let depth = 0, quote = '', from = 0;
+  let depth = 0,
+    quote = '',
+    from = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!;
-    if (quote !== '') { if (c === quote) quote = ''; continue; }
+    if (quote !== '') {
+      if (c === quote) quote = '';
+      continue;
+    }
     if (c === "'" || c === '"') quote = c;
     else if (c === '(' || c === '[' || c === '{') depth++;
     else if (c === ')' || c === ']' || c === '}') depth--;
-    else if (c === ',' && depth === 0) { parts.push(text.slice(from, i)); from = i + 1; }
+    else if (c === ',' && depth === 0) {
+      parts.push(text.slice(from, i));
+      from = i + 1;
+    }
   }
   parts.push(text.slice(from));
   return parts;

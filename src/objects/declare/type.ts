@@ -21,8 +21,27 @@ export interface GetSetRow {
   readonly member?: boolean;
 }
 
-export type ValueFlag = 'INT' | 'FLOAT' | 'STR' | 'BYTES' | 'TUPLE' | 'LIST' | 'DICT' | 'SET' | 'TYPE' | 'EXC' | 'COMPLEX' | 'BYTEARRAY' | 'MEMORYVIEW' | 'MODULE' | 'BOOL'
-  | 'FROZENSET' | 'FUNCTION' | 'SEQUENCE' | 'MAPPING' | 'MATCH_SELF';
+export type ValueFlag =
+  | 'INT'
+  | 'FLOAT'
+  | 'STR'
+  | 'BYTES'
+  | 'TUPLE'
+  | 'LIST'
+  | 'DICT'
+  | 'SET'
+  | 'TYPE'
+  | 'EXC'
+  | 'COMPLEX'
+  | 'BYTEARRAY'
+  | 'MEMORYVIEW'
+  | 'MODULE'
+  | 'BOOL'
+  | 'FROZENSET'
+  | 'FUNCTION'
+  | 'SEQUENCE'
+  | 'MAPPING'
+  | 'MATCH_SELF';
 export type TypeFlag = 'BASETYPE' | 'HAS_DICT' | 'HAS_WEAKREF' | 'NO_NEW';
 
 export interface TypeSpec {
@@ -104,17 +123,29 @@ export const staticMethod = (sig: string, doc: string | null, impl: Impl): Row =
 /** A constructor: `make('range(start, stop = ?, step = ?, /)', impl)`; `impl` receives the class first. */
 export const make = (sig: string, impl: Impl): Row => ({ kind: 'make', sig: sig.replace('(', /^\w+\(\s*\)/.test(sig) ? '(cls' : '(cls, '), doc: null, impl });
 /** An attribute with native getter and optional setter (deletion = `undefined`). */
-export const getset = (name: string, doc: string | null, get: (self: any) => PyObject | undefined, set?: (self: any, value: PyObject | undefined) => void): GetSetRow =>
-  ({ kind: 'getset', name, doc, get, set });
+export const getset = (
+  name: string,
+  doc: string | null,
+  get: (self: any) => PyObject | undefined,
+  set?: (self: any, value: PyObject | undefined) => void,
+): GetSetRow => ({ kind: 'getset', name, doc, get, set });
 /** A plain read-only field, shown as a member descriptor. */
-export const member = (name: string, doc: string | null, get: (self: any) => PyObject | undefined, set?: (self: any, value: PyObject | undefined) => void): GetSetRow =>
-  ({ kind: 'getset', name, doc, get, set, member: true });
+export const member = (
+  name: string,
+  doc: string | null,
+  get: (self: any) => PyObject | undefined,
+  set?: (self: any, value: PyObject | undefined) => void,
+): GetSetRow => ({ kind: 'getset', name, doc, get, set, member: true });
 
 /** All six comparisons from one function of (self, other, op); it may return `undefined` for NotImplemented. */
 export function compareSlots(compare: (self: any, other: any, op: CompareOp) => PyObject): SlotTable {
   return {
-    lt: (a, b) => compare(a, b, 'lt'), le: (a, b) => compare(a, b, 'le'), eq: (a, b) => compare(a, b, 'eq'),
-    ne: (a, b) => compare(a, b, 'ne'), gt: (a, b) => compare(a, b, 'gt'), ge: (a, b) => compare(a, b, 'ge'),
+    lt: (a, b) => compare(a, b, 'lt'),
+    le: (a, b) => compare(a, b, 'le'),
+    eq: (a, b) => compare(a, b, 'eq'),
+    ne: (a, b) => compare(a, b, 'ne'),
+    gt: (a, b) => compare(a, b, 'gt'),
+    ge: (a, b) => compare(a, b, 'ge'),
   };
 }
 export type CompareOp = 'lt' | 'le' | 'eq' | 'ne' | 'gt' | 'ge';

@@ -86,7 +86,12 @@ export class PySet extends PyBase {
   m: Set<string | number>;
   t: SetTable | undefined;
   ints: boolean;
-  constructor() { super(); this.m = NO_SET; this.t = undefined; this.ints = false; }
+  constructor() {
+    super();
+    this.m = NO_SET;
+    this.t = undefined;
+    this.ints = false;
+  }
 }
 
 /** Same storage as PySet; a class of its own because frozenset is no subclass of set. */
@@ -95,7 +100,13 @@ export class PyFrozenSet extends PyBase {
   t: SetTable | undefined;
   ints: boolean;
   h: number | bigint | undefined;
-  constructor() { super(); this.m = NO_SET; this.t = undefined; this.ints = false; this.h = undefined; }
+  constructor() {
+    super();
+    this.m = NO_SET;
+    this.t = undefined;
+    this.ints = false;
+    this.h = undefined;
+  }
 }
 
 export type PyAnySet = PySet | PyFrozenSet;

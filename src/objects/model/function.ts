@@ -6,8 +6,17 @@ import { PyBase, type KwNames, type Namespace, type PyObject } from './object.ts
 import type { PyCell, PyTuple } from './values.ts';
 import type { PyDict } from './dict.ts';
 
-export const CO_OPTIMIZED = 1, CO_NEWLOCALS = 2, CO_VARARGS = 4, CO_VARKEYWORDS = 8, CO_NESTED = 16, CO_GENERATOR = 32,
-  CO_COROUTINE = 128, CO_ITERABLE_COROUTINE = 256, CO_ASYNC_GENERATOR = 512, CO_HAS_DOCSTRING = 0x4000000, CO_METHOD = 0x8000000;
+export const CO_OPTIMIZED = 1,
+  CO_NEWLOCALS = 2,
+  CO_VARARGS = 4,
+  CO_VARKEYWORDS = 8,
+  CO_NESTED = 16,
+  CO_GENERATOR = 32,
+  CO_COROUTINE = 128,
+  CO_ITERABLE_COROUTINE = 256,
+  CO_ASYNC_GENERATOR = 512,
+  CO_HAS_DOCSTRING = 0x4000000,
+  CO_METHOD = 0x8000000;
 
 /** What the compiler says about a code object; plain data, so that cached units can carry it. */
 export interface CodeData {
@@ -61,14 +70,30 @@ export interface FunctionExtras {
 /** Set by `types/function.ts`: the general binding of arguments. */
 export const functionHooks: {
   bind: (f: PyFunction, args: PyObject[], kwnames: KwNames) => PyObject;
-} = { bind: () => { throw new Error('types/function.ts is not loaded'); } };
+} = {
+  bind: () => {
+    throw new Error('types/function.ts is not loaded');
+  },
+};
 
-function b0(this: PyFunction): PyObject { return functionHooks.bind(this, [], undefined); }
-function b1(this: PyFunction, a: PyObject): PyObject { return functionHooks.bind(this, [a], undefined); }
-function b2(this: PyFunction, a: PyObject, b: PyObject): PyObject { return functionHooks.bind(this, [a, b], undefined); }
-function b3(this: PyFunction, a: PyObject, b: PyObject, c: PyObject): PyObject { return functionHooks.bind(this, [a, b, c], undefined); }
-function b4(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject { return functionHooks.bind(this, [a, b, c, d], undefined); }
-function b5(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject { return functionHooks.bind(this, [a, b, c, d, e], undefined); }
+function b0(this: PyFunction): PyObject {
+  return functionHooks.bind(this, [], undefined);
+}
+function b1(this: PyFunction, a: PyObject): PyObject {
+  return functionHooks.bind(this, [a], undefined);
+}
+function b2(this: PyFunction, a: PyObject, b: PyObject): PyObject {
+  return functionHooks.bind(this, [a, b], undefined);
+}
+function b3(this: PyFunction, a: PyObject, b: PyObject, c: PyObject): PyObject {
+  return functionHooks.bind(this, [a, b, c], undefined);
+}
+function b4(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
+  return functionHooks.bind(this, [a, b, c, d], undefined);
+}
+function b5(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
+  return functionHooks.bind(this, [a, b, c, d, e], undefined);
+}
 function b6(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, g: PyObject): PyObject {
   return functionHooks.bind(this, [a, b, c, d, e, g], undefined);
 }
@@ -139,13 +164,31 @@ export class PyMethod extends PyBase {
     this.func = func;
     this.self = self;
   }
-  override c0(): PyObject { return this.func.c1(this.self); }
-  override c1(a: PyObject): PyObject { return this.func.c2(this.self, a); }
-  override c2(a: PyObject, b: PyObject): PyObject { return this.func.c3(this.self, a, b); }
-  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject { return this.func.c4(this.self, a, b, c); }
-  override c4(a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject { return this.func.c5(this.self, a, b, c, d); }
-  override c5(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject { return this.func.c6(this.self, a, b, c, d, e); }
-  override c6(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject): PyObject { return this.func.cN([this.self, a, b, c, d, e, f]); }
-  override cN(args: PyObject[]): PyObject { return this.func.cN([this.self, ...args]); }
-  override cK(args: PyObject[], kwnames: readonly string[]): PyObject { return this.func.cK([this.self, ...args], kwnames); }
+  override c0(): PyObject {
+    return this.func.c1(this.self);
+  }
+  override c1(a: PyObject): PyObject {
+    return this.func.c2(this.self, a);
+  }
+  override c2(a: PyObject, b: PyObject): PyObject {
+    return this.func.c3(this.self, a, b);
+  }
+  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
+    return this.func.c4(this.self, a, b, c);
+  }
+  override c4(a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
+    return this.func.c5(this.self, a, b, c, d);
+  }
+  override c5(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
+    return this.func.c6(this.self, a, b, c, d, e);
+  }
+  override c6(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject): PyObject {
+    return this.func.cN([this.self, a, b, c, d, e, f]);
+  }
+  override cN(args: PyObject[]): PyObject {
+    return this.func.cN([this.self, ...args]);
+  }
+  override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
+    return this.func.cK([this.self, ...args], kwnames);
+  }
 }

@@ -22,7 +22,9 @@ export interface CallProtocol {
 type Binary = 'add' | 'sub' | 'mul' | 'matmul' | 'truediv' | 'floordiv' | 'mod' | 'divmod' | 'pow' | 'lshift' | 'rshift' | 'and' | 'xor' | 'or';
 type BinarySlots = { [K in Binary as `s_${K}` | `s_r${K}` | `s_i${K}`]?: (self: any, other: any, mod?: any) => PyObject };
 type CompareSlots = { [K in 'lt' | 'le' | 'eq' | 'ne' | 'gt' | 'ge' as `s_${K}`]?: (self: any, other: any) => PyObject };
-type UnarySlots = { [K in 'neg' | 'pos' | 'abs' | 'invert' | 'int' | 'float' | 'index' | 'repr' | 'str' | 'await' | 'aiter' | 'anext' as `s_${K}`]?: (self: any) => PyObject };
+type UnarySlots = {
+  [K in 'neg' | 'pos' | 'abs' | 'invert' | 'int' | 'float' | 'index' | 'repr' | 'str' | 'await' | 'aiter' | 'anext' as `s_${K}`]?: (self: any) => PyObject;
+};
 
 /** Special methods on the prototype, receiver first (docs/internals.md section 2). */
 export interface SlotProtocol extends BinarySlots, CompareSlots, UnarySlots {

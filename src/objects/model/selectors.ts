@@ -37,9 +37,10 @@ export function configureSelectors(rootProtos: any[], s: Services): void {
 export function registerSelector(selector: string): void {
   if (fallbacks.has(selector)) return;
   const cut = selector.lastIndexOf('$');
-  const name = selector.slice(0, cut), suffix = selector.slice(cut + 1);
+  const name = selector.slice(0, cut),
+    suffix = selector.slice(cut + 1);
   let suffixes = registered.get(name);
-  if (suffixes === undefined) registered.set(name, suffixes = new Set());
+  if (suffixes === undefined) registered.set(name, (suffixes = new Set()));
   suffixes.add(suffix);
   const f = makeFallback(name, suffix);
   fallbacks.set(selector, f);
@@ -55,18 +56,36 @@ function define(proto: object, key: string, value: Function): void {
 function makeFallback(name: string, suffix: string): Function {
   const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
   switch (suffix) {
-    case 'N': return function (this: PyObject, args: PyObject[]) { const f = find(this); return f !== undefined ? f.call(this, args) : services.callAttribute(this, name, args, undefined); };
-    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-      const f = find(this);
-      return f !== undefined ? f.call(this, args, kwnames) : services.callAttribute(this, name, args, kwnames);
-    };
-    case '0': return function (this: PyObject) { const f = find(this); return f !== undefined ? f.call(this) : services.callAttribute(this, name, [], undefined); };
-    case '1': return function (this: PyObject, a: PyObject) { const f = find(this); return f !== undefined ? f.call(this, a) : services.callAttribute(this, name, [a], undefined); };
-    case '2': return function (this: PyObject, a: PyObject, b: PyObject) {
-      const f = find(this);
-      return f !== undefined ? f.call(this, a, b) : services.callAttribute(this, name, [a, b], undefined);
-    };
-    default: return function (this: PyObject, ...args: PyObject[]) { const f = find(this); return f !== undefined ? f.apply(this, args) : services.callAttribute(this, name, args, undefined); };
+    case 'N':
+      return function (this: PyObject, args: PyObject[]) {
+        const f = find(this);
+        return f !== undefined ? f.call(this, args) : services.callAttribute(this, name, args, undefined);
+      };
+    case 'K':
+      return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+        const f = find(this);
+        return f !== undefined ? f.call(this, args, kwnames) : services.callAttribute(this, name, args, kwnames);
+      };
+    case '0':
+      return function (this: PyObject) {
+        const f = find(this);
+        return f !== undefined ? f.call(this) : services.callAttribute(this, name, [], undefined);
+      };
+    case '1':
+      return function (this: PyObject, a: PyObject) {
+        const f = find(this);
+        return f !== undefined ? f.call(this, a) : services.callAttribute(this, name, [a], undefined);
+      };
+    case '2':
+      return function (this: PyObject, a: PyObject, b: PyObject) {
+        const f = find(this);
+        return f !== undefined ? f.call(this, a, b) : services.callAttribute(this, name, [a, b], undefined);
+      };
+    default:
+      return function (this: PyObject, ...args: PyObject[]) {
+        const f = find(this);
+        return f !== undefined ? f.apply(this, args) : services.callAttribute(this, name, args, undefined);
+      };
   }
 }
 
@@ -83,7 +102,10 @@ function resolve(self: PyObject, name: string, suffix: string): Function | undef
   const f = services.direct(owner, name, suffix);
   if (f === undefined) return undefined;
   // An own attribute that was there before the class got the method.
-  if (typeof self === 'object' && Object.hasOwn(self, `$${name}`)) { markShadowed(name); return undefined; }
+  if (typeof self === 'object' && Object.hasOwn(self, `$${name}`)) {
+    markShadowed(name);
+    return undefined;
+  }
   // What `object` has stays a matter of lookup, or nothing could tell the fallback apart.
   if (owner.proto === roots[0]) return f;
   put(owner, name, suffix, f);
@@ -104,7 +126,7 @@ function ownerOf(type: PyType, name: string): PyType | undefined {
 function put(type: PyType, name: string, suffix: string, f: Function | undefined): void {
   const key = `${name}$${suffix}`;
   let set = carriers.get(name);
-  if (set === undefined) carriers.set(name, set = new Set());
+  if (set === undefined) carriers.set(name, (set = new Set()));
   for (const proto of protosOf(type)) {
     define(proto, key, f ?? fallbacks.get(key)!);
     set.add(proto);
@@ -122,7 +144,8 @@ function guardStores(proto: object, name: string): void {
       Object.defineProperty(this, key, { value, writable: true, configurable: true, enumerable: true });
       markShadowed(name);
     },
-    configurable: true, enumerable: false,
+    configurable: true,
+    enumerable: false,
   });
 }
 
@@ -155,7 +178,8 @@ export function markShadowed(name: string): void {
 const extraProtos = new Map<PyType, any[]>();
 export function addProto(type: PyType, proto: any): void {
   const list = extraProtos.get(type);
-  if (list === undefined) extraProtos.set(type, [proto]); else list.push(proto);
+  if (list === undefined) extraProtos.set(type, [proto]);
+  else list.push(proto);
 }
 export function protosOf(type: PyType): any[] {
   const extra = extraProtos.get(type);

@@ -7,9 +7,42 @@ export type SlotName = keyof SlotProtocol;
 
 /** How a slot is called and what it gives back. */
 export type SlotShape =
-  | 'repr' | 'hash' | 'bool' | 'len' | 'unary' | 'binary' | 'inplace' | 'pow' | 'compare' | 'contains' | 'getitem' | 'setitem' | 'delitem'
-  | 'iter' | 'next' | 'call' | 'init' | 'new' | 'getattribute' | 'getattr' | 'setattr' | 'delattr' | 'get' | 'set' | 'delete' | 'del' | 'int' | 'float' | 'index'
-  | 'concat' | 'repeat' | 'rrepeat' | 'iconcat' | 'irepeat' | 'buffer' | 'release';
+  | 'repr'
+  | 'hash'
+  | 'bool'
+  | 'len'
+  | 'unary'
+  | 'binary'
+  | 'inplace'
+  | 'pow'
+  | 'compare'
+  | 'contains'
+  | 'getitem'
+  | 'setitem'
+  | 'delitem'
+  | 'iter'
+  | 'next'
+  | 'call'
+  | 'init'
+  | 'new'
+  | 'getattribute'
+  | 'getattr'
+  | 'setattr'
+  | 'delattr'
+  | 'get'
+  | 'set'
+  | 'delete'
+  | 'del'
+  | 'int'
+  | 'float'
+  | 'index'
+  | 'concat'
+  | 'repeat'
+  | 'rrepeat'
+  | 'iconcat'
+  | 'irepeat'
+  | 'buffer'
+  | 'release';
 
 export interface SlotDef {
   readonly name: string;
@@ -65,8 +98,19 @@ const defs: SlotDef[] = [
 ];
 
 const operators: readonly (readonly [string, string])[] = [
-  ['add', '+'], ['sub', '-'], ['mul', '*'], ['mod', '%'], ['divmod', 'divmod'], ['lshift', '<<'], ['rshift', '>>'], ['and', '&'], ['xor', '^'], ['or', '|'],
-  ['floordiv', '//'], ['truediv', '/'], ['matmul', '@'],
+  ['add', '+'],
+  ['sub', '-'],
+  ['mul', '*'],
+  ['mod', '%'],
+  ['divmod', 'divmod'],
+  ['lshift', '<<'],
+  ['rshift', '>>'],
+  ['and', '&'],
+  ['xor', '^'],
+  ['or', '|'],
+  ['floordiv', '//'],
+  ['truediv', '/'],
+  ['matmul', '@'],
 ];
 for (const [op, sign] of operators) {
   const text = sign === 'divmod' ? 'divmod(self, value)' : `self${sign}value`;

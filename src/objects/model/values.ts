@@ -5,50 +5,82 @@ import { PyBase, type PyObject } from './object.ts';
 
 export class PyFloat extends PyBase {
   fv: number;
-  constructor(fv = 0) { super(); this.fv = fv; }
+  constructor(fv = 0) {
+    super();
+    this.fv = fv;
+  }
 }
 /** Instance of a Python subclass of int. */
 export class PyIntSub extends PyBase {
   iv: number | bigint;
-  constructor(iv: number | bigint = 0) { super(); this.iv = iv; }
+  constructor(iv: number | bigint = 0) {
+    super();
+    this.iv = iv;
+  }
 }
 export class PyComplex extends PyBase {
   re: number;
   im: number;
-  constructor(re = 0, im = 0) { super(); this.re = re; this.im = im; }
+  constructor(re = 0, im = 0) {
+    super();
+    this.re = re;
+    this.im = im;
+  }
 }
 /** A str that holds a code point above U+FFFF or a lone surrogate. Immutable; never empty. */
 export class PyWideStr extends PyBase {
   cps: Uint32Array;
   h: number | undefined;
-  constructor(cps: Uint32Array) { super(); this.cps = cps; this.h = undefined; }
+  constructor(cps: Uint32Array) {
+    super();
+    this.cps = cps;
+    this.h = undefined;
+  }
 }
 /** Instance of a Python subclass of str. */
 export class PyStrSub extends PyBase {
   sv: string | PyWideStr;
-  constructor(sv: string | PyWideStr = '') { super(); this.sv = sv; }
+  constructor(sv: string | PyWideStr = '') {
+    super();
+    this.sv = sv;
+  }
 }
 const NO_BYTES = new Uint8Array(0);
 export class PyBytes extends PyBase {
   bv: Uint8Array;
   h: number | bigint | undefined;
-  constructor(bv: Uint8Array = NO_BYTES) { super(); this.bv = bv; this.h = undefined; }
+  constructor(bv: Uint8Array = NO_BYTES) {
+    super();
+    this.bv = bv;
+    this.h = undefined;
+  }
 }
 export class PyTuple extends PyBase {
   ta: PyObject[];
   /** Low and high half of the hash once it was asked for (`types/sequence.ts`). */
   h: number | undefined;
   hh: number;
-  constructor(ta: PyObject[] = []) { super(); this.ta = ta; this.h = undefined; this.hh = 0; }
+  constructor(ta: PyObject[] = []) {
+    super();
+    this.ta = ta;
+    this.h = undefined;
+    this.hh = 0;
+  }
 }
 export class PyList extends PyBase {
   la: PyObject[];
-  constructor(la: PyObject[] = []) { super(); this.la = la; }
+  constructor(la: PyObject[] = []) {
+    super();
+    this.la = la;
+  }
 }
 /** A cell of a closure: `v` is undefined while unbound. */
 export class PyCell extends PyBase {
   v: PyObject | undefined;
-  constructor(v: PyObject | undefined) { super(); this.v = v; }
+  constructor(v: PyObject | undefined) {
+    super();
+    this.v = v;
+  }
 }
 export class PyNone extends PyBase {}
 export class PyNotImplemented extends PyBase {}
@@ -62,7 +94,12 @@ export class PySlice extends PyBase {
   start: PyObject;
   stop: PyObject;
   step: PyObject;
-  constructor(start: PyObject, stop: PyObject, step: PyObject) { super(); this.start = start; this.stop = stop; this.step = step; }
+  constructor(start: PyObject, stop: PyObject, step: PyObject) {
+    super();
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
 }
 
 export const EMPTY_TUPLE = new PyTuple([]);

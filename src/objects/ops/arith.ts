@@ -10,7 +10,20 @@ import { asSize, normalizeInt, typeName } from './number.ts';
 export type BinaryOp = 'add' | 'sub' | 'mul' | 'matmul' | 'truediv' | 'floordiv' | 'mod' | 'divmod' | 'pow' | 'lshift' | 'rshift' | 'and' | 'xor' | 'or';
 
 const SIGN: Record<BinaryOp, string> = {
-  add: '+', sub: '-', mul: '*', matmul: '@', truediv: '/', floordiv: '//', mod: '%', divmod: 'divmod()', pow: '** or pow()', lshift: '<<', rshift: '>>', and: '&', xor: '^', or: '|',
+  add: '+',
+  sub: '-',
+  mul: '*',
+  matmul: '@',
+  truediv: '/',
+  floordiv: '//',
+  mod: '%',
+  divmod: 'divmod()',
+  pow: '** or pow()',
+  lshift: '<<',
+  rshift: '>>',
+  and: '&',
+  xor: '^',
+  or: '|',
 };
 
 type Slot = (self: PyObject, other: PyObject, mod?: PyObject) => PyObject;
@@ -18,7 +31,8 @@ type Slot = (self: PyObject, other: PyObject, mod?: PyObject) => PyObject;
 /** The operator protocol: the left operand's method, the right one's reflected method; a subclass on the right goes first. */
 export function tryBinary(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
   const f = a[`s_${op}` as keyof SlotProtocol] as Slot | undefined;
-  const ta = a.ob_type, tb = b.ob_type;
+  const ta = a.ob_type,
+    tb = b.ob_type;
   if (ta === tb) return f === undefined ? NotImplemented : f(a, b);
   const reflected = `s_r${op}` as keyof SlotProtocol;
   let g = b[reflected] as Slot | undefined;
@@ -64,8 +78,10 @@ function repeat(seq: PyObject, count: PyObject): PyObject {
 }
 
 function unsupported(a: PyObject, b: PyObject, sign: string): never {
-  const hint = sign === '>>' && a.ob_type.name === 'builtin_function_or_method' && (a as any).native?.sig.name === 'print'
-    ? '. Did you mean "print(<message>, file=<output_stream>)"?' : '';
+  const hint =
+    sign === '>>' && a.ob_type.name === 'builtin_function_or_method' && (a as any).native?.sig.name === 'print'
+      ? '. Did you mean "print(<message>, file=<output_stream>)"?'
+      : '';
   raise(TypeError, `unsupported operand type(s) for ${sign}: '${typeName(a)}' and '${typeName(b)}'${hint}`);
 }
 
@@ -97,8 +113,9 @@ export function inplace(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
 export function power(a: PyObject, b: PyObject, mod: PyObject): PyObject {
   if (mod === None) return binop(a, b, 'pow');
   const f = a.s_pow as Slot | undefined;
-  const tb = b.ob_type, ta = a.ob_type;
-  const g = tb !== ta ? b.s_rpow as Slot | undefined : undefined;
+  const tb = b.ob_type,
+    ta = a.ob_type;
+  const g = tb !== ta ? (b.s_rpow as Slot | undefined) : undefined;
   const reflectedFirst = g !== undefined && g !== a.s_rpow && isSubtype(tb, ta);
   if (reflectedFirst) {
     const result = g(b, a, mod);
@@ -133,18 +150,27 @@ export function unary(a: PyObject, op: UnaryOp): PyObject {
 // --- the hot three -----------------------------------------------------------------------------------------------------
 
 export function add(a: PyObject, b: PyObject): PyObject {
-  if (typeof a === 'number' && typeof b === 'number') { const t = a + b; return Number.isSafeInteger(t) ? t : normalizeInt(BigInt(a) + BigInt(b)); }
+  if (typeof a === 'number' && typeof b === 'number') {
+    const t = a + b;
+    return Number.isSafeInteger(t) ? t : normalizeInt(BigInt(a) + BigInt(b));
+  }
   if (typeof a === 'string' && typeof b === 'string') return a + b;
   return binop(a, b, 'add');
 }
 
 export function sub(a: PyObject, b: PyObject): PyObject {
-  if (typeof a === 'number' && typeof b === 'number') { const t = a - b; return Number.isSafeInteger(t) ? t : normalizeInt(BigInt(a) - BigInt(b)); }
+  if (typeof a === 'number' && typeof b === 'number') {
+    const t = a - b;
+    return Number.isSafeInteger(t) ? t : normalizeInt(BigInt(a) - BigInt(b));
+  }
   return binop(a, b, 'sub');
 }
 
 export function mul(a: PyObject, b: PyObject): PyObject {
-  if (typeof a === 'number' && typeof b === 'number') { const t = a * b; return Number.isSafeInteger(t) ? t + 0 : normalizeInt(BigInt(a) * BigInt(b)); }
+  if (typeof a === 'number' && typeof b === 'number') {
+    const t = a * b;
+    return Number.isSafeInteger(t) ? t + 0 : normalizeInt(BigInt(a) * BigInt(b));
+  }
   return binop(a, b, 'mul');
 }
 // --- subscripts ----------------------------------------------------------------------------------------------------------

@@ -44,9 +44,13 @@ export function delattr(o: PyObject, name: string): void {
 }
 
 export function noAttribute(o: PyObject, name: string): never {
-  raiseAttributeError(o, name, o instanceof PyType
-    ? `type object '${o.shown}' has no attribute '${name}'`
-    : `'${o === None ? 'NoneType' : o.ob_type.shown}' object has no attribute '${name}'`);
+  raiseAttributeError(
+    o,
+    name,
+    o instanceof PyType
+      ? `type object '${o.shown}' has no attribute '${name}'`
+      : `'${o === None ? 'NoneType' : o.ob_type.shown}' object has no attribute '${name}'`,
+  );
 }
 
 export function raiseAttributeError(o: PyObject, name: string, message: string): never {
@@ -110,7 +114,11 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
     if (!Object.hasOwn(ns, key) || ns[key] === undefined) noAttribute(o, name);
     delete ns[key];
   } else if (attr !== undefined && attr.s_get !== undefined && !Object.hasOwn(ns, key)) {
-    if (ns === (o as unknown)) shadow(o, name, value); else { ns[key] = value; markShadowed(name); }
+    if (ns === (o as unknown)) shadow(o, name, value);
+    else {
+      ns[key] = value;
+      markShadowed(name);
+    }
   } else {
     ns[key] = value;
   }
@@ -149,7 +157,7 @@ export function typeGetattro(type: PyType, name: string): PyObject | undefined {
     const { s_get } = attr;
     const value = s_get === undefined ? attr : s_get(attr, undefined, type);
     // fast: functions and plain values are the same at every lookup.
-    if ((s_get === undefined || value === attr) && metaAttr === undefined && !(name.startsWith('__'))) cacheOnType(type, name, value);
+    if ((s_get === undefined || value === attr) && metaAttr === undefined && !name.startsWith('__')) cacheOnType(type, name, value);
     return value;
   }
   if (metaAttr !== undefined) return metaAttr.s_get === undefined ? metaAttr : metaAttr.s_get(metaAttr, type, meta);
@@ -194,11 +202,16 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
   const f = getattr(o, name);
   if (kwnames !== undefined) return f.cK(args, kwnames);
   switch (args.length) {
-    case 0: return f.c0();
-    case 1: return f.c1(args[0]!);
-    case 2: return f.c2(args[0]!, args[1]!);
-    case 3: return f.c3(args[0]!, args[1]!, args[2]!);
-    default: return f.cN(args);
+    case 0:
+      return f.c0();
+    case 1:
+      return f.c1(args[0]!);
+    case 2:
+      return f.c2(args[0]!, args[1]!);
+    case 3:
+      return f.c3(args[0]!, args[1]!, args[2]!);
+    default:
+      return f.cN(args);
   }
 }
 

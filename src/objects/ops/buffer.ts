@@ -26,7 +26,7 @@ function tryAcquire(o: PyObject, writable: boolean): PyBuffer | undefined {
   const { s_buffer } = o;
   if (s_buffer === undefined) return undefined;
   const result = s_buffer(o, writable);
-  return result instanceof PyBase ? viewOfPython(o, result) : result as PyBuffer;
+  return result instanceof PyBase ? viewOfPython(o, result) : (result as PyBuffer);
 }
 
 /** A Python class with `__buffer__` answers with a memoryview, and hears of the end through `__release_buffer__`. */

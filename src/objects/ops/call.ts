@@ -1,6 +1,6 @@
 // HOT. Calling: what the roots answer to `c0 … cK`, instantiation of classes, selectors. Bench: richards, deltablue.
 // CPython: Objects/call.c, Objects/typeobject.c (type_call).
-import { PyType, isSubtype, lookupMro } from '../model/type.ts';
+import { type PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { None } from '../model/values.ts';
 import { PyFunction } from '../model/function.ts';
@@ -28,14 +28,30 @@ export function isCallable(f: PyObject): boolean {
 
 /** Entry points that go through `s_call`; natives with faster ones override them. */
 const rootCalls: Record<string, Function> = {
-  c0(this: PyObject) { return viaSlot(this, []); },
-  c1(this: PyObject, a: PyObject) { return viaSlot(this, [a]); },
-  c2(this: PyObject, a: PyObject, b: PyObject) { return viaSlot(this, [a, b]); },
-  c3(this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return viaSlot(this, [a, b, c]); },
-  c4(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) { return viaSlot(this, [a, b, c, d]); },
-  c5(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject) { return viaSlot(this, [a, b, c, d, e]); },
-  c6(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject) { return viaSlot(this, [a, b, c, d, e, f]); },
-  cN(this: PyObject, args: PyObject[]) { return viaSlot(this, args); },
+  c0(this: PyObject) {
+    return viaSlot(this, []);
+  },
+  c1(this: PyObject, a: PyObject) {
+    return viaSlot(this, [a]);
+  },
+  c2(this: PyObject, a: PyObject, b: PyObject) {
+    return viaSlot(this, [a, b]);
+  },
+  c3(this: PyObject, a: PyObject, b: PyObject, c: PyObject) {
+    return viaSlot(this, [a, b, c]);
+  },
+  c4(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) {
+    return viaSlot(this, [a, b, c, d]);
+  },
+  c5(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject) {
+    return viaSlot(this, [a, b, c, d, e]);
+  },
+  c6(this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject) {
+    return viaSlot(this, [a, b, c, d, e, f]);
+  },
+  cN(this: PyObject, args: PyObject[]) {
+    return viaSlot(this, args);
+  },
   cK(this: PyObject, args: PyObject[], kwnames: readonly string[]) {
     const { s_call } = this;
     return s_call === undefined ? notCallable(this) : s_call(this, args, kwnames.length === 0 ? undefined : kwnames);
@@ -59,7 +75,9 @@ export function installRoots(): void {
     callAttribute,
     descendants: (type) => {
       const found: PyType[] = [];
-      forSubtree(type, (t) => { if (t !== type) found.push(t); });
+      forSubtree(type, (t) => {
+        if (t !== type) found.push(t);
+      });
       return found;
     },
   });
@@ -82,33 +100,89 @@ function functionSelector(f: PyFunction, suffix: string): Function {
   const k = ARITIES.indexOf(suffix);
   if (k >= 0 && f.tf !== undefined && k < 6 && (f as any)[`c${k + 1}`] === f.js) return f.tf;
   switch (suffix) {
-    case '0': return function (this: PyObject) { return f.c1(this); };
-    case '1': return function (this: PyObject, a: PyObject) { return f.c2(this, a); };
-    case '2': return function (this: PyObject, a: PyObject, b: PyObject) { return f.c3(this, a, b); };
-    case '3': return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f.c4(this, a, b, c); };
-    case '4': return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) { return f.c5(this, a, b, c, d); };
-    case 'N': return function (this: PyObject, args: PyObject[]) { return f.cN([this, ...args]); };
-    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return f.cK([this, ...args], kwnames); };
-    default: return function (this: PyObject, ...args: PyObject[]) { return f.cN([this, ...args]); };
+    case '0':
+      return function (this: PyObject) {
+        return f.c1(this);
+      };
+    case '1':
+      return function (this: PyObject, a: PyObject) {
+        return f.c2(this, a);
+      };
+    case '2':
+      return function (this: PyObject, a: PyObject, b: PyObject) {
+        return f.c3(this, a, b);
+      };
+    case '3':
+      return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) {
+        return f.c4(this, a, b, c);
+      };
+    case '4':
+      return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject, d: PyObject) {
+        return f.c5(this, a, b, c, d);
+      };
+    case 'N':
+      return function (this: PyObject, args: PyObject[]) {
+        return f.cN([this, ...args]);
+      };
+    case 'K':
+      return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+        return f.cK([this, ...args], kwnames);
+      };
+    default:
+      return function (this: PyObject, ...args: PyObject[]) {
+        return f.cN([this, ...args]);
+      };
   }
 }
 
 function nativeSelector(m: PyMethodDescriptor, suffix: string): Function {
   switch (suffix) {
-    case '0': { const f = m.native.n1; return function (this: PyObject) { return f(this); }; }
-    case '1': { const f = m.native.n2; return function (this: PyObject, a: PyObject) { return f(this, a); }; }
-    case '2': { const f = m.native.n3; return function (this: PyObject, a: PyObject, b: PyObject) { return f(this, a, b); }; }
-    case '3': { const f = m.native.n4; return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) { return f(this, a, b, c); }; }
-    case 'N': return function (this: PyObject, args: PyObject[]) { return m.native.nN([this, ...args]); };
-    case 'K': return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) { return m.native.nK([this, ...args], kwnames); };
-    default: return function (this: PyObject, ...args: PyObject[]) { return m.native.nN([this, ...args]); };
+    case '0': {
+      const f = m.native.n1;
+      return function (this: PyObject) {
+        return f(this);
+      };
+    }
+    case '1': {
+      const f = m.native.n2;
+      return function (this: PyObject, a: PyObject) {
+        return f(this, a);
+      };
+    }
+    case '2': {
+      const f = m.native.n3;
+      return function (this: PyObject, a: PyObject, b: PyObject) {
+        return f(this, a, b);
+      };
+    }
+    case '3': {
+      const f = m.native.n4;
+      return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) {
+        return f(this, a, b, c);
+      };
+    }
+    case 'N':
+      return function (this: PyObject, args: PyObject[]) {
+        return m.native.nN([this, ...args]);
+      };
+    case 'K':
+      return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+        return m.native.nK([this, ...args], kwnames);
+      };
+    default:
+      return function (this: PyObject, ...args: PyObject[]) {
+        return m.native.nN([this, ...args]);
+      };
   }
 }
 
 /** `__init__$k` is what constructor templates call; natives and odd ones go through the slot. */
 function initSelector(init: PyObject | undefined, suffix: string): Function | undefined {
   if (init instanceof PyFunction) return functionSelector(init, suffix);
-  return function (this: PyObject, ...args: PyObject[]) { this.s_init!(this, args, undefined); return None; };
+  return function (this: PyObject, ...args: PyObject[]) {
+    this.s_init!(this, args, undefined);
+    return None;
+  };
 }
 
 // --- instantiation --------------------------------------------------------------------------------------------------

@@ -5,13 +5,29 @@ import { setCharacterNamesLoader } from '../../util/unicode/nameProvider.ts';
 import { importModule } from './hooks.ts';
 import { decodeAscii, decodeLatin1, decodeUtf8, decodeValidUtf8, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../../util/codecs/utf8.ts';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32, type ByteOrder } from '../../util/codecs/utf16.ts';
-import { builtinDecodeRecovery, builtinEncodeRecovery, type DecodeErrors, type DecodeRecovery, type EncodeErrors, type EncodeRecovery } from '../../util/codecs/common.ts';
+import {
+  builtinDecodeRecovery,
+  builtinEncodeRecovery,
+  type DecodeErrors,
+  type DecodeRecovery,
+  type EncodeErrors,
+  type EncodeRecovery,
+} from '../../util/codecs/common.ts';
 import type { Text } from '../../util/unicode/text.ts';
 import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import { None, PyBytes, PyTuple } from '../model/values.ts';
 import { FS } from '../frame.ts';
-import { ImportError, LookupError, IndexError, TypeError, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError, type PyUnicodeError } from '../types/exceptions.ts';
+import {
+  ImportError,
+  LookupError,
+  IndexError,
+  TypeError,
+  UnicodeDecodeError,
+  UnicodeEncodeError,
+  UnicodeTranslateError,
+  type PyUnicodeError,
+} from '../types/exceptions.ts';
 import { tryGetattr } from './attr.ts';
 import { tryBytesLike } from './buffer.ts';
 import { excMatches } from './exceptions.ts';
@@ -245,7 +261,10 @@ export function unregisterCodecSearch(search: PyObject): void {
 
 /** Letters and digits in lower case and dots; whatever else stands between them becomes one underscore. */
 function normalizeEncoding(encoding: string): string {
-  return encoding.replace(/[^A-Za-z0-9.]+/g, '_').replace(/^_|_$/g, '').toLowerCase();
+  return encoding
+    .replace(/[^A-Za-z0-9.]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .toLowerCase();
 }
 
 /** The CodecInfo of an encoding. */
@@ -257,7 +276,7 @@ export function lookupCodec(encoding: string): PyTuple {
     encodingsAsked = true;
     importModule('encodings');
   }
-  if (searchPath.length === 0) raise(LookupError, 'no codec search functions registered: can\'t find encoding');
+  if (searchPath.length === 0) raise(LookupError, "no codec search functions registered: can't find encoding");
   for (const search of [...searchPath]) {
     const result = search.c1(strFromJs(normalized));
     if (result === None) continue;
@@ -309,8 +328,22 @@ function textCodec(encoding: string, alternative: string): PyTuple {
 type FastCodec = 'utf8' | 'latin1' | 'ascii' | 'utf16' | 'utf16le' | 'utf16be' | 'utf32' | 'utf32le' | 'utf32be';
 
 const FAST_NAMES: Record<string, FastCodec> = {
-  utf_8: 'utf8', utf8: 'utf8', ascii: 'ascii', us_ascii: 'ascii', latin_1: 'latin1', latin1: 'latin1', iso_8859_1: 'latin1', iso8859_1: 'latin1',
-  utf_16: 'utf16', utf16: 'utf16', utf_16_le: 'utf16le', utf_16_be: 'utf16be', utf_32: 'utf32', utf32: 'utf32', utf_32_le: 'utf32le', utf_32_be: 'utf32be',
+  utf_8: 'utf8',
+  utf8: 'utf8',
+  ascii: 'ascii',
+  us_ascii: 'ascii',
+  latin_1: 'latin1',
+  latin1: 'latin1',
+  iso_8859_1: 'latin1',
+  iso8859_1: 'latin1',
+  utf_16: 'utf16',
+  utf16: 'utf16',
+  utf_16_le: 'utf16le',
+  utf_16_be: 'utf16be',
+  utf_32: 'utf32',
+  utf32: 'utf32',
+  utf_32_le: 'utf32le',
+  utf_32_be: 'utf32be',
 };
 
 function fastCodec(encoding: string): FastCodec | undefined {
@@ -321,33 +354,52 @@ function fastCodec(encoding: string): FastCodec | undefined {
 
 export function encodeText(text: Text, encoding = 'utf-8', errors = 'strict'): Uint8Array | undefined {
   switch (fastCodec(encoding)) {
-    case 'utf8': return typeof text === 'string' ? encodeUtf8String(text) : encodeUtf8(text, encodeErrors(errors));
-    case 'ascii': return encodeAscii(text, encodeErrors(errors));
-    case 'latin1': return encodeLatin1(text, encodeErrors(errors));
-    case 'utf16': return encodeUtf16(text, encodeErrors(errors), 0);
-    case 'utf16le': return encodeUtf16(text, encodeErrors(errors), -1);
-    case 'utf16be': return encodeUtf16(text, encodeErrors(errors), 1);
-    case 'utf32': return encodeUtf32(text, encodeErrors(errors), 0);
-    case 'utf32le': return encodeUtf32(text, encodeErrors(errors), -1);
-    case 'utf32be': return encodeUtf32(text, encodeErrors(errors), 1);
-    default: return undefined;
+    case 'utf8':
+      return typeof text === 'string' ? encodeUtf8String(text) : encodeUtf8(text, encodeErrors(errors));
+    case 'ascii':
+      return encodeAscii(text, encodeErrors(errors));
+    case 'latin1':
+      return encodeLatin1(text, encodeErrors(errors));
+    case 'utf16':
+      return encodeUtf16(text, encodeErrors(errors), 0);
+    case 'utf16le':
+      return encodeUtf16(text, encodeErrors(errors), -1);
+    case 'utf16be':
+      return encodeUtf16(text, encodeErrors(errors), 1);
+    case 'utf32':
+      return encodeUtf32(text, encodeErrors(errors), 0);
+    case 'utf32le':
+      return encodeUtf32(text, encodeErrors(errors), -1);
+    case 'utf32be':
+      return encodeUtf32(text, encodeErrors(errors), 1);
+    default:
+      return undefined;
   }
 }
 
 export function decodeText(bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): Text | undefined {
-  const wide = (order: ByteOrder, size: 2 | 4) =>
-    (size === 2 ? decodeUtf16 : decodeUtf32)(bytes, decodeErrors(errors), order, /* final */ true).text;
+  const wide = (order: ByteOrder, size: 2 | 4) => (size === 2 ? decodeUtf16 : decodeUtf32)(bytes, decodeErrors(errors), order, /* final */ true).text;
   switch (fastCodec(encoding)) {
-    case 'utf8': return decodeUtf8(bytes, decodeErrors(errors));
-    case 'ascii': return decodeAscii(bytes, decodeErrors(errors));
-    case 'latin1': return decodeLatin1(bytes);
-    case 'utf16': return wide(0, 2);
-    case 'utf16le': return wide(-1, 2);
-    case 'utf16be': return wide(1, 2);
-    case 'utf32': return wide(0, 4);
-    case 'utf32le': return wide(-1, 4);
-    case 'utf32be': return wide(1, 4);
-    default: return undefined;
+    case 'utf8':
+      return decodeUtf8(bytes, decodeErrors(errors));
+    case 'ascii':
+      return decodeAscii(bytes, decodeErrors(errors));
+    case 'latin1':
+      return decodeLatin1(bytes);
+    case 'utf16':
+      return wide(0, 2);
+    case 'utf16le':
+      return wide(-1, 2);
+    case 'utf16be':
+      return wide(1, 2);
+    case 'utf32':
+      return wide(0, 4);
+    case 'utf32le':
+      return wide(-1, 4);
+    case 'utf32be':
+      return wide(1, 4);
+    default:
+      return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 // HOT. Comparison. Emitted code compares two numbers inline and calls these otherwise. CPython: Objects/object.c.
-import { PyBase, type PyObject } from '../model/object.ts';
+import type { PyBase, PyObject } from '../model/object.ts';
 import { isSubtype } from '../model/type.ts';
 import { NotImplemented, type PyFloat } from '../model/values.ts';
 import { raise } from './raise.ts';
@@ -15,8 +15,10 @@ const REFLECTED: Record<CompareName, CompareSlot> = { lt: 's_gt', le: 's_ge', eq
 
 /** `a <op> b` as a Python value. */
 export function richCompare(a: PyObject, b: PyObject, op: CompareName): PyObject {
-  const slot = `s_${op}` as CompareSlot, reflected = REFLECTED[op];
-  const ta = a.ob_type, tb = b.ob_type;
+  const slot = `s_${op}` as CompareSlot,
+    reflected = REFLECTED[op];
+  const ta = a.ob_type,
+    tb = b.ob_type;
   let tried = false;
   if (ta !== tb && isSubtype(tb, ta)) {
     const f = b[reflected];
@@ -67,7 +69,8 @@ export function identicalOrEqual(a: PyObject, b: PyObject): boolean {
 /** `a < b` as a boolean: what sorting uses. */
 export function lessThan(a: PyObject, b: PyObject): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b;
-  const p = (a as PyFloat).fv, q = (b as PyFloat).fv;
+  const p = (a as PyFloat).fv,
+    q = (b as PyFloat).fv;
   if (p !== undefined && q !== undefined && !(a as PyBase).ob_type.flags) return p < q;
   return isTrue(richCompare(a, b, 'lt'));
 }

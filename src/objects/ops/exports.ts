@@ -12,7 +12,9 @@ export interface Export {
 }
 
 /** An exporter. */
-export interface Exporter { exports: Set<Export> | undefined }
+export interface Exporter {
+  exports: Set<Export> | undefined;
+}
 
 const entries = new WeakMap<PyBuffer, Export>();
 
@@ -20,7 +22,9 @@ const entries = new WeakMap<PyBuffer, Export>();
 export function trackExport(self: Exporter, make: (release: () => void) => PyBuffer): PyBuffer {
   const entry: Export = { owner: undefined };
   (self.exports ??= new Set()).add(entry);
-  const buffer = make(() => { self.exports!.delete(entry); });
+  const buffer = make(() => {
+    self.exports!.delete(entry);
+  });
   entries.set(buffer, entry);
   return buffer;
 }

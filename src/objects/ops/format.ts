@@ -15,7 +15,10 @@ import { raise, raiseWith } from './raise.ts';
 import { isStr, strFromJs, type PyStr } from './strings.ts';
 
 const KINDS: Record<NumberError['kind'], () => PyType> = {
-  ValueError: () => ValueError, OverflowError: () => OverflowError, ZeroDivisionError: () => ZeroDivisionError, TypeError: () => TypeError,
+  ValueError: () => ValueError,
+  OverflowError: () => OverflowError,
+  ZeroDivisionError: () => ZeroDivisionError,
+  TypeError: () => TypeError,
   MemoryError: () => MemoryError,
 };
 

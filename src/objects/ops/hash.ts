@@ -30,12 +30,12 @@ let nextId = 0x10000;
 
 /** A number that stays with an object: `id()` and the default hash. */
 export function identity(o: PyObject): number | bigint {
-  if (typeof o === 'number') return 0x900000 + Math.abs(o) * 32 % 0x1000000000 + (o < 0 ? 16 : 0);
+  if (typeof o === 'number') return 0x900000 + ((Math.abs(o) * 32) % 0x1000000000) + (o < 0 ? 16 : 0);
   if (typeof o === 'bigint') return 0x900010 + Number(BigInt.asUintN(40, o < 0n ? -o : o)) * 32;
   if (typeof o === 'boolean') return o ? 0x8ff020 : 0x8ff000;
   if (typeof o === 'string') return internedId(o);
   let id = seeds.get(o);
-  if (id === undefined) seeds.set(o, id = 0x7f0000000000 + (nextId += 16));
+  if (id === undefined) seeds.set(o, (id = 0x7f0000000000 + (nextId += 16)));
   return id;
 }
 
@@ -51,11 +51,12 @@ function internedId(s: string): number {
 
 /** Hash of a JS string; random per process in CPython, fixed per process here. */
 export function hashString(s: string): number {
-  let h = 0x811c9dc5 ^ s.length, g = 0x1b873593;
+  let h = 0x811c9dc5 ^ s.length,
+    g = 0x1b873593;
   for (let i = 0; i < s.length; i++) {
     const c = s.charCodeAt(i);
     h = Math.imul(h ^ c, 0x01000193);
-    g = Math.imul(g ^ c, 0x85ebca6b) + i | 0;
+    g = (Math.imul(g ^ c, 0x85ebca6b) + i) | 0;
   }
   return s.length === 0 ? 0 : (h >>> 0) * 0x80000 + (g & 0x7ffff);
 }

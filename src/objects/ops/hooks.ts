@@ -7,11 +7,17 @@ export const hooks: {
   warn: (category: PyType, message: string, stacklevel: number) => void;
   currentModuleName: () => PyObject | undefined;
 } = {
-  importModule: () => { throw new Error('no import system'); },
+  importModule: () => {
+    throw new Error('no import system');
+  },
   warn: () => undefined,
   currentModuleName: () => undefined,
 };
 
-export function importModule(name: string): PyObject { return hooks.importModule(name); }
+export function importModule(name: string): PyObject {
+  return hooks.importModule(name);
+}
 /** `warnings.warn(message, category, stacklevel)`. */
-export function warn(category: PyType, message: string, stacklevel = 1): void { hooks.warn(category, message, stacklevel); }
+export function warn(category: PyType, message: string, stacklevel = 1): void {
+  hooks.warn(category, message, stacklevel);
+}

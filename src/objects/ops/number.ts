@@ -46,8 +46,11 @@ export function checkedInt(result: PyObject, method: '__int__' | '__index__'): n
   if (typeof result === 'number' || typeof result === 'bigint') return result;
   const value = intValue(result);
   if (value === undefined) raise(TypeError, `${method} returned non-int (type ${typeName(result)})`);
-  warn(DeprecationWarning, `${method} returned non-int (type ${typeName(result)}).  The ability to return an instance of a strict subclass of int `
-    + 'is deprecated, and may be removed in a future version of Python.');
+  warn(
+    DeprecationWarning,
+    `${method} returned non-int (type ${typeName(result)}).  The ability to return an instance of a strict subclass of int ` +
+      'is deprecated, and may be removed in a future version of Python.',
+  );
   return value;
 }
 
@@ -79,8 +82,11 @@ export function checkedFloat(result: PyObject, of: PyObject): number {
   if ((result.tflags & FLOAT) === 0) raise(TypeError, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)})`);
   // Exact floats have this very prototype; asking for `floatType` would make this leaf import a type file.
   if (Object.getPrototypeOf(result) !== PyFloat.prototype) {
-    warn(DeprecationWarning, `${typeName(of)}.__float__ returned non-float (type ${typeName(result)}).  `
-      + 'The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.');
+    warn(
+      DeprecationWarning,
+      `${typeName(of)}.__float__ returned non-float (type ${typeName(result)}).  ` +
+        'The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.',
+    );
   }
   return (result as PyFloat).fv;
 }

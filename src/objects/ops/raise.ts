@@ -36,7 +36,10 @@ export function setContext(e: PyBaseException, context: PyBaseException): void {
   let slow = context;
   let step = false;
   while (link.context !== undefined) {
-    if (link.context === e) { link.context = undefined; break; }
+    if (link.context === e) {
+      link.context = undefined;
+      break;
+    }
     link = link.context;
     if (step) slow = slow.context!;
     step = !step;

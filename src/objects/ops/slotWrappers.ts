@@ -59,10 +59,20 @@ function slotFunction(type: PyType, def: SlotDef, value: PyObject | undefined): 
 
 function noneSlot(self: PyObject, def: SlotDef): PyObject {
   switch (def.shape) {
-    case 'iter': case 'aiter' as never: raise(TypeError, `'${self.ob_type.shown}' object is not iterable`); break;
-    case 'contains': raise(TypeError, `'${self.ob_type.shown}' object is not a container`); break;
-    case 'binary': case 'compare': case 'pow': case 'inplace': return NotImplemented;
-    default: raise(TypeError, `'NoneType' object is not callable`);
+    case 'iter':
+    case 'aiter' as never:
+      raise(TypeError, `'${self.ob_type.shown}' object is not iterable`);
+      break;
+    case 'contains':
+      raise(TypeError, `'${self.ob_type.shown}' object is not a container`);
+      break;
+    case 'binary':
+    case 'compare':
+    case 'pow':
+    case 'inplace':
+      return NotImplemented;
+    default:
+      raise(TypeError, `'NoneType' object is not callable`);
   }
 }
 
@@ -74,10 +84,14 @@ export function unhashable(self: PyObject): never {
 function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
   if (value instanceof PyFunction) {
     switch (kwnames === undefined ? args.length : -1) {
-      case 0: return value.c1(self);
-      case 1: return value.c2(self, args[0]!);
-      case 2: return value.c3(self, args[0]!, args[1]!);
-      default: return kwnames === undefined ? value.cN([self, ...args]) : value.cK([self, ...args], kwnames);
+      case 0:
+        return value.c1(self);
+      case 1:
+        return value.c2(self, args[0]!);
+      case 2:
+        return value.c3(self, args[0]!, args[1]!);
+      default:
+        return kwnames === undefined ? value.cN([self, ...args]) : value.cK([self, ...args], kwnames);
     }
   }
   const { s_get } = value;
@@ -87,9 +101,8 @@ function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNam
 
 type Build = (value: PyObject, def: SlotDef) => Function;
 
-const oneArg: Build = (value) => (value instanceof PyFunction
-  ? (self: PyObject, other: PyObject) => value.c2(self, other)
-  : (self: PyObject, other: PyObject) => call(value, self, [other]));
+const oneArg: Build = (value) =>
+  value instanceof PyFunction ? (self: PyObject, other: PyObject) => value.c2(self, other) : (self: PyObject, other: PyObject) => call(value, self, [other]);
 
 const builders: Partial<Record<SlotDef['shape'], Build>> = {
   repr: (value, def) => (self: PyObject) => {
@@ -100,19 +113,22 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   unary: (value) => (self: PyObject) => call(value, self, []),
   binary: oneArg,
   inplace: oneArg,
-  compare: (value, def) => (value instanceof PyFunction || value.s_get === undefined ? oneArg(value, def) : (self: PyObject, other: PyObject) => {
-    // A descriptor that cannot be bound counts as no comparison at all.
-    const depth = FS.sp;
-    let bound: PyObject;
-    try {
-      bound = value.s_get!(value, self, self.ob_type);
-    } catch (e) {
-      if (!isException(e)) throw e;
-      FS.sp = depth;
-      return NotImplemented;
-    }
-    return bound.c1(other);
-  }),
+  compare: (value, def) =>
+    value instanceof PyFunction || value.s_get === undefined
+      ? oneArg(value, def)
+      : (self: PyObject, other: PyObject) => {
+          // A descriptor that cannot be bound counts as no comparison at all.
+          const depth = FS.sp;
+          let bound: PyObject;
+          try {
+            bound = value.s_get!(value, self, self.ob_type);
+          } catch (e) {
+            if (!isException(e)) throw e;
+            FS.sp = depth;
+            return NotImplemented;
+          }
+          return bound.c1(other);
+        },
   getitem: oneArg,
   concat: oneArg,
   pow: (value) => (self: PyObject, other: PyObject, mod?: PyObject) => call(value, self, mod === undefined || mod === None ? [other] : [other, mod]),
@@ -133,32 +149,39 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
     return lengthOf(n);
   },
   contains: (value) => (self: PyObject, item: PyObject) => isTrue(call(value, self, [item])),
-  setitem: (value) => (self: PyObject, key: PyObject, item: PyObject) => { call(value, self, [key, item]); },
-  delitem: (value) => (self: PyObject, key: PyObject) => { call(value, self, [key]); },
+  setitem: (value) => (self: PyObject, key: PyObject, item: PyObject) => {
+    call(value, self, [key, item]);
+  },
+  delitem: (value) => (self: PyObject, key: PyObject) => {
+    call(value, self, [key]);
+  },
   iter: (value) => (self: PyObject) => {
     const it = call(value, self, []);
     if (it.s_next === undefined) raise(TypeError, `iter() returned non-iterator of type '${it.ob_type.shown}'`);
     return it;
   },
-  next: (value) => (value instanceof PyFunction ? (self: PyObject) => {
-    const depth = FS.sp;
-    try {
-      return value.c1(self);
-    } catch (e) {
-      if (!excMatches(e, StopIteration)) throw e;
-      FS.sp = depth;
-      return undefined;
-    }
-  } : (self: PyObject) => {
-    const depth = FS.sp;
-    try {
-      return call(value, self, []);
-    } catch (e) {
-      if (!excMatches(e, StopIteration)) throw e;
-      FS.sp = depth;
-      return undefined;
-    }
-  }),
+  next: (value) =>
+    value instanceof PyFunction
+      ? (self: PyObject) => {
+          const depth = FS.sp;
+          try {
+            return value.c1(self);
+          } catch (e) {
+            if (!excMatches(e, StopIteration)) throw e;
+            FS.sp = depth;
+            return undefined;
+          }
+        }
+      : (self: PyObject) => {
+          const depth = FS.sp;
+          try {
+            return call(value, self, []);
+          } catch (e) {
+            if (!excMatches(e, StopIteration)) throw e;
+            FS.sp = depth;
+            return undefined;
+          }
+        },
   call: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => call(value, self, args, kwnames),
   init: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => {
     const result = call(value, self, args, kwnames);
@@ -170,7 +193,9 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
     return kwnames === undefined ? f.cN([cls, ...args]) : f.cK([cls, ...args], kwnames);
   },
   get: (value) => (self: PyObject, obj: PyObject | undefined, type: PyObject | undefined) => call(value, self, [obj ?? None, type ?? None]),
-  del: (value) => (self: PyObject) => { call(value, self, []); },
+  del: (value) => (self: PyObject) => {
+    call(value, self, []);
+  },
   int: (value) => (self: PyObject) => {
     const n = call(value, self, []);
     if (!isInt(n)) raise(TypeError, `__int__ returned non-int (type ${n.ob_type.shown})`);
@@ -199,14 +224,16 @@ function lengthOf(n: number | bigint): number {
   return typeof n === 'number' ? n : Number(n >= 2n ** 63n ? raise(OverflowLength(), "cannot fit 'int' into an index-sized integer") : n);
 }
 import { OverflowError } from '../types/exceptions.ts';
-function OverflowLength(): PyType { return OverflowError; }
+function OverflowLength(): PyType {
+  return OverflowError;
+}
 
 /** Slots that two special methods share: getattribute/getattr, setattr/delattr, set/delete. */
 function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
   if (slot === 's_getattro') {
     const full = lookupMro(type, '__getattribute__');
     const hook = lookupMro(type, '__getattr__');
-    const native = full instanceof PyWrapperDescriptor ? full.fn as (self: PyObject, name: string) => PyObject | undefined : undefined;
+    const native = full instanceof PyWrapperDescriptor ? (full.fn as (self: PyObject, name: string) => PyObject | undefined) : undefined;
     if (hook === undefined && native !== undefined) return native;
     const base = native ?? ((self: PyObject, name: string) => call(full!, self, [strFromJs(name)]));
     if (hook === undefined) {
@@ -221,7 +248,8 @@ function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
     if (set instanceof PyWrapperDescriptor && del instanceof PyWrapperDescriptor) return set.fn;
     return (self: PyObject, name: string, v: PyObject | undefined) => {
       if (v !== undefined) {
-        if (set instanceof PyWrapperDescriptor) set.fn(self, name, v); else call(set!, self, [strFromJs(name), v]);
+        if (set instanceof PyWrapperDescriptor) set.fn(self, name, v);
+        else call(set!, self, [strFromJs(name), v]);
       } else if (del instanceof PyWrapperDescriptor) del.fn(self, name, undefined);
       else call(del!, self, [strFromJs(name)]);
     };
@@ -233,7 +261,8 @@ function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
   return (self: PyObject, obj: PyObject, v: PyObject | undefined) => {
     const f = v !== undefined ? set : del;
     if (f === undefined) raise(AttributeError, v !== undefined ? '__set__' : '__delete__');
-    if (f instanceof PyWrapperDescriptor) f.fn(self, obj, v); else call(f, self, v !== undefined ? [obj, v] : [obj]);
+    if (f instanceof PyWrapperDescriptor) f.fn(self, obj, v);
+    else call(f, self, v !== undefined ? [obj, v] : [obj]);
   };
 }
 

@@ -1,7 +1,7 @@
 // The border between Python str and JS strings. A str is a JS string while it holds no surrogate code unit, else a
 // PyWideStr of code points; TypeScript that handles names and messages works on UTF-16 and converts here.
 import type { PyObject } from '../model/object.ts';
-import { PyStrSub, PyWideStr } from '../model/values.ts';
+import { type PyStrSub, PyWideStr } from '../model/values.ts';
 import { STR } from '../model/flags.ts';
 
 /** Any str, subclasses included. */

@@ -28,7 +28,9 @@ export function isDunder(name: string): boolean {
 /** C3 linearisation. */
 export function computeMro(type: PyType): PyType[] {
   const { bases } = type;
-  bases.forEach((b, i) => { if (bases.indexOf(b) !== i) raise(TypeError, `duplicate base class ${b.name}`); });
+  bases.forEach((b, i) => {
+    if (bases.indexOf(b) !== i) raise(TypeError, `duplicate base class ${b.name}`);
+  });
   if (bases.length === 1) return [type, ...bases[0]!.mro];
   const lists = [...bases.map((b) => [...b.mro]), [...bases]];
   const result = [type];
@@ -170,9 +172,9 @@ function refreshFlags(type: PyType): void {
   // Any `__getattribute__` but `object`'s decides for itself; classes and modules answer names that are not mirrored anyway.
   const own = getattribute !== undefined && getattribute !== objectType.dict.get('__getattribute__');
   const opaque = own && (getattribute instanceof PyFunction || (type.proto.tflags & 0x2100) === 0);
-  if (opaque) type.flags |= OPAQUE; else type.flags &= ~OPAQUE;
-  const plainStore = !opaque && (type.flags & HAS_DICT) !== 0 && (type.proto.tflags & 0x2100) === 0
-    && type.proto.s_setattro === PyBase.prototype.s_setattro;
+  if (opaque) type.flags |= OPAQUE;
+  else type.flags &= ~OPAQUE;
+  const plainStore = !opaque && (type.flags & HAS_DICT) !== 0 && (type.proto.tflags & 0x2100) === 0 && type.proto.s_setattro === PyBase.prototype.s_setattro;
   hidden(type.proto, 'pl', plainStore);
   // `w$x`: emitted code may store slot `x` directly.
   const slotStore = !opaque && type.proto.s_setattro === PyBase.prototype.s_setattro;
@@ -218,9 +220,14 @@ function mirror(proto: any, name: string, value: PyObject): void {
   const key = `$${name}`;
   if (value instanceof PyFunction) {
     Object.defineProperty(proto, key, {
-      get(this: PyObject) { return new PyMethod(value, this); },
-      set(this: PyObject, v: PyObject) { shadow(this, name, v); },
-      configurable: true, enumerable: false,
+      get(this: PyObject) {
+        return new PyMethod(value, this);
+      },
+      set(this: PyObject, v: PyObject) {
+        shadow(this, name, v);
+      },
+      configurable: true,
+      enumerable: false,
     });
   } else if (value instanceof PyMemberDescriptor && value.isSlot) {
     // The value of a slot is an own `$name` property; undefined here hides a parent's attribute of that name.
@@ -242,7 +249,8 @@ function mirror(proto: any, name: string, value: PyObject): void {
         if (value.s_set !== undefined) value.s_set(value, this, v);
         else shadow(this, name, v);
       },
-      configurable: true, enumerable: false,
+      configurable: true,
+      enumerable: false,
     });
   } else {
     Object.defineProperty(proto, key, { value, writable: true, configurable: true, enumerable: false });
@@ -259,19 +267,25 @@ export function shadow(self: PyObject, name: string, value: PyObject): void {
 
 /** Sets or (value undefined) removes an entry of the dict and updates the type and all subclasses. */
 export function typeSetDict(type: PyType, name: string, value: PyObject | undefined): void {
-  if (value === undefined) type.dict.delete(name); else type.dict.set(name, value);
+  if (value === undefined) type.dict.delete(name);
+  else type.dict.set(name, value);
   typeModified(type, name);
 }
 
 function typeModified(type: PyType, name: string): void {
   const slot = isDunder(name) && slotsByName.has(name);
   // What a metaclass has may come before what its classes have cached.
-  if ((type.proto.tflags & 0x100) !== 0) forSubtree(objectType, (t) => { if (t.cached.length > 0 && isSubtype(t.ob_type, type)) clearCached(t); });
+  if ((type.proto.tflags & 0x100) !== 0)
+    forSubtree(objectType, (t) => {
+      if (t.cached.length > 0 && isSubtype(t.ob_type, type)) clearCached(t);
+    });
   forSubtree(type, (t) => {
     t.version++;
     clearCached(t);
     if (slot) refreshSlot(t, name);
-    if (!isDunder(name)) { if (t === type || (t.flags & FLAT) !== 0) refreshMirror(t, name); }
+    if (!isDunder(name)) {
+      if (t === type || (t.flags & FLAT) !== 0) refreshMirror(t, name);
+    }
     if (name === '__setattr__' || name === '__delattr__' || name === '__getattribute__' || name === '__getattr__') refreshFlags(t);
     if (name === '__init__' || name === '__new__') {
       classDefines(t, '__init__');
@@ -314,7 +328,8 @@ export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => Py
   for (const b of bases) b.subs.push(new WeakRef(type));
   forSubtree(type, (t) => {
     t.mro = mroOf(t);
-    if (isChain(t)) t.flags &= ~FLAT; else t.flags |= FLAT;
+    if (isChain(t)) t.flags &= ~FLAT;
+    else t.flags |= FLAT;
     const own = Object.getOwnPropertyNames(t.proto).filter((key) => key.startsWith('$') || key.startsWith('s_'));
     for (const key of own) delete t.proto[key];
     Object.setPrototypeOf(t.proto, t.base!.proto);

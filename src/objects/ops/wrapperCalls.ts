@@ -17,7 +17,10 @@ function count(d: PyWrapperDescriptor, args: PyObject[], kwnames: KwNames, min: 
   if (args.length >= min && args.length <= max) return;
   const at = min === max ? '' : args.length < min ? 'at least ' : 'at most ';
   const n = args.length < min ? min : max;
-  raise(TypeError, min === max ? `expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}` : `expected ${at}${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
+  raise(
+    TypeError,
+    min === max ? `expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}` : `expected ${at}${n} argument${n === 1 ? '' : 's'}, got ${args.length}`,
+  );
 }
 
 function nameArgument(d: PyWrapperDescriptor, arg: PyObject): string {
@@ -36,18 +39,28 @@ function hackCheck(d: PyWrapperDescriptor, self: PyObject, what: string): void {
 export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObject[], kwnames: KwNames): PyObject {
   const { fn, def } = d;
   switch (def.shape) {
-    case 'call': return fn(self, args, kwnames);
-    case 'init': fn(self, args, kwnames); return None;
+    case 'call':
+      return fn(self, args, kwnames);
+    case 'init':
+      fn(self, args, kwnames);
+      return None;
     case 'new': {
       const cls = args[0];
       if (!(cls instanceof PyType)) raise(TypeError, `${d.owner.shown}.__new__(X): X is not a type object (${cls?.ob_type.name ?? 'nothing'})`);
       if (!isSubtype(cls, d.owner)) raise(TypeError, `${d.owner.shown}.__new__(${cls.name}): ${cls.name} is not a subtype of ${d.owner.shown}`);
       return fn(cls, args.slice(1), kwnames);
     }
-    case 'repr': case 'unary': case 'int': case 'float': case 'index': case 'iter':
+    case 'repr':
+    case 'unary':
+    case 'int':
+    case 'float':
+    case 'index':
+    case 'iter':
       count(d, args, kwnames, 0);
       return fn(self);
-    case 'hash': case 'bool': case 'len':
+    case 'hash':
+    case 'bool':
+    case 'len':
       count(d, args, kwnames, 0);
       return fn(self);
     case 'next': {
@@ -60,34 +73,69 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
       if (args.length < 1 || args.length > 2) raise(TypeError, `expected 1 or 2 arguments, got ${args.length}`);
       count(d, args, kwnames, 1, 2);
       return fn(self, args[0], args[1]);
-    case 'compare': case 'binary': case 'inplace': case 'getitem': case 'concat': case 'iconcat': case 'contains':
+    case 'compare':
+    case 'binary':
+    case 'inplace':
+    case 'getitem':
+    case 'concat':
+    case 'iconcat':
+    case 'contains':
       count(d, args, kwnames, 1);
       return fn(self, args[0]);
-    case 'repeat': case 'irepeat': case 'rrepeat':
+    case 'repeat':
+    case 'irepeat':
+    case 'rrepeat':
       count(d, args, kwnames, 1);
       if (args[0]!.s_index === undefined) raise(TypeError, `'${args[0]!.ob_type.shown}' object cannot be interpreted as an integer`);
       asSize(args[0]!);
       return fn(self, args[0]);
-    case 'setitem': count(d, args, kwnames, 2); fn(self, args[0], args[1]); return None;
-    case 'delitem': count(d, args, kwnames, 1); fn(self, args[0]); return None;
+    case 'setitem':
+      count(d, args, kwnames, 2);
+      fn(self, args[0], args[1]);
+      return None;
+    case 'delitem':
+      count(d, args, kwnames, 1);
+      fn(self, args[0]);
+      return None;
     case 'getattribute': {
       count(d, args, kwnames, 1);
       const name = nameArgument(d, args[0]!);
       return fn(self, name) ?? noAttribute(self, name);
     }
-    case 'setattr': count(d, args, kwnames, 2); hackCheck(d, self, '__setattr__'); fn(self, nameArgument(d, args[0]!), args[1]); return None;
-    case 'delattr': count(d, args, kwnames, 1); hackCheck(d, self, '__delattr__'); fn(self, nameArgument(d, args[0]!), undefined); return None;
+    case 'setattr':
+      count(d, args, kwnames, 2);
+      hackCheck(d, self, '__setattr__');
+      fn(self, nameArgument(d, args[0]!), args[1]);
+      return None;
+    case 'delattr':
+      count(d, args, kwnames, 1);
+      hackCheck(d, self, '__delattr__');
+      fn(self, nameArgument(d, args[0]!), undefined);
+      return None;
     case 'get': {
       count(d, args, kwnames, 1, 2);
-      const obj = args[0] === None ? undefined : args[0], type = args[1] === None ? undefined : args[1];
+      const obj = args[0] === None ? undefined : args[0],
+        type = args[1] === None ? undefined : args[1];
       if (obj === undefined && type === undefined) raise(TypeError, '__get__(None, None) is invalid');
       return fn(self, obj, type);
     }
-    case 'set': count(d, args, kwnames, 2); fn(self, args[0], args[1]); return None;
-    case 'delete': count(d, args, kwnames, 1); fn(self, args[0], undefined); return None;
-    case 'del': count(d, args, kwnames, 0); fn(self); return None;
-    case 'buffer': count(d, args, kwnames, 1); return newMemoryView(self);
-    default: raise(TypeError, `cannot call ${def.name}`);
+    case 'set':
+      count(d, args, kwnames, 2);
+      fn(self, args[0], args[1]);
+      return None;
+    case 'delete':
+      count(d, args, kwnames, 1);
+      fn(self, args[0], undefined);
+      return None;
+    case 'del':
+      count(d, args, kwnames, 0);
+      fn(self);
+      return None;
+    case 'buffer':
+      count(d, args, kwnames, 1);
+      return newMemoryView(self);
+    default:
+      raise(TypeError, `cannot call ${def.name}`);
   }
 }
 

@@ -15,7 +15,11 @@ class PyAnextAwaitable extends PyBase {
   fallback: PyObject;
   it: PyObject | undefined = undefined;
   ret: PyObject | undefined = undefined;
-  constructor(wrapped: PyObject, fallback: PyObject) { super(); this.wrapped = wrapped; this.fallback = fallback; }
+  constructor(wrapped: PyObject, fallback: PyObject) {
+    super();
+    this.wrapped = wrapped;
+    this.fallback = fallback;
+  }
 }
 
 export function newAnextAwaitable(wrapped: PyObject, fallback: PyObject): PyObject {
@@ -66,7 +70,8 @@ export const anextAwaitableType = defineType(PyAnextAwaitable, {
   methods: [
     method('send(self, arg, /)', null, (a: PyAnextAwaitable, v) => guarded(a, (it) => callMethod(it, 'send', v))),
     method('throw(self, type, value = ?, traceback = ?, /)', null, (a: PyAnextAwaitable, t, v, tb) =>
-      guarded(a, (it) => callMethod(it, 'throw', ...[t, v, tb].filter((x): x is PyObject => x !== undefined)))),
+      guarded(a, (it) => callMethod(it, 'throw', ...[t, v, tb].filter((x): x is PyObject => x !== undefined))),
+    ),
     method('close(self, /)', null, (a: PyAnextAwaitable) => callMethod(iteratorOf(a), 'close')),
   ],
 });

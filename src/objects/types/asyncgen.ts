@@ -16,7 +16,10 @@ import { frameHooks } from './frame.ts';
 
 export class PyAsyncWrapped extends PyBase {
   value: PyObject;
-  constructor(value: PyObject) { super(); this.value = value; }
+  constructor(value: PyObject) {
+    super();
+    this.value = value;
+  }
 }
 export const asyncWrappedType = defineType(PyAsyncWrapped, { name: 'async_generator_wrapped_value', flags: ['NO_NEW'] });
 
@@ -53,7 +56,8 @@ class PyAsyncStep extends PyBase {
 }
 class PyAsyncThrow extends PyAsyncStep {}
 
-const reuseText = (s: PyAsyncStep): string => `cannot reuse already awaited ${s.mode === 'send' ? '__anext__()/asend()' : s.mode === 'close' ? 'aclose()/athrow()' : 'aclose()/athrow()'}`;
+const reuseText = (s: PyAsyncStep): string =>
+  `cannot reuse already awaited ${s.mode === 'send' ? '__anext__()/asend()' : s.mode === 'close' ? 'aclose()/athrow()' : 'aclose()/athrow()'}`;
 
 /** Gives what the body's awaits pass up, or throws StopIteration(value) for a yielded value. */
 function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefined): PyObject {
@@ -63,7 +67,14 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
   if (s.state === 'init') {
     if (g.runningAsync) {
       s.state = 'closed';
-      raise(RuntimeError, s.mode === 'send' ? 'anext(): asynchronous generator is already running' : s.mode === 'close' ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running');
+      raise(
+        RuntimeError,
+        s.mode === 'send'
+          ? 'anext(): asynchronous generator is already running'
+          : s.mode === 'close'
+            ? 'aclose(): asynchronous generator is already running'
+            : 'athrow(): asynchronous generator is already running',
+      );
     }
     first = true;
     s.state = 'iter';
@@ -85,11 +96,19 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
     if (thrown !== undefined) result = throwInto(g, thrown);
     else if (first && s.mode !== 'send') {
       if (s.mode === 'close') g.closed = true;
-      if (g.state === CLOSED) { g.runningAsync = false; s.state = 'closed'; throwException(s.mode === 'close' ? newStopIteration(None) : newException(StopAsyncIteration)); }
+      if (g.state === CLOSED) {
+        g.runningAsync = false;
+        s.state = 'closed';
+        throwException(s.mode === 'close' ? newStopIteration(None) : newException(StopAsyncIteration));
+      }
       result = throwInto(g, s.exc!);
     } else {
       const value = first ? s.value : sent;
-      if (first && value !== None && g.state === CREATED) { g.runningAsync = false; s.state = 'closed'; raise(TypeError, "can't send non-None value to a just-started async generator"); }
+      if (first && value !== None && g.state === CREATED) {
+        g.runningAsync = false;
+        s.state = 'closed';
+        raise(TypeError, "can't send non-None value to a just-started async generator");
+      }
       result = resume(g, value);
     }
   } catch (e) {
@@ -129,13 +148,19 @@ const stepSpec = (name: string) => ({
   methods: [
     method('send(self, arg, /)', null, (s: PyAsyncStep, v: PyObject) => step(s, v, undefined)),
     method('throw(self, type, value = ?, traceback = ?, /)', null, (s: PyAsyncStep, t: PyObject, v?: PyObject, tb?: PyObject) => {
-      if (s.state === 'init' && s.gen.state === RUNNING) { s.state = 'closed'; raise(RuntimeError, 'asynchronous generator is already running'); }
+      if (s.state === 'init' && s.gen.state === RUNNING) {
+        s.state = 'closed';
+        raise(RuntimeError, 'asynchronous generator is already running');
+      }
       warnThreeArgs('throw', v);
       return step(s, None, exceptionFromThrow(t, v, tb));
     }),
     method('close(self, /)', null, (s: PyAsyncStep) => {
       if (s.state === 'closed') return None;
-      if (s.state === 'init') { s.state = 'closed'; return None; }
+      if (s.state === 'init') {
+        s.state = 'closed';
+        return None;
+      }
       const depth = FS.sp;
       try {
         step(s, None, newException(GeneratorExit));
@@ -173,21 +198,46 @@ export const asyncGeneratorType = defineType(PyAsyncGenerator, {
     next: undefined,
     repr: (g: PyAsyncGenerator) => strFromJs(`<async_generator object ${g.code.data.qualname} at ${addressOf(g)}>`),
     aiter: (g: PyAsyncGenerator) => g,
-    anext: (g: PyAsyncGenerator) => { initHooks(g); return new PyAsyncStep(g, 'send', None); },
+    anext: (g: PyAsyncGenerator) => {
+      initHooks(g);
+      return new PyAsyncStep(g, 'send', None);
+    },
   },
   methods: [
-    method('asend(self, value, /)', "asend(v) -> send 'v' in generator.", (g: PyAsyncGenerator, v: PyObject) => { initHooks(g); return new PyAsyncStep(g, 'send', v); }),
+    method('asend(self, value, /)', "asend(v) -> send 'v' in generator.", (g: PyAsyncGenerator, v: PyObject) => {
+      initHooks(g);
+      return new PyAsyncStep(g, 'send', v);
+    }),
     method('athrow(self, type, value = ?, traceback = ?, /)', 'raise exception in generator.', (g: PyAsyncGenerator, t, v, tb) => {
       initHooks(g);
       warnThreeArgs('athrow', v);
       return new PyAsyncThrow(g, 'throw', None, exceptionFromThrow(t, v, tb));
     }),
-    method('aclose(self, /)', 'aclose() -> raise GeneratorExit inside generator.', (g: PyAsyncGenerator) => { initHooks(g); return new PyAsyncThrow(g, 'close', None, newException(GeneratorExit)); }),
+    method('aclose(self, /)', 'aclose() -> raise GeneratorExit inside generator.', (g: PyAsyncGenerator) => {
+      initHooks(g);
+      return new PyAsyncThrow(g, 'close', None, newException(GeneratorExit));
+    }),
     classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item)),
   ],
   getset: [
-    getset('__name__', null, (g: PyAsyncGenerator) => g.name ?? strFromJs(g.code.data.name), (g: PyAsyncGenerator, v) => { if (v !== undefined && isStr(v)) g.name = v; else raise(TypeError, '__name__ must be set to a string object'); }),
-    getset('__qualname__', null, (g: PyAsyncGenerator) => g.qualname ?? strFromJs(g.code.data.qualname), (g: PyAsyncGenerator, v) => { if (v !== undefined && isStr(v)) g.qualname = v; else raise(TypeError, '__qualname__ must be set to a string object'); }),
+    getset(
+      '__name__',
+      null,
+      (g: PyAsyncGenerator) => g.name ?? strFromJs(g.code.data.name),
+      (g: PyAsyncGenerator, v) => {
+        if (v !== undefined && isStr(v)) g.name = v;
+        else raise(TypeError, '__name__ must be set to a string object');
+      },
+    ),
+    getset(
+      '__qualname__',
+      null,
+      (g: PyAsyncGenerator) => g.qualname ?? strFromJs(g.code.data.qualname),
+      (g: PyAsyncGenerator, v) => {
+        if (v !== undefined && isStr(v)) g.qualname = v;
+        else raise(TypeError, '__qualname__ must be set to a string object');
+      },
+    ),
     getset('ag_running', null, (g: PyAsyncGenerator) => g.runningAsync),
     getset('ag_suspended', null, (g: PyAsyncGenerator) => g.state === 1),
     member('ag_code', null, (g: PyAsyncGenerator) => g.code),

@@ -6,9 +6,10 @@ import { warn } from '../ops/hooks.ts';
 import { DeprecationWarning } from './exceptions.ts';
 import { intType } from './int.ts';
 
-const INVERT_WARNING = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. "
-  + 'This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. '
-  + "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
+const INVERT_WARNING =
+  "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. " +
+  'This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. ' +
+  "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
 
 export const boolType: PyType = defineType(Boolean, {
   name: 'bool',
@@ -32,4 +33,3 @@ export const boolType: PyType = defineType(Boolean, {
     rxor: (self: PyObject, other: PyObject) => boolType.proto.s_xor(other, self),
   },
 });
-

@@ -19,8 +19,23 @@ import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import {
-  allocate, asByte, bytesCompareSlots, bytesFromObject, checkNoEncoding, containsByte, contiguousCopy, exportBytes, indexOf, itemAt, latin1OfBytes,
-  percentAny, repeatMemory, sharedMethods, sliceOf, tryCount, MAX_BYTES,
+  allocate,
+  asByte,
+  bytesCompareSlots,
+  bytesFromObject,
+  checkNoEncoding,
+  containsByte,
+  contiguousCopy,
+  exportBytes,
+  indexOf,
+  itemAt,
+  latin1OfBytes,
+  percentAny,
+  repeatMemory,
+  sharedMethods,
+  sliceOf,
+  tryCount,
+  MAX_BYTES,
 } from './bytesCore.ts';
 import { BufferError, IndexError, MemoryError, TypeError, ValueError } from './exceptions.ts';
 import { sliceBounds } from './slice.ts';
@@ -104,7 +119,10 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
       appendByte(self, asByte(item, 'byte'));
       return None;
     }),
-    method('clear(self, /)', 'Removes all bytes.', (self: PyByteArray) => { self.bv = new Uint8Array(0); return None; }),
+    method('clear(self, /)', 'Removes all bytes.', (self: PyByteArray) => {
+      self.bv = new Uint8Array(0);
+      return None;
+    }),
     method('copy(self, /)', 'A copy.', copyOf),
     method('extend(self, iterable_of_ints, /)', 'Adds the bytes of an iterable or a buffer at the end.', extend),
     method('insert(self, index: ssize, item, /)', 'Inserts one byte before a position.', (self: PyByteArray, index: number, item: PyObject) => {
@@ -131,7 +149,10 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
       if (size > self.len) append(self, allocate(size - self.len));
       else if (size < self.len) splice(self, size, self.len, b.EMPTY_BYTES);
     }),
-    method('reverse(self, /)', 'Reverses the bytes in place.', (self: PyByteArray) => { self.bv.reverse(); return None; }),
+    method('reverse(self, /)', 'Reverses the bytes in place.', (self: PyByteArray) => {
+      self.bv.reverse();
+      return None;
+    }),
     method('__alloc__(self, /)', 'Number of bytes allocated.', (self: PyByteArray) => (self.buf.length === 0 ? 0 : self.buf.length + 1)),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyByteArray) => 56 + (self.buf.length === 0 ? 0 : self.buf.length + 1)),
     method('__reduce__(self, /)', 'State for pickling.', (self: PyByteArray) => reduce(self, 2)),
@@ -287,7 +308,9 @@ function setItem(self: PyByteArray, key: PyObject, value: PyObject): void {
     return;
   }
   // Converting index and value may change the array: the bounds are checked last.
-  const i = intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `bytearray indices must be integers or slices, not ${typeName(key)}`) : intValue(key.s_index(key))!);
+  const i =
+    intValue(key) ??
+    (key.s_index === undefined ? raise(TypeError, `bytearray indices must be integers or slices, not ${typeName(key)}`) : intValue(key.s_index(key))!);
   const from = i < 0 ? self.len : 0;
   const v = asByte(value, 'byte');
   const at = indexOf(self, normalizeInt(i), 'bytearray', OUT_OF_RANGE);
@@ -375,7 +398,9 @@ export const bytearrayIteratorType = defineType(PyByteArrayIterator, {
     },
   },
   methods: [
-    method('__length_hint__(self, /)', 'Number of items left.', (self: PyByteArrayIterator) => (self.array === undefined ? 0 : Math.max(self.array.len - self.at, 0))),
+    method('__length_hint__(self, /)', 'Number of items left.', (self: PyByteArrayIterator) =>
+      self.array === undefined ? 0 : Math.max(self.array.len - self.at, 0),
+    ),
     method('__reduce__(self, /)', 'State for pickling.', (self: PyByteArrayIterator) => {
       const iter = importBuiltin('iter');
       return self.array === undefined ? new PyTuple([iter, new PyTuple([new PyTuple([])])]) : new PyTuple([iter, new PyTuple([self.array]), self.at]);

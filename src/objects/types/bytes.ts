@@ -14,8 +14,20 @@ import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import {
-  allocate, bytesCompareSlots, bytesFromObject, checkNoEncoding, containsByte, exportBytes, isBytes, itemAt, latin1OfBytes, percentAny, repeatMemory,
-  sharedMethods, sliceOf, tryCount,
+  allocate,
+  bytesCompareSlots,
+  bytesFromObject,
+  checkNoEncoding,
+  containsByte,
+  exportBytes,
+  isBytes,
+  itemAt,
+  latin1OfBytes,
+  percentAny,
+  repeatMemory,
+  sharedMethods,
+  sliceOf,
+  tryCount,
 } from './bytesCore.ts';
 import { TypeError } from './exceptions.ts';
 
@@ -119,7 +131,9 @@ export const bytesIteratorType = defineType(PyBytesIterator, {
     },
   },
   methods: [
-    method('__length_hint__(self, /)', 'Number of items left.', (self: PyBytesIterator) => (self.bytes === undefined ? 0 : Math.max(self.bytes.bv.length - self.at, 0))),
+    method('__length_hint__(self, /)', 'Number of items left.', (self: PyBytesIterator) =>
+      self.bytes === undefined ? 0 : Math.max(self.bytes.bv.length - self.at, 0),
+    ),
     method('__reduce__(self, /)', 'State for pickling.', (self: PyBytesIterator) => {
       const iter = importBuiltin('iter');
       return self.bytes === undefined ? new PyTuple([iter, new PyTuple([new PyTuple([])])]) : new PyTuple([iter, new PyTuple([self.bytes]), self.at]);

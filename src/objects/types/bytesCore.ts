@@ -8,7 +8,7 @@ import type { NativeCode, Row } from '../declare/native.ts';
 import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
+import { None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
 import { acquireBuffer, bytesLike, plainBytes, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { decodeBytes } from '../ops/codecs.ts';
@@ -76,7 +76,10 @@ addConverter('fill_byte', (value, native: NativeCode, index) => {
   if (isAnyBytes(value)) {
     if (value.bv.length === 1) return value.bv[0];
     const kind = (value.tflags & BYTES) !== 0 ? 'bytes' : 'bytearray';
-    raise(TypeError, `${native.sig.name}(): ${native.argumentText(index)} must be a byte string of length 1, not a ${kind} object of length ${value.bv.length}`);
+    raise(
+      TypeError,
+      `${native.sig.name}(): ${native.argumentText(index)} must be a byte string of length 1, not a ${kind} object of length ${value.bv.length}`,
+    );
   }
   raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be a byte string of length 1, not ${typeName(value)}`);
 });
@@ -252,7 +255,8 @@ function affix(name: 'startswith' | 'endswith') {
     const { bv } = self;
     const start = bound(startArg, 0, bv.length, false);
     const end = bound(endArg, bv.length, bv.length, true);
-    const test = (part: Uint8Array) => start <= bv.length && end - start >= part.length && b.matchesBytes(bv, part, name === 'startswith' ? start : end - part.length);
+    const test = (part: Uint8Array) =>
+      start <= bv.length && end - start >= part.length && b.matchesBytes(bv, part, name === 'startswith' ? start : end - part.length);
     if ((affixes.tflags & TUPLE) !== 0) return (affixes as PyTuple).ta.some((item) => test(bytesLike(item)));
     const part = tryBytesLike(affixes);
     if (part === undefined) raise(TypeError, `${name} first arg must be bytes or a tuple of bytes, not ${typeName(affixes)}`);
@@ -290,8 +294,10 @@ export function fromHex(value: PyObject): Uint8Array {
   }
   const out = b.bytesOfHex(units);
   if (typeof out !== 'number') return out;
-  raise(ValueError, out < 0 ? 'fromhex() arg must contain an even number of hexadecimal digits'
-    : `non-hexadecimal number found in fromhex() arg at position ${out}`);
+  raise(
+    ValueError,
+    out < 0 ? 'fromhex() arg must contain an even number of hexadecimal digits' : `non-hexadecimal number found in fromhex() arg at position ${out}`,
+  );
 }
 
 export function joinBytes(separatorBytes: Uint8Array, iterable: PyObject): Uint8Array {
@@ -352,21 +358,34 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
   const whole = (self: AnyBytes, bytes: Uint8Array): PyObject => (bytes === self.bv ? same(self) : wrap(bytes));
   const list = (parts: Uint8Array[]): PyObject => newList(parts.map(wrap));
   const partsOf = (self: AnyBytes, at: number, sep: Uint8Array, whenMissing: (all: PyObject, empty: () => PyObject) => PyObject[]): PyObject =>
-    new PyTuple(at < 0 ? whenMissing(same(self), () => wrap(new Uint8Array(0)))
-      : [wrap(self.bv.slice(0, at)), wrap(sep.slice()), wrap(self.bv.slice(at + sep.length))]);
+    new PyTuple(
+      at < 0 ? whenMissing(same(self), () => wrap(new Uint8Array(0))) : [wrap(self.bv.slice(0, at)), wrap(sep.slice()), wrap(self.bv.slice(at + sep.length))],
+    );
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
-    method("center(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) => whole(self, center(self.bv, checkWidth(width), fill))),
+    method("center(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) =>
+      whole(self, center(self.bv, checkWidth(width), fill)),
+    ),
     method('count(self, sub, start=None, end=None, /)', 'Number of occurrences without overlap.', search(b.countBytes)),
-    method("decode(self, /, encoding: str = 'utf-8', errors: str = 'strict')", 'The text that the bytes encode.',
-      (self: AnyBytes, encoding: string, errors: string) => decodeBytes(self, self.bv, encoding, errors)),
+    method(
+      "decode(self, /, encoding: str = 'utf-8', errors: str = 'strict')",
+      'The text that the bytes encode.',
+      (self: AnyBytes, encoding: string, errors: string) => decodeBytes(self, self.bv, encoding, errors),
+    ),
     method('endswith(self, suffix, start=None, end=None, /)', 'Do the bytes end with the suffix, or one of a tuple of suffixes?', affix('endswith')),
     method('expandtabs(self, /, tabsize: int = 8)', 'Tabs replaced by spaces.', (self: AnyBytes, tabSize: number) => wrap(b.expandTabsBytes(self.bv, tabSize))),
     method('find(self, sub, start=None, end=None, /)', 'First position of sub, -1 if there is none.', search(b.findBytes)),
-    classMethod('fromhex(cls, string, /)', 'The bytes that pairs of hexadecimal digits stand for; white space between pairs is skipped.',
-      (cls: PyType, value: PyObject) => create(cls, fromHex(value))),
-    method('hex(self, /, sep=?, bytes_per_sep: int = 1)', 'Two hexadecimal digits for each byte, with separators.',
-      (self: AnyBytes, sep: PyObject | undefined, group: number) => (sep === undefined ? b.hexOfBytes(self.bv) : holding(self, () => hexWithSeparator(self.bv, sep, group)))),
+    classMethod(
+      'fromhex(cls, string, /)',
+      'The bytes that pairs of hexadecimal digits stand for; white space between pairs is skipped.',
+      (cls: PyType, value: PyObject) => create(cls, fromHex(value)),
+    ),
+    method(
+      'hex(self, /, sep=?, bytes_per_sep: int = 1)',
+      'Two hexadecimal digits for each byte, with separators.',
+      (self: AnyBytes, sep: PyObject | undefined, group: number) =>
+        sep === undefined ? b.hexOfBytes(self.bv) : holding(self, () => hexWithSeparator(self.bv, sep, group)),
+    ),
     method('index(self, sub, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', required(b.findBytes)),
     method('isalnum(self, /)', 'Only ASCII letters and digits, and some?', (self: AnyBytes) => b.allBytes(self.bv, b.isAlnumByte)),
     method('isalpha(self, /)', 'Only ASCII letters, and some?', (self: AnyBytes) => b.allBytes(self.bv, b.isAlphaByte)),
@@ -376,54 +395,85 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('isspace(self, /)', 'Only ASCII white space, and some?', (self: AnyBytes) => b.allBytes(self.bv, b.isSpaceByte)),
     method('istitle(self, /)', 'In title case?', (self: AnyBytes) => b.isTitleBytes(self.bv)),
     method('isupper(self, /)', 'All letters in upper case, and at least one?', (self: AnyBytes) => self.bv.some(b.isUpperByte) && !self.bv.some(b.isLowerByte)),
-    method('join(self, iterable_of_bytes, /)', 'The items of an iterable with these bytes between them.', (self: AnyBytes, iterable: PyObject) => wrap(joinBytes(self.bv, iterable))),
+    method('join(self, iterable_of_bytes, /)', 'The items of an iterable with these bytes between them.', (self: AnyBytes, iterable: PyObject) =>
+      wrap(joinBytes(self.bv, iterable)),
+    ),
     method("ljust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the right.', (self: AnyBytes, width: number, fill = SPACE) =>
-      whole(self, b.padBytes(self.bv, 0, checkWidth(width) - self.bv.length, fill))),
+      whole(self, b.padBytes(self.bv, 0, checkWidth(width) - self.bv.length, fill)),
+    ),
     method('lower(self, /)', 'ASCII letters in lower case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.lowerByte))),
-    method('lstrip(self, bytes: opt_buffer = None, /)', 'Without leading white space, or leading bytes of a set.', (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, true, false))),
+    method(
+      'lstrip(self, bytes: opt_buffer = None, /)',
+      'Without leading white space, or leading bytes of a set.',
+      (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, true, false)),
+    ),
     staticMethod('maketrans(frm: buffer, to: buffer, /)', 'A table for translate().', (from: Uint8Array, to: Uint8Array) => {
       if (from.length !== to.length) raise(ValueError, 'maketrans arguments must have same length');
       const table = Uint8Array.from({ length: 256 }, (_, i) => i);
-      from.forEach((v, i) => { table[v] = to[i]!; });
+      from.forEach((v, i) => {
+        table[v] = to[i]!;
+      });
       return new PyBytes(table);
     }),
     method('partition(self, sep: buffer, /)', 'Parts before, at and after the first separator.', (self: AnyBytes, sep: Uint8Array) => {
       if (sep.length === 0) raise(ValueError, 'empty separator');
       return partsOf(self, b.findBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [all, empty(), empty()]);
     }),
-    method('replace(self, old: buffer, new: buffer, count: ssize = -1, /)', 'Copy with occurrences of old (at most count of them) replaced.',
-      (self: AnyBytes, old: Uint8Array, by: Uint8Array, count: number) => whole(self, b.replaceBytes(self.bv, old, by, count))),
+    method(
+      'replace(self, old: buffer, new: buffer, count: ssize = -1, /)',
+      'Copy with occurrences of old (at most count of them) replaced.',
+      (self: AnyBytes, old: Uint8Array, by: Uint8Array, count: number) => whole(self, b.replaceBytes(self.bv, old, by, count)),
+    ),
     method('removeprefix(self, prefix: buffer, /)', 'Without the prefix, if they have it.', (self: AnyBytes, prefix: Uint8Array) =>
-      (prefix.length > 0 && prefix.length <= self.bv.length && b.matchesBytes(self.bv, prefix, 0) ? wrap(self.bv.slice(prefix.length)) : same(self))),
+      prefix.length > 0 && prefix.length <= self.bv.length && b.matchesBytes(self.bv, prefix, 0) ? wrap(self.bv.slice(prefix.length)) : same(self),
+    ),
     method('removesuffix(self, suffix: buffer, /)', 'Without the suffix, if they have it.', (self: AnyBytes, suffix: Uint8Array) =>
-      (suffix.length > 0 && suffix.length <= self.bv.length && b.matchesBytes(self.bv, suffix, self.bv.length - suffix.length)
-        ? wrap(self.bv.slice(0, self.bv.length - suffix.length)) : same(self))),
+      suffix.length > 0 && suffix.length <= self.bv.length && b.matchesBytes(self.bv, suffix, self.bv.length - suffix.length)
+        ? wrap(self.bv.slice(0, self.bv.length - suffix.length))
+        : same(self),
+    ),
     method('rfind(self, sub, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', search(b.rfindBytes)),
     method('rindex(self, sub, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', required(b.rfindBytes)),
     method("rjust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the left.', (self: AnyBytes, width: number, fill = SPACE) =>
-      whole(self, b.padBytes(self.bv, checkWidth(width) - self.bv.length, 0, fill))),
+      whole(self, b.padBytes(self.bv, checkWidth(width) - self.bv.length, 0, fill)),
+    ),
     method('rpartition(self, sep: buffer, /)', 'Parts before, at and after the last separator.', (self: AnyBytes, sep: Uint8Array) => {
       if (sep.length === 0) raise(ValueError, 'empty separator');
       return partsOf(self, b.rfindBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [empty(), empty(), all]);
     }),
-    method('rsplit(self, /, sep=None, maxsplit: ssize = -1)', 'Parts between separators, counted from the right.', (self: AnyBytes, sep: PyObject, max: number) => {
-      const sepBytes = separator(sep);
-      return list(sepBytes === undefined ? b.rsplitSpaceBytes(self.bv, max) : b.rsplitBytes(self.bv, sepBytes, max));
-    }),
-    method('rstrip(self, bytes: opt_buffer = None, /)', 'Without trailing white space, or trailing bytes of a set.', (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, false, true))),
+    method(
+      'rsplit(self, /, sep=None, maxsplit: ssize = -1)',
+      'Parts between separators, counted from the right.',
+      (self: AnyBytes, sep: PyObject, max: number) => {
+        const sepBytes = separator(sep);
+        return list(sepBytes === undefined ? b.rsplitSpaceBytes(self.bv, max) : b.rsplitBytes(self.bv, sepBytes, max));
+      },
+    ),
+    method(
+      'rstrip(self, bytes: opt_buffer = None, /)',
+      'Without trailing white space, or trailing bytes of a set.',
+      (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, false, true)),
+    ),
     method('split(self, /, sep=None, maxsplit: ssize = -1)', 'Parts between separators, from the left.', (self: AnyBytes, sep: PyObject, max: number) => {
       const sepBytes = separator(sep);
       return list(sepBytes === undefined ? b.splitSpaceBytes(self.bv, max) : b.splitBytes(self.bv, sepBytes, max));
     }),
     method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: AnyBytes, keepEnds: boolean) => list(b.splitLinesBytes(self.bv, keepEnds))),
     method('startswith(self, prefix, start=None, end=None, /)', 'Do the bytes begin with the prefix, or one of a tuple of prefixes?', affix('startswith')),
-    method('strip(self, bytes: opt_buffer = None, /)', 'Without white space, or bytes of a set, at both ends.', (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, true, true))),
+    method('strip(self, bytes: opt_buffer = None, /)', 'Without white space, or bytes of a set, at both ends.', (self: AnyBytes, set: Uint8Array | undefined) =>
+      whole(self, b.stripBytes(self.bv, set, true, true)),
+    ),
     method('swapcase(self, /)', 'Upper case for lower case and the other way round (ASCII).', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.swapByte))),
     method('title(self, /)', 'Words begin in upper case, the rest is in lower case (ASCII).', (self: AnyBytes) => wrap(b.titleBytes(self.bv))),
-    method("translate(self, table, /, delete: buffer = b'')", 'Each byte replaced as the table says, those of delete left out.',
-      (self: AnyBytes, table: PyObject, gone: Uint8Array | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone))),
+    method(
+      "translate(self, table, /, delete: buffer = b'')",
+      'Each byte replaced as the table says, those of delete left out.',
+      (self: AnyBytes, table: PyObject, gone: Uint8Array | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
+    ),
     method('upper(self, /)', 'ASCII letters in upper case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.upperByte))),
-    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) => whole(self, zfill(self.bv, checkWidth(width)))),
+    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) =>
+      whole(self, zfill(self.bv, checkWidth(width))),
+    ),
   ];
 }
 

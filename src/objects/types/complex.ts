@@ -3,7 +3,7 @@
 import { classMethod, defineType, make, member, method, type SlotTable } from '../declare/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, NotImplemented, PyComplex, PyFloat, PyTuple } from '../model/values.ts';
+import { None, NotImplemented, PyComplex, type PyFloat, PyTuple } from '../model/values.ts';
 import { COMPLEX } from '../model/flags.ts';
 import { asFloat, bigToFloat, intValue, typeName } from '../ops/number.ts';
 import { callSpecial } from '../ops/attr.ts';
@@ -120,10 +120,30 @@ export const complexType: PyType = defineType(PyComplex, {
     le: unordered,
     gt: unordered,
     ge: unordered,
-    ...operator('add', (a, b) => [a.re + b.re, a.im + b.im], (a, x) => [a.re + x, a.im], (x, b) => [x + b.re, b.im]),
-    ...operator('sub', (a, b) => [a.re - b.re, a.im - b.im], (a, x) => [a.re - x, a.im], (x, b) => [x - b.re, -b.im]),
-    ...operator('mul', (a, b) => pair.mulComplex(a.re, a.im, b.re, b.im), (a, x) => [a.re * x, a.im * x], (x, b) => [x * b.re, x * b.im]),
-    ...operator('truediv', (a, b) => pair.divComplex(a.re, a.im, b.re, b.im), divByReal, (x, b) => pair.divRealComplex(x, b.re, b.im)),
+    ...operator(
+      'add',
+      (a, b) => [a.re + b.re, a.im + b.im],
+      (a, x) => [a.re + x, a.im],
+      (x, b) => [x + b.re, b.im],
+    ),
+    ...operator(
+      'sub',
+      (a, b) => [a.re - b.re, a.im - b.im],
+      (a, x) => [a.re - x, a.im],
+      (x, b) => [x - b.re, -b.im],
+    ),
+    ...operator(
+      'mul',
+      (a, b) => pair.mulComplex(a.re, a.im, b.re, b.im),
+      (a, x) => [a.re * x, a.im * x],
+      (x, b) => [x * b.re, x * b.im],
+    ),
+    ...operator(
+      'truediv',
+      (a, b) => pair.divComplex(a.re, a.im, b.re, b.im),
+      divByReal,
+      (x, b) => pair.divRealComplex(x, b.re, b.im),
+    ),
     pow,
     rpow: (self: PyObject, other: PyObject, modulus?: PyObject) => pow(other, self, modulus),
   },
@@ -213,7 +233,7 @@ function hasFloat(x: PyObject): boolean {
 
 /** Any number as a complex value: TypeError for what is none. */
 export function asComplex(x: PyObject): PyComplex {
-  return isComplex(x) ? x : trySpecial(x) ?? new PyComplex(asFloat(x), 0);
+  return isComplex(x) ? x : (trySpecial(x) ?? new PyComplex(asFloat(x), 0));
 }
 
 /** What `__complex__` gives; complex itself needs no call. */
@@ -223,8 +243,11 @@ function trySpecial(x: PyObject): PyComplex | undefined {
   if (result === undefined) return undefined;
   if (!isComplex(result)) raise(TypeError, `__complex__ returned non-complex (type ${typeName(result)})`);
   if (result.ob_type !== complexType) {
-    warn(DeprecationWarning, `__complex__ returned non-complex (type ${typeName(result)}).  `
-      + 'The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.');
+    warn(
+      DeprecationWarning,
+      `__complex__ returned non-complex (type ${typeName(result)}).  ` +
+        'The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.',
+    );
   }
   return result;
 }

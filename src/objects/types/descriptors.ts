@@ -41,15 +41,25 @@ export class PyWrapperDescriptor extends PyBase {
 export class PyMethodWrapper extends PyBase {
   descr: PyWrapperDescriptor;
   self: PyObject;
-  constructor(descr: PyWrapperDescriptor, self: PyObject) { super(); this.descr = descr; this.self = self; }
+  constructor(descr: PyWrapperDescriptor, self: PyObject) {
+    super();
+    this.descr = descr;
+    this.self = self;
+  }
 }
 
 /** A native method of a type: `list.append`. */
 export class PyMethodDescriptor extends PyBase {
   owner: PyType;
   row: Row;
-  constructor(owner: PyType, row: Row) { super(); this.owner = owner; this.row = row; }
-  get native(): NativeCode { return nativeCode(this.row, `${this.owner.name}.`); }
+  constructor(owner: PyType, row: Row) {
+    super();
+    this.owner = owner;
+    this.row = row;
+  }
+  get native(): NativeCode {
+    return nativeCode(this.row, `${this.owner.name}.`);
+  }
 }
 export class PyClassMethodDescriptor extends PyMethodDescriptor {}
 
@@ -99,24 +109,46 @@ export class PyBuiltin extends PyBase {
       this.c6 = bound6;
     }
   }
-  get native(): NativeCode { return nativeCode(this.row, this.owner); }
-  override cN(args: PyObject[]): PyObject { return this.native.nN(this.self === undefined ? args : [this.self, ...args]); }
+  get native(): NativeCode {
+    return nativeCode(this.row, this.owner);
+  }
+  override cN(args: PyObject[]): PyObject {
+    return this.native.nN(this.self === undefined ? args : [this.self, ...args]);
+  }
   override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
     return this.native.nK(this.self === undefined ? args : [this.self, ...args], kwnames.length === 0 ? undefined : kwnames);
   }
 }
-function bound0(this: PyBuiltin): PyObject { return this.native.n1(this.self!); }
-function bound1(this: PyBuiltin, a: PyObject): PyObject { return this.native.n2(this.self!, a); }
-function bound2(this: PyBuiltin, a: PyObject, b: PyObject): PyObject { return this.native.n3(this.self!, a, b); }
-function bound3(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject): PyObject { return this.native.n4(this.self!, a, b, c); }
-function bound4(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject { return this.native.n5(this.self!, a, b, c, d); }
-function bound5(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject { return this.native.n6(this.self!, a, b, c, d, e); }
-function bound6(this: PyBuiltin, ...args: PyObject[]): PyObject { return this.native.nN([this.self!, ...args]); }
+function bound0(this: PyBuiltin): PyObject {
+  return this.native.n1(this.self!);
+}
+function bound1(this: PyBuiltin, a: PyObject): PyObject {
+  return this.native.n2(this.self!, a);
+}
+function bound2(this: PyBuiltin, a: PyObject, b: PyObject): PyObject {
+  return this.native.n3(this.self!, a, b);
+}
+function bound3(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject): PyObject {
+  return this.native.n4(this.self!, a, b, c);
+}
+function bound4(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
+  return this.native.n5(this.self!, a, b, c, d);
+}
+function bound5(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
+  return this.native.n6(this.self!, a, b, c, d, e);
+}
+function bound6(this: PyBuiltin, ...args: PyObject[]): PyObject {
+  return this.native.nN([this.self!, ...args]);
+}
 
 export class PyGetSet extends PyBase {
   owner: PyType;
   row: GetSetRow;
-  constructor(owner: PyType, row: GetSetRow) { super(); this.owner = owner; this.row = row; }
+  constructor(owner: PyType, row: GetSetRow) {
+    super();
+    this.owner = owner;
+    this.row = row;
+  }
 }
 /** A `__slots__` entry of a Python class (`isSlot`) or a plain field of a native type. */
 export class PyMemberDescriptor extends PyBase {
@@ -124,7 +156,13 @@ export class PyMemberDescriptor extends PyBase {
   name: string;
   isSlot: boolean;
   row: GetSetRow | undefined;
-  constructor(owner: PyType, name: string, isSlot: boolean, row?: GetSetRow) { super(); this.owner = owner; this.name = name; this.isSlot = isSlot; this.row = row; }
+  constructor(owner: PyType, name: string, isSlot: boolean, row?: GetSetRow) {
+    super();
+    this.owner = owner;
+    this.name = name;
+    this.isSlot = isSlot;
+    this.row = row;
+  }
 }
 export class PyProperty extends PyBase {
   fget: PyObject = None;
@@ -150,12 +188,19 @@ function checkReceiver(descr: PyObject, owner: PyType, name: string, obj: PyObje
 }
 
 function checkFirstArgument(owner: PyType, name: string, args: PyObject[], kind: string): void {
-  if (args.length === 0) raise(TypeError, kind === 'method' ? `unbound method ${owner.name}.${name}() needs an argument` : `descriptor '${name}' of '${owner.shown}' object needs an argument`);
+  if (args.length === 0)
+    raise(
+      TypeError,
+      kind === 'method' ? `unbound method ${owner.name}.${name}() needs an argument` : `descriptor '${name}' of '${owner.shown}' object needs an argument`,
+    );
   const type = args[0]!.ob_type;
   if (type !== owner && !isSubtype(type, owner)) {
-    raise(TypeError, kind === 'method'
-      ? `descriptor '${name}' for '${owner.shown}' objects doesn't apply to a '${typeName(args[0]!)}' object`
-      : `descriptor '${name}' requires a '${owner.shown}' object but received a '${typeName(args[0]!)}'`);
+    raise(
+      TypeError,
+      kind === 'method'
+        ? `descriptor '${name}' for '${owner.shown}' objects doesn't apply to a '${typeName(args[0]!)}' object`
+        : `descriptor '${name}' requires a '${owner.shown}' object but received a '${typeName(args[0]!)}'`,
+    );
   }
 }
 
@@ -164,7 +209,8 @@ const descriptorGetset = (nameOf: (d: any) => string): GetSetRow[] => [
   member('__name__', null, (d) => strFromJs(nameOf(d))),
   getset('__qualname__', null, (d) => strFromJs(`${d.owner.qualname}.${nameOf(d)}`)),
 ];
-const reduceDescriptor = (nameOf: (d: any) => string) => method('__reduce__(self, /)', null, (d) => new PyTuple([importBuiltin('getattr'), new PyTuple([d.owner, strFromJs(nameOf(d))])]));
+const reduceDescriptor = (nameOf: (d: any) => string) =>
+  method('__reduce__(self, /)', null, (d) => new PyTuple([importBuiltin('getattr'), new PyTuple([d.owner, strFromJs(nameOf(d))])]));
 
 export const wrapperDescriptorType = defineType(PyWrapperDescriptor, {
   name: 'wrapper_descriptor',
@@ -176,7 +222,7 @@ export const wrapperDescriptorType = defineType(PyWrapperDescriptor, {
       return callWrapper(d, args[0]!, args.slice(1), kwnames);
     },
     get: (d: PyWrapperDescriptor, obj) => {
-      if (obj === undefined || obj === None && d.owner.name !== 'NoneType' && !isSubtype(None.ob_type, d.owner)) return d;
+      if (obj === undefined || (obj === None && d.owner.name !== 'NoneType' && !isSubtype(None.ob_type, d.owner))) return d;
       checkReceiver(d, d.owner, d.def.name, obj);
       return new PyMethodWrapper(d, obj);
     },
@@ -260,24 +306,43 @@ export const builtinType = defineType(PyBuiltin, {
   slots: {
     repr: (f: PyBuiltin) => {
       const self = f.row.kind === 'staticmethod' ? homeOf(f) : f.self;
-      return strFromJs(self === undefined || self.ob_type.name === 'module'
-        ? `<built-in function ${f.native.sig.name}>`
-        : `<built-in method ${f.native.sig.name} of ${self.ob_type.name} object at ${addressOf(self)}>`);
+      return strFromJs(
+        self === undefined || self.ob_type.name === 'module'
+          ? `<built-in function ${f.native.sig.name}>`
+          : `<built-in method ${f.native.sig.name} of ${self.ob_type.name} object at ${addressOf(self)}>`,
+      );
     },
     call: (f: PyBuiltin, args, kwnames) => (kwnames === undefined ? f.cN(args) : f.cK(args, kwnames)),
     eq: (a: PyBuiltin, b) => (b instanceof PyBuiltin ? a.row === b.row && a.self === b.self : NotImplemented),
     hash: (f: PyBuiltin) => Number(hashIdentity(f.row as unknown as PyObject)) + (f.self === undefined ? 0 : Number(hashIdentity(f.self))),
   },
-  methods: [method('__reduce__(self, /)', null, (f: PyBuiltin) => {
-    const self = f.row.kind === 'staticmethod' ? homeOf(f) : f.self, name = strFromJs(f.native.sig.name);
-    return self === undefined || self.ob_type.name === 'module' ? name : new PyTuple([importBuiltin('getattr'), new PyTuple([self, name])]);
-  })],
+  methods: [
+    method('__reduce__(self, /)', null, (f: PyBuiltin) => {
+      const self = f.row.kind === 'staticmethod' ? homeOf(f) : f.self,
+        name = strFromJs(f.native.sig.name);
+      return self === undefined || self.ob_type.name === 'module' ? name : new PyTuple([importBuiltin('getattr'), new PyTuple([self, name])]);
+    }),
+  ],
   getset: [
     getset('__name__', null, (f: PyBuiltin) => strFromJs(f.native.sig.name)),
-    getset('__qualname__', null, (f: PyBuiltin) => strFromJs(f.row.kind === 'staticmethod' ? `${f.owner}${f.native.sig.name}` : f.self === undefined || f.self.ob_type.name === 'module' ? f.native.sig.name
-      : `${(f.self.tflags & 0x100) !== 0 ? (f.self as PyType).qualname : f.self.ob_type.qualname}.${f.native.sig.name}`)),
-    getset('__module__', null, (f: PyBuiltin) => f.module, (f, v) => { f.module = v ?? None; }),
-    getset('__self__', null, (f: PyBuiltin) => (f.row.kind === 'staticmethod' ? None : f.self ?? homeOf(f))),
+    getset('__qualname__', null, (f: PyBuiltin) =>
+      strFromJs(
+        f.row.kind === 'staticmethod'
+          ? `${f.owner}${f.native.sig.name}`
+          : f.self === undefined || f.self.ob_type.name === 'module'
+            ? f.native.sig.name
+            : `${(f.self.tflags & 0x100) !== 0 ? (f.self as PyType).qualname : f.self.ob_type.qualname}.${f.native.sig.name}`,
+      ),
+    ),
+    getset(
+      '__module__',
+      null,
+      (f: PyBuiltin) => f.module,
+      (f, v) => {
+        f.module = v ?? None;
+      },
+    ),
+    getset('__self__', null, (f: PyBuiltin) => (f.row.kind === 'staticmethod' ? None : (f.self ?? homeOf(f)))),
     getset('__doc__', null, (f: PyBuiltin) => docOf(f.row)),
     getset('__text_signature__', null, (f: PyBuiltin) => (f.native.textSignature === undefined ? None : strFromJs(f.native.textSignature))),
   ],
@@ -325,14 +390,18 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
         return;
       }
       const key = `$${d.name}`;
-      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined)) raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
+      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined))
+        raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
       if (value === undefined) delete obj[key];
       else if (Object.hasOwn(obj, key)) obj[key] = value;
       else Object.defineProperty(obj, key, { value, writable: true, configurable: true, enumerable: true });
     },
   },
   methods: [reduceDescriptor((d: PyMemberDescriptor) => d.name)],
-  getset: [...descriptorGetset((d: PyMemberDescriptor) => d.name), getset('__doc__', null, (d: PyMemberDescriptor) => (d.row?.doc == null ? None : strFromJs(d.row.doc)))],
+  getset: [
+    ...descriptorGetset((d: PyMemberDescriptor) => d.name),
+    getset('__doc__', null, (d: PyMemberDescriptor) => (d.row?.doc == null ? None : strFromJs(d.row.doc))),
+  ],
 });
 
 // --- property ---------------------------------------------------------------------------------------------------------
@@ -353,7 +422,7 @@ function copyProperty(p: PyProperty, change: Partial<Pick<PyProperty, 'fget' | '
 export const propertyType: PyType = defineType(PyProperty, {
   name: 'property',
   flags: ['BASETYPE'],
-  doc: 'Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del\'ing an attribute\n  doc\n    docstring\n',
+  doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n",
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init: (self: PyProperty, args, kwnames) => {
@@ -366,7 +435,10 @@ export const propertyType: PyType = defineType(PyProperty, {
       let text: PyObject = doc;
       if (doc === None && fget !== None) {
         const fromGetter = tryGetattr(fget, '__doc__');
-        if (fromGetter !== undefined && fromGetter !== None) { text = fromGetter; self.getterDoc = true; }
+        if (fromGetter !== undefined && fromGetter !== None) {
+          text = fromGetter;
+          self.getterDoc = true;
+        }
       }
       if (self.ob_type === propertyType) self.doc = text;
       else setSubclassDoc(self, text);
@@ -389,7 +461,9 @@ export const propertyType: PyType = defineType(PyProperty, {
   methods: [
     method('getter(self, fget, /)', 'Descriptor to obtain a copy of the property with a different getter.', (p: PyProperty, fget) => copyProperty(p, { fget })),
     method('setter(self, fset, /)', 'Descriptor to obtain a copy of the property with a different setter.', (p: PyProperty, fset) => copyProperty(p, { fset })),
-    method('deleter(self, fdel, /)', 'Descriptor to obtain a copy of the property with a different deleter.', (p: PyProperty, fdel) => copyProperty(p, { fdel })),
+    method('deleter(self, fdel, /)', 'Descriptor to obtain a copy of the property with a different deleter.', (p: PyProperty, fdel) =>
+      copyProperty(p, { fdel }),
+    ),
     method('__set_name__(self, *args)', 'Method to set name of a property.', (p: PyProperty, args: PyObject[]) => {
       if (args.length !== 2) raise(TypeError, `__set_name__() takes 2 positional arguments but ${args.length} were given`);
       p.propName = args[1]!;
@@ -400,9 +474,25 @@ export const propertyType: PyType = defineType(PyProperty, {
     member('fget', null, (p: PyProperty) => p.fget),
     member('fset', null, (p: PyProperty) => p.fset),
     member('fdel', null, (p: PyProperty) => p.fdel),
-    member('__doc__', null, (p: PyProperty) => p.doc, (p, v) => { p.doc = v ?? None; }),
-    getset('__name__', null, (p: PyProperty) => p.propName ?? (p.fget !== None ? tryGetattr(p.fget, '__name__') : undefined)
-      ?? raiseAttributeError(p, '__name__', `'${p.ob_type.shown}' object has no attribute '__name__'`), (p: PyProperty, v) => { p.propName = v; }),
+    member(
+      '__doc__',
+      null,
+      (p: PyProperty) => p.doc,
+      (p, v) => {
+        p.doc = v ?? None;
+      },
+    ),
+    getset(
+      '__name__',
+      null,
+      (p: PyProperty) =>
+        p.propName ??
+        (p.fget !== None ? tryGetattr(p.fget, '__name__') : undefined) ??
+        raiseAttributeError(p, '__name__', `'${p.ob_type.shown}' object has no attribute '__name__'`),
+      (p: PyProperty, v) => {
+        p.propName = v;
+      },
+    ),
     getset('__isabstractmethod__', null, (p: PyProperty) => [p.fget, p.fset, p.fdel].some(isAbstract)),
   ],
 });
@@ -422,7 +512,8 @@ const initArgs = {
   call(args: PyObject[], kwnames: KwNames): [PyObject, PyObject, PyObject, PyObject] {
     const names = ['fget', 'fset', 'fdel', 'doc'];
     const out: PyObject[] = [None, None, None, None];
-    const nkw = kwnames?.length ?? 0, given = args.length - nkw;
+    const nkw = kwnames?.length ?? 0,
+      given = args.length - nkw;
     if (given > 4) raise(TypeError, `property() takes at most 4 arguments (${args.length} given)`);
     for (let i = 0; i < given; i++) out[i] = args[i]!;
     for (let k = 0; k < nkw; k++) {
@@ -457,10 +548,17 @@ function wrapInit(self: Wrapped, args: PyObject[], kwnames: KwNames): void {
   }
 }
 /** An attribute of the wrapped function, kept in the wrapper's own dict from the first look on. */
-const copiedOnRead = (name: string): GetSetRow => getset(name, null, (s: Wrapped) => (s as any)[`$${name}`] ??= getattr(s.func, name), (s: Wrapped, v) => {
-  if (v === undefined && (s as any)[`$${name}`] === undefined) raiseAttributeError(s, name, `'${s.ob_type.name}' object has no attribute '${name}'`);
-  if (v === undefined) delete (s as any)[`$${name}`]; else (s as any)[`$${name}`] = v;
-});
+const copiedOnRead = (name: string): GetSetRow =>
+  getset(
+    name,
+    null,
+    (s: Wrapped) => ((s as any)[`$${name}`] ??= getattr(s.func, name)),
+    (s: Wrapped, v) => {
+      if (v === undefined && (s as any)[`$${name}`] === undefined) raiseAttributeError(s, name, `'${s.ob_type.name}' object has no attribute '${name}'`);
+      if (v === undefined) delete (s as any)[`$${name}`];
+      else (s as any)[`$${name}`] = v;
+    },
+  );
 const wrapGetset: GetSetRow[] = [
   member('__func__', null, (s: Wrapped) => s.func),
   member('__wrapped__', null, (s: Wrapped) => s.func),

@@ -2,7 +2,7 @@
 // - A subclass without `__missing__` costs nothing on hits: it is asked for only when a key is absent.
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
 import { classMethod, defineType, method } from '../declare/type.ts';
-import { type KwNames, type PyObject } from '../model/object.ts';
+import type { KwNames, PyObject } from '../model/object.ts';
 import { lookupMro, type PyType } from '../model/type.ts';
 import { NO_MAP, PyDict, PySet } from '../model/dict.ts';
 import { None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
@@ -18,7 +18,21 @@ import { recursionGuard } from '../ops/recursion.ts';
 import { raise, raiseWith } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { KeyError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
-import { dictClear, dictCopy, dictEntries, dictGet, dictHas, dictKeys, dictMerge, dictPop, dictPopLast, dictSet, dictSetDefault, dictSetStr, dictSize } from './dictStore.ts';
+import {
+  dictClear,
+  dictCopy,
+  dictEntries,
+  dictGet,
+  dictHas,
+  dictKeys,
+  dictMerge,
+  dictPop,
+  dictPopLast,
+  dictSet,
+  dictSetDefault,
+  dictSetStr,
+  dictSize,
+} from './dictStore.ts';
 import { PyDictItems, PyDictKeyIterator, PyDictKeys, PyDictReverseKeyIterator, PyDictValues } from './dictViews.ts';
 import { setKeys } from './setStore.ts';
 import { genericAlias } from './genericalias.ts';
@@ -39,49 +53,95 @@ export const dictType = defineType(PyDict, {
     contains: dictHas,
     getitem: getItem,
     setitem: dictSet,
-    delitem: (self: PyDict, key: PyObject) => { if (dictPop(self, key) === undefined) raiseWith(KeyError, key); },
+    delitem: (self: PyDict, key: PyObject) => {
+      if (dictPop(self, key) === undefined) raiseWith(KeyError, key);
+    },
     eq: (self: PyObject, other: PyObject) => (isDict(self) && isDict(other) ? equalDicts(self, other) : NotImplemented),
     ne: (self: PyObject, other: PyObject) => (isDict(self) && isDict(other) ? !equalDicts(self, other) : NotImplemented),
     or: union,
     ror: (self: PyObject, other: PyObject) => union(other, self),
-    ior: (self: PyDict, other: PyObject) => { dictUpdate(self, other); return self; },
+    ior: (self: PyDict, other: PyObject) => {
+      dictUpdate(self, other);
+      return self;
+    },
   },
   methods: [
     method('__contains__(self, key, /)', 'Is the key there?', dictHas),
     method('__getitem__(self, key, /)', 'Return self[key].', getItem),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', sizeOf),
-    method('get(self, key, default = None, /)', 'The value of key if there is one, else default.', (self: PyDict, key: PyObject, fallback: PyObject) => dictGet(self, key) ?? fallback),
+    method(
+      'get(self, key, default = None, /)',
+      'The value of key if there is one, else default.',
+      (self: PyDict, key: PyObject, fallback: PyObject) => dictGet(self, key) ?? fallback,
+    ),
     method('setdefault(self, key, default = None, /)', 'The value of key, which is default from now on if key was absent.', dictSetDefault),
     method('pop(self, key, default = ?, /)', 'Remove key and give its value; default or KeyError if it is absent.', pop),
     method('popitem(self, /)', 'Remove and give the last (key, value); KeyError if there is none.', popItem),
     method('keys(self, /)', 'A view of the keys.', (self: PyDict) => new PyDictKeys(self)),
     method('items(self, /)', 'A view of the items, which are (key, value).', (self: PyDict) => new PyDictItems(self)),
     method('values(self, /)', 'A view of the values.', (self: PyDict) => new PyDictValues(self)),
-    method('update(self, *args, **kwargs)', 'Add the items of a mapping, of an iterable of pairs and of the keywords.', (self: PyDict, args: PyObject[], kwargs: PyDict) => {
-      updateFromCall(self, args, undefined, 'update');
-      dictMerge(self, kwargs);
+    method(
+      'update(self, *args, **kwargs)',
+      'Add the items of a mapping, of an iterable of pairs and of the keywords.',
+      (self: PyDict, args: PyObject[], kwargs: PyDict) => {
+        updateFromCall(self, args, undefined, 'update');
+        dictMerge(self, kwargs);
+        return None;
+      },
+    ),
+    classMethod('fromkeys(type, iterable, value = None, /)', 'A new dict with keys from an iterable, all with one value.', fromKeys),
+    method('clear(self, /)', 'Remove all items.', (self: PyDict) => {
+      dictClear(self);
       return None;
     }),
-    classMethod('fromkeys(type, iterable, value = None, /)', 'A new dict with keys from an iterable, all with one value.', fromKeys),
-    method('clear(self, /)', 'Remove all items.', (self: PyDict) => { dictClear(self); return None; }),
     method('copy(self, /)', 'A shallow copy.', dictCopy),
     method('__reversed__(self, /)', 'An iterator from the last key to the first.', (self: PyDict) => new PyDictReverseKeyIterator(self)),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic, as in dict[str, int] (PEP 585).', genericAlias),
   ],
   fast: {
-    get$1(this: PyDict, key: PyObject) { const value = dictGet(this, key); return value !== undefined ? value : None; },
-    get$2(this: PyDict, key: PyObject, fallback: PyObject) { const value = dictGet(this, key); return value !== undefined ? value : fallback; },
-    items$0(this: PyDict) { return new PyDictItems(this); },
-    keys$0(this: PyDict) { return new PyDictKeys(this); },
-    values$0(this: PyDict) { return new PyDictValues(this); },
-    setdefault$1(this: PyDict, key: PyObject) { return dictSetDefault(this, key, None); },
-    setdefault$2(this: PyDict, key: PyObject, value: PyObject) { return dictSetDefault(this, key, value); },
-    pop$1(this: PyDict, key: PyObject) { return pop(this, key, undefined); },
-    pop$2(this: PyDict, key: PyObject, fallback: PyObject) { return pop(this, key, fallback); },
-    popitem$0(this: PyDict) { return popItem(this); },
-    update$1(this: PyDict, other: PyObject) { dictUpdate(this, other); return None; },
-    copy$0(this: PyDict) { return dictCopy(this); },
-    clear$0(this: PyDict) { dictClear(this); return None; },
+    get$1(this: PyDict, key: PyObject) {
+      const value = dictGet(this, key);
+      return value !== undefined ? value : None;
+    },
+    get$2(this: PyDict, key: PyObject, fallback: PyObject) {
+      const value = dictGet(this, key);
+      return value !== undefined ? value : fallback;
+    },
+    items$0(this: PyDict) {
+      return new PyDictItems(this);
+    },
+    keys$0(this: PyDict) {
+      return new PyDictKeys(this);
+    },
+    values$0(this: PyDict) {
+      return new PyDictValues(this);
+    },
+    setdefault$1(this: PyDict, key: PyObject) {
+      return dictSetDefault(this, key, None);
+    },
+    setdefault$2(this: PyDict, key: PyObject, value: PyObject) {
+      return dictSetDefault(this, key, value);
+    },
+    pop$1(this: PyDict, key: PyObject) {
+      return pop(this, key, undefined);
+    },
+    pop$2(this: PyDict, key: PyObject, fallback: PyObject) {
+      return pop(this, key, fallback);
+    },
+    popitem$0(this: PyDict) {
+      return popItem(this);
+    },
+    update$1(this: PyDict, other: PyObject) {
+      dictUpdate(this, other);
+      return None;
+    },
+    copy$0(this: PyDict) {
+      return dictCopy(this);
+    },
+    clear$0(this: PyDict) {
+      dictClear(this);
+      return None;
+    },
   },
 });
 
@@ -106,8 +166,16 @@ export function missing(self: PyDict, key: PyObject): PyObject {
 
 function reprDict(self: PyDict): PyObject {
   if (dictSize(self) === 0) return '{}';
-  return strFromJs(recursionGuard(self, '{...}', () =>
-    `{${dictEntries(self).map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(', ')}}`));
+  return strFromJs(
+    recursionGuard(
+      self,
+      '{...}',
+      () =>
+        `{${dictEntries(self)
+          .map(([key, value]) => `${repr(key)}: ${repr(value)}`)
+          .join(', ')}}`,
+    ),
+  );
 }
 
 /** CPython's figures for a dict of this size with general keys; its exact size depends on history. */
@@ -116,7 +184,8 @@ function sizeOf(self: PyDict): PyObject {
   if (n === 0) return 48;
   let log = 3;
   while (Math.floor((2 ** log * 2) / 3) < n) log++;
-  const slots = 2 ** log, indexBytes = log < 8 ? 1 : log < 16 ? 2 : 4;
+  const slots = 2 ** log,
+    indexBytes = log < 8 ? 1 : log < 16 ? 2 : 4;
   return 48 + 32 + slots * indexBytes + Math.floor((slots * 2) / 3) * 24;
 }
 
@@ -206,13 +275,18 @@ function pairItems(pair: PyObject, i: number): PyObject[] {
 function fromKeys(cls: PyType, iterable: PyObject, value: PyObject): PyObject {
   const d = cls === dictType ? new PyDict() : cls.c0();
   if (d.ob_type !== dictType) {
-    iterate(iterable, (key) => { d.s_setitem!(d, key, value); });
+    iterate(iterable, (key) => {
+      d.s_setitem!(d, key, value);
+    });
     return d;
   }
   const target = d as PyDict;
   if (iterable.ob_type === dictType) for (const key of dictKeys(iterable as PyDict)) dictSet(target, key, value);
   else if (iterable instanceof PySet) for (const key of setKeys(iterable)) dictSet(target, key, value);
-  else iterate(iterable, (key) => { dictSet(target, key, value); });
+  else
+    iterate(iterable, (key) => {
+      dictSet(target, key, value);
+    });
   return d;
 }
 

@@ -5,8 +5,22 @@ import { PyFloat, PyTuple } from '../model/values.ts';
 import { NO_MAP, PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import {
-  DictNamespace, attachDict, detachDict, dictClear, dictCopy, dictDelete, dictEntries, dictFromEntries, dictGet, dictKeys, dictOfNamespace, dictPopLast, dictSet, dictSetDefault,
-  dictSize, namespaceOf,
+  DictNamespace,
+  attachDict,
+  detachDict,
+  dictClear,
+  dictCopy,
+  dictDelete,
+  dictEntries,
+  dictFromEntries,
+  dictGet,
+  dictKeys,
+  dictOfNamespace,
+  dictPopLast,
+  dictSet,
+  dictSetDefault,
+  dictSize,
+  namespaceOf,
 } from './dictStore.ts';
 
 finishTypes();
@@ -22,22 +36,44 @@ function check(d: PyDict, strategy: Strategy, entries: [PyObject, PyObject][]): 
 }
 
 test('strs and ints stay in the map, 1, 1.0 and True are one key', () => {
-  const d = dictFromEntries([['a', 1], [1, 2], [2n ** 60n, 3]]);
-  check(d, 'map', [['a', 1], [1, 2], [2n ** 60n, 3]]);
+  const d = dictFromEntries([
+    ['a', 1],
+    [1, 2],
+    [2n ** 60n, 3],
+  ]);
+  check(d, 'map', [
+    ['a', 1],
+    [1, 2],
+    [2n ** 60n, 3],
+  ]);
   dictSet(d, true, 5);
   dictSet(d, new PyFloat(1), 6);
-  check(d, 'map', [['a', 1], [1, 6], [2n ** 60n, 3]]);
+  check(d, 'map', [
+    ['a', 1],
+    [1, 6],
+    [2n ** 60n, 3],
+  ]);
 });
 
 test('other keys make a table, in the same order', () => {
-  const d = dictFromEntries([['a', 1], [1, 2]]);
+  const d = dictFromEntries([
+    ['a', 1],
+    [1, 2],
+  ]);
   const tuple = new PyTuple([1, 'x']);
   dictSet(d, tuple, 3);
-  check(d, 'table', [['a', 1], [1, 2], [tuple, 3]]);
+  check(d, 'table', [
+    ['a', 1],
+    [1, 2],
+    [tuple, 3],
+  ]);
   assert.equal(dictGet(d, new PyTuple([1, 'x'])), 3);
   assert.equal(dictDelete(d, 'a'), true);
   assert.equal(dictDelete(d, 'a'), false);
-  check(dictCopy(d), 'table', [[1, 2], [tuple, 3]]);
+  check(dictCopy(d), 'table', [
+    [1, 2],
+    [tuple, 3],
+  ]);
   dictClear(d);
   check(d, 'empty', []);
 });
@@ -54,11 +90,18 @@ test('a table grows, shrinks and pops from its end', () => {
 });
 
 test('a namespace is seen through the dict and the other way round', () => {
-  const d = dictFromEntries([['x', 1], [5, 2]]);
+  const d = dictFromEntries([
+    ['x', 1],
+    [5, 2],
+  ]);
   const ns = namespaceOf(d);
   assert.ok(ns instanceof DictNamespace);
   ns['$y'] = 3;
-  check(d, 'namespace', [['x', 1], ['y', 3], [5, 2]]);
+  check(d, 'namespace', [
+    ['x', 1],
+    ['y', 3],
+    [5, 2],
+  ]);
   dictDelete(d, 'x');
   assert.equal(ns['$x'], undefined);
   assert.equal(dictOfNamespace(ns), d);
@@ -66,7 +109,9 @@ test('a namespace is seen through the dict and the other way round', () => {
 
 test('an accessor of the prototype does not see a store through the dict; hidden names stay hidden', () => {
   class Owner {
-    get $p(): PyObject { return 'accessor'; }
+    get $p(): PyObject {
+      return 'accessor';
+    }
   }
   const owner = new Owner();
   const d = dictOfNamespace(owner, new Set(['slot']));
@@ -82,8 +127,14 @@ test('a dict moves to an object and away again', () => {
   const owner: any = {};
   attachDict(d, owner);
   owner.$b = 2;
-  check(d, 'namespace', [['a', 1], ['b', 2]]);
+  check(d, 'namespace', [
+    ['a', 1],
+    ['b', 2],
+  ]);
   detachDict(d);
   owner.$b = 3;
-  check(d, 'map', [['a', 1], ['b', 2]]);
+  check(d, 'map', [
+    ['a', 1],
+    ['b', 2],
+  ]);
 });

@@ -6,7 +6,7 @@
 // - A namespace counts only own properties that begin with `$` and are not undefined.
 import { HashTable, NO_MAP, PyDict, type MapKey } from '../model/dict.ts';
 import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
-import { PyFloat, PyIntSub, PyStrSub, PyWideStr } from '../model/values.ts';
+import { PyFloat, type PyIntSub, type PyStrSub, PyWideStr } from '../model/values.ts';
 import { COMPLEX, FLOAT, INT, MODULE, STR } from '../model/flags.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -146,7 +146,7 @@ function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean):
     if (keepOld) return searched!.vals[entry]!;
     searched!.vals[entry] = value;
   } else {
-    const t = searched ?? (ns === undefined ? toTable(d) : d.t = new HashTable());
+    const t = searched ?? (ns === undefined ? toTable(d) : (d.t = new HashTable()));
     tableInsert(t, key, simple === undefined ? h : keyHash(key), value);
   }
   return value;
@@ -183,8 +183,12 @@ function sizeSlow(d: PyDict): number {
 /** The str or int that `key` equals without asking Python code, undefined if there is none. */
 function mapKeyOf(key: PyObject): MapKey | undefined {
   switch (typeof key) {
-    case 'string': case 'number': case 'bigint': return key;
-    case 'boolean': return key ? 1 : 0;
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return key;
+    case 'boolean':
+      return key ? 1 : 0;
   }
   const { tflags } = key;
   if ((tflags & (INT | STR | FLOAT)) === 0 || key instanceof PyWideStr) return undefined;
@@ -201,7 +205,9 @@ function mapKeyOf(key: PyObject): MapKey | undefined {
 
 /** May a key that is no map key by itself claim to equal a str or an int? Only classes with their own equality, and numbers. */
 function mayEqualMapKey(key: PyObject): boolean {
-  return key.s_eq !== PyBase.prototype.s_eq && !(key instanceof PyWideStr) && !(key.ob_type.name === 'float' && key instanceof PyFloat) && !isNativeEquality(key);
+  return (
+    key.s_eq !== PyBase.prototype.s_eq && !(key instanceof PyWideStr) && !(key.ob_type.name === 'float' && key instanceof PyFloat) && !isNativeEquality(key)
+  );
 }
 
 /** Equality written by us: it never claims to equal a str or an int, numeric types aside. */
@@ -227,7 +233,7 @@ const properties = new Map<string, string>();
 /** `$name`, made once per name so that V8 finds it internalised. */
 export function propertyOf(name: string): string {
   let property = properties.get(name);
-  if (property === undefined) properties.set(name, property = `$${name}`);
+  if (property === undefined) properties.set(name, (property = `$${name}`));
   return property;
 }
 
@@ -235,7 +241,7 @@ export function propertyOf(name: string): string {
 function attributeName(d: PyDict, key: PyObject): string | undefined {
   let name: string;
   if (typeof key === 'string') name = key;
-  else if ((key.tflags & STR) === 0 || (key.s_hash !== String.prototype.s_hash || key.s_eq !== String.prototype.s_eq)) return undefined;
+  else if ((key.tflags & STR) === 0 || key.s_hash !== String.prototype.s_hash || key.s_eq !== String.prototype.s_eq) return undefined;
   else name = jsFromStr(key as PyStrSub);
   return d.hid !== undefined && d.hid.has(name) ? undefined : name;
 }
@@ -247,7 +253,10 @@ function ownAttribute(ns: Namespace, name: string): PyObject | undefined {
 
 function setAttribute(ns: Namespace, name: string, value: PyObject): void {
   const property = propertyOf(name);
-  if (Object.hasOwn(ns, property)) { ns[property] = value; return; }
+  if (Object.hasOwn(ns, property)) {
+    ns[property] = value;
+    return;
+  }
   if (property in ns) {
     // An accessor of the class (method, property) must not see this store, and selectors must see the new attribute.
     Object.defineProperty(ns, property, { value, writable: true, configurable: true, enumerable: true });
@@ -382,13 +391,19 @@ export function dictEntries(d: PyDict): [PyObject, PyObject][] {
   if (d.m !== NO_MAP) return Array.from(d.m.entries());
   const { ns, t } = d;
   const entries: [PyObject, PyObject][] = ns === undefined ? [] : attributeNames(d, ns).map((name) => [strFromJs(name), ns[`$${name}`]!]);
-  if (t !== undefined) t.keys.forEach((key, i) => { if (key !== undefined) entries.push([key, t.vals[i]!]); });
+  if (t !== undefined)
+    t.keys.forEach((key, i) => {
+      if (key !== undefined) entries.push([key, t.vals[i]!]);
+    });
   return entries;
 }
 
 export function dictClear(d: PyDict): void {
   const { t, ns } = d;
-  if (t !== undefined) { tableClear(t); d.t = undefined; }
+  if (t !== undefined) {
+    tableClear(t);
+    d.t = undefined;
+  }
   if (ns !== undefined) for (const name of attributeNames(d, ns)) deleteAttribute(ns, name);
   else if (d.m !== NO_MAP) {
     // Iterators still hold the old map: emptying it ends them.
@@ -401,8 +416,9 @@ export function dictClear(d: PyDict): void {
 export function dictCopy(d: PyDict): PyDict {
   const copy = new PyDict();
   if (d.m !== NO_MAP) copy.m = new Map(d.m);
-  else if (d.ns === undefined) { if (d.t !== undefined && d.t.live > 0) copy.t = tableCopy(d.t); }
-  else for (const [key, value] of dictEntries(d)) dictSet(copy, key, value);
+  else if (d.ns === undefined) {
+    if (d.t !== undefined && d.t.live > 0) copy.t = tableCopy(d.t);
+  } else for (const [key, value] of dictEntries(d)) dictSet(copy, key, value);
   return copy;
 }
 
@@ -415,8 +431,15 @@ export function dictFromEntries(entries: Iterable<readonly [PyObject, PyObject]>
 /** Stores every entry of `source` in `d`, as `d.update(source)` does for exact dicts. */
 export function dictMerge(d: PyDict, source: PyDict): void {
   if (source.m !== NO_MAP) {
-    if (d.m === NO_MAP && d.t === undefined && d.ns === undefined) { d.m = new Map(source.m); return; }
-    if (d.m !== NO_MAP) { const { m } = d; for (const [key, value] of source.m) m.set(key, value); return; }
+    if (d.m === NO_MAP && d.t === undefined && d.ns === undefined) {
+      d.m = new Map(source.m);
+      return;
+    }
+    if (d.m !== NO_MAP) {
+      const { m } = d;
+      for (const [key, value] of source.m) m.set(key, value);
+      return;
+    }
   }
   for (const [key, value] of dictEntries(source)) dictSet(d, key, value);
   if (d.ns !== undefined && isShared(d.ns)) makeFast(d.ns);
@@ -447,7 +470,10 @@ export function dictPopLast(d: PyDict): [PyObject, PyObject] | undefined {
 export function dictFirstKey(d: PyDict): PyObject | undefined {
   const { t } = d;
   if (t !== undefined && d.ns === undefined) return t.keys[t.first];
-  if (d.m !== NO_MAP) { for (const key of d.m.keys()) return key; return undefined; }
+  if (d.m !== NO_MAP) {
+    for (const key of d.m.keys()) return key;
+    return undefined;
+  }
   return dictKeys(d)[0];
 }
 
@@ -465,7 +491,10 @@ export function dictPreferTable(d: PyDict, limit: number): void {
 /** A Map cannot be walked backwards: the dict becomes a table, whose last entry goes in O(1), once somebody pops from a large one. */
 function popLastOfMap(d: PyDict): [PyObject, PyObject] {
   const { m } = d;
-  if (m.size > 32) { toTable(d); return dictPopLast(d)!; }
+  if (m.size > 32) {
+    toTable(d);
+    return dictPopLast(d)!;
+  }
   let last: MapKey = '';
   for (const key of m.keys()) last = key;
   const value = m.get(last)!;

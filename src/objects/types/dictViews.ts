@@ -45,15 +45,24 @@ abstract class PyDictIterator extends PyBase {
 }
 export class PyDictKeyIterator extends PyDictIterator {
   it: IterableIterator<MapKey>;
-  constructor(d: PyDict) { super(d); this.it = d.m.keys(); }
+  constructor(d: PyDict) {
+    super(d);
+    this.it = d.m.keys();
+  }
 }
 export class PyDictValueIterator extends PyDictIterator {
   it: IterableIterator<PyObject>;
-  constructor(d: PyDict) { super(d); this.it = d.m.values(); }
+  constructor(d: PyDict) {
+    super(d);
+    this.it = d.m.values();
+  }
 }
 export class PyDictItemIterator extends PyDictIterator {
   it: IterableIterator<[MapKey, PyObject]>;
-  constructor(d: PyDict) { super(d); this.it = d.m.entries(); }
+  constructor(d: PyDict) {
+    super(d);
+    this.it = d.m.entries();
+  }
 }
 
 function nextKey(self: PyDictKeyIterator): PyObject | undefined {
@@ -129,7 +138,7 @@ function nextOfOldMap(self: PyDictIterator, d: PyDict, kind: Kind): PyObject | u
 
 /** Names bound or deleted by emitted code are noticed at every step in small namespaces, now and then in large ones. */
 function nextOfNamespace(self: PyDictIterator, d: PyDict, kind: Kind): PyObject | undefined {
-  const names = self.names ??= dictKeys(d);
+  const names = (self.names ??= dictKeys(d));
   if ((names.length <= 64 || (self.pos & 63) === 0) && dictSize(d) !== self.used) {
     self.used = -1;
     raise(RuntimeError, 'dictionary changed size during iteration');
@@ -161,9 +170,14 @@ function iteratorSpec(name: string, kind: Kind, next: (self: any) => PyObject | 
     flags: ['NO_NEW'],
     slots: { iter: (self: PyObject) => self, next },
     methods: [
-      method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyDictIterator) => (self.d !== undefined && self.used === dictSize(self.d) ? self.left : 0)),
-      method('__reduce__(self, /)', 'Support for pickling.', (self: PyDictIterator) =>
-        new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(remaining(self, kind))])])),
+      method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyDictIterator) =>
+        self.d !== undefined && self.used === dictSize(self.d) ? self.left : 0,
+      ),
+      method(
+        '__reduce__(self, /)',
+        'Support for pickling.',
+        (self: PyDictIterator) => new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(remaining(self, kind))])]),
+      ),
     ],
   };
 }
@@ -199,10 +213,18 @@ function reverseSpec(name: string, kind: Kind): TypeSpec {
     flags: ['NO_NEW'],
     slots: { iter: (self: PyObject) => self, next: (self: PyDictReverseIterator) => nextReverse(self, kind) },
     methods: [
-      method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyDictReverseIterator) => (self.d !== undefined && self.used === dictSize(self.d) ? self.keys.length : 0)),
+      method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyDictReverseIterator) =>
+        self.d !== undefined && self.used === dictSize(self.d) ? self.keys.length : 0,
+      ),
       method('__reduce__(self, /)', 'Support for pickling.', (self: PyDictReverseIterator) => {
         const { d } = self;
-        const items = d === undefined ? [] : self.keys.slice().reverse().map((key) => (kind === 'keys' ? key : kind === 'values' ? dictGet(d, key)! : new PyTuple([key, dictGet(d, key)!])));
+        const items =
+          d === undefined
+            ? []
+            : self.keys
+                .slice()
+                .reverse()
+                .map((key) => (kind === 'keys' ? key : kind === 'values' ? dictGet(d, key)! : new PyTuple([key, dictGet(d, key)!])));
         return new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(items)])]);
       }),
     ],
@@ -224,7 +246,10 @@ function nextReverse(self: PyDictReverseIterator, kind: Kind): PyObject | undefi
   }
   for (;;) {
     const key = self.keys.pop();
-    if (key === undefined) { self.d = undefined; return undefined; }
+    if (key === undefined) {
+      self.d = undefined;
+      return undefined;
+    }
     const value = dictGet(d, key);
     if (value === undefined) continue;
     return kind === 'keys' ? key : kind === 'values' ? value : new PyTuple([key, value]);
@@ -239,15 +264,24 @@ export const dictReverseItemIteratorType = defineType(PyDictReverseItemIterator,
 
 export class PyDictKeys extends PyBase {
   d: PyDict;
-  constructor(d: PyDict) { super(); this.d = d; }
+  constructor(d: PyDict) {
+    super();
+    this.d = d;
+  }
 }
 export class PyDictValues extends PyBase {
   d: PyDict;
-  constructor(d: PyDict) { super(); this.d = d; }
+  constructor(d: PyDict) {
+    super();
+    this.d = d;
+  }
 }
 export class PyDictItems extends PyBase {
   d: PyDict;
-  constructor(d: PyDict) { super(); this.d = d; }
+  constructor(d: PyDict) {
+    super();
+    this.d = d;
+  }
 }
 
 type PyDictView = PyDictKeys | PyDictItems;
@@ -266,16 +300,23 @@ const elementsOf = (view: PyDictView): PyObject[] => viewItems(view.d, view inst
 
 function compareViews(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   if (!isView(self) || !isSetLike(other)) return NotImplemented;
-  const size = dictSize(self.d), otherSize = length(other);
+  const size = dictSize(self.d),
+    otherSize = length(other);
   const within = (): boolean => elementsOf(self).every((item) => contains(other, item));
   const covers = (): boolean => everyItem(other, (item) => viewHas(self, item));
   switch (op) {
-    case 'eq': return size === otherSize && within();
-    case 'ne': return !(size === otherSize && within());
-    case 'lt': return size < otherSize && within();
-    case 'le': return size <= otherSize && within();
-    case 'gt': return size > otherSize && covers();
-    default: return size >= otherSize && covers();
+    case 'eq':
+      return size === otherSize && within();
+    case 'ne':
+      return !(size === otherSize && within());
+    case 'lt':
+      return size < otherSize && within();
+    case 'le':
+      return size <= otherSize && within();
+    case 'gt':
+      return size > otherSize && covers();
+    default:
+      return size >= otherSize && covers();
   }
 }
 
@@ -288,37 +329,51 @@ function everyItem(o: PyObject, test: (item: PyObject) => boolean): boolean {
 /** The operand on either side may be the view; the result is a set of what the left one yields. */
 function difference(left: PyObject, right: PyObject): PyObject {
   const result = setOf(left);
-  if (isView(right) && !isView(left)) { for (const item of elementsOf(right)) setDelete(result, item); return result; }
-  iterate(right, (item) => { setDelete(result, item); });
+  if (isView(right) && !isView(left)) {
+    for (const item of elementsOf(right)) setDelete(result, item);
+    return result;
+  }
+  iterate(right, (item) => {
+    setDelete(result, item);
+  });
   return result;
 }
 
 function intersection(left: PyObject, right: PyObject): PyObject {
-  let view: PyObject = left, other: PyObject = right;
+  let view: PyObject = left,
+    other: PyObject = right;
   if (!isView(view)) [view, other] = [other, view];
   // The smaller of two views is walked, so that the order is CPython's.
   if (isView(view) && isView(other) && dictSize(other.d) > dictSize(view.d)) [view, other] = [other, view];
   const result = new PySet();
-  iterate(other, (item) => { if (viewHas(view as PyDictView, item)) setAdd(result, item); });
+  iterate(other, (item) => {
+    if (viewHas(view as PyDictView, item)) setAdd(result, item);
+  });
   return result;
 }
 
 function union(left: PyObject, right: PyObject): PyObject {
   const result = setOf(left);
-  iterate(right, (item) => { setAdd(result, item); });
+  iterate(right, (item) => {
+    setAdd(result, item);
+  });
   return result;
 }
 
 function symmetricDifference(left: PyObject, right: PyObject): PyObject {
   const result = setOf(left);
   const other = setOf(right);
-  iterate(other, (item) => { if (!setDelete(result, item)) setAdd(result, item); });
+  iterate(other, (item) => {
+    if (!setDelete(result, item)) setAdd(result, item);
+  });
   return result;
 }
 
 function setOf(o: PyObject): PySet {
   const result = new PySet();
-  iterate(o, (item) => { setAdd(result, item); });
+  iterate(o, (item) => {
+    setAdd(result, item);
+  });
   return result;
 }
 
@@ -328,7 +383,10 @@ function isDisjoint(self: PyDictView, other: PyObject): PyObject {
   return everyItem(other, (item) => !viewHas(self, item));
 }
 
-const reflected = (f: (left: PyObject, right: PyObject) => PyObject) => (self: PyObject, other: PyObject): PyObject => f(other, self);
+const reflected =
+  (f: (left: PyObject, right: PyObject) => PyObject) =>
+  (self: PyObject, other: PyObject): PyObject =>
+    f(other, self);
 
 const mappingRow = getset('mapping', 'The dict behind this view, read-only.', (self: PyDictView) => newMappingProxy(self.d));
 
@@ -342,10 +400,14 @@ function setViewSpec(name: string, iterator: (d: PyDict) => PyObject, reverse: (
       len: (self: PyDictView) => dictSize(self.d),
       iter: (self: PyDictView) => iterator(self.d),
       contains: viewHas,
-      sub: difference, rsub: reflected(difference),
-      and: intersection, rand: reflected(intersection),
-      or: union, ror: reflected(union),
-      xor: symmetricDifference, rxor: reflected(symmetricDifference),
+      sub: difference,
+      rsub: reflected(difference),
+      and: intersection,
+      rand: reflected(intersection),
+      or: union,
+      ror: reflected(union),
+      xor: symmetricDifference,
+      rxor: reflected(symmetricDifference),
       ...compareSlots(compareViews),
     },
     methods: [
@@ -356,8 +418,22 @@ function setViewSpec(name: string, iterator: (d: PyDict) => PyObject, reverse: (
   };
 }
 
-export const dictKeysType = defineType(PyDictKeys, setViewSpec('dict_keys', (d) => new PyDictKeyIterator(d), (d) => new PyDictReverseKeyIterator(d)));
-export const dictItemsType = defineType(PyDictItems, setViewSpec('dict_items', (d) => new PyDictItemIterator(d), (d) => new PyDictReverseItemIterator(d)));
+export const dictKeysType = defineType(
+  PyDictKeys,
+  setViewSpec(
+    'dict_keys',
+    (d) => new PyDictKeyIterator(d),
+    (d) => new PyDictReverseKeyIterator(d),
+  ),
+);
+export const dictItemsType = defineType(
+  PyDictItems,
+  setViewSpec(
+    'dict_items',
+    (d) => new PyDictItemIterator(d),
+    (d) => new PyDictReverseItemIterator(d),
+  ),
+);
 export const dictValuesType = defineType(PyDictValues, {
   name: 'dict_values',
   flags: ['NO_NEW'],

@@ -37,9 +37,11 @@ function groupNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
     if (!isSubtype(e.ob_type, Exception)) allPlain = false;
   });
   let type = cls;
-  if (cls === BaseExceptionGroup) { if (allPlain) type = ExceptionGroup; }
-  else if (cls === ExceptionGroup) { if (!allPlain) raise(TypeError, 'Cannot nest BaseExceptions in an ExceptionGroup'); }
-  else if (isSubtype(cls, Exception) && !allPlain) raise(TypeError, `Cannot nest BaseExceptions in '${cls.name}'`);
+  if (cls === BaseExceptionGroup) {
+    if (allPlain) type = ExceptionGroup;
+  } else if (cls === ExceptionGroup) {
+    if (!allPlain) raise(TypeError, 'Cannot nest BaseExceptions in an ExceptionGroup');
+  } else if (isSubtype(cls, Exception) && !allPlain) raise(TypeError, `Cannot nest BaseExceptions in '${cls.name}'`);
   const group = new type.ctor() as PyExceptionGroup;
   group.msg = msg;
   group.excs = new PyTuple(items);
@@ -79,11 +81,16 @@ function derive(from: PyExceptionGroup, excs: PyBaseException[]): PyExceptionGro
 }
 
 /** [members that match, the rest], as groups of the same structure. */
-export function splitGroup(e: PyBaseException, matches: (e: PyBaseException) => boolean, depth = FS.sp): [PyBaseException | undefined, PyBaseException | undefined] {
+export function splitGroup(
+  e: PyBaseException,
+  matches: (e: PyBaseException) => boolean,
+  depth = FS.sp,
+): [PyBaseException | undefined, PyBaseException | undefined] {
   if (depth >= FS.lim) raise(RecursionError, 'maximum recursion depth exceeded in exceptiongroup_split_recursive');
   if (matches(e)) return [e, undefined];
   if (!(e instanceof PyExceptionGroup)) return [undefined, e];
-  const yes: PyBaseException[] = [], no: PyBaseException[] = [];
+  const yes: PyBaseException[] = [],
+    no: PyBaseException[] = [];
   for (const x of e.excs.ta) {
     const [a, b] = splitGroup(x as PyBaseException, matches, depth + 1);
     if (a !== undefined) yes.push(a);

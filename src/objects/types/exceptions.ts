@@ -49,7 +49,7 @@ function linkSetter(what: string, set: (self: PyBaseException, value: PyBaseExce
   return (self: PyBaseException, value) => {
     if (value === undefined) raise(TypeError, `${what} may not be deleted`);
     if (value !== None && !isException(value)) raise(TypeError, `exception ${what.replace(/_/g, '')} must be None or derive from BaseException`);
-    set(self, value === None ? undefined : value as PyBaseException);
+    set(self, value === None ? undefined : (value as PyBaseException));
   };
 }
 
@@ -77,29 +77,57 @@ export const BaseException = defineType(PyBaseException, {
     }),
   ],
   getset: [
-    getset('args', 'The arguments given to the constructor.', (self: PyBaseException) => self.args, (self: PyBaseException, value) => {
-      if (value === undefined) raise(TypeError, 'args may not be deleted');
-      self.args = (value.tflags & 16) !== 0 ? value as PyTuple : new PyTuple(arrayFromIterable(value));
-    }),
-    getset('__cause__', 'The exception named by raise … from.', (self: PyBaseException) => self.cause ?? None,
-      linkSetter('__cause__', (self, value) => { self.cause = value; self.suppress = true; })),
-    getset('__context__', 'The exception that was being handled.', (self: PyBaseException) => self.context ?? None,
-      linkSetter('__context__', (self, value) => { self.context = value; })),
-    getset('__traceback__', 'Where it was raised.', (self: PyBaseException) => self.tb ?? None, (self: PyBaseException, value) => {
-      if (value === undefined) raise(TypeError, '__traceback__ may not be deleted');
-      setTraceback(self, value);
-    }),
-    member('__suppress_context__', 'Tracebacks leave __context__ out.', (self: PyBaseException) => self.suppress, (self: PyBaseException, value) => {
-      if (value === undefined) raise(TypeError, "can't delete numeric/char attribute");
-      if (typeof value !== 'boolean') raise(TypeError, 'attribute value type must be bool');
-      self.suppress = value;
-    }),
+    getset(
+      'args',
+      'The arguments given to the constructor.',
+      (self: PyBaseException) => self.args,
+      (self: PyBaseException, value) => {
+        if (value === undefined) raise(TypeError, 'args may not be deleted');
+        self.args = (value.tflags & 16) !== 0 ? (value as PyTuple) : new PyTuple(arrayFromIterable(value));
+      },
+    ),
+    getset(
+      '__cause__',
+      'The exception named by raise … from.',
+      (self: PyBaseException) => self.cause ?? None,
+      linkSetter('__cause__', (self, value) => {
+        self.cause = value;
+        self.suppress = true;
+      }),
+    ),
+    getset(
+      '__context__',
+      'The exception that was being handled.',
+      (self: PyBaseException) => self.context ?? None,
+      linkSetter('__context__', (self, value) => {
+        self.context = value;
+      }),
+    ),
+    getset(
+      '__traceback__',
+      'Where it was raised.',
+      (self: PyBaseException) => self.tb ?? None,
+      (self: PyBaseException, value) => {
+        if (value === undefined) raise(TypeError, '__traceback__ may not be deleted');
+        setTraceback(self, value);
+      },
+    ),
+    member(
+      '__suppress_context__',
+      'Tracebacks leave __context__ out.',
+      (self: PyBaseException) => self.suppress,
+      (self: PyBaseException, value) => {
+        if (value === undefined) raise(TypeError, "can't delete numeric/char attribute");
+        if (typeof value !== 'boolean') raise(TypeError, 'attribute value type must be bool');
+        self.suppress = value;
+      },
+    ),
   ],
 });
 
 function setTraceback(self: PyBaseException, tb: PyObject): void {
   if (tb !== None && !(tb instanceof PyTraceback)) raise(TypeError, '__traceback__ must be a traceback or None');
-  self.tb = tb === None ? undefined : tb as PyTraceback;
+  self.tb = tb === None ? undefined : (tb as PyTraceback);
 }
 
 function addNote(self: PyBaseException, note: PyObject): PyObject {
@@ -114,7 +142,11 @@ function addNote(self: PyBaseException, note: PyObject): PyObject {
 function define(name: string, base: () => PyType, doc: string, more: Partial<TypeSpec> & { js?: { prototype: object } } = {}): PyType {
   const { js, ...spec } = more;
   return defineType(js ?? class extends PyBaseException {}, {
-    name, base, doc, ...spec, flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
+    name,
+    base,
+    doc,
+    ...spec,
+    flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
     ...(js === undefined ? { subclass: PyBaseException } : {}),
   });
 }
@@ -134,13 +166,36 @@ function valueInit(self: PyValueException, args: PyObject[], kwnames: KwNames): 
 export const SystemExit = define('SystemExit', () => BaseException, 'The interpreter is asked to end.', {
   js: PyValueException,
   slots: { init: valueInit },
-  getset: [member('code', 'Exit code or message.', (self: PyValueException) => self.value, (self, v) => { self.value = v ?? None; })],
+  getset: [
+    member(
+      'code',
+      'Exit code or message.',
+      (self: PyValueException) => self.value,
+      (self, v) => {
+        self.value = v ?? None;
+      },
+    ),
+  ],
 });
 class PyStopIteration extends PyValueException {}
 export const StopIteration = define('StopIteration', () => Exception, 'An iterator has no further item.', {
   js: PyStopIteration,
-  slots: { init: (self: PyValueException, args, kwnames) => { BaseException.proto.s_init(self, args, kwnames); self.value = args.length > 0 ? args[0]! : None; } },
-  getset: [member('value', 'What the generator returned.', (self: PyValueException) => self.value, (self, v) => { self.value = v ?? None; })],
+  slots: {
+    init: (self: PyValueException, args, kwnames) => {
+      BaseException.proto.s_init(self, args, kwnames);
+      self.value = args.length > 0 ? args[0]! : None;
+    },
+  },
+  getset: [
+    member(
+      'value',
+      'What the generator returned.',
+      (self: PyValueException) => self.value,
+      (self, v) => {
+        self.value = v ?? None;
+      },
+    ),
+  ],
 });
 
 /** `StopIteration(value)` without calling Python. */
@@ -165,7 +220,14 @@ export const AttributeError = define('AttributeError', () => Exception, 'An attr
   js: PyAttributeError,
   slots: {
     init: (self: PyAttributeError, args, kwnames) => {
-      const rest = takeKeywords(self, args, kwnames, 'AttributeError', { name: (v) => { self.attrName = v; }, obj: (v) => { self.attrObj = v; } });
+      const rest = takeKeywords(self, args, kwnames, 'AttributeError', {
+        name: (v) => {
+          self.attrName = v;
+        },
+        obj: (v) => {
+          self.attrObj = v;
+        },
+      });
       BaseException.proto.s_init(self, rest, undefined);
     },
   },
@@ -180,8 +242,22 @@ export const AttributeError = define('AttributeError', () => Exception, 'An attr
     method('__reduce__(self, /)', null, (self: PyAttributeError) => new PyTuple([self.ob_type, self.args, getattr(self, '__getstate__').c0()])),
   ],
   getset: [
-    member('name', 'attribute name', (self: PyAttributeError) => self.attrName, (self, v) => { self.attrName = v ?? None; }),
-    member('obj', 'object', (self: PyAttributeError) => self.attrObj, (self, v) => { self.attrObj = v ?? None; }),
+    member(
+      'name',
+      'attribute name',
+      (self: PyAttributeError) => self.attrName,
+      (self, v) => {
+        self.attrName = v ?? None;
+      },
+    ),
+    member(
+      'obj',
+      'object',
+      (self: PyAttributeError) => self.attrObj,
+      (self, v) => {
+        self.attrObj = v ?? None;
+      },
+    ),
   ],
 });
 
@@ -213,17 +289,29 @@ export const ImportError = define('ImportError', () => Exception, 'A module or a
     init: (self: PyImportError, args, kwnames) => {
       self.modName = self.path = self.nameFrom = None;
       const rest = takeKeywords(self, args, kwnames, 'ImportError', {
-        name: (v) => { self.modName = v; }, path: (v) => { self.path = v; }, name_from: (v) => { self.nameFrom = v; },
+        name: (v) => {
+          self.modName = v;
+        },
+        path: (v) => {
+          self.path = v;
+        },
+        name_from: (v) => {
+          self.nameFrom = v;
+        },
       });
       BaseException.proto.s_init(self, rest, undefined);
       self.msg = rest.length === 1 ? rest[0]! : None;
     },
-    str: (self: PyImportError) => (isStr(self.msg) && self.msg !== None ? self.msg as PyStr : BaseException.proto.s_str(self)),
+    str: (self: PyImportError) => (isStr(self.msg) && self.msg !== None ? (self.msg as PyStr) : BaseException.proto.s_str(self)),
   },
   methods: [
     method('__reduce__(self, /)', null, (self: PyImportError) => {
       const dict = instanceDict(self);
-      const named = [['name', self.modName], ['path', self.path], ['name_from', self.nameFrom]].filter(([, value]) => value !== None) as [string, PyObject][];
+      const named = [
+        ['name', self.modName],
+        ['path', self.path],
+        ['name_from', self.nameFrom],
+      ].filter(([, value]) => value !== None) as [string, PyObject][];
       if (named.length === 0) return new PyTuple(dictSize(dict) > 0 ? [self.ob_type, self.args, dict] : [self.ob_type, self.args]);
       const state = newDict();
       for (const [k, v] of dictEntries(dict)) dictSet(state, k, v);
@@ -232,13 +320,44 @@ export const ImportError = define('ImportError', () => Exception, 'A module or a
     }),
   ],
   getset: [
-    member('msg', 'exception message', (self: PyImportError) => self.msg, (self, v) => { self.msg = v ?? None; }),
-    member('name', 'module name', (self: PyImportError) => self.modName, (self, v) => { self.modName = v ?? None; }),
-    member('name_from', 'name imported from module', (self: PyImportError) => self.nameFrom, (self, v) => { self.nameFrom = v ?? None; }),
-    member('path', 'module path', (self: PyImportError) => self.path, (self, v) => { self.path = v ?? None; }),
+    member(
+      'msg',
+      'exception message',
+      (self: PyImportError) => self.msg,
+      (self, v) => {
+        self.msg = v ?? None;
+      },
+    ),
+    member(
+      'name',
+      'module name',
+      (self: PyImportError) => self.modName,
+      (self, v) => {
+        self.modName = v ?? None;
+      },
+    ),
+    member(
+      'name_from',
+      'name imported from module',
+      (self: PyImportError) => self.nameFrom,
+      (self, v) => {
+        self.nameFrom = v ?? None;
+      },
+    ),
+    member(
+      'path',
+      'module path',
+      (self: PyImportError) => self.path,
+      (self, v) => {
+        self.path = v ?? None;
+      },
+    ),
   ],
 });
-export const ModuleNotFoundError = define('ModuleNotFoundError', () => ImportError, 'A module is nowhere to be found.', { js: class extends PyImportError {}, subclass: PyImportError });
+export const ModuleNotFoundError = define('ModuleNotFoundError', () => ImportError, 'A module is nowhere to be found.', {
+  js: class extends PyImportError {},
+  subclass: PyImportError,
+});
 
 export const LookupError = define('LookupError', () => Exception, 'Base of errors of look-ups.');
 export const IndexError = define('IndexError', () => LookupError, 'An index is out of range.');
@@ -253,14 +372,30 @@ export class PyNameError extends PyBaseException {
 const nameErrorSpec = {
   slots: {
     init: (self: PyNameError, args: PyObject[], kwnames: KwNames) => {
-      const rest = takeKeywords(self, args, kwnames, 'NameError', { name: (v) => { self.undefinedName = v; } });
+      const rest = takeKeywords(self, args, kwnames, 'NameError', {
+        name: (v) => {
+          self.undefinedName = v;
+        },
+      });
       BaseException.proto.s_init(self, rest, undefined);
     },
   },
-  getset: [member('name', 'name', (self: PyNameError) => self.undefinedName, (self: PyNameError, v: PyObject | undefined) => { self.undefinedName = v ?? None; })],
+  getset: [
+    member(
+      'name',
+      'name',
+      (self: PyNameError) => self.undefinedName,
+      (self: PyNameError, v: PyObject | undefined) => {
+        self.undefinedName = v ?? None;
+      },
+    ),
+  ],
 };
 export const NameError = define('NameError', () => Exception, 'A name is bound nowhere.', { js: PyNameError, ...nameErrorSpec });
-export const UnboundLocalError = define('UnboundLocalError', () => NameError, 'A local variable is read before it is bound.', { js: class extends PyNameError {}, subclass: PyNameError });
+export const UnboundLocalError = define('UnboundLocalError', () => NameError, 'A local variable is read before it is bound.', {
+  js: class extends PyNameError {},
+  subclass: PyNameError,
+});
 
 export class PyOSError extends PyBaseException {
   errno: PyObject = None;
@@ -323,19 +458,53 @@ export const OSError: PyType = define('OSError', () => Exception, 'The operating
     }),
   ],
   getset: [
-    member('errno', 'POSIX exception code', (self: PyOSError) => self.errno, (self, v) => { self.errno = v ?? None; }),
-    member('strerror', 'exception strerror', (self: PyOSError) => self.strerror, (self, v) => { self.strerror = v ?? None; }),
-    member('filename', 'exception filename', (self: PyOSError) => self.filename ?? None, (self, v) => { self.filename = v; }),
-    member('filename2', 'second exception filename', (self: PyOSError) => self.filename2 ?? None, (self, v) => { self.filename2 = v; }),
-    getset('characters_written', null, (self: PyOSError) => (self.charactersWritten >= 0 ? self.charactersWritten : undefined), (self: PyOSError, v) => {
-      if (v === undefined) {
-        if (self.charactersWritten < 0) raise(AttributeError, 'characters_written');
-        self.charactersWritten = -1;
-      } else self.charactersWritten = Number(intValue(v) ?? raise(TypeError, `'${typeName(v)}' object cannot be interpreted as an integer`));
-    }),
+    member(
+      'errno',
+      'POSIX exception code',
+      (self: PyOSError) => self.errno,
+      (self, v) => {
+        self.errno = v ?? None;
+      },
+    ),
+    member(
+      'strerror',
+      'exception strerror',
+      (self: PyOSError) => self.strerror,
+      (self, v) => {
+        self.strerror = v ?? None;
+      },
+    ),
+    member(
+      'filename',
+      'exception filename',
+      (self: PyOSError) => self.filename ?? None,
+      (self, v) => {
+        self.filename = v;
+      },
+    ),
+    member(
+      'filename2',
+      'second exception filename',
+      (self: PyOSError) => self.filename2 ?? None,
+      (self, v) => {
+        self.filename2 = v;
+      },
+    ),
+    getset(
+      'characters_written',
+      null,
+      (self: PyOSError) => (self.charactersWritten >= 0 ? self.charactersWritten : undefined),
+      (self: PyOSError, v) => {
+        if (v === undefined) {
+          if (self.charactersWritten < 0) raise(AttributeError, 'characters_written');
+          self.charactersWritten = -1;
+        } else self.charactersWritten = Number(intValue(v) ?? raise(TypeError, `'${typeName(v)}' object cannot be interpreted as an integer`));
+      },
+    ),
   ],
 });
-const osError = (name: string, doc: string, base: () => PyType = () => OSError): PyType => define(name, base, doc, { js: class extends PyOSError {}, subclass: PyOSError });
+const osError = (name: string, doc: string, base: () => PyType = () => OSError): PyType =>
+  define(name, base, doc, { js: class extends PyOSError {}, subclass: PyOSError });
 export const BlockingIOError = osError('BlockingIOError', 'The operation would block.');
 export const ChildProcessError = osError('ChildProcessError', 'A child process operation failed.');
 export const ConnectionError = osError('ConnectionError', 'Base of connection errors.');
@@ -370,7 +539,14 @@ export class PySyntaxError extends PyBaseException {
   metadata: PyObject = None;
 }
 const syntaxField = (name: string, field: keyof PySyntaxError): GetSetRow =>
-  member(name, `exception ${name}`, (self) => self[field], (self, v) => { self[field] = v ?? None; });
+  member(
+    name,
+    `exception ${name}`,
+    (self) => self[field],
+    (self, v) => {
+      self[field] = v ?? None;
+    },
+  );
 export const SyntaxError: PyType = define('SyntaxError', () => Exception, 'The source text is no valid Python.', {
   js: PySyntaxError,
   slots: {
@@ -396,11 +572,19 @@ export const SyntaxError: PyType = define('SyntaxError', () => Exception, 'The s
     },
   },
   getset: [
-    syntaxField('msg', 'msg'), syntaxField('filename', 'filename'), syntaxField('lineno', 'lineno'), syntaxField('offset', 'offset'), syntaxField('text', 'text'),
-    syntaxField('end_lineno', 'endLineno'), syntaxField('end_offset', 'endOffset'), syntaxField('print_file_and_line', 'printFile'), syntaxField('_metadata', 'metadata'),
+    syntaxField('msg', 'msg'),
+    syntaxField('filename', 'filename'),
+    syntaxField('lineno', 'lineno'),
+    syntaxField('offset', 'offset'),
+    syntaxField('text', 'text'),
+    syntaxField('end_lineno', 'endLineno'),
+    syntaxField('end_offset', 'endOffset'),
+    syntaxField('print_file_and_line', 'printFile'),
+    syntaxField('_metadata', 'metadata'),
   ],
 });
-const syntaxError = (name: string, doc: string, base: () => PyType = () => SyntaxError): PyType => define(name, base, doc, { js: class extends PySyntaxError {}, subclass: PySyntaxError });
+const syntaxError = (name: string, doc: string, base: () => PyType = () => SyntaxError): PyType =>
+  define(name, base, doc, { js: class extends PySyntaxError {}, subclass: PySyntaxError });
 export const IndentationError = syntaxError('IndentationError', 'The indentation is wrong.');
 export const TabError = syntaxError('TabError', 'Tabs and spaces are mixed.', () => IndentationError);
 export const IncompleteInputError = syntaxError('_IncompleteInputError', 'incomplete input.');
@@ -426,7 +610,11 @@ function unicodeFields(self: PyUnicodeError, args: PyObject[], kwnames: KwNames,
     self.encoding = args[0]!;
   }
   const object = args[offset]!;
-  if (!accepts(object)) raise(TypeError, want === 'decode' ? `a bytes-like object is required, not '${typeName(object)}'` : `argument ${offset + 1} must be str, not ${typeName(object)}`);
+  if (!accepts(object))
+    raise(
+      TypeError,
+      want === 'decode' ? `a bytes-like object is required, not '${typeName(object)}'` : `argument ${offset + 1} must be str, not ${typeName(object)}`,
+    );
   self.object = want === 'decode' && !isExactBytes(object) ? bytesOf(object) : object;
   self.start = Number(intValue(args[offset + 1]!) ?? raise(TypeError, `'${typeName(args[offset + 1]!)}' object cannot be interpreted as an integer`));
   self.end = Number(intValue(args[offset + 2]!) ?? raise(TypeError, `'${typeName(args[offset + 2]!)}' object cannot be interpreted as an integer`));
@@ -434,14 +622,57 @@ function unicodeFields(self: PyUnicodeError, args: PyObject[], kwnames: KwNames,
   self.reason = args[offset + 3]!;
 }
 const unicodeGetset = (withEncoding: boolean): GetSetRow[] => [
-  ...(withEncoding ? [member('encoding', 'exception encoding', (self: PyUnicodeError) => self.encoding, (self: PyUnicodeError, v: PyObject | undefined) => { self.encoding = v ?? None; })] : []),
-  member('object', 'exception object', (self: PyUnicodeError) => self.object, (self, v) => { self.object = v ?? None; }),
-  member('start', 'exception start', (self: PyUnicodeError) => self.start, (self, v) => { self.start = Number(intValue(v ?? 0)); }),
-  member('end', 'exception end', (self: PyUnicodeError) => self.end, (self, v) => { self.end = Number(intValue(v ?? 0)); }),
-  member('reason', 'exception reason', (self: PyUnicodeError) => self.reason, (self, v) => { self.reason = v ?? None; }),
+  ...(withEncoding
+    ? [
+        member(
+          'encoding',
+          'exception encoding',
+          (self: PyUnicodeError) => self.encoding,
+          (self: PyUnicodeError, v: PyObject | undefined) => {
+            self.encoding = v ?? None;
+          },
+        ),
+      ]
+    : []),
+  member(
+    'object',
+    'exception object',
+    (self: PyUnicodeError) => self.object,
+    (self, v) => {
+      self.object = v ?? None;
+    },
+  ),
+  member(
+    'start',
+    'exception start',
+    (self: PyUnicodeError) => self.start,
+    (self, v) => {
+      self.start = Number(intValue(v ?? 0));
+    },
+  ),
+  member(
+    'end',
+    'exception end',
+    (self: PyUnicodeError) => self.end,
+    (self, v) => {
+      self.end = Number(intValue(v ?? 0));
+    },
+  ),
+  member(
+    'reason',
+    'exception reason',
+    (self: PyUnicodeError) => self.reason,
+    (self, v) => {
+      self.reason = v ?? None;
+    },
+  ),
 ];
 function codePointText(cp: number): string {
-  return cp <= 0xff ? `\\x${cp.toString(16).padStart(2, '0')}` : cp <= 0xffff ? `\\u${cp.toString(16).padStart(4, '0')}` : `\\U${cp.toString(16).padStart(8, '0')}`;
+  return cp <= 0xff
+    ? `\\x${cp.toString(16).padStart(2, '0')}`
+    : cp <= 0xffff
+      ? `\\u${cp.toString(16).padStart(4, '0')}`
+      : `\\U${cp.toString(16).padStart(8, '0')}`;
 }
 function unicodeStr(verb: string, withEncoding: boolean) {
   return (self: PyUnicodeError): PyObject => {
@@ -469,17 +700,20 @@ function bytesOf(v: PyObject): PyObject {
 }
 const isBytes = (v: PyObject): boolean => (v as unknown as { bv?: Uint8Array }).bv !== undefined;
 export const UnicodeDecodeError = define('UnicodeDecodeError', () => UnicodeError, 'Bytes that are no valid text.', {
-  js: class extends PyUnicodeError {}, subclass: PyUnicodeError,
+  js: class extends PyUnicodeError {},
+  subclass: PyUnicodeError,
   slots: { init: (self: PyUnicodeError, args, kw) => unicodeFields(self, args, kw, 'decode', isBytes), str: unicodeStr('decode', true) },
   getset: unicodeGetset(true),
 });
 export const UnicodeEncodeError = define('UnicodeEncodeError', () => UnicodeError, 'Text that an encoding cannot hold.', {
-  js: class extends PyUnicodeError {}, subclass: PyUnicodeError,
+  js: class extends PyUnicodeError {},
+  subclass: PyUnicodeError,
   slots: { init: (self: PyUnicodeError, args, kw) => unicodeFields(self, args, kw, 'encode', isStr), str: unicodeStr('encode', true) },
   getset: unicodeGetset(true),
 });
 export const UnicodeTranslateError = define('UnicodeTranslateError', () => UnicodeError, 'Text that cannot be translated.', {
-  js: class extends PyUnicodeError {}, subclass: PyUnicodeError,
+  js: class extends PyUnicodeError {},
+  subclass: PyUnicodeError,
   slots: { init: (self: PyUnicodeError, args, kw) => unicodeFields(self, args, kw, 'translate', isStr), str: unicodeStr('translate', false) },
   getset: unicodeGetset(false),
 });

@@ -138,8 +138,9 @@ export const floatType: PyType = defineType(PyFloat, {
     },
     ...floatOperator('floordiv', (x, y) => (y === 0 ? divisionByZero() : new PyFloat(arith.floorDivFloat(x, y)))),
     ...floatOperator('mod', (x, y) => (y === 0 ? divisionByZero() : new PyFloat(arith.modFloat(x, y)))),
-    ...floatOperator('divmod', (x, y) => (y === 0 ? divisionByZero()
-      : new PyTuple([new PyFloat(arith.floorDivFloat(x, y)), new PyFloat(arith.modFloat(x, y))]))),
+    ...floatOperator('divmod', (x, y) =>
+      y === 0 ? divisionByZero() : new PyTuple([new PyFloat(arith.floorDivFloat(x, y)), new PyFloat(arith.modFloat(x, y))]),
+    ),
     pow,
     rpow: (self: PyObject, other: PyObject, modulus?: PyObject) => pow(other, self, modulus),
   },
@@ -160,10 +161,7 @@ export const floatType: PyType = defineType(PyFloat, {
     method('__format__(self, format_spec: str, /)', 'Text as the format specification asks.', format),
   ],
 
-  getset: [
-    getset('real', 'The number itself.', exact),
-    getset('imag', 'Zero.', () => new PyFloat(0)),
-  ],
+  getset: [getset('real', 'The number itself.', exact), getset('imag', 'Zero.', () => new PyFloat(0))],
 });
 
 export function newFloat(x: number): PyObject {
@@ -272,4 +270,3 @@ function format(self: PyFloat, spec: string): PyObject {
     raiseNumberError(e);
   }
 }
-

@@ -36,7 +36,9 @@ export const frameHooks: {
   /** Twice the index of a pc among the positions of its code object: what stands for a bytecode offset. */
   lasti: (pc: number) => number;
 } = {
-  place: () => { throw new Error('no units'); },
+  place: () => {
+    throw new Error('no units');
+  },
   rec: () => undefined,
   caught: (e) => e,
   generatorFrame: (g) => new PyFrame(g.pc, 0, g.hook),
@@ -88,7 +90,9 @@ export function frameLocals(f: PyFrame): PyObject {
   if (typeof (locals as LocalsHook).get === 'function') {
     const d = newDict();
     const [names, values] = (locals as LocalsHook).get();
-    names.forEach((name, i) => { if (values[i] !== undefined) dictSetStr(d, name, values[i] as PyObject); });
+    names.forEach((name, i) => {
+      if (values[i] !== undefined) dictSetStr(d, name, values[i] as PyObject);
+    });
     return d;
   }
   return locals as PyObject;
@@ -103,26 +107,50 @@ export const frameType = defineType(PyFrame, {
       return strFromJs(`<frame at ${addressOf(f)}, file '${code.filename}', line ${line}, code ${code.data.name}>`);
     },
   },
-  methods: [method('clear(self, /)', 'clear all references held by the frame', (f: PyFrame) => {
-    if (f.depth > 0 && f.depth <= FS.sp && live[f.depth] === f) raise(RuntimeError, 'cannot clear an executing frame');
-    f.locals = undefined;
-    return None;
-  })],
+  methods: [
+    method('clear(self, /)', 'clear all references held by the frame', (f: PyFrame) => {
+      if (f.depth > 0 && f.depth <= FS.sp && live[f.depth] === f) raise(RuntimeError, 'cannot clear an executing frame');
+      f.locals = undefined;
+      return None;
+    }),
+  ],
   getset: [
     getset('f_back', null, (f: PyFrame) => f.back ?? None),
     getset('f_code', null, (f: PyFrame) => frameHooks.place(f.pc).code),
     getset('f_globals', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).G)),
     getset('f_builtins', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).B)),
     getset('f_locals', null, frameLocals),
-    getset('f_lineno', null, (f: PyFrame) => frameHooks.place(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc).line, (f: PyFrame, v) => {
-      void f;
-      void v;
-      raise(ValueError, "f_lineno can only be set in a trace function");
-    }),
+    getset(
+      'f_lineno',
+      null,
+      (f: PyFrame) => frameHooks.place(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc).line,
+      (f: PyFrame, v) => {
+        void f;
+        void v;
+        raise(ValueError, 'f_lineno can only be set in a trace function');
+      },
+    ),
     getset('f_lasti', null, (f: PyFrame) => frameHooks.lasti(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc)),
-    getset('f_trace', null, (f: PyFrame) => f.trace, (f: PyFrame, v) => { f.trace = v ?? None; }),
-    member('f_trace_lines', null, () => true, () => undefined),
-    member('f_trace_opcodes', null, () => false, () => undefined),
+    getset(
+      'f_trace',
+      null,
+      (f: PyFrame) => f.trace,
+      (f: PyFrame, v) => {
+        f.trace = v ?? None;
+      },
+    ),
+    member(
+      'f_trace_lines',
+      null,
+      () => true,
+      () => undefined,
+    ),
+    member(
+      'f_trace_opcodes',
+      null,
+      () => false,
+      () => undefined,
+    ),
     getset('f_generator', null, (f: PyFrame) => f.generator ?? None),
   ],
 });
@@ -146,12 +174,17 @@ export const tracebackType = defineType(PyTraceback, {
     getset('tb_frame', null, tracebackFrame),
     getset('tb_lineno', null, (tb: PyTraceback) => frameHooks.place(tb.pc).line),
     getset('tb_lasti', null, (tb: PyTraceback) => frameHooks.lasti(tb.pc)),
-    getset('tb_next', null, (tb: PyTraceback) => tb.next ?? None, (tb: PyTraceback, v) => {
-      if (v === undefined) raise(TypeError, "can't delete tb_next attribute");
-      if (v !== None && !(v instanceof PyTraceback)) raise(TypeError, `expected traceback object, got '${v.ob_type.shown}'`);
-      for (let t = v === None ? undefined : v as PyTraceback; t !== undefined; t = t.next) if (t === tb) raise(ValueError, 'traceback loop detected');
-      tb.next = v === None ? undefined : v as PyTraceback;
-    }),
+    getset(
+      'tb_next',
+      null,
+      (tb: PyTraceback) => tb.next ?? None,
+      (tb: PyTraceback, v) => {
+        if (v === undefined) raise(TypeError, "can't delete tb_next attribute");
+        if (v !== None && !(v instanceof PyTraceback)) raise(TypeError, `expected traceback object, got '${v.ob_type.shown}'`);
+        for (let t = v === None ? undefined : (v as PyTraceback); t !== undefined; t = t.next) if (t === tb) raise(ValueError, 'traceback loop detected');
+        tb.next = v === None ? undefined : (v as PyTraceback);
+      },
+    ),
   ],
 });
 import { PyList } from '../model/values.ts';
@@ -210,14 +243,21 @@ function sameSource(a: PyCode, b: PyCode): boolean {
 function sameData(a: PyCode['data'], b: PyCode['data']): boolean {
   const plain = ['name', 'firstlineno', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'flags'] as const;
   const lists = ['varnames', 'names', 'freevars', 'cellvars'] as const;
-  return plain.every((key) => a[key] === b[key]) && lists.every((key) => a[key].join() === b[key].join())
-    && a.consts.length === b.consts.length && a.consts.every((c, i) => c === b.consts[i] || (c.ob_type === b.consts[i]!.ob_type && equal(c, b.consts[i]!)));
+  return (
+    plain.every((key) => a[key] === b[key]) &&
+    lists.every((key) => a[key].join() === b[key].join()) &&
+    a.consts.length === b.consts.length &&
+    a.consts.every((c, i) => c === b.consts[i] || (c.ob_type === b.consts[i]!.ob_type && equal(c, b.consts[i]!)))
+  );
 }
 
 function lineTriples(c: PyCode): PyObject[] {
   const lines: PyObject[] = [];
   let start = 0;
-  for (const [line] of frameHooks.positions(c)) { lines.push(new PyTuple([start, start + 2, line])); start += 2; }
+  for (const [line] of frameHooks.positions(c)) {
+    lines.push(new PyTuple([start, start + 2, line]));
+    start += 2;
+  }
   return lines;
 }
 

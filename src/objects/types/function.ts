@@ -23,7 +23,13 @@ export type Factory = (F: PyFunction, ...cells: PyCell[]) => JsFunction | [JsFun
 
 /** Makes a function object. `defaults` are the values of the last positional parameters. */
 export function makeFunction(
-  code: PyCode, G: Namespace, mk: Factory, defaults: PyObject[] | undefined, kwdefaults: PyDict | undefined, annotate: PyObject | undefined, cells: PyCell[],
+  code: PyCode,
+  G: Namespace,
+  mk: Factory,
+  defaults: PyObject[] | undefined,
+  kwdefaults: PyDict | undefined,
+  annotate: PyObject | undefined,
+  cells: PyCell[],
 ): PyFunction {
   const f = new PyFunction(code, G, cells);
   const made = cells.length === 0 ? mk(f) : mk(f, ...cells);
@@ -77,7 +83,8 @@ function paramCount(f: PyFunction): number {
 /** The values of all parameters in JS order (positional, *args, keyword-only, **kw), defaults filled in. */
 export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject | undefined)[] {
   const { argcount, kwonlyargcount, posonlyargcount, flags, varnames } = f.code.data;
-  const hasVarargs = (flags & CO_VARARGS) !== 0, hasVarkw = (flags & CO_VARKEYWORDS) !== 0;
+  const hasVarargs = (flags & CO_VARARGS) !== 0,
+    hasVarkw = (flags & CO_VARKEYWORDS) !== 0;
   const nkw = kwnames === undefined ? 0 : kwnames.length;
   const given = args.length - nkw;
   const kwBase = argcount + (hasVarargs ? 1 : 0);
@@ -102,12 +109,24 @@ export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames)
   return values;
 }
 
-function bindKeywords(f: PyFunction, values: (PyObject | undefined)[], args: PyObject[], kwnames: readonly string[], given: number, kwBase: number, extra: PyDict | undefined): void {
+function bindKeywords(
+  f: PyFunction,
+  values: (PyObject | undefined)[],
+  args: PyObject[],
+  kwnames: readonly string[],
+  given: number,
+  kwBase: number,
+  extra: PyDict | undefined,
+): void {
   const { argcount, kwonlyargcount, posonlyargcount, varnames } = f.code.data;
   for (let k = 0; k < kwnames.length; k++) {
     const name = kwnames[k]!;
     let at = -1;
-    for (let i = posonlyargcount; i < argcount + kwonlyargcount; i++) if (varnames[i] === name) { at = i < argcount ? i : kwBase + i - argcount; break; }
+    for (let i = posonlyargcount; i < argcount + kwonlyargcount; i++)
+      if (varnames[i] === name) {
+        at = i < argcount ? i : kwBase + i - argcount;
+        break;
+      }
     if (at >= 0) {
       if (values[at] !== undefined) raise(TypeError, `${functionName(f)}() got multiple values for argument '${name}'`);
       values[at] = args[given + k];
@@ -135,9 +154,12 @@ export function closestName(wrong: string, candidates: readonly string[]): strin
   let bestDistance = Infinity;
   for (const name of candidates) {
     if (name === wrong) continue;
-    const limit = Math.min(Math.floor((wrong.length + name.length + 3) * 2 / 6), bestDistance - 1);
+    const limit = Math.min(Math.floor(((wrong.length + name.length + 3) * 2) / 6), bestDistance - 1);
     const d = editDistance(wrong, name, limit);
-    if (d <= limit && d < bestDistance) { best = name; bestDistance = d; }
+    if (d <= limit && d < bestDistance) {
+      best = name;
+      bestDistance = d;
+    }
   }
   return best;
 }
@@ -148,7 +170,8 @@ function editDistance(a: string, b: string, limit: number): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i * 2];
     for (let j = 1; j <= b.length; j++) {
-      const x = a[i - 1]!, y = b[j - 1]!;
+      const x = a[i - 1]!,
+        y = b[j - 1]!;
       const change = x === y ? 0 : x.toLowerCase() === y.toLowerCase() ? 1 : 2;
       next.push(Math.min(row[j - 1]! + change, row[j]! + 2, next[j - 1]! + 2));
     }
@@ -165,7 +188,10 @@ function tooManyPositional(f: PyFunction, given: number, values: (PyObject | und
   const plural = ndefaults > 0 || argcount !== 1;
   const takes = ndefaults > 0 ? `from ${argcount - ndefaults} to ${argcount}` : `${argcount}`;
   const kwText = kwGiven > 0 ? ` positional argument${given === 1 ? '' : 's'} (and ${kwGiven} keyword-only argument${kwGiven === 1 ? '' : 's'})` : '';
-  raise(TypeError, `${functionName(f)}() takes ${takes} positional argument${plural ? 's' : ''} but ${given}${kwText} ${given === 1 && kwGiven === 0 ? 'was' : 'were'} given`);
+  raise(
+    TypeError,
+    `${functionName(f)}() takes ${takes} positional argument${plural ? 's' : ''} but ${given}${kwText} ${given === 1 && kwGiven === 0 ? 'was' : 'were'} given`,
+  );
 }
 
 function missingArguments(f: PyFunction, values: (PyObject | undefined)[], base: number, countOf: number, kind: string, nameBase: number): void {
@@ -186,12 +212,18 @@ export function callFunction(f: PyFunction, args: PyObject[], kwnames: KwNames):
   const values = bindArguments(f, args, kwnames);
   const { js } = f;
   switch (values.length) {
-    case 0: return js();
-    case 1: return js(values[0]);
-    case 2: return js(values[0], values[1]);
-    case 3: return js(values[0], values[1], values[2]);
-    case 4: return js(values[0], values[1], values[2], values[3]);
-    default: return js(...values);
+    case 0:
+      return js();
+    case 1:
+      return js(values[0]);
+    case 2:
+      return js(values[0], values[1]);
+    case 3:
+      return js(values[0], values[1], values[2]);
+    case 4:
+      return js(values[0], values[1], values[2], values[3]);
+    default:
+      return js(...values);
   }
 }
 
@@ -200,14 +232,21 @@ export function installFunctions(): void {
   functionHooks.bind = callFunction;
   PyFunction.prototype.cN = function (this: PyFunction, args: PyObject[]) {
     switch (args.length) {
-      case 0: return this.c0();
-      case 1: return this.c1(args[0]);
-      case 2: return this.c2(args[0], args[1]);
-      case 3: return this.c3(args[0], args[1], args[2]);
-      default: return callFunction(this, args, undefined);
+      case 0:
+        return this.c0();
+      case 1:
+        return this.c1(args[0]);
+      case 2:
+        return this.c2(args[0], args[1]);
+      case 3:
+        return this.c3(args[0], args[1], args[2]);
+      default:
+        return callFunction(this, args, undefined);
     }
   };
-  PyFunction.prototype.cK = function (this: PyFunction, args: PyObject[], kwnames: readonly string[]) { return callFunction(this, args, kwnames); };
+  PyFunction.prototype.cK = function (this: PyFunction, args: PyObject[], kwnames: readonly string[]) {
+    return callFunction(this, args, kwnames);
+  };
 }
 
 // --- what Python sees ---------------------------------------------------------------------------------------------------
@@ -234,51 +273,99 @@ export const functionType = defineType(PyFunction, {
   name: 'function',
   flags: ['HAS_DICT', 'HAS_WEAKREF', 'FUNCTION'],
   doc: 'Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that overrides the name from the code object\n  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple that supplies the bindings for free variables\n  kwdefaults\n    a dictionary that specifies the default keyword argument values',
-  make: make('function(code, globals, name = None, argdefs = None, closure = None, kwdefaults = None)', (_cls, code, globals, name, argdefs, closure, kwdefaults) =>
-    newFunction(code, globals, name, argdefs, closure, kwdefaults)),
+  make: make(
+    'function(code, globals, name = None, argdefs = None, closure = None, kwdefaults = None)',
+    (_cls, code, globals, name, argdefs, closure, kwdefaults) => newFunction(code, globals, name, argdefs, closure, kwdefaults),
+  ),
   slots: {
     repr: (f: PyFunction) => strFromJs(`<function ${functionName(f)} at ${addressOf(f)}>`),
     call: callFunction,
     get: (f: PyFunction, obj) => (obj === undefined || obj === None ? (obj === None ? new PyMethod(f, obj) : f) : new PyMethod(f, obj)),
   },
   getset: [
-    getset('__code__', null, (f: PyFunction) => f.code, (f: PyFunction, v) => {
-      if (!(v instanceof PyCode)) raise(TypeError, '__code__ must be set to a code object');
-      setCode(f, v);
-    }),
-    getset('__defaults__', null, (f: PyFunction) => f.defaults ?? None, (f: PyFunction, v) => {
-      if (v !== undefined && v !== None && !(v instanceof PyTuple)) raise(TypeError, '__defaults__ must be set to a tuple object');
-      f.defaults = v === undefined || v === None ? undefined : v as PyTuple;
-      refreshEntries(f);
-    }),
-    getset('__kwdefaults__', null, (f: PyFunction) => f.kwdefaults ?? None, (f: PyFunction, v) => {
-      if (v !== undefined && v !== None && (v.tflags & 64) === 0) raise(TypeError, '__kwdefaults__ must be set to a dict object');
-      f.kwdefaults = v === undefined || v === None ? undefined : v as PyDict;
-      refreshEntries(f);
-    }),
+    getset(
+      '__code__',
+      null,
+      (f: PyFunction) => f.code,
+      (f: PyFunction, v) => {
+        if (!(v instanceof PyCode)) raise(TypeError, '__code__ must be set to a code object');
+        setCode(f, v);
+      },
+    ),
+    getset(
+      '__defaults__',
+      null,
+      (f: PyFunction) => f.defaults ?? None,
+      (f: PyFunction, v) => {
+        if (v !== undefined && v !== None && !(v instanceof PyTuple)) raise(TypeError, '__defaults__ must be set to a tuple object');
+        f.defaults = v === undefined || v === None ? undefined : (v as PyTuple);
+        refreshEntries(f);
+      },
+    ),
+    getset(
+      '__kwdefaults__',
+      null,
+      (f: PyFunction) => f.kwdefaults ?? None,
+      (f: PyFunction, v) => {
+        if (v !== undefined && v !== None && (v.tflags & 64) === 0) raise(TypeError, '__kwdefaults__ must be set to a dict object');
+        f.kwdefaults = v === undefined || v === None ? undefined : (v as PyDict);
+        refreshEntries(f);
+      },
+    ),
     getset('__annotations__', null, functionAnnotations, (f: PyFunction, v) => {
       if (v !== undefined && v !== None && (v.tflags & 64) === 0) raise(TypeError, '__annotations__ must be set to a dict object');
       extras(f).annotations = v === undefined || v === None ? newDict() : v;
       extras(f).annotate = undefined as never;
     }),
-    getset('__annotate__', null, (f: PyFunction) => f.ext?.annotate ?? None, (f: PyFunction, v) => {
-      if (v === undefined) raise(TypeError, '__annotate__ cannot be deleted');
-      if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
-      extras(f).annotate = v;
-      if (v !== None) delete extras(f).annotations;
+    getset(
+      '__annotate__',
+      null,
+      (f: PyFunction) => f.ext?.annotate ?? None,
+      (f: PyFunction, v) => {
+        if (v === undefined) raise(TypeError, '__annotate__ cannot be deleted');
+        if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
+        extras(f).annotate = v;
+        if (v !== None) delete extras(f).annotations;
+      },
+    ),
+    strGetset(
+      '__name__',
+      (f) => f.ext?.name ?? strFromJs(f.code.data.name),
+      (f, v) => {
+        extras(f).name = v;
+      },
+    ),
+    strGetset(
+      '__qualname__',
+      (f) => f.ext?.qualname ?? strFromJs(f.code.data.qualname),
+      (f, v) => {
+        extras(f).qualname = v;
+      },
+    ),
+    getset('__module__', null, functionModule, (f: PyFunction, v) => {
+      extras(f).module = v ?? None;
     }),
-    strGetset('__name__', (f) => f.ext?.name ?? strFromJs(f.code.data.name), (f, v) => { extras(f).name = v; }),
-    strGetset('__qualname__', (f) => f.ext?.qualname ?? strFromJs(f.code.data.qualname), (f, v) => { extras(f).qualname = v; }),
-    getset('__module__', null, functionModule, (f: PyFunction, v) => { extras(f).module = v ?? None; }),
-    getset('__doc__', null, functionDoc, (f: PyFunction, v) => { extras(f).doc = v ?? None; }),
-    getset('__dict__', null, (f: PyFunction) => instanceDict(f), (f: PyFunction, v) => {
-      if (v === undefined || (v.tflags & 64) === 0) raise(TypeError, '__dict__ must be set to a dictionary');
-      setInstanceDict(f, v as PyDict);
+    getset('__doc__', null, functionDoc, (f: PyFunction, v) => {
+      extras(f).doc = v ?? None;
     }),
-    getset('__type_params__', null, (f: PyFunction) => f.ext?.typeParams ?? EMPTY_TUPLE, (f: PyFunction, v) => {
-      if (!(v instanceof PyTuple)) raise(TypeError, '__type_params__ must be set to a tuple');
-      extras(f).typeParams = v;
-    }),
+    getset(
+      '__dict__',
+      null,
+      (f: PyFunction) => instanceDict(f),
+      (f: PyFunction, v) => {
+        if (v === undefined || (v.tflags & 64) === 0) raise(TypeError, '__dict__ must be set to a dictionary');
+        setInstanceDict(f, v as PyDict);
+      },
+    ),
+    getset(
+      '__type_params__',
+      null,
+      (f: PyFunction) => f.ext?.typeParams ?? EMPTY_TUPLE,
+      (f: PyFunction, v) => {
+        if (!(v instanceof PyTuple)) raise(TypeError, '__type_params__ must be set to a tuple');
+        extras(f).typeParams = v;
+      },
+    ),
     member('__globals__', null, (f: PyFunction) => dictOfNamespace(f.G)),
     member('__closure__', null, (f: PyFunction) => (f.cells.length === 0 ? None : new PyTuple([...f.cells]))),
     member('__builtins__', null, (f: PyFunction) => builtinsOf(f)),
@@ -309,7 +396,11 @@ function functionAnnotations(f: PyFunction): PyObject {
 }
 
 /** Set by the runtime: the factory of a code object under given globals. */
-export const codeHooks: { factoryFor: (code: PyCode, G: Namespace) => Factory } = { factoryFor: () => { throw new Error('no units'); } };
+export const codeHooks: { factoryFor: (code: PyCode, G: Namespace) => Factory } = {
+  factoryFor: () => {
+    throw new Error('no units');
+  },
+};
 
 function newFunction(code: PyObject, globals: PyObject, name: PyObject, argdefs: PyObject, closure: PyObject, kwdefaults: PyObject): PyObject {
   if (!(code instanceof PyCode)) raise(TypeError, `function() argument 'code' must be code, not ${typeName(code)}`);
@@ -318,22 +409,36 @@ function newFunction(code: PyObject, globals: PyObject, name: PyObject, argdefs:
   if (argdefs !== None && !(argdefs instanceof PyTuple)) raise(TypeError, 'arg 4 (defaults) must be None or tuple');
   if (kwdefaults !== None && (kwdefaults.tflags & 64) === 0) raise(TypeError, 'arg 6 (kwdefaults) must be None or dict');
   const nfree = code.data.freevars.length;
-  if (closure !== None && !(closure instanceof PyTuple)) raise(TypeError, nfree > 0 ? 'arg 5 (closure) must be tuple' : 'arg 5 (closure) must be None or tuple');
+  if (closure !== None && !(closure instanceof PyTuple))
+    raise(TypeError, nfree > 0 ? 'arg 5 (closure) must be tuple' : 'arg 5 (closure) must be None or tuple');
   if (closure === None && nfree > 0) raise(TypeError, 'arg 5 (closure) must be tuple');
   const cells = closure === None ? [] : (closure as PyTuple).ta;
   if (cells.length !== nfree) raise(ValueError, `${code.data.name} requires closure of length ${nfree}, not ${cells.length}`);
   for (const cell of cells) if (!(cell instanceof PyCell)) raise(TypeError, `arg 5 (closure) expected cell, found ${typeName(cell)}`);
   const G = namespaceOf(globals as PyDict);
-  const f = makeFunction(code, G, codeHooks.factoryFor(code, G), undefined, kwdefaults === None ? undefined : kwdefaults as PyDict, undefined, cells as PyCell[]);
+  const f = makeFunction(
+    code,
+    G,
+    codeHooks.factoryFor(code, G),
+    undefined,
+    kwdefaults === None ? undefined : (kwdefaults as PyDict),
+    undefined,
+    cells as PyCell[],
+  );
   if (argdefs !== None) f.defaults = argdefs as PyTuple;
   refreshEntries(f);
-  if (name !== None) { extras(f).name = name; }
+  if (name !== None) {
+    extras(f).name = name;
+  }
   return f;
 }
 
 function setCode(f: PyFunction, code: PyCode): void {
   if (code.data.freevars.length !== f.cells.length) {
-    raise(ValueError, `${jsFromStr(getattr(f, '__name__') as string)}() requires a code object with ${f.cells.length} free vars, not ${code.data.freevars.length}`);
+    raise(
+      ValueError,
+      `${jsFromStr(getattr(f, '__name__') as string)}() requires a code object with ${f.cells.length} free vars, not ${code.data.freevars.length}`,
+    );
   }
   const made = codeHooks.factoryFor(code, f.G)(f, ...f.cells);
   const ext = extras(f);
@@ -342,7 +447,7 @@ function setCode(f: PyFunction, code: PyCode): void {
   ext.doc ??= functionDoc(f);
   f.code = code;
   f.tf = code.data.thisForm ? (made as [JsFunction, JsFunction])[0] : undefined;
-  f.js = code.data.thisForm ? (made as [JsFunction, JsFunction])[1] : made as JsFunction;
+  f.js = code.data.thisForm ? (made as [JsFunction, JsFunction])[1] : (made as JsFunction);
   refreshEntries(f);
 }
 
@@ -387,7 +492,8 @@ export const cellType = defineType(PyCell, {
   doc: 'Create a new cell object.',
   make: make('cell(contents = ?, /)', (_cls, contents) => new PyCell(contents)),
   slots: {
-    repr: (c: PyCell) => strFromJs(c.v === undefined ? `<cell at ${addressOf(c)}: empty>` : `<cell at ${addressOf(c)}: ${c.v.ob_type.name} object at ${addressOf(c.v)}>`),
+    repr: (c: PyCell) =>
+      strFromJs(c.v === undefined ? `<cell at ${addressOf(c)}: empty>` : `<cell at ${addressOf(c)}: ${c.v.ob_type.name} object at ${addressOf(c.v)}>`),
     ...compareSlots((a: PyCell, b: PyObject, op) => {
       if (!(b instanceof PyCell)) return NotImplemented;
       if (a.v !== undefined && b.v !== undefined) return richCompare(a.v, b.v, op);
@@ -396,10 +502,19 @@ export const cellType = defineType(PyCell, {
     }),
   },
   unhashable: true,
-  getset: [getset('cell_contents', null, (c: PyCell) => {
-    if (c.v === undefined) raise(ValueError, 'cell is empty');
-    return c.v;
-  }, (c: PyCell, v) => { c.v = v; })],
+  getset: [
+    getset(
+      'cell_contents',
+      null,
+      (c: PyCell) => {
+        if (c.v === undefined) raise(ValueError, 'cell is empty');
+        return c.v;
+      },
+      (c: PyCell, v) => {
+        c.v = v;
+      },
+    ),
+  ],
 });
 
 export { dictEntries, raiseAttributeError };

@@ -2,14 +2,23 @@
 // The wrapper owns the frame entry: it pushes one before each resume and pops it after, and keeps the exception that the
 // body was handling (docs/internals.md section 8). CPython: Objects/genobject.c.
 import { PyBase, type PyObject } from '../model/object.ts';
-import { type PyCode, PyFunction } from '../model/function.ts';
+import type { PyCode, PyFunction } from '../model/function.ts';
 import { None, PyTuple, type PyBaseException, PyTraceback } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
 import { defineType, getset, member, method, classMethod, type GetSetRow } from '../declare/type.ts';
 import { newException, raise, raiseWith, throwException } from '../ops/raise.ts';
 import { excMatches, isException } from '../ops/exceptions.ts';
 import {
-  BaseException, DeprecationWarning, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, newStopIteration, type PyValueException,
+  BaseException,
+  DeprecationWarning,
+  GeneratorExit,
+  RuntimeError,
+  StopAsyncIteration,
+  StopIteration,
+  TypeError,
+  ValueError,
+  newStopIteration,
+  type PyValueException,
 } from './exceptions.ts';
 import { FL, FS, L } from '../frame.ts';
 import { isStr, strFromJs } from '../ops/strings.ts';
@@ -22,7 +31,10 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { frameHooks } from './frame.ts';
 
 type State = 0 | 1 | 2 | 3;
-const CREATED = 0, SUSPENDED = 1, RUNNING = 2, CLOSED = 3;
+const CREATED = 0,
+  SUSPENDED = 1,
+  RUNNING = 2,
+  CLOSED = 3;
 
 export class PyGenerator extends PyBase {
   it: Iterator<PyObject | undefined, PyObject, PyObject>;
@@ -85,7 +97,8 @@ export const switchHooks: { runOthers: () => void } = { runOthers: () => undefin
 /** Resumes with a sent value. `undefined` = the body returned (`g.ret`). */
 export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
-  const depth = FS.sp, outer = FS.exc;
+  const depth = FS.sp,
+    outer = FS.exc;
   enter(g, depth + 1, outer);
   let step = advance(g, value, outer);
   while (step.value === SWITCH) {
@@ -110,7 +123,8 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
 /** `resume` for callers in form G, which pass switches of the body on. Yields SWITCH only. */
 export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<PyObject, PyObject | undefined, PyObject> {
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
-  const depth = FS.sp, outer = FS.exc;
+  const depth = FS.sp,
+    outer = FS.exc;
   enter(g, depth + 1, outer);
   let step = advance(g, value, outer);
   while (step.value === SWITCH) {
@@ -135,7 +149,10 @@ function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObje
   const sp = depth + 1;
   g.pc = L[sp]!;
   FS.sp = depth;
-  if (FL[sp] !== undefined) { g.hook = FL[sp]; FL[sp] = undefined; }
+  if (FL[sp] !== undefined) {
+    g.hook = FL[sp];
+    FL[sp] = undefined;
+  }
   if (step.done === true) {
     g.state = CLOSED;
     g.ret = step.value;
@@ -176,7 +193,8 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     if (g instanceof PyCoroutine) raise(RuntimeError, 'cannot reuse already awaited coroutine');
     throw e;
   }
-  const depth = FS.sp, outer = FS.exc;
+  const depth = FS.sp,
+    outer = FS.exc;
   const sp = depth + 1;
   if (g.state === CREATED) {
     g.state = CLOSED;
@@ -254,14 +272,23 @@ function throwMethod(g: PyGenerator, type: PyObject, value: PyObject | undefined
 
 /** `close()`: GeneratorExit at the yield. */
 export function close(g: PyGenerator): PyObject {
-  if (g.state === CREATED) { g.state = CLOSED; return None; }
+  if (g.state === CREATED) {
+    g.state = CLOSED;
+    return None;
+  }
   if (g.state === CLOSED) return None;
   const depth = FS.sp;
   try {
     if (throwInto(g, newException(GeneratorExit)) !== undefined) raise(RuntimeError, `${kindOf(g)} ignored GeneratorExit`);
   } catch (e) {
-    if (excMatches(e, GeneratorExit)) { FS.sp = depth; return None; }
-    if (excMatches(e, StopIteration)) { FS.sp = depth; return (e as PyValueException).value; }
+    if (excMatches(e, GeneratorExit)) {
+      FS.sp = depth;
+      return None;
+    }
+    if (excMatches(e, StopIteration)) {
+      FS.sp = depth;
+      return (e as PyValueException).value;
+    }
     throw e;
   }
   return takeReturn(g);
@@ -269,13 +296,29 @@ export function close(g: PyGenerator): PyObject {
 
 const nameOf = (g: PyGenerator): PyObject => g.name ?? g.fn?.ext?.name ?? strFromJs(g.code.data.name);
 const qualnameOf = (g: PyGenerator): PyObject => g.qualname ?? g.fn?.ext?.qualname ?? strFromJs(g.code.data.qualname);
-const stringSetter = (what: string, set: (g: PyGenerator, v: PyObject) => void) => (g: PyGenerator, v: PyObject | undefined): void => {
-  if (v === undefined || !isStr(v)) raise(TypeError, `${what} must be set to a string object`);
-  set(g, v);
-};
+const stringSetter =
+  (what: string, set: (g: PyGenerator, v: PyObject) => void) =>
+  (g: PyGenerator, v: PyObject | undefined): void => {
+    if (v === undefined || !isStr(v)) raise(TypeError, `${what} must be set to a string object`);
+    set(g, v);
+  };
 const commonGetset: GetSetRow[] = [
-  getset('__name__', null, nameOf, stringSetter('__name__', (g, v) => { g.name = v; })),
-  getset('__qualname__', null, qualnameOf, stringSetter('__qualname__', (g, v) => { g.qualname = v; })),
+  getset(
+    '__name__',
+    null,
+    nameOf,
+    stringSetter('__name__', (g, v) => {
+      g.name = v;
+    }),
+  ),
+  getset(
+    '__qualname__',
+    null,
+    qualnameOf,
+    stringSetter('__qualname__', (g, v) => {
+      g.qualname = v;
+    }),
+  ),
 ];
 const prefixed = (p: string): GetSetRow[] => [
   getset(`${p}_running`, null, (g: PyGenerator) => (g instanceof PyAsyncGenerator ? g.runningAsync : g.state === RUNNING)),
@@ -283,11 +326,18 @@ const prefixed = (p: string): GetSetRow[] => [
   member(`${p}_code`, null, (g: PyGenerator) => g.code),
   getset(`${p}_frame`, null, (g: PyGenerator) => (g.state === CLOSED ? None : frameHooks.generatorFrame(g))),
 ];
-const reprOf = (what: string) => (g: PyGenerator): PyObject => strFromJs(`<${what} object ${g.qualname === undefined ? g.code.data.qualname : String(g.qualname)} at ${addressOf(g)}>`);
+const reprOf =
+  (what: string) =>
+  (g: PyGenerator): PyObject =>
+    strFromJs(`<${what} object ${g.qualname === undefined ? g.code.data.qualname : String(g.qualname)} at ${addressOf(g)}>`);
 
 const sharedMethods = [
   method('send(self, arg, /)', "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.", send),
-  method('throw(self, type, value = ?, traceback = ?, /)', 'throw(value)\nRaise exception in generator, return next yielded value or raise StopIteration.', throwMethod),
+  method(
+    'throw(self, type, value = ?, traceback = ?, /)',
+    'throw(value)\nRaise exception in generator, return next yielded value or raise StopIteration.',
+    throwMethod,
+  ),
   method('close(self, /)', 'close() -> raise GeneratorExit inside generator.', close),
 ];
 
@@ -306,7 +356,10 @@ export const generatorType: PyType = defineType(PyGenerator, {
 /** The iterator that `await` drives: `coroutine.__await__()`. */
 export class PyCoroutineWrapper extends PyBase {
   coro: PyCoroutine;
-  constructor(coro: PyCoroutine) { super(); this.coro = coro; }
+  constructor(coro: PyCoroutine) {
+    super();
+    this.coro = coro;
+  }
 }
 export const coroutineWrapperType = defineType(PyCoroutineWrapper, {
   name: 'coroutine_wrapper',
@@ -324,7 +377,12 @@ export const coroutineType: PyType = defineType(PyCoroutine, {
   flags: ['NO_NEW', 'HAS_WEAKREF'],
   slots: { repr: reprOf('coroutine'), iter: undefined, next: undefined, await: (g: PyCoroutine) => new PyCoroutineWrapper(g) },
   methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
-  getset: [...commonGetset, ...prefixed('cr'), getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None), getset('cr_origin', null, (g: PyCoroutine) => g.origin)],
+  getset: [
+    ...commonGetset,
+    ...prefixed('cr'),
+    getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None),
+    getset('cr_origin', null, (g: PyCoroutine) => g.origin),
+  ],
 });
 
 // --- delegation: `yield from`, `await` -----------------------------------------------------------------------------------
@@ -354,7 +412,9 @@ export function* delegateTo(g: PyGenerator, it: PyObject): JsGen {
 
 class Done {
   result: PyObject;
-  constructor(result: PyObject) { this.result = result; }
+  constructor(result: PyObject) {
+    this.result = result;
+  }
 }
 
 function delegateSend(it: PyObject, value: PyObject): PyObject | Done {

@@ -26,7 +26,12 @@ export class PyGenericAlias extends PyBase {
   args: PyTuple;
   starred: boolean;
   parameters: PyTuple | undefined = undefined;
-  constructor(origin: PyObject, args: PyTuple, starred = false) { super(); this.origin = origin; this.args = args; this.starred = starred; }
+  constructor(origin: PyObject, args: PyTuple, starred = false) {
+    super();
+    this.origin = origin;
+    this.args = args;
+    this.starred = starred;
+  }
 }
 
 export function genericAlias(origin: PyObject, item: PyObject): PyGenericAlias {
@@ -34,8 +39,31 @@ export function genericAlias(origin: PyObject, item: PyObject): PyGenericAlias {
 }
 
 /** Attributes that an alias has itself; all others are the origin's. */
-const OWN = new Set(['__class__', '__bases__', '__origin__', '__args__', '__unpacked__', '__parameters__', '__typing_unpacked_tuple_args__', '__mro_entries__', '__reduce_ex__', '__reduce__', '__copy__', '__deepcopy__',
-  '__subclasscheck__', '__instancecheck__', '__call__', '__getitem__', '__eq__', '__hash__', '__repr__', '__or__', '__ror__', '__iter__', '__dir__']);
+const OWN = new Set([
+  '__class__',
+  '__bases__',
+  '__origin__',
+  '__args__',
+  '__unpacked__',
+  '__parameters__',
+  '__typing_unpacked_tuple_args__',
+  '__mro_entries__',
+  '__reduce_ex__',
+  '__reduce__',
+  '__copy__',
+  '__deepcopy__',
+  '__subclasscheck__',
+  '__instancecheck__',
+  '__call__',
+  '__getitem__',
+  '__eq__',
+  '__hash__',
+  '__repr__',
+  '__or__',
+  '__ror__',
+  '__iter__',
+  '__dir__',
+]);
 
 /** How annotations show a type. */
 export function reprTypeArgument(o: PyObject): string {
@@ -57,10 +85,15 @@ function argText(o: PyObject): string {
 /** Type variables in order of first use. */
 export function collectParameters(args: readonly PyObject[]): PyObject[] {
   const out: PyObject[] = [];
-  const add = (o: PyObject): void => { if (!out.some((p) => p === o)) out.push(o); };
+  const add = (o: PyObject): void => {
+    if (!out.some((p) => p === o)) out.push(o);
+  };
   for (const arg of args) {
     if (arg instanceof PyType) continue;
-    if (arg instanceof PyTuple || arg instanceof PyList) { for (const p of collectParameters(arg instanceof PyTuple ? arg.ta : arg.la)) add(p); continue; }
+    if (arg instanceof PyTuple || arg instanceof PyList) {
+      for (const p of collectParameters(arg instanceof PyTuple ? arg.ta : arg.la)) add(p);
+      continue;
+    }
     if (tryGetattr(arg, '__typing_subst__') !== undefined) add(arg);
     else {
       const inner = tryGetattr(arg, '__parameters__');
@@ -84,11 +117,17 @@ export function substitute(self: PyObject, args: readonly PyObject[], parameters
     }
   }
   if (items.length !== parameters.length) {
-    raise(TypeError, `Too ${items.length > parameters.length ? 'many' : 'few'} arguments for ${repr(self)}; actual ${items.length}, expected ${parameters.length}`);
+    raise(
+      TypeError,
+      `Too ${items.length > parameters.length ? 'many' : 'few'} arguments for ${repr(self)}; actual ${items.length}, expected ${parameters.length}`,
+    );
   }
   const out: PyObject[] = [];
   for (const arg of args) {
-    if (arg instanceof PyType) { out.push(arg); continue; }
+    if (arg instanceof PyType) {
+      out.push(arg);
+      continue;
+    }
     if (arg instanceof PyTuple || arg instanceof PyList) {
       const inner = substitute(self, arg instanceof PyTuple ? arg.ta : arg.la, parameters, item);
       out.push(arg instanceof PyTuple ? new PyTuple(inner) : new PyList(inner));
@@ -105,7 +144,8 @@ export function substitute(self: PyObject, args: readonly PyObject[], parameters
         const picked: PyObject[] = [];
         for (const p of sub.ta) {
           const v = items[parameters.findIndex((q) => q === p)]!;
-          if (v instanceof PyTuple && tryGetattr(p, '__typing_is_unpacked_typevartuple__') === undefined && p.ob_type.name === 'TypeVarTuple') picked.push(...v.ta);
+          if (v instanceof PyTuple && tryGetattr(p, '__typing_is_unpacked_typevartuple__') === undefined && p.ob_type.name === 'TypeVarTuple')
+            picked.push(...v.ta);
           else picked.push(v);
         }
         value = callMethod(arg, '__getitem__', picked.length === 1 ? picked[0]! : new PyTuple(picked));
@@ -131,7 +171,10 @@ function unpackItems(items: readonly PyObject[]): PyObject[] {
 
 class PyAliasIterator extends PyBase {
   alias: PyGenericAlias | undefined;
-  constructor(alias: PyGenericAlias) { super(); this.alias = alias; }
+  constructor(alias: PyGenericAlias) {
+    super();
+    this.alias = alias;
+  }
 }
 export const genericAliasIteratorType = defineType(PyAliasIterator, {
   name: 'generic_alias_iterator',
@@ -162,7 +205,8 @@ export const genericAliasType = defineType(PyGenericAlias, {
       alias.starred = false;
       return alias;
     },
-    repr: (a: PyGenericAlias) => strFromJs(`${a.starred ? '*' : ''}${reprTypeArgument(a.origin)}[${a.args.ta.length === 0 ? '()' : a.args.ta.map(argText).join(', ')}]`),
+    repr: (a: PyGenericAlias) =>
+      strFromJs(`${a.starred ? '*' : ''}${reprTypeArgument(a.origin)}[${a.args.ta.length === 0 ? '()' : a.args.ta.map(argText).join(', ')}]`),
     call: (a: PyGenericAlias, args, kwnames) => {
       const o = kwnames === undefined ? a.origin.cN(args) : a.origin.cK(args, kwnames);
       const depth = FS.sp;
@@ -196,9 +240,11 @@ export const genericAliasType = defineType(PyGenericAlias, {
     method('__mro_entries__(self, bases, /)', null, (a: PyGenericAlias) => new PyTuple([a.origin])),
     method('__instancecheck__(self, instance, /)', null, () => raise(TypeError, 'isinstance() argument 2 cannot be a parameterized generic')),
     method('__subclasscheck__(self, cls, /)', null, () => raise(TypeError, 'issubclass() argument 2 cannot be a parameterized generic')),
-    method('__reduce__(self, /)', null, (a: PyGenericAlias) => (a.starred
-      ? new PyTuple([getattr(importModule('builtins'), 'next'), new PyTuple([new PyAliasIterator(new PyGenericAlias(a.origin, a.args))])])
-      : new PyTuple([a.ob_type, new PyTuple([a.origin, a.args])]))),
+    method('__reduce__(self, /)', null, (a: PyGenericAlias) =>
+      a.starred
+        ? new PyTuple([getattr(importModule('builtins'), 'next'), new PyTuple([new PyAliasIterator(new PyGenericAlias(a.origin, a.args))])])
+        : new PyTuple([a.ob_type, new PyTuple([a.origin, a.args])]),
+    ),
     method('__dir__(self, /)', null, (a: PyGenericAlias) => {
       const names = new Set<string>(OWN);
       const inner = callSpecial(a.origin, '__dir__')!;
@@ -211,7 +257,9 @@ export const genericAliasType = defineType(PyGenericAlias, {
     member('__args__', null, (a: PyGenericAlias) => a.args),
     member('__unpacked__', null, (a: PyGenericAlias) => a.starred),
     getset('__parameters__', 'Type variables in the GenericAlias.', parametersOf),
-    getset('__typing_unpacked_tuple_args__', null, (a: PyGenericAlias) => (a.starred && a.origin instanceof PyType && a.origin.name === 'tuple' ? a.args : None)),
+    getset('__typing_unpacked_tuple_args__', null, (a: PyGenericAlias) =>
+      a.starred && a.origin instanceof PyType && a.origin.name === 'tuple' ? a.args : None,
+    ),
   ],
 });
 import { genericGetattro } from '../ops/attr.ts';

@@ -54,7 +54,7 @@ function mixNumber(h: number): number {
   return (h | 0) === h ? mix(h) : mixHalves(h | 0, Math.floor(h / 4294967296) | 0);
 }
 function mixHalves(lo: number, hi: number): number {
-  return mix(hi === (lo >> 31) ? lo : lo ^ Math.imul(hi, 0x9e3779b1));
+  return mix(hi === lo >> 31 ? lo : lo ^ Math.imul(hi, 0x9e3779b1));
 }
 function mix(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
@@ -118,7 +118,9 @@ function place(index: Int32Array, h: number, e: number): void {
 
 /** Drops deleted entries and makes room for twice as many. */
 function rebuildAndInsert(t: HashTable, key: PyObject, h: number, value: PyObject): void {
-  const hashes: number[] = [], keys: (PyObject | undefined)[] = [], vals: (PyObject | undefined)[] = [];
+  const hashes: number[] = [],
+    keys: (PyObject | undefined)[] = [],
+    vals: (PyObject | undefined)[] = [];
   for (let i = 0; i < t.keys.length; i++) {
     if (t.keys[i] === undefined) continue;
     hashes.push(t.hashes[i]!);
@@ -138,10 +140,13 @@ function rebuildAndInsert(t: HashTable, key: PyObject, h: number, value: PyObjec
 
 function reindex(t: HashTable): void {
   const { hashes } = t;
-  if (hashes.length <= SCAN) { t.index = undefined; return; }
+  if (hashes.length <= SCAN) {
+    t.index = undefined;
+    return;
+  }
   let size = 32;
   while (size < hashes.length * 3) size *= 2;
-  const index = t.index = new Int32Array(size);
+  const index = (t.index = new Int32Array(size));
   for (let i = 0; i < hashes.length; i++) place(index, hashes[i]!, i + 1);
 }
 
@@ -164,7 +169,10 @@ export function tableDeleteAt(t: HashTable, i: number): void {
     t.hashes.pop();
   }
   if (i === t.first) while (t.first < keys.length && keys[t.first] === undefined) t.first++;
-  if (keys.length === 0) { t.index = undefined; t.first = 0; }
+  if (keys.length === 0) {
+    t.index = undefined;
+    t.first = 0;
+  }
 }
 
 export function tableClear(t: HashTable): void {

@@ -195,10 +195,16 @@ export const intType = defineType(Number, {
     method('conjugate(self, /)', 'The number itself: it has no imaginary part.', valueOf),
     method('bit_length(self, /)', 'Digits of the binary form, without sign and leading zeros.', (self: PyObject) => int.bitLength(valueOf(self))),
     method('bit_count(self, /)', 'Ones in the binary form of the absolute value.', (self: PyObject) => int.bitCount(valueOf(self))),
-    method("to_bytes(self, /, length: size = 1, byteorder: str = 'big', *, signed: bool = False)",
-      "The value as that many bytes, in two's complement if signed.", toBytes),
-    classMethod("from_bytes(cls, /, bytes, byteorder: str = 'big', *, signed: bool = False)",
-      "The value that bytes stand for, in two's complement if signed.", fromBytes),
+    method(
+      "to_bytes(self, /, length: size = 1, byteorder: str = 'big', *, signed: bool = False)",
+      "The value as that many bytes, in two's complement if signed.",
+      toBytes,
+    ),
+    classMethod(
+      "from_bytes(cls, /, bytes, byteorder: str = 'big', *, signed: bool = False)",
+      "The value that bytes stand for, in two's complement if signed.",
+      fromBytes,
+    ),
     method('as_integer_ratio(self, /)', 'The number and 1.', (self: PyObject) => new PyTuple([valueOf(self), 1])),
     method('__trunc__(self, /)', 'The number itself.', valueOf),
     method('__floor__(self, /)', 'The number itself.', valueOf),
@@ -206,8 +212,11 @@ export const intType = defineType(Number, {
     method('__round__(self, ndigits=None, /)', 'Nearest multiple of 10**-ndigits, ties to even.', round),
     method('__getnewargs__(self, /)', null, (self: PyObject) => new PyTuple([valueOf(self)])),
     method('__format__(self, format_spec: str, /)', 'Text as the format specification asks.', format),
-    method('__sizeof__(self, /)', 'Bytes that the number takes in CPython.', (self: PyObject) =>
-      24 + 4 * Math.max(Math.ceil(int.bitLength(valueOf(self)) / 30), 1)),
+    method(
+      '__sizeof__(self, /)',
+      'Bytes that the number takes in CPython.',
+      (self: PyObject) => 24 + 4 * Math.max(Math.ceil(int.bitLength(valueOf(self)) / 30), 1),
+    ),
     method('is_integer(self, /)', 'True: for the sake of code that takes floats too.', () => true),
   ],
 
@@ -309,7 +318,7 @@ function toBytes(self: PyObject, length: number, order: string, signed: boolean)
 function fromBytes(cls: PyType, source: PyObject, order: string, signed: boolean): PyObject {
   const little = byteOrderIsLittle(order);
   const converted = (source.tflags & BYTES) !== 0 ? undefined : callSpecial(source, '__bytes__');
-  const bytes = converted !== undefined ? bytesOf(converted) : tryBytesLike(source) ?? bytesFromObject(source, 'bytes');
+  const bytes = converted !== undefined ? bytesOf(converted) : (tryBytesLike(source) ?? bytesFromObject(source, 'bytes'));
   const value = intFromBytes(bytes, little, signed);
   return cls === intType ? value : cls.c1(value);
 }
@@ -342,4 +351,3 @@ function format(self: PyObject, spec: string): PyObject {
     raiseNumberError(e);
   }
 }
-

@@ -3,7 +3,7 @@
 import { classMethod, defineType, method } from '../declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, PyList, PyTuple } from '../model/values.ts';
+import { None, type PyList, PyTuple } from '../model/values.ts';
 import { DICT } from '../model/flags.ts';
 import { lookupMro } from '../model/type.ts';
 import { callSpecialValue } from '../ops/slotWrappers.ts';
@@ -76,7 +76,8 @@ export const enumerateType = defineType(PyEnumerate, {
 
 function newEnumerate(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   const given = positional(args, kwnames);
-  let iterable = given > 0 ? args[0] : undefined, start = given > 1 ? args[1] : undefined;
+  let iterable = given > 0 ? args[0] : undefined,
+    start = given > 1 ? args[1] : undefined;
   if (args.length > 2) raise(TypeError, `enumerate() takes at most 2 arguments (${args.length} given)`);
   for (let i = 0; kwnames !== undefined && i < kwnames.length; i++) {
     const name = kwnames[i]!;
@@ -99,7 +100,11 @@ function newEnumerate(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject
 export class PyZip extends PyBase {
   its: PyObject[];
   strict: boolean;
-  constructor(its: PyObject[] = [], strict = false) { super(); this.its = its; this.strict = strict; }
+  constructor(its: PyObject[] = [], strict = false) {
+    super();
+    this.its = its;
+    this.strict = strict;
+  }
 }
 
 export const zipType = defineType(PyZip, {
@@ -123,12 +128,15 @@ export const zipType = defineType(PyZip, {
   },
   methods: [
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyZip) => new PyTuple([self.ob_type, new PyTuple(self.its), ...(self.strict ? [true] : [])])),
-    method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyZip, object: PyObject) => { self.strict = isTrue(object); return None; }),
+    method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyZip, object: PyObject) => {
+      self.strict = isTrue(object);
+      return None;
+    }),
   ],
 });
 
 function strictOption(name: string, base: PyType, cls: PyType, args: PyObject[], kwnames: KwNames, n: number): boolean {
-  if (kwnames === undefined || cls !== base && cls.proto.s_init !== base.proto.s_init) return false;
+  if (kwnames === undefined || (cls !== base && cls.proto.s_init !== base.proto.s_init)) return false;
   const wrong = kwnames.find((k) => k !== 'strict');
   if (wrong !== undefined) raise(TypeError, `${name}() got an unexpected keyword argument '${wrong}'`);
   return isTrue(args[n]!);
@@ -172,7 +180,12 @@ export class PyMap extends PyBase {
   fn: PyObject;
   its: PyObject[];
   strict: boolean;
-  constructor(fn: PyObject = None, its: PyObject[] = [], strict = false) { super(); this.fn = fn; this.its = its; this.strict = strict; }
+  constructor(fn: PyObject = None, its: PyObject[] = [], strict = false) {
+    super();
+    this.fn = fn;
+    this.its = its;
+    this.strict = strict;
+  }
 }
 
 export const mapType = defineType(PyMap, {
@@ -197,8 +210,15 @@ export const mapType = defineType(PyMap, {
     next: nextMap,
   },
   methods: [
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyMap) => new PyTuple([self.ob_type, new PyTuple([self.fn, ...self.its]), ...(self.strict ? [true] : [])])),
-    method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyMap, object: PyObject) => { self.strict = isTrue(object); return None; }),
+    method(
+      '__reduce__(self, /)',
+      'Support for pickling.',
+      (self: PyMap) => new PyTuple([self.ob_type, new PyTuple([self.fn, ...self.its]), ...(self.strict ? [true] : [])]),
+    ),
+    method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyMap, object: PyObject) => {
+      self.strict = isTrue(object);
+      return None;
+    }),
   ],
 });
 
@@ -231,7 +251,11 @@ export class PyFilter extends PyBase {
   /** undefined: the truth of the item itself decides. */
   fn: PyObject;
   it: PyObject;
-  constructor(fn: PyObject = None, it: PyObject = None) { super(); this.fn = fn; this.it = it; }
+  constructor(fn: PyObject = None, it: PyObject = None) {
+    super();
+    this.fn = fn;
+    this.it = it;
+  }
 }
 
 export const filterType = defineType(PyFilter, {
@@ -275,7 +299,11 @@ export const filterType = defineType(PyFilter, {
 export class PyReversed extends PyBase {
   seq: PyObject | undefined;
   i: number;
-  constructor(seq: PyObject | undefined = undefined, i = -1) { super(); this.seq = seq; this.i = i; }
+  constructor(seq: PyObject | undefined = undefined, i = -1) {
+    super();
+    this.seq = seq;
+    this.i = i;
+  }
 }
 
 export const reversedType = defineType(PyReversed, {
@@ -298,9 +326,11 @@ export const reversedType = defineType(PyReversed, {
       const left = self.i + 1;
       return self.seq === undefined || length(self.seq) < left ? 0 : left;
     }),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyReversed) => (self.seq === undefined || self.i < 0
-      ? new PyTuple([self.ob_type, new PyTuple([new PyTuple([])])])
-      : new PyTuple([self.ob_type, new PyTuple([self.seq]), self.i]))),
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyReversed) =>
+      self.seq === undefined || self.i < 0
+        ? new PyTuple([self.ob_type, new PyTuple([new PyTuple([])])])
+        : new PyTuple([self.ob_type, new PyTuple([self.seq]), self.i]),
+    ),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyReversed, object: PyObject) => {
       const i = asState(object);
       if (self.seq !== undefined) self.i = Math.max(-1, Math.min(i, length(self.seq) - 1));

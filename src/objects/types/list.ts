@@ -45,8 +45,14 @@ export const listType = defineType(PyList, {
     delitem: deleteItem,
     concat,
     repeat: (self: PyList, count: PyObject) => new PyList(repeatArray(self.la, asRepeat(count))),
-    iconcat: (self: PyList, other: PyObject) => { listExtend(self, other); return self; },
-    irepeat: (self: PyList, count: PyObject) => { self.la = repeatArray(self.la, asRepeat(count)); return self; },
+    iconcat: (self: PyList, other: PyObject) => {
+      listExtend(self, other);
+      return self;
+    },
+    irepeat: (self: PyList, count: PyObject) => {
+      self.la = repeatArray(self.la, asRepeat(count));
+      return self;
+    },
     ...compareSlots(compare),
   },
   methods: [
@@ -55,30 +61,71 @@ export const listType = defineType(PyList, {
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyList) => 40 + 8 * self.la.length),
     method('clear(self, /)', 'Remove all items.', clear),
     method('copy(self, /)', 'A shallow copy.', (self: PyList) => new PyList(self.la.slice())),
-    method('append(self, object, /)', 'Add one item at the end.', (self: PyList, object: PyObject) => { self.la.push(object); return None; }),
+    method('append(self, object, /)', 'Add one item at the end.', (self: PyList, object: PyObject) => {
+      self.la.push(object);
+      return None;
+    }),
     method('insert(self, index: size, object, /)', 'Put an item before the given position.', insert),
-    method('extend(self, iterable, /)', 'Add all items of an iterable at the end.', (self: PyList, iterable: PyObject) => { listExtend(self, iterable); return None; }),
+    method('extend(self, iterable, /)', 'Add all items of an iterable at the end.', (self: PyList, iterable: PyObject) => {
+      listExtend(self, iterable);
+      return None;
+    }),
     method('pop(self, index: size = -1, /)', 'Remove and give the item at the position, the last one by default.', pop),
     method('remove(self, value, /)', 'Remove the first item that equals value; ValueError if there is none.', remove),
-    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method(
+      'index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)',
+      'Position of the first item that equals value; ValueError if there is none.',
+      index,
+    ),
     method('count(self, value, /)', 'How many items equal value.', (self: PyList, value: PyObject) => countItem(self.la, value)),
-    method('reverse(self, /)', 'Turn the order round in place.', (self: PyList) => { self.la.reverse(); return None; }),
+    method('reverse(self, /)', 'Turn the order round in place.', (self: PyList) => {
+      self.la.reverse();
+      return None;
+    }),
     method('sort(self, /, *, key = None, reverse: bool = False)', 'Sort in place, stably, with < or by key(item).', sort),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic, as in list[int] (PEP 585).', genericAlias),
   ],
   fast: {
-    append$1(this: PyList, object: PyObject) { this.la.push(object); return None; },
-    pop$0(this: PyList) { const item = this.la.pop(); return item !== undefined ? item : pop(this, -1); },
-    pop$1(this: PyList, i: PyObject) { return pop(this, typeof i === 'number' ? i : asSize(i)); },
-    extend$1(this: PyList, iterable: PyObject) { listExtend(this, iterable); return None; },
-    insert$2(this: PyList, i: PyObject, object: PyObject) { return insert(this, typeof i === 'number' ? i : asSize(i), object); },
-    reverse$0(this: PyList) { this.la.reverse(); return None; },
-    copy$0(this: PyList) { return new PyList(this.la.slice()); },
-    clear$0(this: PyList) { return clear(this); },
-    count$1(this: PyList, value: PyObject) { return countItem(this.la, value); },
-    remove$1(this: PyList, value: PyObject) { return remove(this, value); },
-    index$1(this: PyList, value: PyObject) { return index(this, value, 0, Number.MAX_SAFE_INTEGER); },
-    sort$0(this: PyList) { return sort(this, None, false); },
+    append$1(this: PyList, object: PyObject) {
+      this.la.push(object);
+      return None;
+    },
+    pop$0(this: PyList) {
+      const item = this.la.pop();
+      return item !== undefined ? item : pop(this, -1);
+    },
+    pop$1(this: PyList, i: PyObject) {
+      return pop(this, typeof i === 'number' ? i : asSize(i));
+    },
+    extend$1(this: PyList, iterable: PyObject) {
+      listExtend(this, iterable);
+      return None;
+    },
+    insert$2(this: PyList, i: PyObject, object: PyObject) {
+      return insert(this, typeof i === 'number' ? i : asSize(i), object);
+    },
+    reverse$0(this: PyList) {
+      this.la.reverse();
+      return None;
+    },
+    copy$0(this: PyList) {
+      return new PyList(this.la.slice());
+    },
+    clear$0(this: PyList) {
+      return clear(this);
+    },
+    count$1(this: PyList, value: PyObject) {
+      return countItem(this.la, value);
+    },
+    remove$1(this: PyList, value: PyObject) {
+      return remove(this, value);
+    },
+    index$1(this: PyList, value: PyObject) {
+      return index(this, value, 0, Number.MAX_SAFE_INTEGER);
+    },
+    sort$0(this: PyList) {
+      return sort(this, None, false);
+    },
   },
 });
 
@@ -112,7 +159,8 @@ function deleteItem(self: PyList, key: PyObject): void {
   const { la } = self;
   if (i < 0) i += la.length;
   if (i < 0 || i >= la.length) raise(IndexError, 'list assignment index out of range');
-  if (i === la.length - 1) la.pop(); else la.splice(i, 1);
+  if (i === la.length - 1) la.pop();
+  else la.splice(i, 1);
 }
 
 function setSlice(self: PyList, key: PySlice, value: PyObject): void {
@@ -141,7 +189,8 @@ function sliceItems(self: PyList, value: PyObject): PyObject[] {
 function replace(self: PyList, start: number, stop: number, items: PyObject[]): void {
   const { la } = self;
   if (items.length === 0) {
-    if (start === 0 && stop === la.length) la.length = 0; else la.splice(start, stop - start);
+    if (start === 0 && stop === la.length) la.length = 0;
+    else la.splice(start, stop - start);
   } else if (items.length === stop - start) {
     // fast: as many as before; nothing moves.
     for (let i = 0; i < items.length; i++) la[start + i] = items[i]!;
@@ -165,8 +214,12 @@ function deleteSlice(self: PyList, key: PySlice): void {
   const { start, stop, step, count } = sliceBounds(key, self.la);
   if (count === 0) return;
   const { la } = self;
-  if (step === 1) { la.splice(start, stop - start); return; }
-  const low = step > 0 ? start : start + step * (count - 1), stride = Math.abs(step);
+  if (step === 1) {
+    la.splice(start, stop - start);
+    return;
+  }
+  const low = step > 0 ? start : start + step * (count - 1),
+    stride = Math.abs(step);
   let to = low;
   for (let i = low, k = 0; i < la.length; i++) {
     if (k < count && i === low + k * stride) k++;
@@ -236,8 +289,14 @@ function index(self: PyList, value: PyObject, start: number, stop: number): PyOb
 /** Stands for the items during a sort and notices whoever changes them, even back again. */
 class Watched extends Array<PyObject> {
   touched = false;
-  override push(...items: PyObject[]): number { this.touched = true; return super.push(...items); }
-  override unshift(...items: PyObject[]): number { this.touched = true; return super.unshift(...items); }
+  override push(...items: PyObject[]): number {
+    this.touched = true;
+    return super.push(...items);
+  }
+  override unshift(...items: PyObject[]): number {
+    this.touched = true;
+    return super.unshift(...items);
+  }
 }
 
 /** The list is empty while it is being sorted, so that Python code called meanwhile cannot do harm. */
@@ -250,7 +309,10 @@ function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
   try {
     const sorted = items.slice();
     const keys = key === None ? undefined : sorted.map((item) => key.c1(item));
-    if (reverse) { sorted.reverse(); keys?.reverse(); }
+    if (reverse) {
+      sorted.reverse();
+      keys?.reverse();
+    }
     sortArray(sorted, keys);
     if (reverse) sorted.reverse();
     result = sorted;
@@ -270,7 +332,9 @@ export function sortedList(iterable: PyObject, key: PyObject, reverse: boolean):
 
 /** An iterable of strs as sorted JS strings. */
 export function sortedNames(iterable: PyObject): string[] {
-  return arrayFromIterable(iterable).map((name) => jsFromStr(name as PyStr)).sort();
+  return arrayFromIterable(iterable)
+    .map((name) => jsFromStr(name as PyStr))
+    .sort();
 }
 
 function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
@@ -279,7 +343,7 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
 
 function compareLists(self: PyList, other: PyList, op: CompareOp): PyObject {
   // Comparing items may replace `la`; CPython reads the lists afresh at each step.
-  if ((op === 'eq' || op === 'ne')) {
+  if (op === 'eq' || op === 'ne') {
     if (self.la.length !== other.la.length) return op === 'ne';
     for (let i = 0; i < self.la.length && i < other.la.length; i++) {
       if (identicalOrEqual(self.la[i]!, other.la[i]!)) continue;
@@ -297,7 +361,11 @@ function compareLists(self: PyList, other: PyList, op: CompareOp): PyObject {
 export class PyListIterator extends PyBase {
   l: PyList | undefined;
   i: number;
-  constructor(l: PyList) { super(); this.l = l; this.i = 0; }
+  constructor(l: PyList) {
+    super();
+    this.l = l;
+    this.i = 0;
+  }
 }
 
 export const listIteratorType = defineType(PyListIterator, {
@@ -315,10 +383,14 @@ export const listIteratorType = defineType(PyListIterator, {
     },
   },
   methods: [
-    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListIterator) => (self.l === undefined ? 0 : Math.max(0, self.l.la.length - self.i))),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyListIterator) => (self.l === undefined
-      ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
-      : new PyTuple([importBuiltin('iter'), new PyTuple([self.l]), self.i]))),
+    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListIterator) =>
+      self.l === undefined ? 0 : Math.max(0, self.l.la.length - self.i),
+    ),
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyListIterator) =>
+      self.l === undefined
+        ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
+        : new PyTuple([importBuiltin('iter'), new PyTuple([self.l]), self.i]),
+    ),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyListIterator, object: PyObject) => {
       const i = asState(object);
       if (self.l !== undefined) self.i = Math.max(0, Math.min(i, self.l.la.length));
@@ -338,7 +410,11 @@ export function asState(object: PyObject): number {
 export class PyListReverseIterator extends PyBase {
   l: PyList | undefined;
   i: number;
-  constructor(l: PyList) { super(); this.l = l; this.i = l.la.length - 1; }
+  constructor(l: PyList) {
+    super();
+    this.l = l;
+    this.i = l.la.length - 1;
+  }
 }
 
 export const listReverseIteratorType = defineType(PyListReverseIterator, {
@@ -356,10 +432,14 @@ export const listReverseIteratorType = defineType(PyListReverseIterator, {
     },
   },
   methods: [
-    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListReverseIterator) => (self.l === undefined || self.l.la.length < self.i + 1 ? 0 : self.i + 1)),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyListReverseIterator) => (self.l === undefined
-      ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
-      : new PyTuple([importBuiltin('reversed'), new PyTuple([self.l]), self.i]))),
+    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyListReverseIterator) =>
+      self.l === undefined || self.l.la.length < self.i + 1 ? 0 : self.i + 1,
+    ),
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyListReverseIterator) =>
+      self.l === undefined
+        ? new PyTuple([importBuiltin('iter'), new PyTuple([new PyList([])])])
+        : new PyTuple([importBuiltin('reversed'), new PyTuple([self.l]), self.i]),
+    ),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyListReverseIterator, object: PyObject) => {
       const i = asState(object);
       if (self.l !== undefined) self.i = Math.max(-1, Math.min(i, self.l.la.length - 1));

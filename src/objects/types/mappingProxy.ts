@@ -21,7 +21,10 @@ import type { PyDict } from '../model/dict.ts';
 
 export class PyMappingProxy extends PyBase {
   mapping: PyObject;
-  constructor(mapping: PyObject) { super(); this.mapping = mapping; }
+  constructor(mapping: PyObject) {
+    super();
+    this.mapping = mapping;
+  }
 }
 
 export function newMappingProxy(mapping: PyObject): PyMappingProxy {
@@ -35,7 +38,8 @@ export const mappingProxyType = defineType(PyMappingProxy, {
   flags: ['MAPPING'],
   doc: 'A read-only view of a mapping.',
   make: make('mappingproxy(mapping)', (_cls: PyType, mapping: PyObject) => {
-    if (mapping.s_getitem === undefined || (mapping.tflags & (LIST | TUPLE)) !== 0) raise(TypeError, `mappingproxy() argument must be a mapping, not ${typeName(mapping)}`);
+    if (mapping.s_getitem === undefined || (mapping.tflags & (LIST | TUPLE)) !== 0)
+      raise(TypeError, `mappingproxy() argument must be a mapping, not ${typeName(mapping)}`);
     return new PyMappingProxy(mapping);
   }),
   slots: {
@@ -53,7 +57,8 @@ export const mappingProxyType = defineType(PyMappingProxy, {
   },
   methods: [
     method('get(self, key, default = None, /)', 'The value of key if there is one, else default.', (self: PyMappingProxy, key: PyObject, fallback: PyObject) =>
-      (isPlainDict(self.mapping) ? dictGet(self.mapping, key) ?? fallback : callMethod(self.mapping, 'get', key, fallback))),
+      isPlainDict(self.mapping) ? (dictGet(self.mapping, key) ?? fallback) : callMethod(self.mapping, 'get', key, fallback),
+    ),
     method('keys(self, /)', 'A view of the keys.', (self: PyMappingProxy) => callMethod(self.mapping, 'keys')),
     method('values(self, /)', 'A view of the values.', (self: PyMappingProxy) => callMethod(self.mapping, 'values')),
     method('items(self, /)', 'A view of the items, which are (key, value).', (self: PyMappingProxy) => callMethod(self.mapping, 'items')),
@@ -66,4 +71,3 @@ export const mappingProxyType = defineType(PyMappingProxy, {
 function isPlainDict(v: PyObject): v is PyDict {
   return (v.tflags & DICT) !== 0 && v.ob_type === dictType;
 }
-

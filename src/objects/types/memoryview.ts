@@ -26,13 +26,25 @@ import { sliceBounds } from './slice.ts';
 class Managed {
   readonly buffer: PyBuffer;
   views = 0;
-  constructor(buffer: PyBuffer) { this.buffer = buffer; }
+  constructor(buffer: PyBuffer) {
+    this.buffer = buffer;
+  }
   drop(): void {
     if (--this.views === 0) this.buffer.release?.();
   }
 }
 
-const GONE = new Managed({ obj: None, bytes: new Uint8Array(0), readonly: true, itemsize: 1, format: 'B', shape: undefined, strides: undefined, offset: 0, release: undefined });
+const GONE = new Managed({
+  obj: None,
+  bytes: new Uint8Array(0),
+  readonly: true,
+  itemsize: 1,
+  format: 'B',
+  shape: undefined,
+  strides: undefined,
+  offset: 0,
+  release: undefined,
+});
 
 export class PyMemoryView extends PyBase {
   managed: Managed;
@@ -51,7 +63,10 @@ export class PyMemoryView extends PyBase {
   exports: number;
   h: number | bigint | undefined;
 
-  constructor(managed: Managed, like: { bytes: Uint8Array; readonly: boolean; format: string; itemsize: number; shape: number[]; strides: number[]; offset: number }) {
+  constructor(
+    managed: Managed,
+    like: { bytes: Uint8Array; readonly: boolean; format: string; itemsize: number; shape: number[]; strides: number[]; offset: number },
+  ) {
     super();
     managed.views++;
     this.managed = managed;
@@ -85,7 +100,13 @@ export function newMemoryView(o: PyObject): PyMemoryView {
   const managed = new Managed(buffer);
   ownExport(buffer, managed);
   return new PyMemoryView(managed, {
-    bytes: buffer.bytes, readonly: buffer.readonly, format: buffer.format, itemsize: buffer.itemsize, shape: shapeOf(buffer), strides: stridesOf(buffer), offset: buffer.offset,
+    bytes: buffer.bytes,
+    readonly: buffer.readonly,
+    format: buffer.format,
+    itemsize: buffer.itemsize,
+    shape: shapeOf(buffer),
+    strides: stridesOf(buffer),
+    offset: buffer.offset,
   });
 }
 
@@ -100,7 +121,17 @@ function check(self: PyMemoryView): void {
 }
 
 function asBuffer(self: PyMemoryView): PyBuffer {
-  return { obj: self, bytes: self.bytes, readonly: self.readonly, itemsize: self.itemsize, format: self.format, shape: self.shape, strides: self.strides, offset: self.offset, release: undefined };
+  return {
+    obj: self,
+    bytes: self.bytes,
+    readonly: self.readonly,
+    itemsize: self.itemsize,
+    format: self.format,
+    shape: self.shape,
+    strides: self.strides,
+    offset: self.offset,
+    release: undefined,
+  };
 }
 
 const sizes = (list: readonly number[]): PyObject => new PyTuple([...list]);
@@ -108,7 +139,10 @@ const itemCount = (self: PyMemoryView): number => self.shape.reduce((a, b) => a 
 
 /** Getter that refuses released views. */
 const attribute = (name: string, doc: string, get: (self: PyMemoryView) => PyObject) =>
-  getset(name, doc, (self: PyMemoryView) => { check(self); return get(self); });
+  getset(name, doc, (self: PyMemoryView) => {
+    check(self);
+    return get(self);
+  });
 
 export const memoryviewType: PyType = defineType(PyMemoryView, {
   name: 'memoryview',
@@ -148,18 +182,27 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
     buffer: (self: PyMemoryView) => {
       check(self);
       self.exports++;
-      return { ...asBuffer(self), release: () => { self.exports--; } };
+      return {
+        ...asBuffer(self),
+        release: () => {
+          self.exports--;
+        },
+      };
     },
   },
 
   methods: [
     method('release(self, /)', 'Gives the memory back; the view cannot be used afterwards.', release),
     method("tobytes(self, /, order: opt_str = 'C')", 'The items as bytes.', toBytes),
-    method('hex(self, /, sep=?, bytes_per_sep: int = 1)', 'Two hexadecimal digits for each byte, with separators.', (self: PyMemoryView, sep: PyObject | undefined, group: number) => {
-      check(self);
-      const bytes = contiguousBytes(asBuffer(self));
-      return sep === undefined ? hexOfBytes(bytes) : held(self, () => hexWithSeparator(bytes, sep, group));
-    }),
+    method(
+      'hex(self, /, sep=?, bytes_per_sep: int = 1)',
+      'Two hexadecimal digits for each byte, with separators.',
+      (self: PyMemoryView, sep: PyObject | undefined, group: number) => {
+        check(self);
+        const bytes = contiguousBytes(asBuffer(self));
+        return sep === undefined ? hexOfBytes(bytes) : held(self, () => hexWithSeparator(bytes, sep, group));
+      },
+    ),
     method('tolist(self, /)', 'The items as (nested) lists.', (self: PyMemoryView) => {
       check(self);
       const letter = requireLetter(self);
@@ -176,11 +219,16 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
     }),
     method('count(self, value, /)', 'How many items equal value.', (self: PyMemoryView, value: PyObject) => {
       let n = 0;
-      eachItem(self, (item) => { if (identicalOrEqual(item, value)) n++; });
+      eachItem(self, (item) => {
+        if (identicalOrEqual(item, value)) n++;
+      });
       return n;
     }),
     method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value.', index),
-    method('__enter__(self, /)', null, (self: PyMemoryView) => { check(self); return self; }),
+    method('__enter__(self, /)', null, (self: PyMemoryView) => {
+      check(self);
+      return self;
+    }),
     method('__exit__(self, /, *exc_info)', null, (self: PyMemoryView) => release(self)),
     classMethod('__class_getitem__(cls, object, /)', 'Parametrised generic (PEP 585).', newGenericAlias),
     classMethod('_from_flags(cls, /, object, flags: int)', null, (_cls: PyType, o: PyObject) => newMemoryView(o)),
@@ -412,11 +460,16 @@ function index(self: PyMemoryView, value: PyObject, start: number, stop: number)
   if (start < 0) start = Math.max(start + n, 0);
   if (stop < 0) stop = Math.max(stop + n, 0);
   let at = -1;
-  eachItem(self, (item, i) => {
-    if (!identicalOrEqual(item, value)) return false;
-    at = i;
-    return true;
-  }, start, stop);
+  eachItem(
+    self,
+    (item, i) => {
+      if (!identicalOrEqual(item, value)) return false;
+      at = i;
+      return true;
+    },
+    start,
+    stop,
+  );
   if (at < 0) raise(ValueError, 'memoryview.index(x): x not found');
   return at;
 }
@@ -439,7 +492,8 @@ function cast(self: PyMemoryView, format: string, shapeArg: PyObject | undefined
   if (!isContiguous(asBuffer(self))) raise(TypeError, 'memoryview: casts are restricted to C-contiguous views');
   const shape = shapeArg === undefined ? undefined : castShape(shapeArg);
   if (shape !== undefined && self.shape.length !== 1 && shape.length !== 1) raise(TypeError, 'memoryview: cast must be 1D -> ND or ND -> 1D');
-  if (shape === undefined && self.shape.some((n) => n === 0) && self.shape.length > 1) raise(TypeError, 'memoryview: cannot cast view with zeros in shape or strides');
+  if (shape === undefined && self.shape.some((n) => n === 0) && self.shape.length > 1)
+    raise(TypeError, 'memoryview: cannot cast view with zeros in shape or strides');
   const letter = nativeLetter(format);
   if (letter === undefined) raise(ValueError, `memoryview: destination ${NATIVE}`);
   if (self.letter === undefined) raise(ValueError, `memoryview: source ${NATIVE}`);
@@ -469,9 +523,18 @@ function equals(self: PyMemoryView, other: PyObject): PyObject {
   if (other instanceof PyMemoryView && other.released) return false;
   if (!hasBuffer(other)) return NotImplemented;
   const theirs = other instanceof PyMemoryView ? undefined : acquireBuffer(other);
-  const view = other instanceof PyMemoryView ? other : new PyMemoryView(new Managed(theirs!), {
-    bytes: theirs!.bytes, readonly: true, format: theirs!.format, itemsize: theirs!.itemsize, shape: shapeOf(theirs!), strides: stridesOf(theirs!), offset: theirs!.offset,
-  });
+  const view =
+    other instanceof PyMemoryView
+      ? other
+      : new PyMemoryView(new Managed(theirs!), {
+          bytes: theirs!.bytes,
+          readonly: true,
+          format: theirs!.format,
+          itemsize: theirs!.itemsize,
+          shape: shapeOf(theirs!),
+          strides: stridesOf(theirs!),
+          offset: theirs!.offset,
+        });
   try {
     return sameItems(self, view);
   } finally {
@@ -526,4 +589,3 @@ export const memoryIteratorType = defineType(PyMemoryIterator, {
     method('__length_hint__(self, /)', 'Number of items left.', (self: PyMemoryIterator) => (self.view === undefined ? 0 : self.view.shape[0]! - self.at)),
   ],
 });
-

@@ -58,27 +58,40 @@ export const moduleType: PyType = defineType(PyModule, {
     repr: (m: PyModule) => getattr(importModule('_frozen_importlib'), '_module_repr').c1(m),
     getattro: moduleGetattro,
   },
-  methods: [method('__dir__(self, /)', '__dir__() -> list\nspecialized dir() implementation', (m: PyModule) => {
-    const custom = (m as any).$__dir__ as PyObject | undefined;
-    if (custom !== undefined && Object.hasOwn(m, '$__dir__')) return custom.c0();
-    const dict = getattr(m, '__dict__');
-    if ((dict.tflags & 64) === 0) raise(TypeError, '<module>.__dict__ is not a dictionary');
-    return new PyList([...dictKeys(dict as PyDict)]);
-  })],
+  methods: [
+    method('__dir__(self, /)', '__dir__() -> list\nspecialized dir() implementation', (m: PyModule) => {
+      const custom = (m as any).$__dir__ as PyObject | undefined;
+      if (custom !== undefined && Object.hasOwn(m, '$__dir__')) return custom.c0();
+      const dict = getattr(m, '__dict__');
+      if ((dict.tflags & 64) === 0) raise(TypeError, '<module>.__dict__ is not a dictionary');
+      return new PyList([...dictKeys(dict as PyDict)]);
+    }),
+  ],
   getset: [
     getset('__dict__', null, (m: PyModule) => instanceDict(m)),
-    getset('__annotations__', null, (m: PyModule) => moduleAnnotations(m), (m: PyModule, v) => {
-      const G = m as any;
-      if (v === undefined && G.$__annotations__ === undefined) raiseAttributeError(m, '__annotations__', '__annotations__');
-      if (v === undefined) delete G.$__annotations__; else G.$__annotations__ = v;
-      delete G.$__annotate__;
-    }),
-    getset('__annotate__', null, (m: PyModule) => (m as any).$__annotate__ ?? None, (m: PyModule, v) => {
-      if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
-      if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
-      (m as any).$__annotate__ = v;
-      if (v !== None) delete (m as any).$__annotations__;
-    }),
+    getset(
+      '__annotations__',
+      null,
+      (m: PyModule) => moduleAnnotations(m),
+      (m: PyModule, v) => {
+        const G = m as any;
+        if (v === undefined && G.$__annotations__ === undefined) raiseAttributeError(m, '__annotations__', '__annotations__');
+        if (v === undefined) delete G.$__annotations__;
+        else G.$__annotations__ = v;
+        delete G.$__annotate__;
+      },
+    ),
+    getset(
+      '__annotate__',
+      null,
+      (m: PyModule) => (m as any).$__annotate__ ?? None,
+      (m: PyModule, v) => {
+        if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
+        if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
+        (m as any).$__annotate__ = v;
+        if (v !== None) delete (m as any).$__annotations__;
+      },
+    ),
   ],
 });
 hidden(PyModule.prototype, 'pl', true);
@@ -97,7 +110,7 @@ function moduleGetattro(m: PyModule, name: string): PyObject | undefined {
   const value = genericGetattro(m, name);
   if (value !== undefined) return value;
   const G = m as any;
-  const hook = Object.hasOwn(m, '$__getattr__') ? G.$__getattr__ as PyObject | undefined : undefined;
+  const hook = Object.hasOwn(m, '$__getattr__') ? (G.$__getattr__ as PyObject | undefined) : undefined;
   if (hook !== undefined) return hook.c1(strFromJs(name));
   if (lookupMro(m.ob_type, '__getattr__') !== undefined) return undefined;
   const own = G.$__name__ as PyObject | undefined;

@@ -30,13 +30,16 @@ export const namespaceType = defineType(PyNamespace, {
     init,
     repr: (self: PyNamespace) => {
       const name = self.ob_type === namespaceType ? 'namespace' : self.ob_type.name;
-      return strFromJs(recursionGuard(self, `${name}(...)`, () => {
-        const items = dictEntries(instanceDict(self)).filter(([key]) => isStr(key) && key !== '');
-        return `${name}(${items.map(([key, value]) => `${jsFromStr(key as string)}=${repr(value)}`).join(', ')})`;
-      }));
+      return strFromJs(
+        recursionGuard(self, `${name}(...)`, () => {
+          const items = dictEntries(instanceDict(self)).filter(([key]) => isStr(key) && key !== '');
+          return `${name}(${items.map(([key, value]) => `${jsFromStr(key as string)}=${repr(value)}`).join(', ')})`;
+        }),
+      );
     },
-    ...compareSlots((self: PyObject, other: PyObject, op: CompareOp) => (self instanceof PyNamespace && other instanceof PyNamespace
-      ? richCompare(instanceDict(self), instanceDict(other), op) : NotImplemented)),
+    ...compareSlots((self: PyObject, other: PyObject, op: CompareOp) =>
+      self instanceof PyNamespace && other instanceof PyNamespace ? richCompare(instanceDict(self), instanceDict(other), op) : NotImplemented,
+    ),
   },
   methods: [
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyNamespace) => new PyTuple([self.ob_type, new PyTuple([]), instanceDict(self)])),

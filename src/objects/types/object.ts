@@ -34,7 +34,10 @@ export const objectType: PyType = defineType(PyBase, {
       const equal = a.s_eq!(a, b);
       return equal === NotImplemented ? NotImplemented : !isTrue(equal);
     },
-    lt: () => NotImplemented, le: () => NotImplemented, gt: () => NotImplemented, ge: () => NotImplemented,
+    lt: () => NotImplemented,
+    le: () => NotImplemented,
+    gt: () => NotImplemented,
+    ge: () => NotImplemented,
     getattro: genericGetattro,
     setattro: genericSetattro,
   },

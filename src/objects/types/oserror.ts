@@ -8,10 +8,24 @@ import { strFromJs } from '../ops/strings.ts';
 
 /** errno values of Linux; other hosts translate to these. */
 const classes: Record<number, () => PyType> = {
-  1: () => exc.PermissionError, 2: () => exc.FileNotFoundError, 3: () => exc.ProcessLookupError, 4: () => exc.InterruptedError, 10: () => exc.ChildProcessError,
-  11: () => exc.BlockingIOError, 13: () => exc.PermissionError, 17: () => exc.FileExistsError, 20: () => exc.NotADirectoryError, 21: () => exc.IsADirectoryError,
-  32: () => exc.BrokenPipeError, 103: () => exc.ConnectionAbortedError, 104: () => exc.ConnectionResetError, 108: () => exc.BrokenPipeError, 110: () => exc.TimeoutError,
-  111: () => exc.ConnectionRefusedError, 114: () => exc.BlockingIOError, 115: () => exc.BlockingIOError,
+  1: () => exc.PermissionError,
+  2: () => exc.FileNotFoundError,
+  3: () => exc.ProcessLookupError,
+  4: () => exc.InterruptedError,
+  10: () => exc.ChildProcessError,
+  11: () => exc.BlockingIOError,
+  13: () => exc.PermissionError,
+  17: () => exc.FileExistsError,
+  20: () => exc.NotADirectoryError,
+  21: () => exc.IsADirectoryError,
+  32: () => exc.BrokenPipeError,
+  103: () => exc.ConnectionAbortedError,
+  104: () => exc.ConnectionResetError,
+  108: () => exc.BrokenPipeError,
+  110: () => exc.TimeoutError,
+  111: () => exc.ConnectionRefusedError,
+  114: () => exc.BlockingIOError,
+  115: () => exc.BlockingIOError,
 };
 
 export function oserrorClassFor(errno: number): PyType | undefined {
@@ -20,8 +34,12 @@ export function oserrorClassFor(errno: number): PyType | undefined {
 
 let strerror: (errno: number) => string = (n) => `Unknown error ${n}`;
 /** The host's `strerror`, set by `modules/posix`. */
-export function setStrerror(f: (errno: number) => string): void { strerror = f; }
-export function strerrorOf(errno: number): string { return strerror(errno); }
+export function setStrerror(f: (errno: number) => string): void {
+  strerror = f;
+}
+export function strerrorOf(errno: number): string {
+  return strerror(errno);
+}
 
 /** Raises the OSError subclass for `errno`. */
 export function raiseOSError(errno: number, filename?: PyObject, filename2?: PyObject): never {

@@ -4,7 +4,7 @@ import { percentFloat, percentInt, type PercentFlags } from '../../util/numbers/
 import { asciiText } from '../../util/unicode/strMethods.ts';
 import { BYTEARRAY, BYTES, FLOAT, STR, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
-import { type PyBytes, PyTuple } from '../model/values.ts';
+import type { PyBytes, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { excMatches } from '../ops/exceptions.ts';
@@ -33,11 +33,16 @@ const strMode: Mode = {
   key: strFromJs,
   convert(letter, value) {
     switch (letter) {
-      case 's': return jsFromStr(strObject(value));
-      case 'r': return jsFromStr(reprObject(value));
-      case 'a': return asciiText(textOf(reprObject(value)));
-      case 'c': return strCharacter(value);
-      default: return undefined;
+      case 's':
+        return jsFromStr(strObject(value));
+      case 'r':
+        return jsFromStr(reprObject(value));
+      case 'a':
+        return asciiText(textOf(reprObject(value)));
+      case 'c':
+        return strCharacter(value);
+      default:
+        return undefined;
     }
   },
 };
@@ -47,10 +52,16 @@ const bytesMode: Mode = {
   key: newBytesLatin1,
   convert(letter, value) {
     switch (letter) {
-      case 's': case 'b': return bytesArgument(value);
-      case 'r': case 'a': return asciiText(textOf(reprObject(value)));
-      case 'c': return byteCharacter(value);
-      default: return undefined;
+      case 's':
+      case 'b':
+        return bytesArgument(value);
+      case 'r':
+      case 'a':
+        return asciiText(textOf(reprObject(value)));
+      case 'c':
+        return byteCharacter(value);
+      default:
+        return undefined;
     }
   },
 };
@@ -75,8 +86,8 @@ class Arguments {
   constructor(args: PyObject, mode: Mode) {
     const isTuple = (args.tflags & TUPLE) !== 0;
     this.items = isTuple ? (args as PyTuple).ta : [args];
-    const isMapping = !isTuple && (args.tflags & STR) === 0 && args.s_getitem !== undefined
-      && (mode.word === 'string' || (args.tflags & (BYTES | BYTEARRAY)) === 0);
+    const isMapping =
+      !isTuple && (args.tflags & STR) === 0 && args.s_getitem !== undefined && (mode.word === 'string' || (args.tflags & (BYTES | BYTEARRAY)) === 0);
     this.mapping = isMapping ? args : undefined;
   }
 
@@ -207,14 +218,25 @@ class Field {
   }
 
   private readFlags(flags: { -readonly [K in keyof PercentFlags]: boolean }): void {
-    for (;; this.end++) {
+    for (; ; this.end++) {
       switch (this.template[this.end]) {
-        case '-': flags.left = true; break;
-        case '+': flags.plus = true; break;
-        case ' ': flags.space = true; break;
-        case '#': flags.alternate = true; break;
-        case '0': flags.zero = true; break;
-        default: return;
+        case '-':
+          flags.left = true;
+          break;
+        case '+':
+          flags.plus = true;
+          break;
+        case ' ':
+          flags.space = true;
+          break;
+        case '#':
+          flags.alternate = true;
+          break;
+        case '0':
+          flags.zero = true;
+          break;
+        default:
+          return;
       }
     }
   }
@@ -264,7 +286,7 @@ function codePointsBefore(text: string, at: number): number {
 function asPercentInt(value: PyObject, letter: string): number | bigint {
   const exact = intValue(value);
   if (exact !== undefined) return exact;
-  if (!isFloat(value) && value.s_index === undefined && value.s_int === undefined || (value.tflags & (STR | BYTES | BYTEARRAY)) !== 0) {
+  if ((!isFloat(value) && value.s_index === undefined && value.s_int === undefined) || (value.tflags & (STR | BYTES | BYTEARRAY)) !== 0) {
     raise(TypeError, `%${letter} format: a real number is required, not ${typeName(value)}`);
   }
   const depth = FS.sp;
@@ -301,7 +323,10 @@ function byteCharacter(value: PyObject): string {
   if ((value.tflags & (BYTES | BYTEARRAY)) !== 0) {
     const { bv } = value as PyBytes;
     if (bv.length === 1) return String.fromCharCode(bv[0]!);
-    raise(TypeError, `%c requires an integer in range(256) or a single byte, not a ${(value.tflags & BYTES) !== 0 ? 'bytes' : 'bytearray'} object of length ${bv.length}`);
+    raise(
+      TypeError,
+      `%c requires an integer in range(256) or a single byte, not a ${(value.tflags & BYTES) !== 0 ? 'bytes' : 'bytearray'} object of length ${bv.length}`,
+    );
   }
   if (!isInt(value) && value.s_index === undefined) raise(TypeError, `%c requires an integer in range(256) or a single byte, not ${fullName(value)}`);
   const c = asIndex(value);

@@ -36,7 +36,9 @@ function lengthOf(start: Int, stop: Int, step: Int): Int {
     if (step > 0) return start < stop ? Math.floor((stop - start - 1) / step) + 1 : 0;
     return start > stop ? Math.floor((start - stop - 1) / -step) + 1 : 0;
   }
-  const a = BigInt(start), b = BigInt(stop), c = BigInt(step);
+  const a = BigInt(start),
+    b = BigInt(stop),
+    c = BigInt(step);
   if (c > 0n) return a < b ? normalizeInt((b - a - 1n) / c + 1n) : 0;
   return a > b ? normalizeInt((a - b - 1n) / -c + 1n) : 0;
 }
@@ -80,7 +82,10 @@ export const rangeType = defineType(PyRange, {
     method('count(self, object, /)', 'How often the object occurs: 0 or 1 for ints.', (self: PyRange, object: PyObject) => {
       if (isExactInt(object)) return hasInt(self, object) ? 1 : 0;
       let n = 0;
-      eachItem(self, (item) => { if (identicalOrEqual(item, object)) n++; return false; });
+      eachItem(self, (item) => {
+        if (identicalOrEqual(item, object)) n++;
+        return false;
+      });
       return n;
     }),
     method('index(self, object, /)', 'Position of the object; ValueError if it is absent.', index),
@@ -94,7 +99,9 @@ export const rangeType = defineType(PyRange, {
 
 export function newRange(_cls: PyType, start: PyObject, stop?: PyObject, step?: PyObject): PyObject {
   if (stop === undefined) return new PyRange(0, asIndex(start), 1);
-  const from = asIndex(start), to = asIndex(stop), by = step === undefined ? 1 : asIndex(step);
+  const from = asIndex(start),
+    to = asIndex(stop),
+    by = step === undefined ? 1 : asIndex(step);
   if (by === 0) raise(ValueError, 'range() arg 3 must not be zero');
   return new PyRange(from, to, by);
 }
@@ -110,7 +117,10 @@ function hasInt(self: PyRange, v: PyObject): boolean {
   if (isSmall(n) && isSmall(start) && isSmall(stop) && isSmall(step)) {
     return (step > 0 ? n >= start && n < stop : n <= start && n > stop) && (n - start) % step === 0;
   }
-  const big = BigInt(n), a = BigInt(start), b = BigInt(stop), c = BigInt(step);
+  const big = BigInt(n),
+    a = BigInt(start),
+    b = BigInt(stop),
+    c = BigInt(step);
   return (c > 0n ? big >= a && big < b : big <= a && big > b) && (big - a) % c === 0n;
 }
 
@@ -134,7 +144,8 @@ function index(self: PyRange, object: PyObject): PyObject {
 
 function getItem(self: PyRange, key: PyObject): PyObject {
   if (key instanceof PySlice) return sliceRange(self, key);
-  const given = intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `range indices must be integers or slices, not ${typeName(key)}`) : asIndex(key));
+  const given =
+    intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `range indices must be integers or slices, not ${typeName(key)}`) : asIndex(key));
   const { length } = self;
   let i: Int = given;
   if (i < 0) i = typeof i === 'number' && typeof length === 'number' ? i + length : normalizeInt(BigInt(i) + BigInt(length));
@@ -151,22 +162,23 @@ function sliceRange(self: PyRange, s: PySlice): PyObject {
   };
   const step = member(s.step, 1n);
   if (step === 0n) raise(ValueError, 'slice step cannot be zero');
-  const lower = step < 0n ? -1n : 0n, upper = step < 0n ? length - 1n : length;
+  const lower = step < 0n ? -1n : 0n,
+    upper = step < 0n ? length - 1n : length;
   const bound = (v: PyObject, absent: bigint): bigint => {
     if (v === None) return absent;
     let n = member(v, 0n);
     if (n < 0n) n += length;
     return n < lower ? lower : n > upper ? upper : n;
   };
-  const start = bound(s.start, step < 0n ? upper : lower), stop = bound(s.stop, step < 0n ? lower : upper);
+  const start = bound(s.start, step < 0n ? upper : lower),
+    stop = bound(s.stop, step < 0n ? lower : upper);
   const at = (i: bigint): Int => normalizeInt(BigInt(self.start) + i * BigInt(self.step));
   return new PyRange(at(start), at(stop), normalizeInt(step * BigInt(self.step)));
 }
 
 function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   if (!(self instanceof PyRange && other instanceof PyRange) || (op !== 'eq' && op !== 'ne')) return NotImplemented;
-  const equal = self.length === other.length
-    && (self.length === 0 || (self.start === other.start && (self.length === 1 || self.step === other.step)));
+  const equal = self.length === other.length && (self.length === 0 || (self.start === other.start && (self.length === 1 || self.step === other.step)));
   return equal === (op === 'eq');
 }
 
@@ -177,23 +189,35 @@ export class PyRangeIterator extends PyBase {
   value: number;
   step: number;
   left: number;
-  constructor(value: number, step: number, left: number) { super(); this.value = value; this.step = step; this.left = left; }
+  constructor(value: number, step: number, left: number) {
+    super();
+    this.value = value;
+    this.step = step;
+    this.left = left;
+  }
 }
 /** The same on bigints. */
 export class PyLongRangeIterator extends PyBase {
   value: bigint;
   step: bigint;
   left: bigint;
-  constructor(value: bigint, step: bigint, left: bigint) { super(); this.value = value; this.step = step; this.left = left; }
+  constructor(value: bigint, step: bigint, left: bigint) {
+    super();
+    this.value = value;
+    this.step = step;
+    this.left = left;
+  }
 }
 
 function rangeIterator(start: Int, step: Int, length: Int): PyObject {
-  if (isSmall(start) && isSmall(step) && isSmall(length) && Math.abs(start) + Math.abs(step) * (length + 1) < LIMIT) return new PyRangeIterator(start, step, length);
+  if (isSmall(start) && isSmall(step) && isSmall(length) && Math.abs(start) + Math.abs(step) * (length + 1) < LIMIT)
+    return new PyRangeIterator(start, step, length);
   return new PyLongRangeIterator(BigInt(start), BigInt(step), BigInt(length));
 }
 
 function reduceIterator(self: PyRangeIterator | PyLongRangeIterator): PyObject {
-  const start = BigInt(self.value), step = BigInt(self.step);
+  const start = BigInt(self.value),
+    step = BigInt(self.step);
   const rest = new PyRange(normalizeInt(start), normalizeInt(start + step * BigInt(self.left)), normalizeInt(step));
   return new PyTuple([importBuiltin('iter'), new PyTuple([rest]), None]);
 }

@@ -13,7 +13,10 @@ import { None } from '../model/values.ts';
 export class PySequenceIterator extends PyBase {
   seq: PyObject | undefined;
   index = 0;
-  constructor(seq: PyObject) { super(); this.seq = seq; }
+  constructor(seq: PyObject) {
+    super();
+    this.seq = seq;
+  }
 }
 
 export const sequenceIteratorType = defineType(PySequenceIterator, {
@@ -41,16 +44,29 @@ export const sequenceIteratorType = defineType(PySequenceIterator, {
       const { s_len } = self.seq;
       return s_len === undefined ? 0 : Math.max(0, s_len(self.seq) - self.index);
     }),
-    method('__reduce__(self, /)', null, (self: PySequenceIterator) =>
-      new PyTuple(self.seq === undefined ? [importBuiltin('iter'), new PyTuple([new PyTuple([])])] : [importBuiltin('iter'), new PyTuple([self.seq]), self.index])),
-    method('__setstate__(self, state, /)', null, (self: PySequenceIterator, state) => { self.index = Math.max(0, asSize(state)); return None; }),
+    method(
+      '__reduce__(self, /)',
+      null,
+      (self: PySequenceIterator) =>
+        new PyTuple(
+          self.seq === undefined ? [importBuiltin('iter'), new PyTuple([new PyTuple([])])] : [importBuiltin('iter'), new PyTuple([self.seq]), self.index],
+        ),
+    ),
+    method('__setstate__(self, state, /)', null, (self: PySequenceIterator, state) => {
+      self.index = Math.max(0, asSize(state));
+      return None;
+    }),
   ],
 });
 
 export class PyCallIterator extends PyBase {
   callable: PyObject | undefined;
   sentinel: PyObject;
-  constructor(callable: PyObject, sentinel: PyObject) { super(); this.callable = callable; this.sentinel = sentinel; }
+  constructor(callable: PyObject, sentinel: PyObject) {
+    super();
+    this.callable = callable;
+    this.sentinel = sentinel;
+  }
 }
 
 export const callIteratorType = defineType(PyCallIterator, {
@@ -72,6 +88,16 @@ export const callIteratorType = defineType(PyCallIterator, {
       return undefined;
     },
   },
-  methods: [method('__reduce__(self, /)', null, (self: PyCallIterator) =>
-    new PyTuple(self.callable === undefined ? [importBuiltin('iter'), new PyTuple([new PyTuple([])])] : [importBuiltin('iter'), new PyTuple([self.callable, self.sentinel])]))],
+  methods: [
+    method(
+      '__reduce__(self, /)',
+      null,
+      (self: PyCallIterator) =>
+        new PyTuple(
+          self.callable === undefined
+            ? [importBuiltin('iter'), new PyTuple([new PyTuple([])])]
+            : [importBuiltin('iter'), new PyTuple([self.callable, self.sentinel])],
+        ),
+    ),
+  ],
 });

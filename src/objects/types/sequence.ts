@@ -33,10 +33,14 @@ export function compareItems(a: Items, b: Items, op: CompareOp): PyObject {
   while (i < a.length && i < b.length && identicalOrEqual(a[i]!, b[i]!)) i++;
   if (i < a.length && i < b.length) return richCompare(a[i]!, b[i]!, op);
   switch (op) {
-    case 'lt': return a.length < b.length;
-    case 'le': return a.length <= b.length;
-    case 'gt': return a.length > b.length;
-    default: return a.length >= b.length;
+    case 'lt':
+      return a.length < b.length;
+    case 'le':
+      return a.length <= b.length;
+    case 'gt':
+      return a.length > b.length;
+    default:
+      return a.length >= b.length;
   }
 }
 
@@ -119,16 +123,25 @@ export function asRepeat(count: PyObject): number {
   return n > 0n ? Number.MAX_SAFE_INTEGER : 0;
 }
 
-const P1_LO = halves(11400714785074694791n), P1_HI = H.hi;
-const P2_LO = halves(14029467366897019727n), P2_HI = H.hi;
-const P5_LO = halves(2870177450012600261n), P5_HI = H.hi;
-const P1_0 = P1_LO & 0xffff, P1_1 = P1_LO >>> 16, P2_0 = P2_LO & 0xffff, P2_1 = P2_LO >>> 16;
+const P1_LO = halves(11400714785074694791n),
+  P1_HI = H.hi;
+const P2_LO = halves(14029467366897019727n),
+  P2_HI = H.hi;
+const P5_LO = halves(2870177450012600261n),
+  P5_HI = H.hi;
+const P1_0 = P1_LO & 0xffff,
+  P1_1 = P1_LO >>> 16,
+  P2_0 = P2_LO & 0xffff,
+  P2_1 = P2_LO >>> 16;
 const LENGTH_XOR_LO = P5_LO ^ 3527539;
 
 /** Low half of the hash of a key or element; the high half goes to `H.hi`. */
 export function hashHalves(item: PyObject): number {
   if (typeof item === 'number' && item < 2251799813685248 && item > -2251799813685248) {
-    if (item === -1) { H.hi = -1; return -2; }
+    if (item === -1) {
+      H.hi = -1;
+      return -2;
+    }
     H.hi = (item | 0) === item ? item >> 31 : Math.floor(item / 4294967296) | 0;
     return item | 0;
   }
@@ -148,7 +161,8 @@ export function tupleHalves(t: PyTuple): number {
 
 /** Upper half of the product of two unsigned 32-bit numbers, the second given as its 16-bit parts; int32 operations only. */
 function high(a: number, b0: number, b1: number): number {
-  const a0 = a & 0xffff, a1 = a >>> 16;
+  const a0 = a & 0xffff,
+    a1 = a >>> 16;
   const t = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0;
   const w = (Math.imul(a0, b1) + (t & 0xffff)) | 0;
   return (Math.imul(a1, b1) + (t >>> 16) + (w >>> 16)) | 0;
@@ -156,13 +170,16 @@ function high(a: number, b0: number, b1: number): number {
 
 /** The rounds of xxHash on halves. A slice hashes its members without the length. */
 function itemHalves(items: Items, sliceLike: boolean): number {
-  let lo = P5_LO, hi = P5_HI;
+  let lo = P5_LO,
+    hi = P5_HI;
   for (let i = 0; i < items.length; i++) {
-    const laneLo = hashHalves(items[i]!), laneHi = H.hi;
+    const laneLo = hashHalves(items[i]!),
+      laneHi = H.hi;
     const sum = (lo + Math.imul(laneLo, P2_LO)) | 0;
-    const carry = (sum >>> 0) < (lo >>> 0) ? 1 : 0;
+    const carry = sum >>> 0 < lo >>> 0 ? 1 : 0;
     hi = (hi + high(laneLo, P2_0, P2_1) + Math.imul(laneLo, P2_HI) + Math.imul(laneHi, P2_LO) + carry) | 0;
-    const turnedLo = (sum << 31) | (hi >>> 1), turnedHi = (hi << 31) | (sum >>> 1);
+    const turnedLo = (sum << 31) | (hi >>> 1),
+      turnedHi = (hi << 31) | (sum >>> 1);
     lo = Math.imul(turnedLo, P1_LO);
     hi = (high(turnedLo, P1_0, P1_1) + Math.imul(turnedLo, P1_HI) + Math.imul(turnedHi, P1_LO)) | 0;
   }
@@ -170,7 +187,10 @@ function itemHalves(items: Items, sliceLike: boolean): number {
     lo = add64(lo, hi, items.length ^ LENGTH_XOR_LO, P5_HI);
     hi = H.hi;
   }
-  if (lo === -1 && hi === -1) { lo = 1546275796; hi = 0; }
+  if (lo === -1 && hi === -1) {
+    lo = 1546275796;
+    hi = 0;
+  }
   H.hi = hi;
   return lo;
 }

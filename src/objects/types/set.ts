@@ -23,7 +23,22 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setOrdered, setPop, setSize, setTidy } from './setStore.ts';
+import {
+  DUMMY,
+  setAdd,
+  setAssign,
+  setClear,
+  setDelete,
+  setEachHash,
+  setHas,
+  setKeys,
+  setMerge,
+  setMergeKeys,
+  setOrdered,
+  setPop,
+  setSize,
+  setTidy,
+} from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -71,8 +86,11 @@ const methods: Row[] = [
   method('isdisjoint(self, other, /)', 'Have the two no element in common?', isDisjoint),
   method('issubset(self, other, /)', 'Does other contain every element?', isSubset),
   method('issuperset(self, other, /)', 'Does this set contain every element of other?', isSuperset),
-  method('__reduce__(self, /)', 'Support for pickling.', (self: PyAnySet) =>
-    new PyTuple([self.ob_type, new PyTuple([new PyList(setKeys(self))]), callMethod(self, '__getstate__')])),
+  method(
+    '__reduce__(self, /)',
+    'Support for pickling.',
+    (self: PyAnySet) => new PyTuple([self.ob_type, new PyTuple([new PyList(setKeys(self))]), callMethod(self, '__getstate__')]),
+  ),
   method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyAnySet) => 200 + (setSize(self) < 5 ? 0 : 16 * tableSize(setSize(self)))),
   method('symmetric_difference(self, other, /)', 'The elements that are in one of the two alone.', symmetricDifference),
   method('union(self, *others)', 'The elements of this set and of all others.', union),
@@ -96,28 +114,75 @@ export const setType = defineType(PySet, {
   },
   methods: [
     ...methods,
-    method('add(self, object, /)', 'Add an element; nothing happens if it is there already.', (self: PySet, object: PyObject) => { setAdd(self, object); return None; }),
-    method('clear(self, /)', 'Remove all elements.', (self: PySet) => { setClear(self); return None; }),
-    method('discard(self, object, /)', 'Remove an element if it is there.', (self: PySet, object: PyObject) => { deleteElement(self, object); return None; }),
+    method('add(self, object, /)', 'Add an element; nothing happens if it is there already.', (self: PySet, object: PyObject) => {
+      setAdd(self, object);
+      return None;
+    }),
+    method('clear(self, /)', 'Remove all elements.', (self: PySet) => {
+      setClear(self);
+      return None;
+    }),
+    method('discard(self, object, /)', 'Remove an element if it is there.', (self: PySet, object: PyObject) => {
+      deleteElement(self, object);
+      return None;
+    }),
     method('remove(self, object, /)', 'Remove an element; KeyError if it is not there.', remove),
     method('pop(self, /)', 'Remove and give some element; KeyError if there is none.', pop),
-    method('update(self, *others)', 'Add the elements of all others.', (self: PySet, others: PyObject[]) => { for (const other of others) setUpdate(self, other); return None; }),
-    method('difference_update(self, *others)', 'Remove the elements of all others.', (self: PySet, others: PyObject[]) => { for (const other of others) subtract(self, other); return None; }),
-    method('intersection_update(self, *others)', 'Keep only the elements that are in all others too.', (self: PySet, others: PyObject[]) => { setAssign(self, intersection(self, others)); return None; }),
-    method('symmetric_difference_update(self, other, /)', 'Keep the elements that are in one of the two alone.', (self: PySet, other: PyObject) => { toggle(self, other); return None; }),
+    method('update(self, *others)', 'Add the elements of all others.', (self: PySet, others: PyObject[]) => {
+      for (const other of others) setUpdate(self, other);
+      return None;
+    }),
+    method('difference_update(self, *others)', 'Remove the elements of all others.', (self: PySet, others: PyObject[]) => {
+      for (const other of others) subtract(self, other);
+      return None;
+    }),
+    method('intersection_update(self, *others)', 'Keep only the elements that are in all others too.', (self: PySet, others: PyObject[]) => {
+      setAssign(self, intersection(self, others));
+      return None;
+    }),
+    method('symmetric_difference_update(self, other, /)', 'Keep the elements that are in one of the two alone.', (self: PySet, other: PyObject) => {
+      toggle(self, other);
+      return None;
+    }),
   ],
   fast: {
-    add$1(this: PySet, object: PyObject) { setAdd(this, object); return None; },
-    discard$1(this: PySet, object: PyObject) { deleteElement(this, object); return None; },
-    remove$1(this: PySet, object: PyObject) { return remove(this, object); },
-    pop$0(this: PySet) { return pop(this); },
-    clear$0(this: PySet) { setClear(this); return None; },
-    copy$0(this: PySet) { return copyOf(this); },
-    update$1(this: PySet, other: PyObject) { setUpdate(this, other); return None; },
-    union$1(this: PySet, other: PyObject) { return union(this, [other]); },
-    intersection$1(this: PySet, other: PyObject) { return intersectionOf(this, other); },
-    difference$1(this: PySet, other: PyObject) { return differenceOf(this, other); },
-    issubset$1(this: PySet, other: PyObject) { return isSubset(this, other); },
+    add$1(this: PySet, object: PyObject) {
+      setAdd(this, object);
+      return None;
+    },
+    discard$1(this: PySet, object: PyObject) {
+      deleteElement(this, object);
+      return None;
+    },
+    remove$1(this: PySet, object: PyObject) {
+      return remove(this, object);
+    },
+    pop$0(this: PySet) {
+      return pop(this);
+    },
+    clear$0(this: PySet) {
+      setClear(this);
+      return None;
+    },
+    copy$0(this: PySet) {
+      return copyOf(this);
+    },
+    update$1(this: PySet, other: PyObject) {
+      setUpdate(this, other);
+      return None;
+    },
+    union$1(this: PySet, other: PyObject) {
+      return union(this, [other]);
+    },
+    intersection$1(this: PySet, other: PyObject) {
+      return intersectionOf(this, other);
+    },
+    difference$1(this: PySet, other: PyObject) {
+      return differenceOf(this, other);
+    },
+    issubset$1(this: PySet, other: PyObject) {
+      return isSubset(this, other);
+    },
   },
 });
 
@@ -128,13 +193,17 @@ export const frozenSetType = defineType(PyFrozenSet, {
   doc: 'A set that never changes and can be an element or a key.',
   slots: {
     ...operators,
-    new: newSlot('frozenset(iterable = (), /)', () => frozenSetType, (cls: PyType, iterable: PyObject) => {
-      if (cls === frozenSetType && iterable.ob_type === frozenSetType) return iterable;
-      const self = new cls.ctor() as PyFrozenSet;
-      setUpdate(self, iterable);
-      return self;
-    }),
-    hash: (self: PyFrozenSet) => self.h ??= hashSet(self),
+    new: newSlot(
+      'frozenset(iterable = (), /)',
+      () => frozenSetType,
+      (cls: PyType, iterable: PyObject) => {
+        if (cls === frozenSetType && iterable.ob_type === frozenSetType) return iterable;
+        const self = new cls.ctor() as PyFrozenSet;
+        setUpdate(self, iterable);
+        return self;
+      },
+    ),
+    hash: (self: PyFrozenSet) => (self.h ??= hashSet(self)),
   },
   methods,
 });
@@ -159,15 +228,18 @@ function tableSize(n: number): number {
 function reprSet(self: PyAnySet): PyObject {
   const { name } = self.ob_type;
   if (setSize(self) === 0) return strFromJs(`${name}()`);
-  return strFromJs(recursionGuard(self, `${name}(...)`, () => {
-    const items = `{${setKeys(self).map(repr).join(', ')}}`;
-    return self.ob_type === setType ? items : `${name}(${items})`;
-  }));
+  return strFromJs(
+    recursionGuard(self, `${name}(...)`, () => {
+      const items = `{${setKeys(self).map(repr).join(', ')}}`;
+      return self.ob_type === setType ? items : `${name}(${items})`;
+    }),
+  );
 }
 
 /** CPython's order-independent hash, on halves. */
 function hashSet(self: PyAnySet): number | bigint {
-  let lo = 0, hi = 0;
+  let lo = 0,
+    hi = 0;
   setEachHash(self, (l, h) => {
     const shuffled = mul64(l ^ 89869747 ^ (l << 16), h ^ ((h << 16) | (l >>> 16)), 3644798167 | 0, 0);
     lo ^= shuffled;
@@ -175,7 +247,8 @@ function hashSet(self: PyAnySet): number | bigint {
   });
   lo ^= mul64(setSize(self) + 1, 0, 1927868237, 0);
   hi ^= H.hi;
-  const shiftedLo = ((lo >>> 11) | (hi << 21)) ^ ((lo >>> 25) | (hi << 7)), shiftedHi = (hi >>> 11) ^ (hi >>> 25);
+  const shiftedLo = ((lo >>> 11) | (hi << 21)) ^ ((lo >>> 25) | (hi << 7)),
+    shiftedHi = (hi >>> 11) ^ (hi >>> 25);
   lo = mul64(lo ^ shiftedLo, hi ^ shiftedHi, 69069, 0);
   lo = add64(lo, H.hi, 907133923, 0);
   if (lo === -1 && H.hi === -1) return 590923713;
@@ -218,8 +291,13 @@ function pop(self: PySet): PyObject {
 export function setUpdate(self: PyAnySet, other: PyObject): void {
   if (isAnySet(other)) setMerge(self, other);
   else if (other.ob_type === dictType) setMergeKeys(self, dictKeys(other as PyDict));
-  else if (other instanceof PyTuple && (other.ob_type.flags & HEAP) === 0) { const { ta } = other; for (let i = 0; i < ta.length; i++) setAdd(self, ta[i]!); }
-  else iterate(other, (item) => { setAdd(self, item); });
+  else if (other instanceof PyTuple && (other.ob_type.flags & HEAP) === 0) {
+    const { ta } = other;
+    for (let i = 0; i < ta.length; i++) setAdd(self, ta[i]!);
+  } else
+    iterate(other, (item) => {
+      setAdd(self, item);
+    });
 }
 
 /** An empty plain set or frozenset, as `self` is. */
@@ -250,11 +328,14 @@ function intersectionOf(self: PyAnySet, other: PyObject): PyAnySet {
   if (self === other) return copyOf(self);
   const result = emptyLike(self);
   if (!isAnySet(other)) {
-    iterate(other, (item) => { if (setHas(self, item)) setAdd(result, item); });
+    iterate(other, (item) => {
+      if (setHas(self, item)) setAdd(result, item);
+    });
     return result;
   }
   const swap = setSize(other) > setSize(self);
-  const walked = swap ? self : other, asked = swap ? other : self;
+  const walked = swap ? self : other,
+    asked = swap ? other : self;
   for (const item of setKeys(walked)) if (setHas(asked, item)) setAdd(result, item);
   return result;
 }
@@ -269,7 +350,7 @@ function difference(self: PyAnySet, others: PyObject[]): PyAnySet {
 function differenceOf(self: PyAnySet, other: PyObject): PyAnySet {
   const isDict = other.ob_type === dictType;
   // From a much larger set it is cheaper to take things away; the order of the result tells the difference.
-  if (!isAnySet(other) && !isDict || setSize(self) >> 2 > (isDict ? dictSize(other as PyDict) : setSize(other as PyAnySet))) {
+  if ((!isAnySet(other) && !isDict) || setSize(self) >> 2 > (isDict ? dictSize(other as PyDict) : setSize(other as PyAnySet))) {
     const result = copyOf(self);
     subtract(result, other);
     return result;
@@ -283,7 +364,9 @@ function differenceOf(self: PyAnySet, other: PyObject): PyAnySet {
 function subtract(self: PyAnySet, other: PyObject): void {
   if (self === other) return setClear(self);
   if (!isAnySet(other)) {
-    iterate(other, (item) => { setDelete(self, item); });
+    iterate(other, (item) => {
+      setDelete(self, item);
+    });
   } else {
     const smaller = setSize(other) >> 3 > setSize(self) ? intersectionOf(self, other) : other;
     for (const item of setKeys(smaller)) setDelete(self, item);
@@ -347,12 +430,18 @@ function isSuperset(self: PyAnySet, other: PyObject): boolean {
 function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   if (!isAnySet(self) || !isAnySet(other)) return NotImplemented;
   switch (op) {
-    case 'eq': return equalSets(self, other);
-    case 'ne': return !equalSets(self, other);
-    case 'le': return isSubset(self, other);
-    case 'ge': return isSubset(other, self);
-    case 'lt': return setSize(self) < setSize(other) && isSubset(self, other);
-    default: return setSize(self) > setSize(other) && isSubset(other, self);
+    case 'eq':
+      return equalSets(self, other);
+    case 'ne':
+      return !equalSets(self, other);
+    case 'le':
+      return isSubset(self, other);
+    case 'ge':
+      return isSubset(other, self);
+    case 'lt':
+      return setSize(self) < setSize(other) && isSubset(self, other);
+    default:
+      return setSize(self) > setSize(other) && isSubset(other, self);
   }
 }
 
@@ -392,7 +481,10 @@ function nextElement(self: PySetIterator): PyObject | undefined {
   }
   if (self.it !== undefined) {
     const step = self.it.next();
-    if (step.done !== true) { self.left--; return step.value; }
+    if (step.done !== true) {
+      self.left--;
+      return step.value;
+    }
   } else if (s.t !== undefined) {
     const { keys } = s.t;
     for (let i = self.pos; i < keys.length; i++) {
@@ -413,8 +505,14 @@ export const setIteratorType = defineType(PySetIterator, {
   flags: ['NO_NEW'],
   slots: { iter: (self: PySetIterator) => self, next: nextElement },
   methods: [
-    method('__length_hint__(self, /)', 'How many elements are left, by estimate.', (self: PySetIterator) => (self.s !== undefined && self.used === setSize(self.s) ? self.left : 0)),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PySetIterator) =>
-      new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(self.s === undefined ? [] : setKeys(self.s).slice(setSize(self.s) - self.left))])])),
+    method('__length_hint__(self, /)', 'How many elements are left, by estimate.', (self: PySetIterator) =>
+      self.s !== undefined && self.used === setSize(self.s) ? self.left : 0,
+    ),
+    method(
+      '__reduce__(self, /)',
+      'Support for pickling.',
+      (self: PySetIterator) =>
+        new PyTuple([importBuiltin('iter'), new PyTuple([new PyList(self.s === undefined ? [] : setKeys(self.s).slice(setSize(self.s) - self.left))])]),
+    ),
   ],
 });

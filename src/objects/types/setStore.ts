@@ -7,7 +7,7 @@
 import { NO_SET, SetTable, type PyAnySet } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { PyBase } from '../model/object.ts';
-import { PyStrSub, PyWideStr } from '../model/values.ts';
+import { type PyStrSub, PyWideStr } from '../model/values.ts';
 import { STR } from '../model/flags.ts';
 import { H, halves } from '../../util/uint64.ts';
 import { hash } from '../ops/hash.ts';
@@ -33,13 +33,19 @@ export function setHas(s: PyAnySet, key: PyObject): boolean {
 export function setAdd(s: PyAnySet, key: PyObject): boolean {
   const { t } = s;
   if (t === undefined && typeof key === 'string') {
-    if (s.m === NO_SET) { s.m = new Set([key]); return true; }
+    if (s.m === NO_SET) {
+      s.m = new Set([key]);
+      return true;
+    }
     const before = s.m.size;
     return s.m.add(key).size !== before;
   }
   if (t === undefined && typeof key === 'number') {
     s.ints = true;
-    if (s.m === NO_SET) { s.m = new Set([key]); return true; }
+    if (s.m === NO_SET) {
+      s.m = new Set([key]);
+      return true;
+    }
     const before = s.m.size;
     return s.m.add(key).size !== before;
   }
@@ -106,15 +112,16 @@ function findInTable(t: SetTable, key: PyObject): number {
 /** Slot of the element, or -1. */
 function find(t: SetTable, key: PyObject, lo: number, hi: number): number {
   const { keys, mask } = t;
-  let plo = lo, phi = hi;
-  for (let i = lo & mask; ;) {
+  let plo = lo,
+    phi = hi;
+  for (let i = lo & mask; ; ) {
     const end = i + RUN <= mask ? i + RUN : i;
     for (let j = i; j <= end; j++) {
       const stored = keys[j];
       if (stored === undefined) return -1;
       if (t.lo[j] !== lo || t.hi[j] !== hi) continue;
       if (stored === key) return j;
-      if (stored === DUMMY || typeof stored === 'number' && typeof key === 'number') continue;
+      if (stored === DUMMY || (typeof stored === 'number' && typeof key === 'number')) continue;
       const same = sameKey(stored, key);
       if (t.keys !== keys || keys[j] !== stored) return find(t, key, lo, hi);
       if (same) return j;
@@ -127,8 +134,9 @@ function find(t: SetTable, key: PyObject, lo: number, hi: number): number {
 
 /** First free slot for a key that is known to be absent. */
 function freeSlot(keys: (PyObject | undefined)[], mask: number, lo: number, hi: number): number {
-  let plo = lo, phi = hi;
-  for (let i = lo & mask; ;) {
+  let plo = lo,
+    phi = hi;
+  for (let i = lo & mask; ; ) {
     const end = i + RUN <= mask ? i + RUN : i;
     for (let j = i; j <= end; j++) if (keys[j] === undefined) return j;
     plo = (plo >>> 5) | (phi << 27);
@@ -141,8 +149,10 @@ function freeSlot(keys: (PyObject | undefined)[], mask: number, lo: number, hi: 
 function freedSlot(t: SetTable, lo: number, hi: number): number {
   if (t.fill === t.used) return -1;
   const { keys, mask } = t;
-  let plo = lo, phi = hi, last = -1;
-  for (let i = lo & mask; ;) {
+  let plo = lo,
+    phi = hi,
+    last = -1;
+  for (let i = lo & mask; ; ) {
     const end = i + RUN <= mask ? i + RUN : i;
     for (let j = i; j <= end; j++) {
       if (keys[j] === undefined) return last;
@@ -155,7 +165,8 @@ function freedSlot(t: SetTable, lo: number, hi: number): number {
 }
 
 function addSlow(s: PyAnySet, key: PyObject): boolean {
-  const lo = elementHash(key), { hi } = H;
+  const lo = elementHash(key),
+    { hi } = H;
   const t = s.t ?? toTable(s);
   return addToTable(s, t, key, lo, hi);
 }
@@ -214,7 +225,7 @@ export function setOrdered(s: PyAnySet): void {
 /** Turns the plain strategy into a table. The old Set stays as it is for iterators that walk it. */
 function toTable(s: PyAnySet): SetTable {
   if (s.ints) return replay(s);
-  const t = s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2));
+  const t = (s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2)));
   for (const key of s.m) {
     const lo = halves(hash(key));
     put(t, key, lo, H.hi);
@@ -229,7 +240,7 @@ function replay(s: PyAnySet): SetTable {
   const { m } = s;
   s.m = NO_SET;
   s.ints = false;
-  const t = s.t = new SetTable(MINSIZE);
+  const t = (s.t = new SetTable(MINSIZE));
   for (const key of m) {
     const lo = elementHash(key);
     addToTable(s, t, key, lo, H.hi);
@@ -350,7 +361,10 @@ export function setAssign(s: PyAnySet, from: PyAnySet): void {
 export function setEachHash(s: PyAnySet, visit: (lo: number, hi: number) => void): void {
   const { t } = s;
   if (t === undefined) {
-    for (const key of s.m) { const lo = halves(hash(key)); visit(lo, H.hi); }
+    for (const key of s.m) {
+      const lo = halves(hash(key));
+      visit(lo, H.hi);
+    }
     return;
   }
   for (let i = 0; i < t.keys.length; i++) if (t.keys[i] !== undefined && t.keys[i] !== DUMMY) visit(t.lo[i]!, t.hi[i]!);

@@ -13,7 +13,12 @@ import { compareItems, hashItems } from './sequence.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-export interface Bounds { start: number; stop: number; step: number; count: number }
+export interface Bounds {
+  start: number;
+  stop: number;
+  step: number;
+  count: number;
+}
 
 /** A slice member as a number, clamped to ±(2**53 - 1). */
 export function asSliceIndex(v: PyObject): number {
@@ -40,10 +45,12 @@ export function sliceBounds(s: PySlice, lengthOf: { readonly length: number }): 
   const rawStart = s.start === None ? (step < 0 ? MAX : 0) : asSliceIndex(s.start);
   const rawStop = s.stop === None ? (step < 0 ? -MAX : MAX) : asSliceIndex(s.stop);
   const { length } = lengthOf;
-  const start = clamp(rawStart, length, step), stop = clamp(rawStop, length, step);
+  const start = clamp(rawStart, length, step),
+    stop = clamp(rawStop, length, step);
   let count = 0;
-  if (step < 0) { if (stop < start) count = Math.floor((start - stop - 1) / -step) + 1; }
-  else if (start < stop) count = Math.floor((stop - start - 1) / step) + 1;
+  if (step < 0) {
+    if (stop < start) count = Math.floor((start - stop - 1) / -step) + 1;
+  } else if (start < stop) count = Math.floor((stop - start - 1) / step) + 1;
   return { start, stop, step, count };
 }
 
@@ -96,13 +103,17 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
 
 /** `slice.indices(length)`: exact for ints of any size. */
 function indices(self: PySlice, object: PyObject): PyObject {
-  const n = intValue(object) ?? (object.s_index === undefined
-    ? raise(TypeError, `'${object.ob_type.shown}' object cannot be interpreted as an integer`) : intValue(object.s_index(object))!);
+  const n =
+    intValue(object) ??
+    (object.s_index === undefined
+      ? raise(TypeError, `'${object.ob_type.shown}' object cannot be interpreted as an integer`)
+      : intValue(object.s_index(object))!);
   const length = BigInt(n);
   if (length < 0n) raise(ValueError, 'length should not be negative');
   const step = self.step === None ? 1n : BigInt(sliceInteger(self.step));
   if (step === 0n) raise(ValueError, 'slice step cannot be zero');
-  const lower = step < 0n ? -1n : 0n, upper = step < 0n ? length - 1n : length;
+  const lower = step < 0n ? -1n : 0n,
+    upper = step < 0n ? length - 1n : length;
   const limit = (v: PyObject, missing: bigint): bigint => {
     if (v === None) return missing;
     let i = BigInt(sliceInteger(v));

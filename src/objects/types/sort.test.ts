@@ -26,7 +26,11 @@ for (const size of [2, 7, 40, 63, 64, 65, 200, 1000]) {
       check(keys, (k) => k, byNumber);
       check(keys, (k) => new PyFloat(k / 2), byNumber);
       check(keys, (k) => String(k).padStart(7, '0'), byNumber);
-      check(keys, (k) => new PyTuple([k % 3, k]), (a, b) => a % 3 - b % 3 || a - b);
+      check(
+        keys,
+        (k) => new PyTuple([k % 3, k]),
+        (a, b) => (a % 3) - (b % 3) || a - b,
+      );
       check(keys, (k) => (k % 2 === 0 ? k : new PyFloat(k)), byNumber);
       check(keys.slice().sort(byNumber).reverse(), (k) => k, byNumber);
       check(keys.slice().sort(byNumber), (k) => new PyTuple([k]), byNumber);
@@ -37,7 +41,8 @@ for (const size of [2, 7, 40, 63, 64, 65, 200, 1000]) {
 test('ints and strs alone', () => {
   const ints: PyObject[] = Array.from({ length: 300 }, () => random(1000) - 500);
   const strs: PyObject[] = ints.map(String);
-  const sortedInts = (ints as number[]).slice().sort((a, b) => a - b), sortedStrs = (strs as string[]).slice().sort();
+  const sortedInts = (ints as number[]).slice().sort((a, b) => a - b),
+    sortedStrs = (strs as string[]).slice().sort();
   sortArray(ints, undefined);
   sortArray(strs, undefined);
   assert.deepEqual(ints, sortedInts);

@@ -30,8 +30,11 @@ export function sortArray(values: PyObject[], keys: PyObject[] | undefined): voi
       permute(values, mergeOrder(by.length, doubles, lessNumber));
       return;
     }
-    case 'tuple': permute(values, mergeOrder(by.length, by as PyTuple[], tupleLess(by as PyTuple[]))); return;
-    default: permute(values, mergeOrder(by.length, by, lessThan));
+    case 'tuple':
+      permute(values, mergeOrder(by.length, by as PyTuple[], tupleLess(by as PyTuple[])));
+      return;
+    default:
+      permute(values, mergeOrder(by.length, by, lessThan));
   }
 }
 
@@ -68,18 +71,24 @@ const lessString: Less<string> = (a, b) => a < b;
 /** Compares tuples by the kind of their first items; most comparisons end there. */
 function tupleLess(tuples: PyTuple[]): Less<PyTuple> {
   switch (kindOf(tuples.map((t) => t.ta[0]!))) {
-    case 'int': return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as number) < (b.ta[0] as number));
-    case 'str': return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as string) < (b.ta[0] as string));
-    case 'float': return (a, b) => {
-      const x = (a.ta[0] as PyFloat).fv, y = (b.ta[0] as PyFloat).fv;
-      return x === y ? restLess(a, b) : x < y;
-    };
-    default: return (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!));
+    case 'int':
+      return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as number) < (b.ta[0] as number));
+    case 'str':
+      return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as string) < (b.ta[0] as string));
+    case 'float':
+      return (a, b) => {
+        const x = (a.ta[0] as PyFloat).fv,
+          y = (b.ta[0] as PyFloat).fv;
+        return x === y ? restLess(a, b) : x < y;
+      };
+    default:
+      return (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!));
   }
 }
 
 function restLess(a: PyTuple, b: PyTuple): boolean {
-  const x = a.ta, y = b.ta;
+  const x = a.ta,
+    y = b.ta;
   for (let i = 1; i < x.length && i < y.length; i++) if (!identicalOrEqual(x[i]!, y[i]!)) return lessThan(x[i]!, y[i]!);
   return x.length < y.length;
 }
@@ -108,7 +117,10 @@ function permute(values: PyObject[], order: Int32Array): void {
 
 const MINRUN = 24;
 
-interface Run { from: number; length: number }
+interface Run {
+  from: number;
+  length: number;
+}
 
 /** Positions of `keys` in ascending order. */
 function mergeOrder<T>(n: number, keys: ArrayLike<T>, less: Less<T>): Int32Array {
@@ -116,7 +128,7 @@ function mergeOrder<T>(n: number, keys: ArrayLike<T>, less: Less<T>): Int32Array
   for (let i = 0; i < n; i++) order[i] = i;
   const spare = new Int32Array(n);
   const runs: Run[] = [];
-  for (let from = 0; from < n;) {
+  for (let from = 0; from < n; ) {
     const length = extendRun(order, keys, less, from, n);
     runs.push({ from, length });
     from += length;
@@ -142,10 +154,12 @@ function extendRun<T>(order: Int32Array, keys: ArrayLike<T>, less: Less<T>, from
   for (; end < want; end++) {
     const at = order[end]!;
     const key = keys[at]!;
-    let low = from, high = end;
+    let low = from,
+      high = end;
     while (low < high) {
       const mid = (low + high) >>> 1;
-      if (less(key, keys[order[mid]!]!)) high = mid; else low = mid + 1;
+      if (less(key, keys[order[mid]!]!)) high = mid;
+      else low = mid + 1;
     }
     order.copyWithin(low + 1, low, end);
     order[low] = at;
@@ -188,20 +202,24 @@ function merge<T>(a: Run, b: Run, order: Int32Array, spare: Int32Array, keys: Ar
   let from = a.from;
   const mid = b.from;
   const firstB = keys[order[mid]!]!;
-  for (let high = mid; from < high;) {
+  for (let high = mid; from < high; ) {
     const probe = (from + high) >>> 1;
-    if (less(firstB, keys[order[probe]!]!)) high = probe; else from = probe + 1;
+    if (less(firstB, keys[order[probe]!]!)) high = probe;
+    else from = probe + 1;
   }
   if (from === mid) return;
   const lastA = keys[order[mid - 1]!]!;
   let end = mid;
-  for (let high = b.from + b.length; end < high;) {
+  for (let high = b.from + b.length; end < high; ) {
     const probe = (end + high) >>> 1;
-    if (less(keys[order[probe]!]!, lastA)) end = probe + 1; else high = probe;
+    if (less(keys[order[probe]!]!, lastA)) end = probe + 1;
+    else high = probe;
   }
   const count = mid - from;
   for (let i = 0; i < count; i++) spare[i] = order[from + i]!;
-  let i = 0, j = mid, k = from;
+  let i = 0,
+    j = mid,
+    k = from;
   while (i < count && j < end) {
     if (less(keys[order[j]!]!, keys[spare[i]!]!)) order[k++] = order[j++]!;
     else order[k++] = spare[i++]!;

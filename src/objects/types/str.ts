@@ -10,7 +10,7 @@ import { defineType, make, method, staticMethod, type CompareOp } from '../decla
 import { DICT, STR, TUPLE } from '../model/flags.ts';
 import type { PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
-import { isSubtype, PyType } from '../model/type.ts';
+import { isSubtype, type PyType } from '../model/type.ts';
 import { None, NotImplemented, PySlice, PyStrSub, PyTuple, PyWideStr, type PyList } from '../model/values.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { decodeBytes, encodeStr } from '../ops/codecs.ts';
@@ -48,7 +48,7 @@ export const strType = defineType(String, {
   doc: 'str(object), str(buffer, encoding[, errors])\n\nText: a sequence of code points that never changes.',
   alsoFor: [PyWideStr],
   subclass: PyStrSub,
-  make: make("str(object = ?, encoding: str = ?, errors: str = ?)", newStrObject),
+  make: make('str(object = ?, encoding: str = ?, errors: str = ?)', newStrObject),
 
   slots: {
     len: (self: Self) => strLength(self),
@@ -85,8 +85,11 @@ export const strType = defineType(String, {
   },
 
   methods: [
-    method("encode(self, /, encoding: str = 'utf-8', errors: str = 'strict')", 'Bytes of the string in an encoding.',
-      (self: Self, encoding: string, errors: string) => encodeStr(self, textOf(self), encoding, errors)),
+    method(
+      "encode(self, /, encoding: str = 'utf-8', errors: str = 'strict')",
+      'Bytes of the string in an encoding.',
+      (self: Self, encoding: string, errors: string) => encodeStr(self, textOf(self), encoding, errors),
+    ),
     method('replace(self, old: unicode, new: unicode, /, count: ssize = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
     method('split(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, from the left.', split),
     method('rsplit(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, counted from the right.', rsplit),
@@ -95,40 +98,64 @@ export const strType = defineType(String, {
     method('casefold(self, /)', 'Form for comparisons that ignore case.', (self: Self) => newStr(casefoldText(textOf(self)))),
     method('title(self, /)', 'Words begin in title case, the rest is in lower case.', (self: Self) => newStr(titleText(textOf(self)))),
     method("center(self, width: ssize, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number | string) =>
-      newStr(sm.centerText(textOf(self), checkLength(width), fillOf(fill)))),
+      newStr(sm.centerText(textOf(self), checkLength(width), fillOf(fill))),
+    ),
     method('count(self, sub: unicode, start=None, end=None, /)', 'Number of occurrences without overlap.', count),
     method('expandtabs(self, /, tabsize: int = 8)', 'Tabs replaced by spaces.', (self: Self, tabSize: number) => expandTabs(self, tabSize)),
     method('find(self, sub: unicode, start=None, end=None, /)', 'First position of sub, -1 if there is none.', find),
     method('partition(self, sep, /)', 'Parts before, at and after the first separator.', partition),
-    method('index(self, sub: unicode, start=None, end=None, /)', 'First position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
-      found(find(self, sub, start, end))),
+    method(
+      'index(self, sub: unicode, start=None, end=None, /)',
+      'First position of sub; ValueError if there is none.',
+      (self: Self, sub: PyStr, start: PyObject, end: PyObject) => found(find(self, sub, start, end)),
+    ),
     method("ljust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number | string) =>
-      newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fillOf(fill)))),
+      newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fillOf(fill))),
+    ),
     method('lower(self, /)', 'In lower case.', (self: Self) => newStr(lowerText(textOf(self)))),
-    method('lstrip(self, chars=None, /)', 'Without leading white space, or leading characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, true, false, 'lstrip')),
+    method('lstrip(self, chars=None, /)', 'Without leading white space, or leading characters of chars.', (self: Self, chars: PyObject) =>
+      strip(self, chars, true, false, 'lstrip'),
+    ),
     method('rfind(self, sub: unicode, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', rfind),
-    method('rindex(self, sub: unicode, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', (self: Self, sub: PyStr, start: PyObject, end: PyObject) =>
-      found(rfind(self, sub, start, end))),
+    method(
+      'rindex(self, sub: unicode, start=None, end=None, /)',
+      'Last position of sub; ValueError if there is none.',
+      (self: Self, sub: PyStr, start: PyObject, end: PyObject) => found(rfind(self, sub, start, end)),
+    ),
     method("rjust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number | string) =>
-      newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fillOf(fill)))),
-    method('rstrip(self, chars=None, /)', 'Without trailing white space, or trailing characters of chars.', (self: Self, chars: PyObject) => strip(self, chars, false, true, 'rstrip')),
+      newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fillOf(fill))),
+    ),
+    method('rstrip(self, chars=None, /)', 'Without trailing white space, or trailing characters of chars.', (self: Self, chars: PyObject) =>
+      strip(self, chars, false, true, 'rstrip'),
+    ),
     method('rpartition(self, sep, /)', 'Parts before, at and after the last separator.', rpartition),
     method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: Self, keepEnds: boolean) =>
-      newList(sm.splitLinesText(textOf(self), keepEnds).map(newStr))),
-    method('strip(self, chars=None, /)', 'Without white space, or characters of chars, at both ends.', (self: Self, chars: PyObject) => strip(self, chars, true, true, 'strip')),
+      newList(sm.splitLinesText(textOf(self), keepEnds).map(newStr)),
+    ),
+    method('strip(self, chars=None, /)', 'Without white space, or characters of chars, at both ends.', (self: Self, chars: PyObject) =>
+      strip(self, chars, true, true, 'strip'),
+    ),
     method('swapcase(self, /)', 'Upper case for lower case and the other way round.', (self: Self) => newStr(swapcaseText(textOf(self)))),
     method('translate(self, table, /)', 'Each character replaced as table[ord(c)] says.', translate),
     method('upper(self, /)', 'In upper case.', (self: Self) => newStr(upperText(textOf(self)))),
-    method('startswith(self, prefix, start=None, end=None, /)', 'Does it begin with the prefix, or one of a tuple of prefixes?',
-      (self: Self, prefix: PyObject, start: PyObject, end: PyObject) => affix(self, prefix, start, end, 'startswith')),
-    method('endswith(self, suffix, start=None, end=None, /)', 'Does it end with the suffix, or one of a tuple of suffixes?',
-      (self: Self, suffix: PyObject, start: PyObject, end: PyObject) => affix(self, suffix, start, end, 'endswith')),
+    method(
+      'startswith(self, prefix, start=None, end=None, /)',
+      'Does it begin with the prefix, or one of a tuple of prefixes?',
+      (self: Self, prefix: PyObject, start: PyObject, end: PyObject) => affix(self, prefix, start, end, 'startswith'),
+    ),
+    method(
+      'endswith(self, suffix, start=None, end=None, /)',
+      'Does it end with the suffix, or one of a tuple of suffixes?',
+      (self: Self, suffix: PyObject, start: PyObject, end: PyObject) => affix(self, suffix, start, end, 'endswith'),
+    ),
     method('removeprefix(self, prefix: unicode, /)', 'Without the prefix, if it has it.', (self: Self, prefix: PyStr) => {
-      const text = textOf(self), part = textOf(prefix);
+      const text = textOf(self),
+        part = textOf(prefix);
       return newStr(sm.startsWithText(text, part, 0, text.length) ? sliceText(text, part.length, text.length) : text);
     }),
     method('removesuffix(self, suffix: unicode, /)', 'Without the suffix, if it has it.', (self: Self, suffix: PyStr) => {
-      const text = textOf(self), part = textOf(suffix);
+      const text = textOf(self),
+        part = textOf(suffix);
       return newStr(part.length > 0 && sm.endsWithText(text, part, 0, text.length) ? sliceText(text, 0, text.length - part.length) : text);
     }),
     method('isascii(self, /)', 'Only ASCII characters, or empty?', (self: Self) => sm.isAsciiText(textOf(self))),
@@ -143,8 +170,12 @@ export const strType = defineType(String, {
     method('isalnum(self, /)', 'Only letters and digits, and some?', (self: Self) => sm.isAlnumText(textOf(self))),
     method('isidentifier(self, /)', 'A valid identifier? (Keywords are too.)', (self: Self) => sm.isIdentifierText(textOf(self))),
     method('isprintable(self, /)', 'Only characters that repr() shows as they are?', (self: Self) => sm.isPrintableText(textOf(self))),
-    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: Self, width: number) => newStr(sm.zfillText(textOf(self), checkLength(width)))),
-    method('format(self, /, *args, **kwargs)', 'The fields in braces replaced by the arguments.', (self: Self, args: PyObject[], kw: PyDict) => strFormat(self, args, kw)),
+    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: Self, width: number) =>
+      newStr(sm.zfillText(textOf(self), checkLength(width))),
+    ),
+    method('format(self, /, *args, **kwargs)', 'The fields in braces replaced by the arguments.', (self: Self, args: PyObject[], kw: PyDict) =>
+      strFormat(self, args, kw),
+    ),
     method('format_map(self, mapping, /)', 'The fields in braces replaced by values of the mapping.', strFormatMap),
     staticMethod('maketrans(x, y: unicode = ?, z: unicode = ?, /)', 'A table for translate().', maketrans),
     method('__format__(self, format_spec: unicode, /)', 'Formatted as the format specification says.', (self: Self, spec: PyStr) => {
@@ -166,13 +197,19 @@ export const strType = defineType(String, {
   ],
 
   fast: {
-    join$1(this: Self, iterable: PyObject) { return join(this, iterable); },
-    split$0(this: Self) { return split(this, None, -1); },
+    join$1(this: Self, iterable: PyObject) {
+      return join(this, iterable);
+    },
+    split$0(this: Self) {
+      return split(this, None, -1);
+    },
     split$1(this: Self, sep: PyObject) {
       if (typeof this === 'string' && typeof sep === 'string' && sep !== '' && sep.length < 100) return newList((this as string).split(sep));
       return split(this, sep, -1);
     },
-    strip$0(this: Self) { return strip(this, None, true, true, 'strip'); },
+    strip$0(this: Self) {
+      return strip(this, None, true, true, 'strip');
+    },
     startswith$1(this: Self, prefix: PyObject) {
       if (typeof this === 'string' && typeof prefix === 'string') return (this as string).startsWith(prefix);
       return affix(this, prefix, None, None, 'startswith');
@@ -181,8 +218,12 @@ export const strType = defineType(String, {
       if (typeof this === 'string' && typeof suffix === 'string') return (this as string).endsWith(suffix);
       return affix(this, suffix, None, None, 'endswith');
     },
-    lower$0(this: Self) { return newStr(lowerText(textOf(this))); },
-    upper$0(this: Self) { return newStr(upperText(textOf(this))); },
+    lower$0(this: Self) {
+      return newStr(lowerText(textOf(this)));
+    },
+    upper$0(this: Self) {
+      return newStr(upperText(textOf(this)));
+    },
     replace$2(this: Self, old: PyObject, by: PyObject) {
       if (typeof this === 'string' && typeof old === 'string' && typeof by === 'string' && old !== '') return sm.replaceText(this, old, by, -1) as string;
       return replaceChecked(this, old, by);
@@ -192,10 +233,18 @@ export const strType = defineType(String, {
       if (!isStr(sub)) raise(TypeError, `find() argument 1 must be str, not ${typeName(sub)}`);
       return find(this, sub, None, None);
     },
-    isdigit$0(this: Self) { return sm.isDigitText(textOf(this)); },
-    isalpha$0(this: Self) { return sm.isAlphaText(textOf(this)); },
-    isspace$0(this: Self) { return sm.isSpaceText(textOf(this)); },
-    isalnum$0(this: Self) { return sm.isAlnumText(textOf(this)); },
+    isdigit$0(this: Self) {
+      return sm.isDigitText(textOf(this));
+    },
+    isalpha$0(this: Self) {
+      return sm.isAlphaText(textOf(this));
+    },
+    isspace$0(this: Self) {
+      return sm.isSpaceText(textOf(this));
+    },
+    isalnum$0(this: Self) {
+      return sm.isAlnumText(textOf(this));
+    },
   },
 });
 
@@ -290,7 +339,8 @@ function getItemSlow(self: Self, key: PyObject): PyObject {
     if (count === text.length && step === 1) return strValue(self);
     return newStr(sm.sliceStep(text, start, step, count));
   }
-  const n = intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `string indices must be integers, not '${typeName(key)}'`) : intValue(key.s_index(key))!);
+  const n =
+    intValue(key) ?? (key.s_index === undefined ? raise(TypeError, `string indices must be integers, not '${typeName(key)}'`) : intValue(key.s_index(key))!);
   if (typeof n === 'bigint') {
     if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(IndexError, `cannot fit '${typeName(key)}' into an index-sized integer`);
     raise(IndexError, 'string index out of range');
@@ -304,10 +354,14 @@ function compare(a: Self, b: PyObject, op: CompareOp): PyObject {
   if (!isStr(b)) return NotImplemented;
   const order = compareText(textOf(a), textOf(b));
   switch (op) {
-    case 'lt': return order < 0;
-    case 'le': return order <= 0;
-    case 'gt': return order > 0;
-    default: return order >= 0;
+    case 'lt':
+      return order < 0;
+    case 'le':
+      return order <= 0;
+    case 'gt':
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
@@ -377,7 +431,7 @@ function separator(sep: PyObject): Text {
 function split(self: Self, sep: PyObject, max: number): PyObject {
   const text = textOf(self);
   const parts = sep === None ? sm.splitSpaceText(text, max) : sm.splitText(text, separator(sep), max);
-  return newList(typeof text === 'string' ? parts as string[] : parts.map(newStr));
+  return newList(typeof text === 'string' ? (parts as string[]) : parts.map(newStr));
 }
 
 function rsplit(self: Self, sep: PyObject, max: number): PyObject {
@@ -393,14 +447,16 @@ function partSeparator(sep: PyObject): Text {
 }
 
 function partition(self: Self, sep: PyObject): PyObject {
-  const text = textOf(self), part = partSeparator(sep);
+  const text = textOf(self),
+    part = partSeparator(sep);
   const at = sm.findText(text, part, 0, text.length);
   if (at < 0) return new PyTuple([strValue(self), '', '']);
   return new PyTuple([newStr(sliceText(text, 0, at)), newStr(part), newStr(sliceText(text, at + part.length, text.length))]);
 }
 
 function rpartition(self: Self, sep: PyObject): PyObject {
-  const text = textOf(self), part = partSeparator(sep);
+  const text = textOf(self),
+    part = partSeparator(sep);
   const at = sm.rfindText(text, part, 0, text.length);
   if (at < 0) return new PyTuple(['', '', strValue(self)]);
   return new PyTuple([newStr(sliceText(text, 0, at)), newStr(part), newStr(sliceText(text, at + part.length, text.length))]);
@@ -524,7 +580,8 @@ function maketrans(x: PyObject, y: PyStr | undefined, z: PyStr | undefined): PyO
     for (const [key, value] of dictEntries(x as PyDict)) dictSet(table, translationKey(key), value);
     return table;
   }
-  const from = tryText(x), to = textOf(y);
+  const from = tryText(x),
+    to = textOf(y);
   if (from === undefined) raise(TypeError, 'first maketrans argument must be a string if there is a second argument');
   if (from.length !== to.length) raise(ValueError, 'the first two maketrans arguments must have equal length');
   for (let i = 0; i < from.length; i++) dictSet(table, codePointAt(from, i), codePointAt(to, i));

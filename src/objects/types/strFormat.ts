@@ -69,8 +69,7 @@ function lazyValue(text: string, args: Arguments): PyObject {
 function stepped(first: FieldName['first'], steps: Iterable<FieldStep>, args: Arguments): PyObject {
   let value = firstValue(first, args);
   for (const step of steps) {
-    value = step.isAttribute ? getattr(value, step.key as string)
-      : getItem(value, typeof step.key === 'string' ? strFromJs(step.key) : step.key);
+    value = step.isAttribute ? getattr(value, step.key as string) : getItem(value, typeof step.key === 'string' ? strFromJs(step.key) : step.key);
   }
   return value;
 }
@@ -97,10 +96,14 @@ function firstValue(first: string | number | bigint, args: Arguments): PyObject 
 
 function convert(value: PyObject, conversion: string | undefined): PyObject {
   switch (conversion) {
-    case undefined: return value;
-    case 's': return strObject(value);
-    case 'r': return reprObject(value);
-    case 'a': return asciiText(textOf(reprObject(value)));
+    case undefined:
+      return value;
+    case 's':
+      return strObject(value);
+    case 'r':
+      return reprObject(value);
+    case 'a':
+      return asciiText(textOf(reprObject(value)));
     default: {
       const c = conversion.codePointAt(0)!;
       raise(ValueError, `Unknown conversion specifier ${c > 32 && c < 127 ? conversion : `\\x${c.toString(16)}`}`);

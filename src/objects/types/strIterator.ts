@@ -61,6 +61,8 @@ export const strAsciiIteratorType = defineType(PyStrAsciiIterator, {
 
 /** The type that Python sees: `type(iter(s))`. Only asked for by introspection, so the test for ASCII waits until then. */
 Object.defineProperty(PyStrIterator.prototype, 'ob_type', {
-  get(this: PyStrIterator) { return typeof this.text === 'string' && isAsciiText(this.text) ? strAsciiIteratorType : strIteratorType; },
+  get(this: PyStrIterator) {
+    return typeof this.text === 'string' && isAsciiText(this.text) ? strAsciiIteratorType : strIteratorType;
+  },
   configurable: true,
 });

@@ -46,7 +46,10 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
   const named = fields.filter((name) => name !== null);
   class Instance extends PyTuple implements PyStructSeq {
     extra: PyObject[];
-    constructor(ta: PyObject[] = [], extra: PyObject[] = []) { super(ta); this.extra = extra; }
+    constructor(ta: PyObject[] = [], extra: PyObject[] = []) {
+      super(ta);
+      this.extra = extra;
+    }
   }
   const get = (self: PyStructSeq, i: number): PyObject => (i < visible ? self.ta[i]! : self.extra[i - visible]!);
 
@@ -74,7 +77,10 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
       let used = 0;
       for (let i = items.length; i < fields.length; i++) {
         const value = fields[i] === null ? undefined : dictGetStr(dict, fields[i]!);
-        if (value !== undefined) { self.extra[i - visible] = value; used++; }
+        if (value !== undefined) {
+          self.extra[i - visible] = value;
+          used++;
+        }
       }
       if (dictSize(dict) > used) raise(TypeError, `${spec.name}() got duplicate or unexpected field name(s)`);
     }
@@ -96,15 +102,26 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
       },
     },
     methods: [
-      method('__reduce__(self, /)', null, (self: PyStructSeq) => new PyTuple([self.ob_type, new PyTuple([
-        new PyTuple(self.ta),
-        dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const)),
-      ])])),
+      method(
+        '__reduce__(self, /)',
+        null,
+        (self: PyStructSeq) =>
+          new PyTuple([
+            self.ob_type,
+            new PyTuple([new PyTuple(self.ta), dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const))]),
+          ]),
+      ),
       method('__replace__(self, /, **changes)', 'A copy with some fields replaced.', (self: PyStructSeq, changes: PyDict) => {
         if (named.length !== fields.length) raise(TypeError, `__replace__() is not supported for ${spec.name} because it has unnamed field(s)`);
         const rest = dictFromEntries(dictEntries(changes));
         const values = fields.map((name, i) => dictPop(rest, name!) ?? get(self, i));
-        if (dictSize(rest) > 0) raise(TypeError, `Got unexpected field name(s): [${dictEntries(rest).map(([key]) => repr(key)).join(', ')}]`);
+        if (dictSize(rest) > 0)
+          raise(
+            TypeError,
+            `Got unexpected field name(s): [${dictEntries(rest)
+              .map(([key]) => repr(key))
+              .join(', ')}]`,
+          );
         return create(values);
       }),
     ],
@@ -132,4 +149,3 @@ function newArguments(args: PyObject[], kwnames: KwNames): [PyObject, PyObject |
   if (sequence === undefined) raise(TypeError, "structseq() missing required argument 'sequence' (pos 1)");
   return [sequence, dict === None ? undefined : dict];
 }
-

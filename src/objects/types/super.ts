@@ -26,7 +26,10 @@ export function superCheck(cls: PyType, obj: PyObject): PyType {
   if (isSubtype(type, cls)) return type;
   const claimed = tryGetattr(obj, '__class__');
   if (claimed instanceof PyType && claimed !== type && isSubtype(claimed, cls)) return claimed;
-  raise(TypeError, `super(type, obj): obj (${obj instanceof PyType ? 'type' : 'instance of'} ${obj instanceof PyType ? obj.name : type.name}) is not an instance or subtype of type (${cls.name}).`);
+  raise(
+    TypeError,
+    `super(type, obj): obj (${obj instanceof PyType ? 'type' : 'instance of'} ${obj instanceof PyType ? obj.name : type.name}) is not an instance or subtype of type (${cls.name}).`,
+  );
 }
 
 /** First value of `name` in the MRO of `start` behind `cls`. */
@@ -81,7 +84,10 @@ export const superType: PyType = defineType(PySuper, {
       s.self = obj === None ? undefined : obj;
       s.selfType = s.self === undefined ? undefined : superCheck(cls, s.self);
     },
-    repr: (s: PySuper) => strFromJs(s.selfType === undefined ? `<super: <class '${s.cls?.name ?? 'NULL'}'>, NULL>` : `<super: <class '${s.cls!.name}'>, <${s.selfType.name} object>>`),
+    repr: (s: PySuper) =>
+      strFromJs(
+        s.selfType === undefined ? `<super: <class '${s.cls?.name ?? 'NULL'}'>, NULL>` : `<super: <class '${s.cls!.name}'>, <${s.selfType.name} object>>`,
+      ),
     getattro: (s: PySuper, name: string) => {
       if (s.selfType !== undefined && name !== '__class__') {
         const value = superLookup(s.cls!, s.selfType, name);
@@ -89,7 +95,8 @@ export const superType: PyType = defineType(PySuper, {
       }
       return genericGetattro(s, name);
     },
-    get: (s: PySuper, obj: PyObject | undefined) => (obj === undefined || obj === None || s.self !== undefined ? s : s.ob_type === superType ? newSuper(s.cls!, obj) : s.ob_type.c2(s.cls!, obj)),
+    get: (s: PySuper, obj: PyObject | undefined) =>
+      obj === undefined || obj === None || s.self !== undefined ? s : s.ob_type === superType ? newSuper(s.cls!, obj) : s.ob_type.c2(s.cls!, obj),
   },
   getset: [
     member('__thisclass__', 'the class invoking super()', (s: PySuper) => s.cls ?? None),

@@ -24,7 +24,8 @@ export class PyInterpolation extends PyBase {
   }
 }
 export const interpolationType = defineType(PyInterpolation, {
-  name: 'Interpolation', module: 'string.templatelib',
+  name: 'Interpolation',
+  module: 'string.templatelib',
   doc: 'Interpolation object',
   make: make("Interpolation(value, expression: unicode = '', conversion = None, format_spec: unicode = '')", (_cls, value, expression, conversion, spec) => {
     if (conversion !== None && !(isStr(conversion) && ['s', 'r', 'a'].includes(jsFromStr(conversion)))) {
@@ -40,8 +41,10 @@ export const interpolationType = defineType(PyInterpolation, {
   ],
   constants: () => ({ __match_args__: new PyTuple(['value', 'expression', 'conversion', 'format_spec']) }),
   getset: [
-    member('value', 'Value', (i: PyInterpolation) => i.value), member('expression', 'Expression', (i: PyInterpolation) => i.expression),
-    member('conversion', 'Conversion', (i: PyInterpolation) => i.conversion), member('format_spec', 'Format specifier', (i: PyInterpolation) => i.spec),
+    member('value', 'Value', (i: PyInterpolation) => i.value),
+    member('expression', 'Expression', (i: PyInterpolation) => i.expression),
+    member('conversion', 'Conversion', (i: PyInterpolation) => i.conversion),
+    member('format_spec', 'Format specifier', (i: PyInterpolation) => i.spec),
   ],
 });
 
@@ -74,14 +77,21 @@ export function newTemplate(parts: readonly PyObject[]): PyTemplate {
 class PyTemplateIter extends PyBase {
   template: PyTemplate;
   index = 0;
-  constructor(template: PyTemplate) { super(); this.template = template; }
+  constructor(template: PyTemplate) {
+    super();
+    this.template = template;
+  }
 }
 export const templateIterType = defineType(PyTemplateIter, {
-  name: 'TemplateIter', module: 'string.templatelib', flags: ['NO_NEW'],
+  name: 'TemplateIter',
+  module: 'string.templatelib',
+  flags: ['NO_NEW'],
   slots: {
     iter: (i) => i,
     next: (i: PyTemplateIter) => {
-      const { template: { strings, items } } = i;
+      const {
+        template: { strings, items },
+      } = i;
       for (;;) {
         const k = i.index++;
         if (k >= strings.length + items.length) return undefined;
@@ -93,7 +103,8 @@ export const templateIterType = defineType(PyTemplateIter, {
 });
 
 export const templateType: PyType = defineType(PyTemplate, {
-  name: 'Template', module: 'string.templatelib',
+  name: 'Template',
+  module: 'string.templatelib',
   doc: 'Template object',
   slots: {
     new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -120,6 +131,9 @@ export const templateType: PyType = defineType(PyTemplate, {
 
 function partsOf(t: PyTemplate): PyObject[] {
   const out: PyObject[] = [];
-  t.strings.forEach((s, i) => { out.push(s); if (i < t.items.length) out.push(t.items[i]!); });
+  t.strings.forEach((s, i) => {
+    out.push(s);
+    if (i < t.items.length) out.push(t.items[i]!);
+  });
   return out;
 }

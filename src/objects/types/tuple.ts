@@ -31,7 +31,10 @@ export const tupleType = defineType(PyTuple, {
   slots: {
     new: newSlot('tuple(iterable = (), /)', () => tupleType, makeTuple),
     repr: (self: PyTuple) => strFromJs(reprArray(self, '(', self.ta, self.ta.length === 1 ? ',)' : ')', '(...)')),
-    hash: (self: PyTuple) => { const lo = tupleHalves(self); return int64(lo, H.hi); },
+    hash: (self: PyTuple) => {
+      const lo = tupleHalves(self);
+      return int64(lo, H.hi);
+    },
     len: (self: PyTuple) => self.ta.length,
     iter: (self: PyTuple) => new PyTupleIterator(self),
     contains: (self: PyTuple, value: PyObject) => hasItem(self.ta, value),
@@ -42,13 +45,21 @@ export const tupleType = defineType(PyTuple, {
   },
   methods: [
     method('__getnewargs__(self, /)', null, (self: PyTuple) => new PyTuple([new PyTuple(self.ta)])),
-    method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value; ValueError if there is none.', index),
+    method(
+      'index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)',
+      'Position of the first item that equals value; ValueError if there is none.',
+      index,
+    ),
     method('count(self, value, /)', 'How many items equal value.', (self: PyTuple, value: PyObject) => countItem(self.ta, value)),
     classMethod('__class_getitem__(type, object, /)', 'Parametrised generic, as in tuple[int, str] (PEP 585).', genericAlias),
   ],
   fast: {
-    index$1(this: PyTuple, value: PyObject) { return index(this, value, 0, Number.MAX_SAFE_INTEGER); },
-    count$1(this: PyTuple, value: PyObject) { return countItem(this.ta, value); },
+    index$1(this: PyTuple, value: PyObject) {
+      return index(this, value, 0, Number.MAX_SAFE_INTEGER);
+    },
+    count$1(this: PyTuple, value: PyObject) {
+      return countItem(this.ta, value);
+    },
   },
 });
 
@@ -98,7 +109,11 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
 export class PyTupleIterator extends PyBase {
   t: PyTuple | undefined;
   i: number;
-  constructor(t: PyTuple) { super(); this.t = t; this.i = 0; }
+  constructor(t: PyTuple) {
+    super();
+    this.t = t;
+    this.i = 0;
+  }
 }
 
 export const tupleIteratorType = defineType(PyTupleIterator, {
@@ -115,10 +130,14 @@ export const tupleIteratorType = defineType(PyTupleIterator, {
     },
   },
   methods: [
-    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyTupleIterator) => (self.t === undefined ? 0 : self.t.ta.length - self.i)),
-    method('__reduce__(self, /)', 'Support for pickling.', (self: PyTupleIterator) => (self.t === undefined
-      ? new PyTuple([importBuiltin('iter'), new PyTuple([EMPTY_TUPLE])])
-      : new PyTuple([importBuiltin('iter'), new PyTuple([self.t]), self.i]))),
+    method('__length_hint__(self, /)', 'How many items are left, by estimate.', (self: PyTupleIterator) =>
+      self.t === undefined ? 0 : self.t.ta.length - self.i,
+    ),
+    method('__reduce__(self, /)', 'Support for pickling.', (self: PyTupleIterator) =>
+      self.t === undefined
+        ? new PyTuple([importBuiltin('iter'), new PyTuple([EMPTY_TUPLE])])
+        : new PyTuple([importBuiltin('iter'), new PyTuple([self.t]), self.i]),
+    ),
     method('__setstate__(self, object, /)', 'Support for unpickling.', (self: PyTupleIterator, object: PyObject) => {
       const i = asState(object);
       if (self.t !== undefined) self.i = Math.max(0, Math.min(i, self.t.ta.length));

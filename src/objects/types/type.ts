@@ -30,7 +30,7 @@ import { textSignature } from '../declare/signature.ts';
 export const typeType: PyType = defineType(PyType, {
   name: 'type',
   flags: ['BASETYPE', 'TYPE', 'HAS_WEAKREF'],
-  doc: 'type(object) -> the object\'s type\ntype(name, bases, dict, **kwds) -> a new type',
+  doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
   slots: {
     new: typeNew,
     init: (_self: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -46,7 +46,7 @@ export const typeType: PyType = defineType(PyType, {
     ror: (a: PyObject, b: PyObject) => newUnion(b, a),
   },
   methods: [
-    method('mro(self, /)', 'Return a type\'s method resolution order.', (t: PyType) => new PyList(computeMro(t))),
+    method('mro(self, /)', "Return a type's method resolution order.", (t: PyType) => new PyList(computeMro(t))),
     method('__subclasses__(self, /)', 'Return a list of immediate subclasses.', (t: PyType) => new PyList(subclassesOf(t))),
     method('__instancecheck__(self, instance, /)', 'Check if an object is an instance.', (t: PyType, o: PyObject) => plainIsinstance(o, t)),
     method('__subclasscheck__(self, subclass, /)', 'Check if a class is a subclass.', (t: PyType, sub: PyObject) => plainIssubclass(sub, t)),
@@ -59,39 +59,67 @@ export const typeType: PyType = defineType(PyType, {
     { kind: 'classmethod', sig: '__prepare__(cls, *args, **kwargs)', doc: 'Create the namespace for the class statement', impl: () => newDict() },
   ],
   getset: [
-    getset('__name__', null, (t: PyType) => strFromJs(t.name), (t: PyType, v) => {
-      mutable(t, '__name__', v);
-      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.shown}'`);
-      if (jsFromStr(v).includes('\0')) raise(ValueError, 'type name must not contain null characters');
-      t.name = jsFromStr(v);
-    }),
-    getset('__qualname__', null, (t: PyType) => strFromJs(t.qualname), (t: PyType, v) => {
-      mutable(t, '__qualname__', v);
-      if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__qualname__, not '${v!.ob_type.shown}'`);
-      t.qualname = jsFromStr(v);
-    }),
-    getset('__bases__', null, (t: PyType) => new PyTuple([...t.bases]), (t: PyType, v) => {
-      mutable(t, '__bases__', v);
-      if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.shown}`);
-      if (v.ta.length === 0) raise(TypeError, `can only assign non-empty tuple to ${t.name}.__bases__, not ()`);
-      for (const b of v.ta) {
-        if (!(b instanceof PyType)) raise(TypeError, `${t.name}.__bases__ must be tuple of classes, not '${b.ob_type.shown}'`);
-        if (isSubtype(b, t)) raise(TypeError, 'a __bases__ item causes an inheritance cycle');
-      }
-      setBases(t, v.ta as PyType[], mroOf);
-    }),
+    getset(
+      '__name__',
+      null,
+      (t: PyType) => strFromJs(t.name),
+      (t: PyType, v) => {
+        mutable(t, '__name__', v);
+        if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.shown}'`);
+        if (jsFromStr(v).includes('\0')) raise(ValueError, 'type name must not contain null characters');
+        t.name = jsFromStr(v);
+      },
+    ),
+    getset(
+      '__qualname__',
+      null,
+      (t: PyType) => strFromJs(t.qualname),
+      (t: PyType, v) => {
+        mutable(t, '__qualname__', v);
+        if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__qualname__, not '${v!.ob_type.shown}'`);
+        t.qualname = jsFromStr(v);
+      },
+    ),
+    getset(
+      '__bases__',
+      null,
+      (t: PyType) => new PyTuple([...t.bases]),
+      (t: PyType, v) => {
+        mutable(t, '__bases__', v);
+        if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.shown}`);
+        if (v.ta.length === 0) raise(TypeError, `can only assign non-empty tuple to ${t.name}.__bases__, not ()`);
+        for (const b of v.ta) {
+          if (!(b instanceof PyType)) raise(TypeError, `${t.name}.__bases__ must be tuple of classes, not '${b.ob_type.shown}'`);
+          if (isSubtype(b, t)) raise(TypeError, 'a __bases__ item causes an inheritance cycle');
+        }
+        setBases(t, v.ta as PyType[], mroOf);
+      },
+    ),
     getset('__base__', null, (t: PyType) => t.base ?? None),
     getset('__mro__', null, (t: PyType) => new PyTuple([...t.mro])),
-    getset('__module__', null, (t: PyType) => ((t.flags & HEAP) !== 0 ? t.dict.get('__module__') ?? undefined : strFromJs(t.module)), (t: PyType, v) => {
-      mutable(t, '__module__', v);
-      typeSetDict(t, '__module__', v);
-    }),
+    getset(
+      '__module__',
+      null,
+      (t: PyType) => ((t.flags & HEAP) !== 0 ? (t.dict.get('__module__') ?? undefined) : strFromJs(t.module)),
+      (t: PyType, v) => {
+        mutable(t, '__module__', v);
+        typeSetDict(t, '__module__', v);
+      },
+    ),
     getset('__dict__', null, (t: PyType) => newMappingProxy(typeDictView(t))),
-    getset('__doc__', null, (t: PyType) => {
-      const doc = t.dict.get('__doc__');
-      if (doc === undefined) return None;
-      return doc.s_get !== undefined ? doc.s_get(doc, undefined, t) : doc;
-    }, (t: PyType, v) => { mutable(t, '__doc__', v); typeSetDict(t, '__doc__', v); }),
+    getset(
+      '__doc__',
+      null,
+      (t: PyType) => {
+        const doc = t.dict.get('__doc__');
+        if (doc === undefined) return None;
+        return doc.s_get !== undefined ? doc.s_get(doc, undefined, t) : doc;
+      },
+      (t: PyType, v) => {
+        mutable(t, '__doc__', v);
+        typeSetDict(t, '__doc__', v);
+      },
+    ),
     getset('__text_signature__', null, (t: PyType) => {
       const { spec } = t;
       if (spec?.signature !== undefined) return spec.signature;
@@ -99,15 +127,29 @@ export const typeType: PyType = defineType(PyType, {
       const text = textSignature(nativeCode(spec.make, '').sig);
       return text === undefined ? None : strFromJs(text.replace(/^\(\$cls, \/, |^\(\$cls, |^\(\$cls\)/, (m) => (m.endsWith(')') ? '()' : '(')));
     }),
-    getset('__abstractmethods__', null, (t: PyType) => (t === typeType ? undefined : t.dict.get('__abstractmethods__')), (t: PyType, v) => {
-      if (v === undefined && !t.dict.has('__abstractmethods__')) raiseAttributeError(t, '__abstractmethods__', '__abstractmethods__');
-      typeSetDict(t, '__abstractmethods__', v);
-      const abstract = v !== undefined && isTrue(v);
-      if (abstract) t.flags |= ABSTRACT; else t.flags &= ~ABSTRACT;
-      dropConstructors(t);
-      if (!abstract) installConstructors(t);
-    }),
-    getset('__type_params__', null, (t: PyType) => t.dict.get('__type_params__') ?? EMPTY_TUPLE, (t: PyType, v) => { mutable(t, '__type_params__', v); typeSetDict(t, '__type_params__', v); }),
+    getset(
+      '__abstractmethods__',
+      null,
+      (t: PyType) => (t === typeType ? undefined : t.dict.get('__abstractmethods__')),
+      (t: PyType, v) => {
+        if (v === undefined && !t.dict.has('__abstractmethods__')) raiseAttributeError(t, '__abstractmethods__', '__abstractmethods__');
+        typeSetDict(t, '__abstractmethods__', v);
+        const abstract = v !== undefined && isTrue(v);
+        if (abstract) t.flags |= ABSTRACT;
+        else t.flags &= ~ABSTRACT;
+        dropConstructors(t);
+        if (!abstract) installConstructors(t);
+      },
+    ),
+    getset(
+      '__type_params__',
+      null,
+      (t: PyType) => t.dict.get('__type_params__') ?? EMPTY_TUPLE,
+      (t: PyType, v) => {
+        mutable(t, '__type_params__', v);
+        typeSetDict(t, '__type_params__', v);
+      },
+    ),
     getset('__annotations__', null, typeAnnotations, (t: PyType, v) => {
       if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotations__' attribute of immutable type '${t.name}'`);
       const key = t.dict.has('__annotations__') ? '__annotations__' : '__annotations_cache__';
@@ -115,19 +157,38 @@ export const typeType: PyType = defineType(PyType, {
       typeSetDict(t, key, v);
       if (v !== undefined || key === '__annotations_cache__') typeSetDict(t, '__annotate_func__', v === undefined ? undefined : undefined);
     }),
-    getset('__annotate__', null, (t: PyType) => {
-      if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.shown}' has no attribute '__annotate__'`);
-      return t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__') ?? None;
-    }, (t: PyType, v) => {
-      if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
-      if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotate__' attribute of immutable type '${t.name}'`);
-      if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
-      typeSetDict(t, '__annotate_func__', v);
-      if (v !== None) typeSetDict(t, '__annotations_cache__', undefined);
-    }),
-    getset('__flags__', null, (t: PyType) => ((t.flags & HEAP) !== 0 || !STATIC_MODULES.has(t.module) ? 1 << 9 : 0) | ((t.flags & IMMUTABLE) !== 0 ? 1 << 8 : 0) | ((t.flags & 2) !== 0 ? 1 << 10 : 0) | ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0)
-      | (1 << 12) | ((t.proto.tflags & 1) << 24) | ((t.proto.tflags & 32) !== 0 ? 1 << 25 : 0) | ((t.proto.tflags & 16) !== 0 ? 1 << 26 : 0) | ((t.proto.tflags & 8) !== 0 ? 1 << 27 : 0)
-      | ((t.proto.tflags & 4) !== 0 ? 1 << 28 : 0) | ((t.proto.tflags & 64) !== 0 ? 1 << 29 : 0) | ((t.proto.tflags & 512) !== 0 ? 1 << 30 : 0)),
+    getset(
+      '__annotate__',
+      null,
+      (t: PyType) => {
+        if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.shown}' has no attribute '__annotate__'`);
+        return t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__') ?? None;
+      },
+      (t: PyType, v) => {
+        if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
+        if ((t.flags & IMMUTABLE) !== 0) raise(TypeError, `cannot set '__annotate__' attribute of immutable type '${t.name}'`);
+        if (v !== None && v.s_call === undefined) raise(TypeError, '__annotate__ must be callable or None');
+        typeSetDict(t, '__annotate_func__', v);
+        if (v !== None) typeSetDict(t, '__annotations_cache__', undefined);
+      },
+    ),
+    getset(
+      '__flags__',
+      null,
+      (t: PyType) =>
+        ((t.flags & HEAP) !== 0 || !STATIC_MODULES.has(t.module) ? 1 << 9 : 0) |
+        ((t.flags & IMMUTABLE) !== 0 ? 1 << 8 : 0) |
+        ((t.flags & 2) !== 0 ? 1 << 10 : 0) |
+        ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0) |
+        (1 << 12) |
+        ((t.proto.tflags & 1) << 24) |
+        ((t.proto.tflags & 32) !== 0 ? 1 << 25 : 0) |
+        ((t.proto.tflags & 16) !== 0 ? 1 << 26 : 0) |
+        ((t.proto.tflags & 8) !== 0 ? 1 << 27 : 0) |
+        ((t.proto.tflags & 4) !== 0 ? 1 << 28 : 0) |
+        ((t.proto.tflags & 64) !== 0 ? 1 << 29 : 0) |
+        ((t.proto.tflags & 512) !== 0 ? 1 << 30 : 0),
+    ),
     getset('__basicsize__', null, () => 16),
     getset('__itemsize__', null, () => 0),
     getset('__dictoffset__', null, (t: PyType) => ((t.flags & HAS_DICT) !== 0 ? -1 : 0)),
@@ -169,7 +230,10 @@ function typeDictView(t: PyType): PyDict {
 
 function typeSetattro(t: PyType, name: string, value: PyObject | undefined): void {
   if ((t.flags & IMMUTABLE) !== 0) {
-    raise(TypeError, value === undefined ? `cannot delete '${name}' attribute of immutable type '${t.name}'` : `cannot set '${name}' attribute of immutable type '${t.name}'`);
+    raise(
+      TypeError,
+      value === undefined ? `cannot delete '${name}' attribute of immutable type '${t.name}'` : `cannot set '${name}' attribute of immutable type '${t.name}'`,
+    );
   }
   const meta = lookupMro(t.ob_type, name);
   if (meta !== undefined && meta.s_set !== undefined) {
@@ -273,18 +337,29 @@ export function calculateMetaclass(meta: PyType, bases: readonly PyObject[]): Py
 }
 
 /** What the class statement knows beyond the namespace: allocation and constructor templates. Taken by the next `type.__new__`. */
-export const pendingTemplate: { ctor: (() => new () => any) | undefined; construct: ((K: any) => Function[]) | undefined } = { ctor: undefined, construct: undefined };
+export const pendingTemplate: { ctor: (() => new () => any) | undefined; construct: ((K: any) => Function[]) | undefined } = {
+  ctor: undefined,
+  construct: undefined,
+};
 
 function typeNew(meta: PyType, args: PyObject[], kwnames: KwNames): PyObject {
-  const nkw = kwnames?.length ?? 0, given = args.length - nkw;
+  const nkw = kwnames?.length ?? 0,
+    given = args.length - nkw;
   if (meta === typeType && given === 1 && nkw === 0) return args[0]!.ob_type;
-  if (given !== 3) raise(TypeError, given === 1 && meta === typeType || given < 3 && meta === typeType ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${given} given)`);
+  if (given !== 3)
+    raise(
+      TypeError,
+      (given === 1 && meta === typeType) || (given < 3 && meta === typeType)
+        ? 'type() takes 1 or 3 arguments'
+        : `type.__new__() takes exactly 3 arguments (${given} given)`,
+    );
   const [name, bases, ns] = args as [PyObject, PyObject, PyObject];
   if (!isStr(name)) raise(TypeError, `type.__new__() argument 1 must be str, not ${name.ob_type.shown}`);
   if (!(bases instanceof PyTuple)) raise(TypeError, `type.__new__() argument 2 must be tuple, not ${bases.ob_type.shown}`);
   if ((ns.tflags & 64) === 0) raise(TypeError, `type.__new__() argument 3 must be dict, not ${ns.ob_type.shown}`);
   for (const b of bases.ta) {
-    if (!(b instanceof PyType) && lookupSpecialAttr(b, '__mro_entries__')) raise(TypeError, 'type() doesn\'t support MRO entry resolution; use types.new_class()');
+    if (!(b instanceof PyType) && lookupSpecialAttr(b, '__mro_entries__'))
+      raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
   }
   const winner = calculateMetaclass(meta, bases.ta);
   if (winner !== meta && winner.proto.s_new !== typeNew) return winner.proto.s_new(winner, args, kwnames);
@@ -336,8 +411,10 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
 
   const slots = readSlots(name, dict, base, bases);
   if (!dict.has('__doc__') && slots.names?.includes('__doc__') !== true) dict.set('__doc__', None);
-  const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0), hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
-  const addDict = !hasDict && slots.wantsDict && (base.proto.tflags & 0x100) === 0, addWeakref = !hasWeak && slots.wantsWeakref;
+  const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0),
+    hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
+  const addDict = !hasDict && slots.wantsDict && (base.proto.tflags & 0x100) === 0,
+    addWeakref = !hasWeak && slots.wantsWeakref;
   // `mro()` of a metaclass may already use `__class__` of the body's functions.
   const mroOfNew = (t: PyType): PyType[] => {
     if (cell !== undefined) (cell as PyCell).v = t;
@@ -359,16 +436,29 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   return type;
 }
 
-export const dictRow = getset('__dict__', 'dictionary for instance variables', (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
-  if (v === undefined) { setInstanceDict(o, newDict()); return; }
-  if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.shown}'`);
-  setInstanceDict(o, v as PyDict);
-});
+export const dictRow = getset(
+  '__dict__',
+  'dictionary for instance variables',
+  (o: PyObject) => instanceDict(o),
+  (o: PyObject, v) => {
+    if (v === undefined) {
+      setInstanceDict(o, newDict());
+      return;
+    }
+    if ((v.tflags & 64) === 0) raise(TypeError, `__dict__ must be set to a dictionary, not a '${v.ob_type.shown}'`);
+    setInstanceDict(o, v as PyDict);
+  },
+);
 /** The same for native types, whose `__dict__` stays. */
-export const nativeDictRow = getset('__dict__', null, (o: PyObject) => instanceDict(o), (o: PyObject, v) => {
-  if (v === undefined) raise(TypeError, 'cannot delete __dict__');
-  dictRow.set!(o, v);
-});
+export const nativeDictRow = getset(
+  '__dict__',
+  null,
+  (o: PyObject) => instanceDict(o),
+  (o: PyObject, v) => {
+    if (v === undefined) raise(TypeError, 'cannot delete __dict__');
+    dictRow.set!(o, v);
+  },
+);
 export const weakrefRow = getset('__weakref__', 'list of weak references to the object', (o: PyObject) => firstWeakref(o) ?? None);
 import { firstWeakref } from './weakref.ts';
 
@@ -377,17 +467,29 @@ function wrapImplicit(dict: Map<string, PyObject>, name: string, wrap: (f: PyObj
   if (f instanceof PyFunction) dict.set(name, wrap(f));
 }
 
-interface Slots { names: readonly string[] | undefined; wantsDict: boolean; wantsWeakref: boolean }
+interface Slots {
+  names: readonly string[] | undefined;
+  wantsDict: boolean;
+  wantsWeakref: boolean;
+}
 
 function readSlots(className: string, dict: Map<string, PyObject>, base: PyType, bases: readonly PyType[]): Slots {
   const slots = dict.get('__slots__');
   if (slots === undefined) return { names: undefined, wantsDict: true, wantsWeakref: true };
   const items = isStr(slots) ? [slots] : arrayFromIterable(slots);
-  if (items.length > 0 && (base.proto.tflags & 0x19) !== 0 && (base.proto.tflags & 2) === 0 && base.layout !== objectType && (base.proto.tflags & (1 | 8 | 16)) !== 0 && nonEmpty(items)) {
+  if (
+    items.length > 0 &&
+    (base.proto.tflags & 0x19) !== 0 &&
+    (base.proto.tflags & 2) === 0 &&
+    base.layout !== objectType &&
+    (base.proto.tflags & (1 | 8 | 16)) !== 0 &&
+    nonEmpty(items)
+  ) {
     raise(TypeError, `nonempty __slots__ not supported for subtype of '${base.name}'`);
   }
   const names: string[] = [];
-  let wantsDict = false, wantsWeakref = false;
+  let wantsDict = false,
+    wantsWeakref = false;
   for (const item of items) {
     if (!isStr(item)) raise(TypeError, `__slots__ items must be strings, not '${item.ob_type.shown}'`);
     const text = jsFromStr(item);
@@ -400,7 +502,8 @@ function readSlots(className: string, dict: Map<string, PyObject>, base: PyType,
       wantsWeakref = true;
     } else {
       const mangled = mangle(text, className);
-      if (dict.has(mangled) && mangled !== '__qualname__' && mangled !== '__classcell__') raise(ValueError, `'${mangled}' in __slots__ conflicts with class variable`);
+      if (dict.has(mangled) && mangled !== '__qualname__' && mangled !== '__classcell__')
+        raise(ValueError, `'${mangled}' in __slots__ conflicts with class variable`);
       names.push(mangled);
     }
   }

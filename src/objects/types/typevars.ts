@@ -23,7 +23,8 @@ import { equal } from '../ops/compare.ts';
 class PyNoDefault extends PyBase {}
 export const NoDefault = new PyNoDefault();
 export const noDefaultType = defineType(PyNoDefault, {
-  name: 'NoDefaultType', module: 'typing',
+  name: 'NoDefaultType',
+  module: 'typing',
   doc: 'The type of the NoDefault singleton.',
   make: make('NoDefaultType()', () => NoDefault),
   slots: { repr: () => 'typing.NoDefault' },
@@ -34,7 +35,10 @@ export const noDefaultType = defineType(PyNoDefault, {
 class Lazy {
   value: PyObject | undefined;
   evaluate: PyObject | undefined;
-  constructor(value: PyObject | undefined, evaluate?: PyObject) { this.value = value; this.evaluate = evaluate; }
+  constructor(value: PyObject | undefined, evaluate?: PyObject) {
+    this.value = value;
+    this.evaluate = evaluate;
+  }
   get(): PyObject | undefined {
     if (this.value === undefined && this.evaluate !== undefined) this.value = this.evaluate.c1(1);
     return this.value;
@@ -48,10 +52,15 @@ class Lazy {
 
 class PyConstEvaluator extends PyBase {
   value: PyObject;
-  constructor(value: PyObject) { super(); this.value = value; }
+  constructor(value: PyObject) {
+    super();
+    this.value = value;
+  }
 }
 export const constEvaluatorType = defineType(PyConstEvaluator, {
-  name: 'constevaluator', module: '_typing', flags: ['NO_NEW'],
+  name: 'constevaluator',
+  module: '_typing',
+  flags: ['NO_NEW'],
   slots: {
     repr: (c: PyConstEvaluator) => strFromJs(`<constevaluator ${repr(c.value)}>`),
     call: (c: PyConstEvaluator, args: PyObject[]) => (args[0] === 4 ? callTyping('_type_repr', c.value) : c.value),
@@ -85,7 +94,14 @@ const hasDefault = (p: PyTypeParam): boolean => p.fallback.evaluate !== undefine
 
 const paramRows: GetSetRow[] = [
   member('__name__', null, (p: PyTypeParam) => p.name),
-  getset('__module__', null, (p: PyTypeParam) => p.module, (p, v) => { p.module = v ?? None; }),
+  getset(
+    '__module__',
+    null,
+    (p: PyTypeParam) => p.module,
+    (p, v) => {
+      p.module = v ?? None;
+    },
+  ),
   getset('__default__', null, (p: PyTypeParam) => p.fallback.get()),
   getset('evaluate_default', null, (p: PyTypeParam) => (hasDefault(p) ? p.fallback.evaluator() : None)),
 ];
@@ -130,7 +146,9 @@ function commonNew(p: PyTypeParam, what: string, name: PyObject | undefined, kw:
 import { ValueError } from './exceptions.ts';
 
 export const typeVarType: PyType = defineType(PyTypeVar, {
-  name: 'TypeVar', module: 'typing', flags: ['HAS_DICT', 'HAS_WEAKREF'],
+  name: 'TypeVar',
+  module: 'typing',
+  flags: ['HAS_DICT', 'HAS_WEAKREF'],
   doc: 'Type variable.',
   slots: {
     new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -159,25 +177,37 @@ export const typeVarType: PyType = defineType(PyTypeVar, {
         const d = p.fallback.get()!;
         if (d !== NoDefault) return new PyTuple([...args.ta, d]);
       }
-      raise(TypeError, `Too few arguments for ${repr(alias)}; actual ${args.ta.length}, expected at least ${params.ta.filter((x) => !(x instanceof PyTypeVar && hasDefault(x))).length}`);
+      raise(
+        TypeError,
+        `Too few arguments for ${repr(alias)}; actual ${args.ta.length}, expected at least ${params.ta.filter((x) => !(x instanceof PyTypeVar && hasDefault(x))).length}`,
+      );
     }),
   ],
-  getset: [...paramRows, ...varianceRows,
+  getset: [
+    ...paramRows,
+    ...varianceRows,
     getset('__bound__', null, (p: PyTypeVar) => p.bound.get() ?? None),
     getset('__constraints__', null, (p: PyTypeVar) => p.constraints.get() ?? new PyTuple([])),
     getset('evaluate_bound', null, (p: PyTypeVar) => (p.bound.evaluate === undefined && p.bound.value === None ? None : p.bound.evaluator())),
-    getset('evaluate_constraints', null, (p: PyTypeVar) => (p.constraints.evaluate === undefined && (p.constraints.value as PyTuple).ta.length === 0 ? None : p.constraints.evaluator())),
+    getset('evaluate_constraints', null, (p: PyTypeVar) =>
+      p.constraints.evaluate === undefined && (p.constraints.value as PyTuple).ta.length === 0 ? None : p.constraints.evaluator(),
+    ),
   ],
 });
 
 class PyParamSpecPart extends PyBase {
   origin: PyObject;
-  constructor(origin: PyObject = None) { super(); this.origin = origin; }
+  constructor(origin: PyObject = None) {
+    super();
+    this.origin = origin;
+  }
 }
 class PyParamSpecArgs extends PyParamSpecPart {}
 class PyParamSpecKwargs extends PyParamSpecPart {}
 const partSpec = (name: string, suffix: string, K: new (o: PyObject) => PyParamSpecPart) => ({
-  name, module: 'typing', flags: ['HAS_WEAKREF'] as const,
+  name,
+  module: 'typing',
+  flags: ['HAS_WEAKREF'] as const,
   make: make(`${name}(origin)`, (_cls, origin) => new K(origin)),
   slots: {
     repr: (a: PyParamSpecPart) => strFromJs(`${a.origin instanceof PyParamSpec ? jsFromStr(a.origin.name as string) : repr(a.origin)}.${suffix}`),
@@ -190,7 +220,9 @@ export const paramSpecArgsType = defineType(PyParamSpecArgs, partSpec('ParamSpec
 export const paramSpecKwargsType = defineType(PyParamSpecKwargs, partSpec('ParamSpecKwargs', 'kwargs', PyParamSpecKwargs));
 
 export const paramSpecType: PyType = defineType(PyParamSpec, {
-  name: 'ParamSpec', module: 'typing', flags: ['HAS_DICT', 'HAS_WEAKREF'],
+  name: 'ParamSpec',
+  module: 'typing',
+  flags: ['HAS_DICT', 'HAS_WEAKREF'],
   doc: 'Parameter specification variable.',
   slots: {
     new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -208,7 +240,9 @@ export const paramSpecType: PyType = defineType(PyParamSpec, {
     method('__typing_subst__(self, arg, /)', null, (p: PyParamSpec, arg) => callTyping('_paramspec_subst', p, arg)),
     method('__typing_prepare_subst__(self, alias, args, /)', null, (p: PyParamSpec, alias, args) => callTyping('_paramspec_prepare_subst', p, alias, args)),
   ],
-  getset: [...paramRows, ...varianceRows,
+  getset: [
+    ...paramRows,
+    ...varianceRows,
     member('__bound__', null, (p: PyParamSpec) => p.bound),
     getset('args', null, (p: PyParamSpec) => new PyParamSpecArgs(p)),
     getset('kwargs', null, (p: PyParamSpec) => new PyParamSpecKwargs(p)),
@@ -216,7 +250,9 @@ export const paramSpecType: PyType = defineType(PyParamSpec, {
 });
 
 export const typeVarTupleType: PyType = defineType(PyTypeVarTuple, {
-  name: 'TypeVarTuple', module: 'typing', flags: ['HAS_DICT', 'HAS_WEAKREF'],
+  name: 'TypeVarTuple',
+  module: 'typing',
+  flags: ['HAS_DICT', 'HAS_WEAKREF'],
   doc: 'Type variable tuple.',
   slots: {
     new: (_cls: PyType, args: PyObject[], kwnames: KwNames) => {
@@ -234,7 +270,9 @@ export const typeVarTupleType: PyType = defineType(PyTypeVarTuple, {
   methods: [
     ...sharedMethods,
     method('__typing_subst__(self, arg, /)', null, () => raise(TypeError, 'Substitution of bare TypeVarTuple is not supported')),
-    method('__typing_prepare_subst__(self, alias, args, /)', null, (p: PyTypeVarTuple, alias, args) => callTyping('_typevartuple_prepare_subst', p, alias, args)),
+    method('__typing_prepare_subst__(self, alias, args, /)', null, (p: PyTypeVarTuple, alias, args) =>
+      callTyping('_typevartuple_prepare_subst', p, alias, args),
+    ),
   ],
   getset: paramRows,
 });
@@ -250,7 +288,9 @@ export class PyTypeAlias extends PyBase {
 }
 
 export const typeAliasType: PyType = defineType(PyTypeAlias, {
-  name: 'TypeAliasType', module: 'typing', flags: ['HAS_WEAKREF'],
+  name: 'TypeAliasType',
+  module: 'typing',
+  flags: ['HAS_WEAKREF'],
   doc: 'Type alias.',
   make: make('typealias(name: unicode, value, *, type_params = ())', (_cls, name: PyObject, value: PyObject, params: PyObject) => {
     if (!(params instanceof PyTuple)) raise(TypeError, 'type_params must be a tuple');
@@ -303,14 +343,20 @@ function checkParams(params: PyTuple): void {
 
 class PyGeneric extends PyBase {}
 export const genericType: PyType = defineType(PyGeneric, {
-  name: 'Generic', module: 'typing', flags: ['BASETYPE'],
+  name: 'Generic',
+  module: 'typing',
+  flags: ['BASETYPE'],
   subclass: PyBase,
   doc: 'Abstract base class for generic types.',
   methods: [
     classMethod('__class_getitem__(cls, params, /)', null, (cls, params) => callTyping('_generic_class_getitem', cls, params)),
     classMethod('__init_subclass__(cls, *args, **kwargs)', null, (cls: PyObject, args: PyObject[], kwargs: PyDict) => {
-      const names: string[] = [], values: PyObject[] = [cls, ...args];
-      for (const [k, v] of dictEntries(kwargs)) { names.push(jsFromStr(k as string)); values.push(v); }
+      const names: string[] = [],
+        values: PyObject[] = [cls, ...args];
+      for (const [k, v] of dictEntries(kwargs)) {
+        names.push(jsFromStr(k as string));
+        values.push(v);
+      }
       const f = getattr(importModule('typing'), '_generic_init_subclass');
       return names.length === 0 ? f.cN(values) : f.cK(values, names);
     }),
@@ -327,14 +373,21 @@ function named<T extends PyTypeParam>(p: T, name: string, fallback: PyObject | u
   return p;
 }
 
-export function newTypeVar(name: string, bound: PyObject | undefined, constraints: PyObject | undefined, fallback: PyObject | undefined, module: PyObject): PyTypeVar {
+export function newTypeVar(
+  name: string,
+  bound: PyObject | undefined,
+  constraints: PyObject | undefined,
+  fallback: PyObject | undefined,
+  module: PyObject,
+): PyTypeVar {
   const p = named(new PyTypeVar(), name, fallback, module);
   if (bound !== undefined) p.bound = new Lazy(undefined, bound);
   if (constraints !== undefined) p.constraints = new Lazy(undefined, constraints);
   return p;
 }
 export const newParamSpec = (name: string, fallback: PyObject | undefined, module: PyObject): PyParamSpec => named(new PyParamSpec(), name, fallback, module);
-export const newTypeVarTuple = (name: string, fallback: PyObject | undefined, module: PyObject): PyTypeVarTuple => named(new PyTypeVarTuple(), name, fallback, module);
+export const newTypeVarTuple = (name: string, fallback: PyObject | undefined, module: PyObject): PyTypeVarTuple =>
+  named(new PyTypeVarTuple(), name, fallback, module);
 
 export function newTypeAlias(name: string, given: PyTuple | undefined, evaluate: PyObject, module: PyObject): PyTypeAlias {
   const params = given ?? new PyTuple([]);

@@ -46,7 +46,10 @@ export function makeUnion(members: readonly PyObject[]): PyObject {
   const flat: PyObject[] = [];
   const add = (o: PyObject): void => {
     if (o === None) o = noneType;
-    if (o instanceof PyUnion) { for (const arg of o.args.ta) add(arg); return; }
+    if (o instanceof PyUnion) {
+      for (const arg of o.args.ta) add(arg);
+      return;
+    }
     if (!flat.some((x) => x === o || (x.ob_type === o.ob_type && equal(x, o)))) flat.push(o);
   };
   members.forEach(add);
@@ -69,7 +72,7 @@ export const unionType = defineType(PyUnion, {
       if (!(b instanceof PyUnion)) return NotImplemented;
       return a.args.ta.length === b.args.ta.length && a.args.ta.every((x) => b.args.ta.some((y) => x === y || equal(x, y)));
     },
-    hash: (u: PyUnion) => u.args.ta.reduce<number>((h, a) => (h ^ Number(hash(a)) % 0x7fffffff) >>> 0, 0x5bd1e995),
+    hash: (u: PyUnion) => u.args.ta.reduce<number>((h, a) => (h ^ (Number(hash(a)) % 0x7fffffff)) >>> 0, 0x5bd1e995),
     or: (a, b) => newUnion(a, b),
     ror: (a, b) => newUnion(b, a),
     getitem: (u: PyUnion, item) => substitute(u, u.args.ta, parametersOf(u).ta, item).reduce((a, b) => binop(a, b, 'or')),

@@ -20,7 +20,9 @@ export class PyWeakRef extends PyBase {
   ref: WeakRef<object> | undefined = undefined;
   callback: PyObject = None;
   hashValue: number | bigint | undefined = undefined;
-  get target(): PyObject | undefined { return this.ref?.deref() as PyObject | undefined; }
+  get target(): PyObject | undefined {
+    return this.ref?.deref() as PyObject | undefined;
+  }
 }
 
 /** Weak references by referent; a reference that nobody holds any more is forgotten. */
@@ -63,7 +65,10 @@ export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) =>
   // The youngest reference hears first.
   for (const entry of [...watched].reverse()) {
     const ref = entry.deref();
-    if (ref === undefined) { watched.delete(entry); continue; }
+    if (ref === undefined) {
+      watched.delete(entry);
+      continue;
+    }
     if (ref.ref !== undefined && ref.ref.deref() !== undefined) continue;
     watched.delete(entry);
     const { callback } = ref;
@@ -115,7 +120,7 @@ export const weakrefType: PyType = defineType(PyWeakRef, {
       if (self.hashValue !== undefined) return self.hashValue;
       const { target } = self;
       if (target === undefined) raise(TypeError, 'weak object has gone away');
-      return self.hashValue = hash(target);
+      return (self.hashValue = hash(target));
     },
     eq: (a: PyWeakRef, b: PyObject) => compareRefs(a, b, 'eq'),
     ne: (a: PyWeakRef, b: PyObject) => compareRefs(a, b, 'ne'),
@@ -126,7 +131,8 @@ export const weakrefType: PyType = defineType(PyWeakRef, {
 
 function compareRefs(a: PyWeakRef, b: PyObject, op: 'eq' | 'ne'): PyObject {
   if (!(b instanceof PyWeakRef)) return NotImplemented;
-  const p = a.target, q = b.target;
+  const p = a.target,
+    q = b.target;
   if (p === undefined || q === undefined) return op === 'eq' ? a === b : a !== b;
   return richCompare(p, q, op);
 }

@@ -16,7 +16,17 @@ import { computeMro, isDunder, refreshMirror } from '../ops/typeobj.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { unhashable } from '../ops/slotWrappers.ts';
 import { installFunctions } from './function.ts';
-import { PyBuiltin, PyClassMethodDescriptor, PyGetSet, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor, getSetDescriptorType, memberDescriptorType, newStaticMethod } from './descriptors.ts';
+import {
+  PyBuiltin,
+  PyClassMethodDescriptor,
+  PyGetSet,
+  PyMemberDescriptor,
+  PyMethodDescriptor,
+  PyWrapperDescriptor,
+  getSetDescriptorType,
+  memberDescriptorType,
+  newStaticMethod,
+} from './descriptors.ts';
 import { nativeDictRow, typeType } from './type.ts';
 import { objectType } from './object.ts';
 import './all.ts';
@@ -49,7 +59,7 @@ export function finishType(type: PyType): void {
   if ((type.flags & READY) !== 0) return;
   type.flags |= READY;
   const spec = type.spec!;
-  const base = type === objectType ? undefined : spec.base?.() ?? objectType;
+  const base = type === objectType ? undefined : (spec.base?.() ?? objectType);
   if (base !== undefined) {
     finishType(base);
     type.base = base;
@@ -124,7 +134,8 @@ function fillDict(type: PyType): void {
   for (const row of spec.methods ?? []) dict.set(nameOf(row.sig), methodObject(type, row));
   for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
   if (spec.constants !== undefined) for (const [name, value] of Object.entries(spec.constants())) dict.set(name, value);
-  if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__')) dict.set('__dict__', new PyGetSet(type, nativeDictRow));
+  if ((type.flags & HAS_DICT) !== 0 && (type.base === undefined || (type.base.flags & HAS_DICT) === 0) && !dict.has('__dict__'))
+    dict.set('__dict__', new PyGetSet(type, nativeDictRow));
   // A type whose instances have a `__doc__` of their own keeps that descriptor.
   if (!dict.has('__doc__')) dict.set('__doc__', spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc));
   for (const [name, value] of dict) {
@@ -152,7 +163,8 @@ function defsOfSlot(slot: string): SlotDef[] {
   if (defsBySlot.size === 0) {
     for (const def of [...slotsByName.values(), ...sequenceSlots]) {
       const list = defsBySlot.get(def.slot);
-      if (list === undefined) defsBySlot.set(def.slot, [def]); else list.push(def);
+      if (list === undefined) defsBySlot.set(def.slot, [def]);
+      else list.push(def);
     }
   }
   return defsBySlot.get(slot) ?? [];
@@ -184,8 +196,12 @@ class PyNewWrapper extends PyBuiltin {
     this.c5 = (...args: PyObject[]) => this.cN(args);
     this.c6 = (...args: PyObject[]) => this.cN(args);
   }
-  override cN(args: PyObject[]): PyObject { return newCall(this, args, undefined); }
-  override cK(args: PyObject[], kwnames: readonly string[]): PyObject { return newCall(this, args, kwnames.length === 0 ? undefined : kwnames); }
+  override cN(args: PyObject[]): PyObject {
+    return newCall(this, args, undefined);
+  }
+  override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
+    return newCall(this, args, kwnames.length === 0 ? undefined : kwnames);
+  }
 }
 import { callWrapper } from '../ops/wrapperCalls.ts';
 import { TypeError } from './exceptions.ts';
@@ -206,9 +222,12 @@ function newCall(maker: PyNewWrapper, args: PyObject[], kwnames: readonly string
 
 function methodObject(type: PyType, row: Row): PyObject {
   switch (row.kind) {
-    case 'classmethod': return new PyClassMethodDescriptor(type, row);
-    case 'staticmethod': return newStaticMethod(new PyBuiltin(row, undefined, None, `${type.name}.`));
-    default: return new PyMethodDescriptor(type, row);
+    case 'classmethod':
+      return new PyClassMethodDescriptor(type, row);
+    case 'staticmethod':
+      return newStaticMethod(new PyBuiltin(row, undefined, None, `${type.name}.`));
+    default:
+      return new PyMethodDescriptor(type, row);
   }
 }
 

@@ -104,7 +104,7 @@ export function floordiv(a: PyObject, b: PyObject, pc: number): PyObject {
     // A double quotient of safe integers can round up to the next integer: the remainder decides.
     const r = a % b;
     const q = (a - r) / b;
-    return (r !== 0 && (r < 0) !== (b < 0) ? q - 1 : q) + 0;
+    return (r !== 0 && r < 0 !== b < 0 ? q - 1 : q) + 0;
   }
   L[FS.sp] = pc;
   // fast: one class, or nothing reflected on the right, so that one method decides.
@@ -120,7 +120,7 @@ export function floordiv(a: PyObject, b: PyObject, pc: number): PyObject {
 export function mod(a: PyObject, b: PyObject, pc: number): PyObject {
   if (typeof a === 'number' && typeof b === 'number' && b !== 0) {
     const r = a % b;
-    return r !== 0 && (r < 0) !== (b < 0) ? r + b : r + 0;
+    return r !== 0 && r < 0 !== b < 0 ? r + b : r + 0;
   }
   L[FS.sp] = pc;
   // fast: one class, or nothing reflected on the right, so that one method decides.
@@ -140,7 +140,7 @@ export function mulmod(a: PyObject, b: PyObject, m: PyObject, pc: number): PyObj
       const r = t % m;
       return r < 0 ? r + m : r + 0;
     }
-    const r = Number(BigInt(a) * BigInt(b) % BigInt(m));
+    const r = Number((BigInt(a) * BigInt(b)) % BigInt(m));
     return r < 0 ? r + m : r;
   }
   return mod(mul(a, b, pc), m, pc);
@@ -185,16 +185,20 @@ export function rshift(a: PyObject, b: PyObject, pc: number): PyObject {
   return binop(a, b, 'rshift');
 }
 
-const binary = (op: BinaryOp) => (a: PyObject, b: PyObject, pc: number): PyObject => {
-  L[FS.sp] = pc;
-  return binop(a, b, op);
-};
+const binary =
+  (op: BinaryOp) =>
+  (a: PyObject, b: PyObject, pc: number): PyObject => {
+    L[FS.sp] = pc;
+    return binop(a, b, op);
+  };
 /** `plain` serves two numbers (`ints`: two ints), which have no in-place form. */
-const augmented = (op: BinaryOp, plain?: (a: PyObject, b: PyObject, pc: number) => PyObject, ints = false) => (a: PyObject, b: PyObject, pc: number): PyObject => {
-  if (plain !== undefined && (ints ? typeof a === 'number' && typeof b === 'number' : isNumber(a) && isNumber(b))) return plain(a, b, pc);
-  L[FS.sp] = pc;
-  return inplace(a, b, op);
-};
+const augmented =
+  (op: BinaryOp, plain?: (a: PyObject, b: PyObject, pc: number) => PyObject, ints = false) =>
+  (a: PyObject, b: PyObject, pc: number): PyObject => {
+    if (plain !== undefined && (ints ? typeof a === 'number' && typeof b === 'number' : isNumber(a) && isNumber(b))) return plain(a, b, pc);
+    L[FS.sp] = pc;
+    return inplace(a, b, op);
+  };
 function isNumber(v: PyObject): boolean {
   return typeof v === 'number' || v.ob_type === floatType;
 }

@@ -4,7 +4,7 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { richCompare, type CompareName } from '../../objects/ops/compare.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { contains as containsOp } from '../../objects/ops/iter.ts';
-import { PyFloat } from '../../objects/model/values.ts';
+import type { PyFloat } from '../../objects/model/values.ts';
 import { floatType } from '../../objects/types/float.ts';
 import type { PyDict, PySet } from '../../objects/model/dict.ts';
 import { dictType } from '../../objects/types/dict.ts';
@@ -12,16 +12,18 @@ import { dictHas } from '../../objects/types/dictStore.ts';
 import { setType } from '../../objects/types/set.ts';
 import { setHas } from '../../objects/types/setStore.ts';
 
-const ordering = (op: CompareName, num: (x: number, y: number) => boolean) => (a: PyObject, b: PyObject, pc: number): PyObject => {
-  // fast: numbers and floats in any mix, both of them safe as doubles.
-  const x = typeof a === 'number' ? a : a.ob_type === floatType ? (a as PyFloat).fv : undefined;
-  if (x !== undefined) {
-    const y = typeof b === 'number' ? b : b.ob_type === floatType ? (b as PyFloat).fv : undefined;
-    if (y !== undefined) return num(x, y);
-  }
-  L[FS.sp] = pc;
-  return richCompare(a, b, op);
-};
+const ordering =
+  (op: CompareName, num: (x: number, y: number) => boolean) =>
+  (a: PyObject, b: PyObject, pc: number): PyObject => {
+    // fast: numbers and floats in any mix, both of them safe as doubles.
+    const x = typeof a === 'number' ? a : a.ob_type === floatType ? (a as PyFloat).fv : undefined;
+    if (x !== undefined) {
+      const y = typeof b === 'number' ? b : b.ob_type === floatType ? (b as PyFloat).fv : undefined;
+      if (y !== undefined) return num(x, y);
+    }
+    L[FS.sp] = pc;
+    return richCompare(a, b, op);
+  };
 
 /** Emitted for: a < b. */
 export const lt = ordering('lt', (x, y) => x < y);
@@ -48,12 +50,30 @@ export function ne(a: PyObject, b: PyObject, pc: number): PyObject {
 }
 
 /** Emitted for: if a < b, and so on: the truth of the comparison. */
-export function isLt(a: PyObject, b: PyObject, pc: number): boolean { const v = lt(a, b, pc); return v === true || (v !== false && isTrue(v)); }
-export function isLe(a: PyObject, b: PyObject, pc: number): boolean { const v = le(a, b, pc); return v === true || (v !== false && isTrue(v)); }
-export function isGt(a: PyObject, b: PyObject, pc: number): boolean { const v = gt(a, b, pc); return v === true || (v !== false && isTrue(v)); }
-export function isGe(a: PyObject, b: PyObject, pc: number): boolean { const v = ge(a, b, pc); return v === true || (v !== false && isTrue(v)); }
-export function isEq(a: PyObject, b: PyObject, pc: number): boolean { const v = eq(a, b, pc); return v === true || (v !== false && isTrue(v)); }
-export function isNe(a: PyObject, b: PyObject, pc: number): boolean { const v = ne(a, b, pc); return v === true || (v !== false && isTrue(v)); }
+export function isLt(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = lt(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
+export function isLe(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = le(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
+export function isGt(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = gt(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
+export function isGe(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = ge(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
+export function isEq(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = eq(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
+export function isNe(a: PyObject, b: PyObject, pc: number): boolean {
+  const v = ne(a, b, pc);
+  return v === true || (v !== false && isTrue(v));
+}
 
 /** Emitted for: item in container. */
 export function contains(container: PyObject, item: PyObject, pc: number): boolean {

@@ -36,7 +36,11 @@ function prepared(exc: PyObject, cause: PyObject | undefined, pc: number): PyBas
   let e: PyObject = exc;
   if (isExceptionClass(exc)) {
     e = exc.c0();
-    if (!isException(e)) raiseText(TypeError, `calling <class '${qualifiedName(exc)}'> should have returned an instance of BaseException, not <class '${qualifiedName(e.ob_type)}'>`);
+    if (!isException(e))
+      raiseText(
+        TypeError,
+        `calling <class '${qualifiedName(exc)}'> should have returned an instance of BaseException, not <class '${qualifiedName(e.ob_type)}'>`,
+      );
   } else if (!isException(exc)) {
     raiseText(TypeError, 'exceptions must derive from BaseException');
   }
@@ -45,10 +49,14 @@ function prepared(exc: PyObject, cause: PyObject | undefined, pc: number): PyBas
     let c: PyObject = cause;
     if (isExceptionClass(cause)) {
       c = cause.c0();
-      if (!isException(c)) raiseText(TypeError, `calling <class '${qualifiedName(cause)}'> should have returned an instance of BaseException, not <class '${qualifiedName(c.ob_type)}'>`);
+      if (!isException(c))
+        raiseText(
+          TypeError,
+          `calling <class '${qualifiedName(cause)}'> should have returned an instance of BaseException, not <class '${qualifiedName(c.ob_type)}'>`,
+        );
     }
     if (c !== None && !isException(c)) raiseText(TypeError, 'exception causes must derive from BaseException');
-    instance.cause = c === None ? undefined : c as PyBaseException;
+    instance.cause = c === None ? undefined : (c as PyBaseException);
     instance.suppress = true;
   }
   const handled = FS.exc;
@@ -110,7 +118,7 @@ function ownSplit(group: PyBaseException, type: PyObject): [PyBaseException | un
   const name = group.ob_type.name;
   if (!(pair instanceof PyTuple)) raiseText(TypeError, `${name}.split must return a tuple, not ${pair.ob_type.shown}`);
   if (pair.ta.length < 2) raiseText(TypeError, `${name}.split must return a 2-tuple, got tuple of size ${pair.ta.length}`);
-  const part = (o: PyObject): PyBaseException | undefined => (o === None ? undefined : o as PyBaseException);
+  const part = (o: PyObject): PyBaseException | undefined => (o === None ? undefined : (o as PyBaseException));
   return [part(pair.ta[0]!), part(pair.ta[1]!)];
 }
 
@@ -121,8 +129,15 @@ export function starFinish(orig: PyBaseException, raised: PyBaseException[], res
   if (!isSubtype(orig.ob_type, BaseExceptionGroup)) return all.length === 1 ? all[0] : newGroup(BaseExceptionGroup, '', all);
   const members = new Set<PyBaseException>();
   for (const m of groupMembers(orig)) members.add(m);
-  const isReraised = (e: PyBaseException): boolean => e === rest || (isSubtype(e.ob_type, BaseExceptionGroup) && e.tb === orig.tb && e.cause === orig.cause && e.context === orig.context && groupMembers(e).every((m) => members.has(m)));
-  const reraised = all.filter(isReraised), fresh = all.filter((e) => !isReraised(e));
+  const isReraised = (e: PyBaseException): boolean =>
+    e === rest ||
+    (isSubtype(e.ob_type, BaseExceptionGroup) &&
+      e.tb === orig.tb &&
+      e.cause === orig.cause &&
+      e.context === orig.context &&
+      groupMembers(e).every((m) => members.has(m)));
+  const reraised = all.filter(isReraised),
+    fresh = all.filter((e) => !isReraised(e));
   let kept: PyBaseException | undefined;
   if (reraised.length > 0) {
     const wanted = new Set<PyBaseException>();
@@ -139,7 +154,15 @@ export function starFinish(orig: PyBaseException, raised: PyBaseException[], res
 /** Emitted for: with m: the bound `__exit__`; `__enter__` must be there too. */
 export function withExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  return exitMethod(m, '__enter__', '__exit__', 'context manager', '__aenter__', '__aexit__', " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?");
+  return exitMethod(
+    m,
+    '__enter__',
+    '__exit__',
+    'context manager',
+    '__aenter__',
+    '__aexit__',
+    " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?",
+  );
 }
 
 /** The bound exit method; a missing one is reported before a missing enter method. */
@@ -169,7 +192,15 @@ export function exitWith(exit: PyObject, e: PyBaseException | undefined, pc: num
 
 export function awithExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  return exitMethod(m, '__aenter__', '__aexit__', 'asynchronous context manager', '__enter__', '__exit__', " but it supports the context manager protocol. Did you mean to use 'with'?");
+  return exitMethod(
+    m,
+    '__aenter__',
+    '__aexit__',
+    'asynchronous context manager',
+    '__enter__',
+    '__exit__',
+    " but it supports the context manager protocol. Did you mean to use 'with'?",
+  );
 }
 export function awithEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;

@@ -19,7 +19,13 @@ import { wrapAsyncYield } from '../../objects/types/asyncgen.ts';
 
 /** Emitted for: def, lambda, comprehensions that are functions. */
 export function makeFunction(
-  code: PyCode, G: Namespace, mk: Factory, defaults: PyObject[] | undefined, kwdefaults: PyObject | undefined, annotate: PyObject | undefined, cells: PyCell[],
+  code: PyCode,
+  G: Namespace,
+  mk: Factory,
+  defaults: PyObject[] | undefined,
+  kwdefaults: PyObject | undefined,
+  annotate: PyObject | undefined,
+  cells: PyCell[],
 ): PyFunction {
   return make(code, G, mk, defaults, kwdefaults as PyDict | undefined, annotate, cells);
 }
@@ -32,7 +38,13 @@ export function setTypeParams(o: PyObject, params: PyObject): PyObject {
 
 /** Emitted for: class. `template` carries the allocator and the constructors by arity (docs/internals.md section 4). */
 export function buildClass(
-  body: PyObject, name: PyObject, args: PyObject[], kwnames: KwNames, pc: number, ctor?: () => new () => any, construct?: (K: any) => Function[],
+  body: PyObject,
+  name: PyObject,
+  args: PyObject[],
+  kwnames: KwNames,
+  pc: number,
+  ctor?: () => new () => any,
+  construct?: (K: any) => Function[],
 ): PyObject {
   L[FS.sp] = pc;
   const build = builtinsNamespace()['$__build_class__']!;
@@ -74,11 +86,19 @@ export function classBody(ns: PyObject, qualname: string, firstlineno: number, G
 }
 
 /** The code object a generator shows: `F.__code__` may have been replaced by one with other flags. */
-function currentCode(code: PyCode, F: PyFunction | undefined): PyCode { return F !== undefined && F.code.index === code.index ? F.code : code; }
+function currentCode(code: PyCode, F: PyFunction | undefined): PyCode {
+  return F !== undefined && F.code.index === code.index ? F.code : code;
+}
 
-export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator { return created(new PyGenerator(currentCode(code, F), F)); }
-export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine { return created(new PyCoroutine(currentCode(code, F), F)); }
-export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator { return created(new PyAsyncGenerator(currentCode(code, F), F)); }
+export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator {
+  return created(new PyGenerator(currentCode(code, F), F));
+}
+export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine {
+  return created(new PyCoroutine(currentCode(code, F), F));
+}
+export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator {
+  return created(new PyAsyncGenerator(currentCode(code, F), F));
+}
 
 /** Until its first resume a generator stands at its def line, which the caller's frame entry holds. */
 function created<T extends PyGenerator>(g: T): T {
@@ -102,7 +122,10 @@ export function* yieldFrom(g: PyGenerator, v: PyObject, pc: number): Generator<P
 /** Emitted for: await v. */
 export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
   L[FS.sp] = pc;
-  return yield* delegateTo(g, awaitIterator(v, (o) => `'${typeName(o)}' object can't be awaited`));
+  return yield* delegateTo(
+    g,
+    awaitIterator(v, (o) => `'${typeName(o)}' object can't be awaited`),
+  );
 }
 
 /** Emitted for: async for and async with, whose messages name the method. */

@@ -22,7 +22,8 @@ export function importName(G: Namespace, B: Namespace, name: PyObject, fromlist:
   const hook = Object.hasOwn(B, '$__import__') ? B['$__import__'] : undefined;
   if (hook === undefined) raise(ImportError, '__import__ not found');
   // fast: the built-in `__import__` is called without making dicts of the namespaces.
-  if (hook instanceof PyBuiltin && hook.row.impl === builtinImport.impl) return importModuleLevel(name, level === 0 ? None : dictOfNamespace(G), fromlist, level as number);
+  if (hook instanceof PyBuiltin && hook.row.impl === builtinImport.impl)
+    return importModuleLevel(name, level === 0 ? None : dictOfNamespace(G), fromlist, level as number);
   return hook.c5(name, dictOfNamespace(G), ns ?? None, fromlist, level);
 }
 
@@ -48,9 +49,10 @@ function cannotImport(module: PyObject, own: PyObject | undefined, name: string)
   const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : undefined;
   const path = file !== undefined && isStr(file) ? file : None;
   const where = path === None ? 'unknown location' : jsFromStr(path as string);
-  const text = initializing !== undefined && isTrue(initializing)
-    ? `cannot import name '${name}' from partially initialized module '${moduleName}' (most likely due to a circular import) (${where})`
-    : `cannot import name '${name}' from '${moduleName}' (${where})`;
+  const text =
+    initializing !== undefined && isTrue(initializing)
+      ? `cannot import name '${name}' from partially initialized module '${moduleName}' (most likely due to a circular import) (${where})`
+      : `cannot import name '${name}' from '${moduleName}' (${where})`;
   const e = newException(ImportError, strFromJs(text)) as PyImportError;
   e.msg = strFromJs(text);
   e.modName = own ?? None;
@@ -70,12 +72,16 @@ export function importStar(module: PyObject, G: Namespace, ns: PyObject | undefi
     if (!isStr(name)) {
       const own = tryGetattr(module, '__name__');
       const shown = own !== undefined && isStr(own) ? jsFromStr(own) : '?';
-      raise(TypeError, `${all !== undefined ? 'Item' : 'Key'} in ${shown}.${all !== undefined ? '__all__' : '__dict__'} must be str, not ${name.ob_type.shown}`);
+      raise(
+        TypeError,
+        `${all !== undefined ? 'Item' : 'Key'} in ${shown}.${all !== undefined ? '__all__' : '__dict__'} must be str, not ${name.ob_type.shown}`,
+      );
     }
     const text = jsFromStr(name);
     if (all === undefined && text.startsWith('_')) continue;
     const value = all !== undefined ? importedAttribute(module, text) : getattr(module, text);
-    if (ns !== undefined) setItem(ns, name, value); else G[`$${text}`] = value;
+    if (ns !== undefined) setItem(ns, name, value);
+    else G[`$${text}`] = value;
   }
 }
 

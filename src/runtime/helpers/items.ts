@@ -1,7 +1,7 @@
 // HOT. Subscripts, displays and unpacking.
 import { FS, L } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
+import { None, PyList, PySlice, type PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
@@ -45,10 +45,16 @@ export function setitem(o: PyObject, i: PyObject, v: PyObject, pc: number): void
   L[FS.sp] = pc;
   // fast: exact dicts, and places of exact lists.
   const type = o.ob_type;
-  if (type === dictType) { dictSet(o as PyDict, i, v); return; }
+  if (type === dictType) {
+    dictSet(o as PyDict, i, v);
+    return;
+  }
   if (type === listType && typeof i === 'number') {
     const { la } = o as PyList;
-    if (i >= 0 && i < la.length) { la[i] = v; return; }
+    if (i >= 0 && i < la.length) {
+      la[i] = v;
+      return;
+    }
   }
   setItem(o, i, v);
 }
@@ -62,10 +68,10 @@ export function delitem(o: PyObject, i: PyObject, pc: number): void {
 /** Emitted for: o[a:b]; an absent bound is None. */
 export function getslice(o: PyObject, start: PyObject, stop: PyObject, pc: number): PyObject {
   if (typeof o === 'string' && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
-    return o.slice(start === None ? 0 : start as number, stop === None ? undefined : stop as number);
+    return o.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number));
   }
   if (o.ob_type === listType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
-    return new PyList((o as PyList).la.slice(start === None ? 0 : start as number, stop === None ? undefined : stop as number));
+    return new PyList((o as PyList).la.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number)));
   }
   L[FS.sp] = pc;
   return getItem(o, new PySlice(start, stop, None));
@@ -109,7 +115,8 @@ export function spreadArgs(into: PyObject[], o: PyObject, f: PyObject, pc: numbe
 
 /** `module.qualname()`, as messages about arguments name a callee. */
 export function calleeText(f: PyObject): string {
-  const qualname = tryGetattr(f, '__qualname__'), module = tryGetattr(f, '__module__');
+  const qualname = tryGetattr(f, '__qualname__'),
+    module = tryGetattr(f, '__module__');
   if (qualname === undefined) return `${str(f)}`;
   const name = str(qualname);
   return module === undefined || module === None || str(module) === 'builtins' ? `${name}()` : `${str(module)}.${name}()`;
@@ -129,7 +136,10 @@ export function dictMerge(d: PyObject, mapping: PyObject, pc: number): void {
 }
 
 function mergeMapping(d: PyDict, mapping: PyObject, fail: () => never): void {
-  if (mapping instanceof PyDict && mapping.s_iter === dictIter) { mergeDicts(d, mapping); return; }
+  if (mapping instanceof PyDict && mapping.s_iter === dictIter) {
+    mergeDicts(d, mapping);
+    return;
+  }
   if (tryGetattr(mapping, 'keys') === undefined) fail();
   for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) dictSet(d, key, getItem(mapping, key));
 }

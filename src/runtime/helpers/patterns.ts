@@ -19,8 +19,12 @@ import { callMethod } from '../../objects/ops/attr.ts';
 import { getItem } from '../../objects/ops/arith.ts';
 import { typeName } from '../../objects/ops/number.ts';
 
-export function isSequence(v: PyObject): boolean { return (v.tflags & SEQUENCE) !== 0; }
-export function isMapping(v: PyObject): boolean { return (v.tflags & MAPPING) !== 0; }
+export function isSequence(v: PyObject): boolean {
+  return (v.tflags & SEQUENCE) !== 0;
+}
+export function isMapping(v: PyObject): boolean {
+  return (v.tflags & MAPPING) !== 0;
+}
 
 export function length(v: PyObject, pc: number): number {
   L[FS.sp] = pc;

@@ -11,7 +11,13 @@ import { intValue } from '../../objects/ops/number.ts';
 const moduleOf = (G: Namespace): PyObject => G['$__name__'] ?? None;
 
 /** Emitted for: def f[T: bound = default](). */
-export function newTypeVar(name: string, bound: PyObject | undefined, constraints: PyObject | undefined, fallback: PyObject | undefined, G: Namespace): PyObject {
+export function newTypeVar(
+  name: string,
+  bound: PyObject | undefined,
+  constraints: PyObject | undefined,
+  fallback: PyObject | undefined,
+  G: Namespace,
+): PyObject {
   return typevars.newTypeVar(name, bound, constraints, fallback, moduleOf(G));
 }
 export function newParamSpec(name: string, fallback: PyObject | undefined, G: Namespace): PyObject {

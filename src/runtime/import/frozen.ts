@@ -17,7 +17,8 @@ interface FrozenInfo {
   origin: string;
 }
 
-const SAME = 'zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy __hello__ __phello__.spam';
+const SAME =
+  'zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy __hello__ __phello__.spam';
 
 const infos = new Map<string, FrozenInfo>([
   ['_frozen_importlib', { isPackage: false, origin: 'importlib._bootstrap' }],

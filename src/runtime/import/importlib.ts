@@ -135,7 +135,9 @@ function withoutImportlib(e: PyBaseException): PyTraceback | undefined {
     }
   }
   if (!always) kept.push(...chunk);
-  kept.forEach((tb, i) => { tb.next = kept[i + 1]; });
+  kept.forEach((tb, i) => {
+    tb.next = kept[i + 1];
+  });
   return kept[0];
 }
 
@@ -154,7 +156,8 @@ function resolveRelative(name: string, globals: PyObject, level: number): string
 }
 
 function packageOf(globals: PyDict): string {
-  const pkg = dictGetStr(globals, '__package__'), spec = dictGetStr(globals, '__spec__');
+  const pkg = dictGetStr(globals, '__package__'),
+    spec = dictGetStr(globals, '__spec__');
   if (pkg !== undefined && pkg !== None) {
     if (!isStr(pkg)) raise(TypeError, 'package must be a string');
     return jsFromStr(pkg);

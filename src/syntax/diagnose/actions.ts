@@ -7,19 +7,56 @@ import { decodeText, numberValue } from '../literals.ts';
 import { identifierAt, goTo, tokenText } from '../parserState.ts';
 import { plainString } from '../grammar/strings.ts';
 import {
-  AUX_IN_FORMAT, AUX_LEVEL, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, K_IN, T_AUX, T_END, T_END_COL, T_END_LINE, T_LINE, T_SIZE, T_START,
-  TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
+  AUX_IN_FORMAT,
+  AUX_LEVEL,
+  FSTRING_END,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  K_IN,
+  T_AUX,
+  T_END,
+  T_END_COL,
+  T_END_LINE,
+  T_LINE,
+  T_SIZE,
+  T_START,
+  TSTRING_END,
+  TSTRING_MIDDLE,
+  TSTRING_START,
 } from '../tokens.ts';
 import { type Diagnoser, type Labels, LATEST, type Match, nodesIn } from './peg.ts';
 import { atLastToken, atRange, atToken, known, startingFrom } from './raise.ts';
 
 const NAMES: Record<string, string> = {
-  Attribute: 'attribute', Subscript: 'subscript', Starred: 'starred', Name: 'name', List: 'list', Tuple: 'tuple', Lambda: 'lambda',
-  Call: 'function call', BoolOp: 'expression', BinOp: 'expression', UnaryOp: 'expression', GeneratorExp: 'generator expression',
-  Yield: 'yield expression', Await: 'await expression', ListComp: 'list comprehension', SetComp: 'set comprehension',
-  DictComp: 'dict comprehension', Dict: 'dict literal', Set: 'set display', JoinedStr: 'f-string expression',
-  TemplateStr: 't-string expression', Constant: 'literal', True: 'True', False: 'False', None: 'None', Ellipsis: 'ellipsis',
-  Compare: 'comparison', IfExp: 'conditional expression', NamedExpr: 'named expression',
+  Attribute: 'attribute',
+  Subscript: 'subscript',
+  Starred: 'starred',
+  Name: 'name',
+  List: 'list',
+  Tuple: 'tuple',
+  Lambda: 'lambda',
+  Call: 'function call',
+  BoolOp: 'expression',
+  BinOp: 'expression',
+  UnaryOp: 'expression',
+  GeneratorExp: 'generator expression',
+  Yield: 'yield expression',
+  Await: 'await expression',
+  ListComp: 'list comprehension',
+  SetComp: 'set comprehension',
+  DictComp: 'dict comprehension',
+  Dict: 'dict literal',
+  Set: 'set display',
+  JoinedStr: 'f-string expression',
+  TemplateStr: 't-string expression',
+  Constant: 'literal',
+  True: 'True',
+  False: 'False',
+  None: 'None',
+  Ellipsis: 'ellipsis',
+  Compare: 'comparison',
+  IfExp: 'conditional expression',
+  NamedExpr: 'named expression',
 };
 
 /** What a message calls this kind of expression. */
@@ -32,21 +69,27 @@ type TargetKind = 'star' | 'del' | 'for';
 /** The part of an expression that keeps it from being a target; undefined if all of it may be one. */
 function invalidTarget(d: Diagnoser, match: Match, kind: TargetKind): Match | undefined {
   switch (match.kind) {
-    case 'Name': case 'Attribute': case 'Subscript': return undefined;
-    case 'List': case 'Tuple':
+    case 'Name':
+    case 'Attribute':
+    case 'Subscript':
+      return undefined;
+    case 'List':
+    case 'Tuple':
       for (const element of nodesIn(match)) {
         const invalid = invalidTarget(d, element, kind);
         if (invalid !== undefined) return invalid;
       }
       return undefined;
-    case 'Starred': return kind === 'del' ? match : invalidTarget(d, nodesIn(match)[0]!, kind);
+    case 'Starred':
+      return kind === 'del' ? match : invalidTarget(d, nodesIn(match)[0]!, kind);
     case 'Compare': {
       // `for a in b` reads as a comparison; its left side is the target.
       if (kind !== 'for') return match;
       const [left] = nodesIn(match);
       return d.tokens[left!.end + T_SIZE] === K_IN || isOperatorIn(d, match) ? invalidTarget(d, left!, kind) : undefined;
     }
-    default: return match;
+    default:
+      return match;
   }
 }
 
@@ -120,14 +163,20 @@ export const mistakeActions: Record<string, MistakeAction> = {
 
   colonAfterKey(d, { a }) {
     const { tokens } = d;
-    return known(d, 'SyntaxError', "':' expected after dictionary key", tokens[a!.start + T_LINE]!, tokens[a!.end + T_END_COL]!,
-      tokens[a!.end + T_END_LINE]!, 0);
+    return known(
+      d,
+      'SyntaxError',
+      "':' expected after dictionary key",
+      tokens[a!.start + T_LINE]!,
+      tokens[a!.end + T_END_COL]!,
+      tokens[a!.end + T_END_LINE]!,
+      0,
+    );
   },
 
   mixedTemplate(d, _, [first, last]) {
     const parts = first!.kind === '' ? first!.parts : [first!];
-    return atRange(d, 'cannot mix t-string literals with string or bytes literals', parts[parts.length - 1]!,
-      last!.kind === '' ? last!.parts[0]! : last!);
+    return atRange(d, 'cannot mix t-string literals with string or bytes literals', parts[parts.length - 1]!, last!.kind === '' ? last!.parts[0]! : last!);
   },
 };
 

@@ -163,16 +163,23 @@ class NotationReader {
     }
     const atom = this.atom();
     switch (this.peek()) {
-      case '?': this.take(); return makeItem('opt', { item: atom });
-      case '*': this.take(); return makeItem('star', { item: atom });
-      case '+': this.take(); return makeItem('plus', { item: atom });
+      case '?':
+        this.take();
+        return makeItem('opt', { item: atom });
+      case '*':
+        this.take();
+        return makeItem('star', { item: atom });
+      case '+':
+        this.take();
+        return makeItem('plus', { item: atom });
       case '.': {
         this.take();
         const item = this.atom();
         this.take();
         return makeItem('gather', { item, separator: atom });
       }
-      default: return atom;
+      default:
+        return atom;
     }
   }
 
@@ -232,7 +239,7 @@ export function readNotation(...texts: string[]): Map<string, Rule> {
 /** A set of kinds of token: 32 of them in each word. */
 export type KindSet = Int32Array;
 
-const WORDS = T.KIND_COUNT + 31 >> 5;
+const WORDS = (T.KIND_COUNT + 31) >> 5;
 const NO_TOKENS: KindSet = new Int32Array(WORDS);
 const ALL_TOKENS: KindSet = new Int32Array(WORDS).fill(-1);
 
@@ -243,7 +250,7 @@ function only(kind: number): KindSet {
 }
 
 export function hasKind(set: KindSet, kind: number): boolean {
-  return (set[kind >> 5]! >>> (kind & 31) & 1) === 1;
+  return ((set[kind >> 5]! >>> (kind & 31)) & 1) === 1;
 }
 
 /** Adds one set to another; true if that made a difference. */
@@ -274,11 +281,17 @@ function findFirstTokens(rules: Rule[]): void {
       case 'rule':
         addKinds(to, firsts[item.rule!.id]!);
         return empties.has(item.rule!);
-      case 'opt': case 'star':
+      case 'opt':
+      case 'star':
         addItem(to, item.item!);
         return true;
-      case 'plus': case 'gather': case 'and': return addItem(to, item.item!);
-      case 'not': case 'cut': return true;
+      case 'plus':
+      case 'gather':
+      case 'and':
+        return addItem(to, item.item!);
+      case 'not':
+      case 'cut':
+        return true;
       default:
         addKinds(to, item.first);
         return false;

@@ -6,8 +6,23 @@ import { PySyntaxErrorInfo } from '../errors.ts';
 import type { Parser } from '../parserState.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import {
-  DEDENT, DOT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, ENDMARKER, ERRORTOKEN, FSTRING_END, INDENT, LEFTSHIFTEQUAL, NEWLINE,
-  RIGHTSHIFTEQUAL, STRING, T_END, T_LINE, T_SIZE, TSTRING_END,
+  DEDENT,
+  DOT,
+  DOUBLESLASHEQUAL,
+  DOUBLESTAREQUAL,
+  ELLIPSIS,
+  ENDMARKER,
+  ERRORTOKEN,
+  FSTRING_END,
+  INDENT,
+  LEFTSHIFTEQUAL,
+  NEWLINE,
+  RIGHTSHIFTEQUAL,
+  STRING,
+  T_END,
+  T_LINE,
+  T_SIZE,
+  TSTRING_END,
 } from '../tokens.ts';
 import { type Rule, readNotation } from './compile.ts';
 import { GRAMMAR } from './grammar.ts';
@@ -82,7 +97,15 @@ function checkRest(d: Diagnoser, error: PySyntaxErrorInfo): PySyntaxErrorInfo {
 }
 
 const NEVER_LOOKS_AHEAD: ReadonlySet<number> = new Set([
-  STRING, NEWLINE, FSTRING_END, TSTRING_END, ELLIPSIS, DOUBLESTAREQUAL, DOUBLESLASHEQUAL, LEFTSHIFTEQUAL, RIGHTSHIFTEQUAL,
+  STRING,
+  NEWLINE,
+  FSTRING_END,
+  TSTRING_END,
+  ELLIPSIS,
+  DOUBLESTAREQUAL,
+  DOUBLESLASHEQUAL,
+  LEFTSHIFTEQUAL,
+  RIGHTSHIFTEQUAL,
 ]);
 
 /** Has the tokenizer seen the end of the text? It looks a character ahead of most tokens. */

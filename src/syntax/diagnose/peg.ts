@@ -119,8 +119,19 @@ export class Diagnoser {
     let frame = this.frames[this.depth];
     if (frame === undefined) {
       frame = {
-        rule, item, start: 0, parts: [], alternative: 0, next: 0, labels: undefined, isCut: false, withMistakes: false,
-        grown: undefined, grownEnd: 0, before: 0, atSeparator: false,
+        rule,
+        item,
+        start: 0,
+        parts: [],
+        alternative: 0,
+        next: 0,
+        labels: undefined,
+        isCut: false,
+        withMistakes: false,
+        grown: undefined,
+        grownEnd: 0,
+        before: 0,
+        atSeparator: false,
       };
       this.frames.push(frame);
     }
@@ -151,7 +162,7 @@ export class Diagnoser {
   }
 
   private key(rule: Rule, at: number): number {
-    return at / T_SIZE * 1024 + rule.id;
+    return (at / T_SIZE) * 1024 + rule.id;
   }
 
   private remember(rule: Rule, start: number, result: Match | undefined, at: number): void {
@@ -280,13 +291,17 @@ export class Diagnoser {
   /** Begins a part; true when it has ended at once, with its match in `value`. */
   private begin(item: Item): boolean {
     switch (item.op) {
-      case 'token': return this.token(this.kind() === item.kind);
-      case 'soft': return this.token(this.kind() === NAME && tokenText(this.p, this.at) === item.text);
-      case 'softKeyword': return this.token(this.kind() === NAME && SOFT_KEYWORDS.has(tokenText(this.p, this.at)));
+      case 'token':
+        return this.token(this.kind() === item.kind);
+      case 'soft':
+        return this.token(this.kind() === NAME && tokenText(this.p, this.at) === item.text);
+      case 'softKeyword':
+        return this.token(this.kind() === NAME && SOFT_KEYWORDS.has(tokenText(this.p, this.at)));
       case 'force':
         if (this.kind() !== item.kind) throw demanded(this, item.text);
         return this.token(true);
-      case 'rule': return this.enter(item.rule!);
+      case 'rule':
+        return this.enter(item.rule!);
       default: {
         const frame = this.push(undefined, item);
         frame.parts = [];

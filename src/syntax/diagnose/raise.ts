@@ -4,9 +4,7 @@
 // CPython: Parser/pegen_errors.c, Parser/pegen.h.
 
 import { PySyntaxErrorInfo, type SyntaxErrorKind } from '../errors.ts';
-import {
-  AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END_COL, T_END_LINE, T_LINE,
-} from '../tokens.ts';
+import { AUX_NO_COLUMN, ERRORTOKEN, T_AUX, T_COL, T_END_COL, T_END_LINE, T_LINE } from '../tokens.ts';
 import { byteCount, characterOffset } from '../report.ts';
 import { expressionName, mistakeActions } from './actions.ts';
 import type { Mistake } from './compile.ts';
@@ -22,13 +20,20 @@ export function raiseMistake(d: Diagnoser, mistake: Mistake, labels: Labels, par
   }
   const message = fill(d, mistake.message, labels);
   switch (where) {
-    case '.': throw atLastToken(d, 'SyntaxError', message);
-    case 'indent': throw atLastToken(d, 'IndentationError', message);
-    case 'next': throw atNextToken(d, message);
-    case 'a': throw atRange(d, message, labels['a']!, labels['a']!);
-    case 'a-b': throw atRange(d, message, labels['a']!, labels['b']!);
-    case 'a>': throw startingFrom(d, message, labels['a']!);
-    default: throw new Error(`no place ${where}`);
+    case '.':
+      throw atLastToken(d, 'SyntaxError', message);
+    case 'indent':
+      throw atLastToken(d, 'IndentationError', message);
+    case 'next':
+      throw atNextToken(d, message);
+    case 'a':
+      throw atRange(d, message, labels['a']!, labels['a']!);
+    case 'a-b':
+      throw atRange(d, message, labels['a']!, labels['b']!);
+    case 'a>':
+      throw startingFrom(d, message, labels['a']!);
+    default:
+      throw new Error(`no place ${where}`);
   }
 }
 
@@ -44,14 +49,12 @@ function fill(d: Diagnoser, message: string, labels: Labels): string {
 /** From the start of one match to the end of another. */
 export function atRange(d: Diagnoser, message: string, from: Match, to: Match): PySyntaxErrorInfo {
   const { tokens } = d;
-  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1,
-    tokens[to.end + T_END_LINE]!, endColumn(d, to.end) + 1);
+  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1, tokens[to.end + T_END_LINE]!, endColumn(d, to.end) + 1);
 }
 
 export function startingFrom(d: Diagnoser, message: string, from: Match): PySyntaxErrorInfo {
   const { tokens, fill: last } = d;
-  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1,
-    tokens[last + T_END_LINE]!, tokens[last + T_END_COL]!);
+  return known(d, 'SyntaxError', message, tokens[from.start + T_LINE]!, column(d, from.start) + 1, tokens[last + T_END_LINE]!, tokens[last + T_END_COL]!);
 }
 
 export function atToken(d: Diagnoser, message: string, cell: number): PySyntaxErrorInfo {
@@ -110,7 +113,13 @@ export function neverClosed(d: Diagnoser): PySyntaxErrorInfo {
 
 /** An error whose columns are UTF-8 bytes from 1, or 0 and -1 where CPython has none. */
 export function known(
-  d: Diagnoser, kind: SyntaxErrorKind, message: string, line: number, offset: number, endLine: number, endOffset: number,
+  d: Diagnoser,
+  kind: SyntaxErrorKind,
+  message: string,
+  line: number,
+  offset: number,
+  endLine: number,
+  endOffset: number,
 ): PySyntaxErrorInfo {
   const text = shownText(d, line);
   return new PySyntaxErrorInfo(kind, message, line, characterOffset(text, offset), endLine, endOffset > 0 ? characterOffset(text, endOffset) : endOffset, text);

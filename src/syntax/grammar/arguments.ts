@@ -7,7 +7,10 @@ import { accept, advance, fail, identifierAt, peek, type Parser } from '../parse
 import { COLONEQUAL, COMMA, DOUBLESTAR, EQUAL, NAME, RPAR, STAR, T_SIZE } from '../tokens.ts';
 import { assignmentExpression, expression, forIfClauses, starredExpression, startsComprehension } from './expressions.ts';
 
-export interface CallArguments { args: ExprNode[]; keywords: KeywordNode[] }
+export interface CallArguments {
+  args: ExprNode[];
+  keywords: KeywordNode[];
+}
 
 // args: ((starred_expression | named_expression) !'=') (',' …)* [',' kwargs] | kwargs
 // kwargs: (NAME '=' expression | starred_expression) (',' …)* [',' (NAME '=' expression | '**' expression) (',' …)*] | …

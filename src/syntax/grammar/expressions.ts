@@ -4,9 +4,32 @@
 
 import type { Cmpop, ComprehensionNode, ConstantValue, ExprNode, Operator, Unaryop } from '../ast.ts';
 import {
-  newAttribute, newAwait, newBinOp, newBoolOp, newCall, newCompare, newComprehensionNode, newConstant, newDict, newDictComp, newGeneratorExp, newIfExp,
-  newLambda, newList, newListComp, newName, newNamedExpr, newSet, newSetComp, newSlice, newStarred, newSubscript, newTuple,
-  newUnaryOp, newYield, newYieldFrom,
+  newAttribute,
+  newAwait,
+  newBinOp,
+  newBoolOp,
+  newCall,
+  newCompare,
+  newComprehensionNode,
+  newConstant,
+  newDict,
+  newDictComp,
+  newGeneratorExp,
+  newIfExp,
+  newLambda,
+  newList,
+  newListComp,
+  newName,
+  newNamedExpr,
+  newSet,
+  newSetComp,
+  newSlice,
+  newStarred,
+  newSubscript,
+  newTuple,
+  newUnaryOp,
+  newYield,
+  newYieldFrom,
 } from '../ast.ts';
 import { numberValue } from '../literals.ts';
 import { accept, advance, checkDepth, expect, fail, identifierAt, peek, type Parser } from '../parserState.ts';
@@ -134,7 +157,7 @@ function lambda(p: Parser): ExprNode {
   advance(p);
   const args = lambdaParameters(p);
   expect(p, T.COLON);
-  checkDepth(p.depth += 2);
+  checkDepth((p.depth += 2));
   const body = expression(p);
   p.depth -= 2;
   return newLambda(args, body, p.from(start));
@@ -191,7 +214,9 @@ function comparison(p: Parser): ExprNode {
 
 function optCompareOp(p: Parser): Cmpop | undefined {
   switch (p.kind) {
-    case T.EQEQUAL: advance(p); return 'Eq';
+    case T.EQEQUAL:
+      advance(p);
+      return 'Eq';
     case T.NOTEQUAL:
       if (p.barry) fail();
       advance(p);
@@ -199,10 +224,18 @@ function optCompareOp(p: Parser): Cmpop | undefined {
     case T.LESS:
       advance(p);
       return p.barry && p.kind === T.GREATER && isFlufl(p) ? notEqual(p) : 'Lt';
-    case T.LESSEQUAL: advance(p); return 'LtE';
-    case T.GREATER: advance(p); return 'Gt';
-    case T.GREATEREQUAL: advance(p); return 'GtE';
-    case T.K_IN: advance(p); return 'In';
+    case T.LESSEQUAL:
+      advance(p);
+      return 'LtE';
+    case T.GREATER:
+      advance(p);
+      return 'Gt';
+    case T.GREATEREQUAL:
+      advance(p);
+      return 'GtE';
+    case T.K_IN:
+      advance(p);
+      return 'In';
     case T.K_IS:
       advance(p);
       return accept(p, T.K_NOT) ? 'IsNot' : 'Is';
@@ -211,7 +244,8 @@ function optCompareOp(p: Parser): Cmpop | undefined {
       advance(p);
       advance(p);
       return 'NotIn';
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -230,9 +264,18 @@ const OPERATORS_OF: (Operator | undefined)[] = [];
 /** 1 binds loosest; 0 is no binary operator. */
 const PRECEDENCE = new Uint8Array(T.KIND_COUNT);
 for (const [kind, operator, precedence] of [
-  [T.VBAR, 'BitOr', 1], [T.CIRCUMFLEX, 'BitXor', 2], [T.AMPER, 'BitAnd', 3], [T.LEFTSHIFT, 'LShift', 4], [T.RIGHTSHIFT, 'RShift', 4],
-  [T.PLUS, 'Add', 5], [T.MINUS, 'Sub', 5], [T.STAR, 'Mult', 6], [T.SLASH, 'Div', 6], [T.DOUBLESLASH, 'FloorDiv', 6],
-  [T.PERCENT, 'Mod', 6], [T.AT, 'MatMult', 6],
+  [T.VBAR, 'BitOr', 1],
+  [T.CIRCUMFLEX, 'BitXor', 2],
+  [T.AMPER, 'BitAnd', 3],
+  [T.LEFTSHIFT, 'LShift', 4],
+  [T.RIGHTSHIFT, 'RShift', 4],
+  [T.PLUS, 'Add', 5],
+  [T.MINUS, 'Sub', 5],
+  [T.STAR, 'Mult', 6],
+  [T.SLASH, 'Div', 6],
+  [T.DOUBLESLASH, 'FloorDiv', 6],
+  [T.PERCENT, 'Mod', 6],
+  [T.AT, 'MatMult', 6],
 ] as const) {
   OPERATORS_OF[kind] = operator;
   PRECEDENCE[kind] = precedence;
@@ -273,7 +316,7 @@ function power(p: Parser): ExprNode {
   const base = awaitPrimary(p);
   if (p.kind !== T.DOUBLESTAR) return base;
   advance(p);
-  checkDepth(p.depth += 2);
+  checkDepth((p.depth += 2));
   const exponent = factor(p);
   p.depth -= 2;
   return newBinOp(base, 'Pow', exponent, p.from(start));
@@ -373,17 +416,30 @@ const ELLIPSIS: ConstantValue = { type: 'Ellipsis' };
 //     | (dictcomp | setcomp | dict | set) | '...'
 function atom(p: Parser): ExprNode {
   switch (p.kind) {
-    case T.NAME: return name(p);
-    case T.NUMBER: return number(p);
-    case T.STRING: case T.FSTRING_START: case T.TSTRING_START: return strings(p);
-    case T.LPAR: return parenthesised(p);
-    case T.LSQB: return listDisplay(p);
-    case T.LBRACE: return braceDisplay(p);
-    case T.K_NONE: return constant(p, NONE);
-    case T.K_TRUE: return constant(p, TRUE);
-    case T.K_FALSE: return constant(p, FALSE);
-    case T.ELLIPSIS: return constant(p, ELLIPSIS);
-    default: fail();
+    case T.NAME:
+      return name(p);
+    case T.NUMBER:
+      return number(p);
+    case T.STRING:
+    case T.FSTRING_START:
+    case T.TSTRING_START:
+      return strings(p);
+    case T.LPAR:
+      return parenthesised(p);
+    case T.LSQB:
+      return listDisplay(p);
+    case T.LBRACE:
+      return braceDisplay(p);
+    case T.K_NONE:
+      return constant(p, NONE);
+    case T.K_TRUE:
+      return constant(p, TRUE);
+    case T.K_FALSE:
+      return constant(p, FALSE);
+    case T.ELLIPSIS:
+      return constant(p, ELLIPSIS);
+    default:
+      fail();
   }
 }
 
@@ -530,9 +586,27 @@ export function forIfClauses(p: Parser): ComprehensionNode[] {
 
 const STARTS_EXPRESSION = new Uint8Array(T.KIND_COUNT);
 for (const kind of [
-  T.NAME, T.NUMBER, T.STRING, T.FSTRING_START, T.TSTRING_START, T.LPAR, T.LSQB, T.LBRACE, T.K_NONE, T.K_TRUE, T.K_FALSE,
-  T.ELLIPSIS, T.MINUS, T.PLUS, T.TILDE, T.K_NOT, T.K_LAMBDA, T.K_AWAIT, T.STAR,
-]) STARTS_EXPRESSION[kind] = 1;
+  T.NAME,
+  T.NUMBER,
+  T.STRING,
+  T.FSTRING_START,
+  T.TSTRING_START,
+  T.LPAR,
+  T.LSQB,
+  T.LBRACE,
+  T.K_NONE,
+  T.K_TRUE,
+  T.K_FALSE,
+  T.ELLIPSIS,
+  T.MINUS,
+  T.PLUS,
+  T.TILDE,
+  T.K_NOT,
+  T.K_LAMBDA,
+  T.K_AWAIT,
+  T.STAR,
+])
+  STARTS_EXPRESSION[kind] = 1;
 
 /** May a token of this kind begin an expression, starred ones included? */
 export function startsExpression(kind: number): boolean {
@@ -544,7 +618,4 @@ const ENDS_EXPRESSION = new Uint8Array(T.KIND_COUNT);
 for (const kind of [T.COMMA, T.RPAR, T.RSQB, T.RBRACE, T.NEWLINE, T.COLON, T.EQUAL, T.SEMI]) ENDS_EXPRESSION[kind] = 1;
 
 const COMPARES = new Uint8Array(T.KIND_COUNT);
-for (const kind of [
-  T.EQEQUAL, T.NOTEQUAL, T.LESS, T.LESSEQUAL, T.GREATER, T.GREATEREQUAL, T.K_IN, T.K_IS, T.K_NOT,
-]) COMPARES[kind] = 1;
-
+for (const kind of [T.EQEQUAL, T.NOTEQUAL, T.LESS, T.LESSEQUAL, T.GREATER, T.GREATEREQUAL, T.K_IN, T.K_IS, T.K_NOT]) COMPARES[kind] = 1;

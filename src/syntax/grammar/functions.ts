@@ -4,9 +4,7 @@
 import type { ArgNode, ArgumentsNode, ExprNode, TypeParamNode } from '../ast.ts';
 import { newArgNode, newArgumentsNode, newParamSpec, newTypeVar, newTypeVarTuple } from '../ast.ts';
 import { accept, advance, expect, fail, identifierAt, type Parser, tokenText } from '../parserState.ts';
-import {
-  COLON, COMMA, DOUBLESTAR, EQUAL, LSQB, NAME, RPAR, RSQB, SLASH, STAR, TYPE_COMMENT,
-} from '../tokens.ts';
+import { COLON, COMMA, DOUBLESTAR, EQUAL, LSQB, NAME, RPAR, RSQB, SLASH, STAR, TYPE_COMMENT } from '../tokens.ts';
 import { expression, starExpression } from './expressions.ts';
 
 // params: parameters, as in `def`; stops before ')'

@@ -3,8 +3,18 @@
 
 import type { ConstantValue, ExprNode, PatternNode } from '../ast.ts';
 import {
-  newAttribute, newBinOp, newMatchAs, newMatchClass, newMatchMapping, newMatchOr, newMatchSequence, newMatchSingleton,
-  newMatchStar, newMatchValue, newName, newUnaryOp,
+  newAttribute,
+  newBinOp,
+  newMatchAs,
+  newMatchClass,
+  newMatchMapping,
+  newMatchOr,
+  newMatchSequence,
+  newMatchSingleton,
+  newMatchStar,
+  newMatchValue,
+  newName,
+  newUnaryOp,
 } from '../ast.ts';
 import { accept, advance, expect, fail, identifierAt, isSoftKeyword, peek, type Parser } from '../parserState.ts';
 import * as T from '../tokens.ts';
@@ -82,29 +92,38 @@ const SINGLETONS: Record<number, ConstantValue> = {
 function closedPattern(p: Parser): PatternNode {
   const start = p.at;
   switch (p.kind) {
-    case T.NUMBER: case T.MINUS: {
+    case T.NUMBER:
+    case T.MINUS: {
       const value = signedOrComplexNumber(p);
       return newMatchValue(value, p.from(start));
     }
-    case T.STRING: case T.FSTRING_START: case T.TSTRING_START: {
+    case T.STRING:
+    case T.FSTRING_START:
+    case T.TSTRING_START: {
       const value = strings(p);
       return newMatchValue(value, p.from(start));
     }
-    case T.K_NONE: case T.K_TRUE: case T.K_FALSE: {
+    case T.K_NONE:
+    case T.K_TRUE:
+    case T.K_FALSE: {
       const value = SINGLETONS[p.kind]!;
       advance(p);
       return newMatchSingleton(value, p.from(start));
     }
-    case T.NAME: return namePattern(p);
-    case T.LPAR: return groupOrSequence(p);
+    case T.NAME:
+      return namePattern(p);
+    case T.LPAR:
+      return groupOrSequence(p);
     case T.LSQB: {
       advance(p);
       const items = p.kind === T.RSQB ? [] : restOfSequence(p, maybeStarPattern(p), T.RSQB);
       expect(p, T.RSQB);
       return newMatchSequence(items, p.from(start));
     }
-    case T.LBRACE: return mappingPattern(p);
-    default: fail();
+    case T.LBRACE:
+      return mappingPattern(p);
+    default:
+      fail();
   }
 }
 
@@ -219,13 +238,22 @@ function mappingPattern(p: Parser): PatternNode {
 // literal_expr | attr
 function mappingKey(p: Parser): ExprNode {
   switch (p.kind) {
-    case T.NUMBER: case T.MINUS: return signedOrComplexNumber(p);
-    case T.STRING: case T.FSTRING_START: case T.TSTRING_START: return strings(p);
-    case T.K_NONE: case T.K_TRUE: case T.K_FALSE: return constant(p, SINGLETONS[p.kind]!);
+    case T.NUMBER:
+    case T.MINUS:
+      return signedOrComplexNumber(p);
+    case T.STRING:
+    case T.FSTRING_START:
+    case T.TSTRING_START:
+      return strings(p);
+    case T.K_NONE:
+    case T.K_TRUE:
+    case T.K_FALSE:
+      return constant(p, SINGLETONS[p.kind]!);
     case T.NAME: {
       if (peek(p) !== T.DOT) fail();
       return nameOrAttr(p);
     }
-    default: fail();
+    default:
+      fail();
   }
 }

@@ -3,15 +3,53 @@
 
 import type { AliasNode, ExcepthandlerNode, ExprNode, MatchCaseNode, Operator, StmtNode, TypeParamNode, WithitemNode } from '../ast.ts';
 import {
-  newAliasNode, newAnnAssign, newAssert, newAssign, newAsyncFor, newAsyncFunctionDef, newAsyncWith, newAugAssign, newBreak, newClassDef, newContinue,
-  newDelete, newExceptHandler, newExpr, newFor, newFunctionDef, newGlobal, newIf, newImport, newImportFrom, newMatch, newMatchCaseNode,
-  newName, newNonlocal, newPass, newRaise, newReturn, newTry, newTryStar, newTuple, newTypeAlias, newWhile, newWith, newWithitemNode,
+  newAliasNode,
+  newAnnAssign,
+  newAssert,
+  newAssign,
+  newAsyncFor,
+  newAsyncFunctionDef,
+  newAsyncWith,
+  newAugAssign,
+  newBreak,
+  newClassDef,
+  newContinue,
+  newDelete,
+  newExceptHandler,
+  newExpr,
+  newFor,
+  newFunctionDef,
+  newGlobal,
+  newIf,
+  newImport,
+  newImportFrom,
+  newMatch,
+  newMatchCaseNode,
+  newName,
+  newNonlocal,
+  newPass,
+  newRaise,
+  newReturn,
+  newTry,
+  newTryStar,
+  newTuple,
+  newTypeAlias,
+  newWhile,
+  newWith,
+  newWithitemNode,
 } from '../ast.ts';
 import { accept, advance, attempt, expect, fail, identifierAt, isSoftKeyword, peek, type Parser, tokenText } from '../parserState.ts';
 import * as T from '../tokens.ts';
 import { callArguments } from './arguments.ts';
 import {
-  annotatedRhs, expression, expressions, namedExpression, starExpressions, starNamedExpression, startsExpression, yieldExpression,
+  annotatedRhs,
+  expression,
+  expressions,
+  namedExpression,
+  starExpressions,
+  starNamedExpression,
+  startsExpression,
+  yieldExpression,
 } from './expressions.ts';
 import { optTypeParams, parameters } from './functions.ts';
 import { patterns } from './patterns.ts';
@@ -34,17 +72,28 @@ export function statement(p: Parser, body: StmtNode[]): void {
 // compound_stmt: function_def | if_stmt | class_def | with_stmt | for_stmt | try_stmt | while_stmt | match_stmt
 export function optCompoundStatement(p: Parser): StmtNode | undefined {
   switch (p.kind) {
-    case T.K_IF: return ifStatement(p);
-    case T.K_DEF: return functionDef(p, p.at, [], /* isAsync */ false);
-    case T.K_CLASS: return classDef(p, []);
-    case T.K_FOR: return forStatement(p, p.at, /* isAsync */ false);
-    case T.K_WITH: return withStatement(p, p.at, /* isAsync */ false);
-    case T.K_TRY: return tryStatement(p);
-    case T.K_WHILE: return whileStatement(p);
-    case T.K_ASYNC: return asyncStatement(p);
-    case T.AT: return decorated(p);
-    case T.NAME: return isMatchStatement(p) ? matchStatement(p) : undefined;
-    default: return undefined;
+    case T.K_IF:
+      return ifStatement(p);
+    case T.K_DEF:
+      return functionDef(p, p.at, [], /* isAsync */ false);
+    case T.K_CLASS:
+      return classDef(p, []);
+    case T.K_FOR:
+      return forStatement(p, p.at, /* isAsync */ false);
+    case T.K_WITH:
+      return withStatement(p, p.at, /* isAsync */ false);
+    case T.K_TRY:
+      return tryStatement(p);
+    case T.K_WHILE:
+      return whileStatement(p);
+    case T.K_ASYNC:
+      return asyncStatement(p);
+    case T.AT:
+      return decorated(p);
+    case T.NAME:
+      return isMatchStatement(p) ? matchStatement(p) : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -65,12 +114,21 @@ function simpleStatement(p: Parser): StmtNode {
       const value = startsExpression(p.kind) ? starExpressions(p) : null;
       return newReturn(value, p.from(start));
     }
-    case T.K_IMPORT: return importName(p);
-    case T.K_FROM: return importFrom(p);
-    case T.K_RAISE: return raiseStatement(p);
-    case T.K_PASS: advance(p); return newPass(p.from(start));
-    case T.K_BREAK: advance(p); return newBreak(p.from(start));
-    case T.K_CONTINUE: advance(p); return newContinue(p.from(start));
+    case T.K_IMPORT:
+      return importName(p);
+    case T.K_FROM:
+      return importFrom(p);
+    case T.K_RAISE:
+      return raiseStatement(p);
+    case T.K_PASS:
+      advance(p);
+      return newPass(p.from(start));
+    case T.K_BREAK:
+      advance(p);
+      return newBreak(p.from(start));
+    case T.K_CONTINUE:
+      advance(p);
+      return newContinue(p.from(start));
     case T.K_DEL: {
       advance(p);
       const targets = delTargets(p);
@@ -157,9 +215,12 @@ function expressionOrAssignment(p: Parser): StmtNode {
   const start = p.at;
   const first = starExpressions(p);
   switch (p.kind) {
-    case T.NEWLINE: return newExpr(first, p.from(start));
-    case T.EQUAL: return assignment(p, start, first);
-    case T.COLON: return annotated(p, start, first);
+    case T.NEWLINE:
+      return newExpr(first, p.from(start));
+    case T.EQUAL:
+      return assignment(p, start, first);
+    case T.COLON:
+      return annotated(p, start, first);
     default: {
       const operator = AUGMENTED[p.kind];
       if (operator === undefined) return newExpr(first, p.from(start));
@@ -379,11 +440,20 @@ function closesBeforeColon(p: Parser): boolean {
   let depth = 0;
   for (let at = p.at; ; at += T.T_SIZE) {
     switch (tokens[at]) {
-      case T.LPAR: case T.LSQB: case T.LBRACE: depth++; break;
-      case T.RPAR: case T.RSQB: case T.RBRACE:
+      case T.LPAR:
+      case T.LSQB:
+      case T.LBRACE:
+        depth++;
+        break;
+      case T.RPAR:
+      case T.RSQB:
+      case T.RBRACE:
         if (--depth === 0) return tokens[at + T.T_SIZE] === T.COLON;
         break;
-      case T.NEWLINE: case T.ERRORTOKEN: case T.ENDMARKER: return false;
+      case T.NEWLINE:
+      case T.ERRORTOKEN:
+      case T.ENDMARKER:
+        return false;
     }
   }
 }
@@ -449,10 +519,14 @@ function asyncStatement(p: Parser): StmtNode {
   const start = p.at;
   advance(p);
   switch (p.kind) {
-    case T.K_DEF: return functionDef(p, start, [], /* isAsync */ true);
-    case T.K_FOR: return forStatement(p, start, /* isAsync */ true);
-    case T.K_WITH: return withStatement(p, start, /* isAsync */ true);
-    default: fail();
+    case T.K_DEF:
+      return functionDef(p, start, [], /* isAsync */ true);
+    case T.K_FOR:
+      return forStatement(p, start, /* isAsync */ true);
+    case T.K_WITH:
+      return withStatement(p, start, /* isAsync */ true);
+    default:
+      fail();
   }
 }
 
@@ -491,8 +565,7 @@ function functionDef(p: Parser, start: number, decorators: ExprNode[], isAsync: 
 function optFunctionTypeComment(p: Parser): string | null {
   if (p.kind !== T.NEWLINE) return optTypeComment(p);
   const { tokens, at } = p;
-  const isComment = tokens[at + T.T_SIZE] === T.TYPE_COMMENT && tokens[at + 2 * T.T_SIZE] === T.NEWLINE
-    && tokens[at + 3 * T.T_SIZE] === T.INDENT;
+  const isComment = tokens[at + T.T_SIZE] === T.TYPE_COMMENT && tokens[at + 2 * T.T_SIZE] === T.NEWLINE && tokens[at + 3 * T.T_SIZE] === T.INDENT;
   if (!isComment) return null;
   advance(p);
   return optTypeComment(p);

@@ -260,8 +260,10 @@ function debugText(p: Parser, start: number, textStart: number, behind: number):
   const { tokens } = p;
   const value: ConstantValue = { type: 'str', value: withoutComments(p, textStart, tokens[behind + T.T_START]!, behind) };
   const at: Position = {
-    lineno: tokens[start + T.T_END_LINE]!, col_offset: tokens[start + T.T_END_COL]!,
-    end_lineno: tokens[behind + T.T_LINE]!, end_col_offset: tokens[behind + T.T_COL]!,
+    lineno: tokens[start + T.T_END_LINE]!,
+    col_offset: tokens[start + T.T_END_COL]!,
+    end_lineno: tokens[behind + T.T_LINE]!,
+    end_col_offset: tokens[behind + T.T_COL]!,
   };
   return newConstant(value, null, at);
 }

@@ -42,7 +42,9 @@ export function delTargets(p: Parser): ExprNode[] {
 /** Turns an expression into a target, itself and its parts, or fails. `del` takes no starred ones. */
 export function makeTarget(node: ExprNode, ctx: ExprContext): ExprNode {
   switch (node.kind) {
-    case 'Name': case 'Attribute': case 'Subscript':
+    case 'Name':
+    case 'Attribute':
+    case 'Subscript':
       node.ctx = ctx;
       return node;
     case 'Starred':
@@ -50,7 +52,8 @@ export function makeTarget(node: ExprNode, ctx: ExprContext): ExprNode {
       makeTarget(node.value, ctx);
       node.ctx = ctx;
       return node;
-    case 'Tuple': case 'List':
+    case 'Tuple':
+    case 'List':
       for (const element of node.elts) makeTarget(element, ctx);
       node.ctx = ctx;
       return node;

@@ -16,10 +16,17 @@ class CodecFailure extends Error {}
 
 /** Handlers by name; "strict" fails with `start-end reason`. */
 function decodeBy(name: string): DecodeErrors {
-  return { name, handle: (_encoding, _input, start, end, reason) => { throw new CodecFailure(`${start}-${end} ${reason}`); } };
+  return {
+    name,
+    handle: (_encoding, _input, start, end, reason) => {
+      throw new CodecFailure(`${start}-${end} ${reason}`);
+    },
+  };
 }
 function encodeBy(name: string): EncodeErrors {
-  const raise = (_encoding: string, _text: Text, start: number, end: number, reason: string): never => { throw new CodecFailure(`${start}-${end} ${reason}`); };
+  const raise = (_encoding: string, _text: Text, start: number, end: number, reason: string): never => {
+    throw new CodecFailure(`${start}-${end} ${reason}`);
+  };
   return { name, handle: raise, raise };
 }
 
@@ -53,7 +60,10 @@ test('UTF-8 names the range and the reason of errors as CPython does', () => {
 });
 
 test('encoding errors cover a run and use the handlers', () => {
-  assert.equal(outcome(() => latin1(encodeAscii('aéÿb', encodeBy('strict')))), '1-3 ordinal not in range(128)');
+  assert.equal(
+    outcome(() => latin1(encodeAscii('aéÿb', encodeBy('strict')))),
+    '1-3 ordinal not in range(128)',
+  );
   assert.equal(latin1(encodeAscii('é', encodeBy('xmlcharrefreplace'))), '&#233;');
   assert.equal(latin1(encodeUtf8(textFromJs('\udcff'), encodeBy('surrogateescape'))), '\xff');
 });
@@ -74,12 +84,25 @@ test('escapes report what they keep as it is', () => {
   assert.deepEqual([result.text, result.invalidEscape], ['\\q\n', '\\q']);
 });
 
-const encode = (codec: MultibyteCodec, text: string) => outcome(() => latin1(encodeMultibyte(codec, textFromJs(text), newState(codec), encodeBy('strict'), true).bytes));
+const encode = (codec: MultibyteCodec, text: string) =>
+  outcome(() => latin1(encodeMultibyte(codec, textFromJs(text), newState(codec), encodeBy('strict'), true).bytes));
 const decode = (codec: MultibyteCodec, data: string) =>
-  outcome(() => jsFromText(decodeMultibyte(codec, Uint8Array.from(data, (c) => c.charCodeAt(0)), newState(codec), decodeBy('strict'), true).text));
+  outcome(() =>
+    jsFromText(
+      decodeMultibyte(
+        codec,
+        Uint8Array.from(data, (c) => c.charCodeAt(0)),
+        newState(codec),
+        decodeBy('strict'),
+        true,
+      ).text,
+    ),
+  );
 
 test('East Asian codecs', () => {
-  const hz = chineseCodecs['hz']!(), gb18030 = chineseCodecs['gb18030']!(), jp = iso2022Codecs['iso2022_jp']!();
+  const hz = chineseCodecs['hz']!(),
+    gb18030 = chineseCodecs['gb18030']!(),
+    jp = iso2022Codecs['iso2022_jp']!();
   assert.equal(encode(hz, 'a中~'), 'a~{VP~}~~');
   assert.equal(encode(gb18030, '\u{10000}€'), '\x90\x30\x81\x30\xa2\xe3');
   assert.equal(decode(gb18030, '\x81\x30'), '0-2 incomplete multibyte sequence');

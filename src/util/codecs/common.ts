@@ -8,14 +8,21 @@ import { characterNames } from '../unicode/nameProvider.ts';
 import { codePointAt, type Text, textFromCodePoints } from '../unicode/text.ts';
 
 /** What a handler gives back: text to put in, where to go on, and the bytes to go on in if the handler replaced them. */
-export interface DecodeRecovery { text: Text; pos: number; input?: Uint8Array }
+export interface DecodeRecovery {
+  text: Text;
+  pos: number;
+  input?: Uint8Array;
+}
 
 export interface DecodeErrors {
   readonly name: string;
   handle(encoding: string, input: Uint8Array, start: number, end: number, reason: string): DecodeRecovery;
 }
 
-export interface EncodeRecovery { replacement: Text | Uint8Array; pos: number }
+export interface EncodeRecovery {
+  replacement: Text | Uint8Array;
+  pos: number;
+}
 
 export interface EncodeErrors {
   readonly name: string;
@@ -25,26 +32,28 @@ export interface EncodeErrors {
 }
 
 /** Text and the number of bytes that were used; fewer than given only when more input may come (final is false). */
-export interface Decoded { text: Text; consumed: number }
+export interface Decoded {
+  text: Text;
+  consumed: number;
+}
 
 /** Asks for a replacement at a decoding error. */
-export function recoverDecode(errors: DecodeErrors, encoding: string, input: Uint8Array, start: number, end: number,
-  reason: string): DecodeRecovery {
+export function recoverDecode(errors: DecodeErrors, encoding: string, input: Uint8Array, start: number, end: number, reason: string): DecodeRecovery {
   return builtinDecodeRecovery(errors.name, encoding, input, start, end) ?? errors.handle(encoding, input, start, end, reason);
 }
 
 /** Asks for a replacement at an encoding error. */
-export function recoverEncode(errors: EncodeErrors, encoding: string, text: Text, start: number, end: number,
-  reason: string): EncodeRecovery {
+export function recoverEncode(errors: EncodeErrors, encoding: string, text: Text, start: number, end: number, reason: string): EncodeRecovery {
   return builtinEncodeRecovery(errors.name, encoding, text, start, end) ?? errors.handle(encoding, text, start, end, reason);
 }
 
 /** The recovery of CPython's own handlers; undefined for "strict", for unknown names and where the handler gives up. */
-export function builtinDecodeRecovery(name: string, encoding: string, input: Uint8Array, start: number, end: number):
-  DecodeRecovery | undefined {
+export function builtinDecodeRecovery(name: string, encoding: string, input: Uint8Array, start: number, end: number): DecodeRecovery | undefined {
   switch (name) {
-    case 'ignore': return { text: '', pos: end };
-    case 'replace': return { text: '\ufffd', pos: end };
+    case 'ignore':
+      return { text: '', pos: end };
+    case 'replace':
+      return { text: '\ufffd', pos: end };
     case 'backslashreplace': {
       let text = '';
       for (let i = start; i < end; i++) text += '\\x' + hex(input[i]!, 2);
@@ -55,19 +64,25 @@ export function builtinDecodeRecovery(name: string, encoding: string, input: Uin
       for (let i = start; i < end && points.length < 4 && input[i]! >= 0x80; i++) points.push(0xdc00 + input[i]!);
       return points.length === 0 ? undefined : { text: Uint32Array.from(points), pos: start + points.length };
     }
-    case 'surrogatepass': return passSurrogateIn(encoding, input, start);
-    default: return undefined;
+    case 'surrogatepass':
+      return passSurrogateIn(encoding, input, start);
+    default:
+      return undefined;
   }
 }
 
-export function builtinEncodeRecovery(name: string, encoding: string, text: Text, start: number, end: number):
-  EncodeRecovery | undefined {
+export function builtinEncodeRecovery(name: string, encoding: string, text: Text, start: number, end: number): EncodeRecovery | undefined {
   switch (name) {
-    case 'ignore': return { replacement: '', pos: end };
-    case 'replace': return { replacement: '?'.repeat(end - start), pos: end };
-    case 'backslashreplace': return { replacement: mapEach(text, start, end, backslashed), pos: end };
-    case 'xmlcharrefreplace': return { replacement: mapEach(text, start, end, (c) => `&#${c};`), pos: end };
-    case 'namereplace': return { replacement: mapEach(text, start, end, named), pos: end };
+    case 'ignore':
+      return { replacement: '', pos: end };
+    case 'replace':
+      return { replacement: '?'.repeat(end - start), pos: end };
+    case 'backslashreplace':
+      return { replacement: mapEach(text, start, end, backslashed), pos: end };
+    case 'xmlcharrefreplace':
+      return { replacement: mapEach(text, start, end, (c) => `&#${c};`), pos: end };
+    case 'namereplace':
+      return { replacement: mapEach(text, start, end, named), pos: end };
     case 'surrogateescape': {
       const bytes = new Uint8Array(end - start);
       for (let i = start; i < end; i++) {
@@ -77,8 +92,10 @@ export function builtinEncodeRecovery(name: string, encoding: string, text: Text
       }
       return { replacement: bytes, pos: end };
     }
-    case 'surrogatepass': return passSurrogatesOut(encoding, text, start, end);
-    default: return undefined;
+    case 'surrogatepass':
+      return passSurrogatesOut(encoding, text, start, end);
+    default:
+      return undefined;
   }
 }
 
@@ -102,7 +119,10 @@ export function hex(n: number, width: number): string {
   return n.toString(16).padStart(width, '0');
 }
 
-interface Utf { size: 1 | 2 | 4; big: boolean }
+interface Utf {
+  size: 1 | 2 | 4;
+  big: boolean;
+}
 
 /** The UTF that surrogatepass works on, by the name of the codec; it does nothing for others. */
 function utfOf(encoding: string): Utf | undefined {

@@ -8,7 +8,9 @@ const BACKSLASH = 92;
 const SIMPLE: Record<string, number> = { '\\': 92, "'": 39, '"': 34, a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
 /** `invalidEscape`: the first escape that is kept as it is and deserves a DeprecationWarning ("\z" or an octal above "\377"). */
-export interface DecodedEscapes extends Decoded { invalidEscape: string | undefined }
+export interface DecodedEscapes extends Decoded {
+  invalidEscape: string | undefined;
+}
 
 export function decodeUnicodeEscape(input: Uint8Array, errors: DecodeErrors, final: boolean): DecodedEscapes {
   const out = new TextSink(input.length);
@@ -40,7 +42,12 @@ export function decodeUnicodeEscape(input: Uint8Array, errors: DecodeErrors, fin
   return { text: out.finish(), consumed: i, invalidEscape };
 }
 
-interface BadEscape { end: number; reason: string; incomplete: boolean; invalid?: string }
+interface BadEscape {
+  end: number;
+  reason: string;
+  incomplete: boolean;
+  invalid?: string;
+}
 
 /** Pushes what the escape at `start` stands for and gives its end, or says what is wrong with it. */
 function readEscape(input: Uint8Array, start: number, out: TextSink): number | BadEscape {
@@ -127,9 +134,10 @@ export function decodeRawUnicodeEscape(input: Uint8Array, errors: DecodeErrors, 
       i += 2;
       continue;
     }
-    const escape = letter === 117
-      ? readHex(input, i + 2, 4, 'truncated \\uXXXX escape', '', out)
-      : readHex(input, i + 2, 8, 'truncated \\UXXXXXXXX escape', '\\Uxxxxxxxx out of range', out);
+    const escape =
+      letter === 117
+        ? readHex(input, i + 2, 4, 'truncated \\uXXXX escape', '', out)
+        : readHex(input, i + 2, 8, 'truncated \\UXXXXXXXX escape', '\\Uxxxxxxxx out of range', out);
     if (typeof escape === 'number') {
       i = escape;
       continue;
@@ -170,7 +178,10 @@ export function encodeRawUnicodeEscape(text: Text): Uint8Array {
 /** How `decodeBytesEscape` fails: the object layer words the ValueError. */
 export type BytesEscapeError = { kind: 'trailing' } | { kind: 'hex'; position: number } | { kind: 'handler'; name: string };
 
-export interface DecodedBytesEscapes { bytes: Uint8Array; invalidEscape: string | undefined }
+export interface DecodedBytesEscapes {
+  bytes: Uint8Array;
+  invalidEscape: string | undefined;
+}
 
 /** Escapes in bytes, as codecs.escape_decode reads them. `errors` knows strict, replace and ignore only. */
 export function decodeBytesEscape(input: Uint8Array, errors: string): DecodedBytesEscapes | BytesEscapeError {

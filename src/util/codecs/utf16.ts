@@ -6,7 +6,9 @@ import { ByteSink, type Decoded, type DecodeErrors, type EncodeErrors, isAsciiTe
 /** Little endian -1, big endian 1; 0 asks the byte order mark, and means native (little) when writing. */
 export type ByteOrder = -1 | 0 | 1;
 
-export interface DecodedOrder extends Decoded { order: ByteOrder }
+export interface DecodedOrder extends Decoded {
+  order: ByteOrder;
+}
 
 export function decodeUtf16(input: Uint8Array, errors: DecodeErrors, order: ByteOrder, final: boolean): DecodedOrder {
   let i = 0;

@@ -6,7 +6,8 @@ import { ByteSink, type Decoded, type DecodeErrors, recoverDecode } from './comm
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Characters that stand for themselves when encoding: RFC 2152's set D, its set O and white space. */
 const DIRECT = /[\t\n\r !"#$%&'()*,\-./0-9:;<=>?@A-Z[\]^_`a-z{|}]/;
-const PLUS = 43, MINUS = 45;
+const PLUS = 43,
+  MINUS = 45;
 
 function base64Value(b: number): number {
   return b < 128 ? BASE64.indexOf(String.fromCharCode(b)) : -1;
@@ -15,9 +16,12 @@ function base64Value(b: number): number {
 export function decodeUtf7(input: Uint8Array, errors: DecodeErrors, final: boolean): Decoded {
   const out: number[] = [];
   let inShift = false;
-  let bits = 0, buffer = 0, surrogate = 0;
+  let bits = 0,
+    buffer = 0,
+    surrogate = 0;
   /** Where the open run began in input and output: an unfinished run is given back whole. */
-  let start = 0, outStart = 0;
+  let start = 0,
+    outStart = 0;
   let i = 0;
 
   const fail = (reason: string, end: number) => {
@@ -104,7 +108,8 @@ export function decodeUtf7(input: Uint8Array, errors: DecodeErrors, final: boole
 export function encodeUtf7(text: Text): Uint8Array {
   const out = new ByteSink(text.length + 16);
   let inShift = false;
-  let bits = 0, buffer = 0;
+  let bits = 0,
+    buffer = 0;
 
   const pushUnit = (u: number) => {
     bits += 16;

@@ -7,12 +7,40 @@ import { addInt, mulInt, normalizeBig, subInt } from '../numbers/int.ts';
 import { isqrtBig } from '../numbers/intTheory.ts';
 import type { Context, Rounding } from './context.ts';
 import {
-  CLAMPED, DIVISION_BY_ZERO, DIVISION_IMPOSSIBLE, DIVISION_UNDEFINED, FLOOR, HALF_EVEN, CEILING, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED,
-  SUBNORMAL, UNDERFLOW, dropDigits, fail, finish, lossy, nanResult,
+  CLAMPED,
+  DIVISION_BY_ZERO,
+  DIVISION_IMPOSSIBLE,
+  DIVISION_UNDEFINED,
+  FLOOR,
+  HALF_EVEN,
+  CEILING,
+  INEXACT,
+  INVALID_OPERATION,
+  OVERFLOW,
+  ROUNDED,
+  SUBNORMAL,
+  UNDERFLOW,
+  dropDigits,
+  fail,
+  finish,
+  lossy,
+  nanResult,
 } from './context.ts';
 import {
-  Dec, FINITE, INFINITE, QNAN, SNAN, compareTotal, compareTotalMagnitude, compareValues, decFromInt, infinity, pow10, stripZeros,
-  toBigInt, withSign,
+  Dec,
+  FINITE,
+  INFINITE,
+  QNAN,
+  SNAN,
+  compareTotal,
+  compareTotalMagnitude,
+  compareValues,
+  decFromInt,
+  infinity,
+  pow10,
+  stripZeros,
+  toBigInt,
+  withSign,
 } from './number.ts';
 
 const flip = (sign: 0 | 1): 0 | 1 => (sign === 0 ? 1 : 0);
@@ -494,4 +522,3 @@ export function numberClass(a: Dec, ctx: Context): string {
   if (a.coef === 0n) return sign + 'Zero';
   return sign + (a.adjusted < ctx.emin ? 'Subnormal' : 'Normal');
 }
-

@@ -27,9 +27,23 @@ export const FLOAT_OPERATION = 0x8000;
 export const ERRORS = ANY_INVALID | DIVISION_BY_ZERO;
 
 export const ROUNDINGS = [
-  'ROUND_UP', 'ROUND_DOWN', 'ROUND_CEILING', 'ROUND_FLOOR', 'ROUND_HALF_UP', 'ROUND_HALF_DOWN', 'ROUND_HALF_EVEN', 'ROUND_05UP',
+  'ROUND_UP',
+  'ROUND_DOWN',
+  'ROUND_CEILING',
+  'ROUND_FLOOR',
+  'ROUND_HALF_UP',
+  'ROUND_HALF_DOWN',
+  'ROUND_HALF_EVEN',
+  'ROUND_05UP',
 ] as const;
-export const UP = 0, DOWN = 1, CEILING = 2, FLOOR = 3, HALF_UP = 4, HALF_DOWN = 5, HALF_EVEN = 6, O5UP = 7;
+export const UP = 0,
+  DOWN = 1,
+  CEILING = 2,
+  FLOOR = 3,
+  HALF_UP = 4,
+  HALF_DOWN = 5,
+  HALF_EVEN = 6,
+  O5UP = 7;
 export type Rounding = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export const MAX_PREC = 999999999999999999n;
@@ -56,9 +70,13 @@ export class Context {
   }
 
   /** Least exponent of a subnormal. */
-  get etiny(): Int { return subInt(this.emin, subInt(this.prec, 1)); }
+  get etiny(): Int {
+    return subInt(this.emin, subInt(this.prec, 1));
+  }
   /** Largest exponent of a full-length coefficient. */
-  get etop(): Int { return subInt(this.emax, subInt(this.prec, 1)); }
+  get etop(): Int {
+    return subInt(this.emax, subInt(this.prec, 1));
+  }
 
   /** The same limits with another precision and rounding, and no conditions. */
   derived(prec: Int, rounding: Rounding = HALF_EVEN): Context {
@@ -80,14 +98,22 @@ export function fail(ctx: Context, condition: number): Dec {
 /** Does rounding to `kept` go one up, the rest being nonzero? `half` compares the rest with one half: -1, 0, 1. */
 function roundsUp(rounding: Rounding, sign: 0 | 1, kept: bigint, half: number): boolean {
   switch (rounding) {
-    case UP: return true;
-    case DOWN: return false;
-    case CEILING: return sign === 0;
-    case FLOOR: return sign === 1;
-    case HALF_UP: return half >= 0;
-    case HALF_DOWN: return half > 0;
-    case HALF_EVEN: return half > 0 || (half === 0 && (kept & 1n) === 1n);
-    case O5UP: return kept % 5n === 0n;
+    case UP:
+      return true;
+    case DOWN:
+      return false;
+    case CEILING:
+      return sign === 0;
+    case FLOOR:
+      return sign === 1;
+    case HALF_UP:
+      return half >= 0;
+    case HALF_DOWN:
+      return half > 0;
+    case HALF_EVEN:
+      return half > 0 || (half === 0 && (kept & 1n) === 1n);
+    case O5UP:
+      return kept % 5n === 0n;
   }
 }
 
@@ -119,8 +145,8 @@ export function finish(x: Dec, ctx: Context): Dec {
   const { prec } = ctx;
   const { coef, exp } = x;
   // fast: short enough and well within the limits, which can be told without counting digits.
-  if (typeof prec === 'number' && typeof exp === 'number' && exp >= ctx.emin && exp + prec <= ctx.emax && !ctx.clamp
-    && coef !== 0n && coef < pow10(prec)) return x;
+  if (typeof prec === 'number' && typeof exp === 'number' && exp >= ctx.emin && exp + prec <= ctx.emax && !ctx.clamp && coef !== 0n && coef < pow10(prec))
+    return x;
   return finishSlow(x, x.adjusted, ctx);
 }
 
@@ -191,7 +217,11 @@ function cutPayload(x: Dec, ctx: Context): Dec {
 export function nanResult(ctx: Context, a: Dec, b: Dec = a, c: Dec = b): Dec | undefined {
   if (a.kind < QNAN && b.kind < QNAN && c.kind < QNAN) return undefined;
   let chosen: Dec | undefined;
-  for (const x of [a, b, c]) if (x.kind === SNAN) { chosen = x; break; }
+  for (const x of [a, b, c])
+    if (x.kind === SNAN) {
+      chosen = x;
+      break;
+    }
   if (chosen !== undefined) {
     ctx.status |= INVALID_OPERATION;
     return cutPayload(new Dec(chosen.sign, chosen.coef, 0, QNAN), ctx);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as arith from './arith.ts';
 import * as c from './context.ts';
 import { formatDec } from './format.ts';
-import { Dec, decToString, parseDec } from './number.ts';
+import { type Dec, decToString, parseDec } from './number.ts';
 import * as transcendental from './transcendental.ts';
 
 const usual = (): c.Context => new c.Context(28, c.HALF_EVEN, -999999, 999999, false);
@@ -33,8 +33,7 @@ test('division', () => {
 
 test('limits', () => {
   check((ctx) => arith.mul(dec('1E+999999'), dec('10'), ctx), 'Infinity', c.OVERFLOW | c.INEXACT | c.ROUNDED);
-  check((ctx) => arith.div(dec('1E-999999'), dec('1E+40'), ctx), '0E-1000026',
-    c.UNDERFLOW | c.SUBNORMAL | c.INEXACT | c.ROUNDED | c.CLAMPED);
+  check((ctx) => arith.div(dec('1E-999999'), dec('1E+40'), ctx), '0E-1000026', c.UNDERFLOW | c.SUBNORMAL | c.INEXACT | c.ROUNDED | c.CLAMPED);
   check((ctx) => arith.quantize(dec('1.25'), dec('1E-30'), ctx), 'NaN', c.INVALID_OPERATION);
   check((ctx) => arith.quantize(dec('1.25'), dec('0.1'), ctx), '1.2', c.INEXACT | c.ROUNDED);
 });
@@ -51,8 +50,10 @@ test('roots, logarithms and powers', () => {
 
 test('text', () => {
   const eng = (text: string): string => decToString(dec(text), true, /* engineering */ true);
-  assert.deepEqual(['123E+1', '0.00001', '1E-7', '-0', 'sNaN12'].map((text) => decToString(dec(text))),
-    ['1.23E+3', '0.00001', '1E-7', '-0', 'sNaN12']);
+  assert.deepEqual(
+    ['123E+1', '0.00001', '1E-7', '-0', 'sNaN12'].map((text) => decToString(dec(text))),
+    ['1.23E+3', '0.00001', '1E-7', '-0', 'sNaN12'],
+  );
   assert.deepEqual(['123E+1', '1E-7', '0E-8', '0E+1'].map(eng), ['1.23E+3', '100E-9', '0.00E-6', '0.00E+3']);
   const format = (text: string, spec: string): string => formatDec(dec(text), spec, usual(), true);
   assert.equal(format('-1234567.891', ',.2f'), '-1,234,567.89');

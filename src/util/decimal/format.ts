@@ -49,8 +49,8 @@ function parseSpec(text: string, capitals: boolean): DecimalSpec {
   if (Number(width ?? 0) > Number.MAX_SAFE_INTEGER) valueError('invalid format string');
   const zeroFilled = zero !== undefined;
   return {
-    fill: zeroFilled ? '0' : fill ?? ' ',
-    align: zeroFilled ? '=' : (align as FormatSpec['align'] | undefined) ?? '>',
+    fill: zeroFilled ? '0' : (fill ?? ' '),
+    align: zeroFilled ? '=' : ((align as FormatSpec['align'] | undefined) ?? '>'),
     alignGiven: align !== undefined,
     sign: sign as FormatSpec['sign'],
     noNegativeZero: z !== undefined,
@@ -119,9 +119,7 @@ function rounded(x: Dec, kind: string, precision: number, ctx: Context): Dec {
 
 function rescaled(x: Dec, exp: number, ctx: Context): Dec {
   const shift = subInt(x.exp, exp);
-  return shift >= 0
-    ? new Dec(x.sign, x.coef * pow10(shift), exp)
-    : new Dec(x.sign, dropDigits(x.coef, subInt(0, shift), x.sign, ctx.rounding), exp);
+  return shift >= 0 ? new Dec(x.sign, x.coef * pow10(shift), exp) : new Dec(x.sign, dropDigits(x.coef, subInt(0, shift), x.sign, ctx.rounding), exp);
 }
 
 /** Whole digits, and the rest beginning with the point or exponent. */

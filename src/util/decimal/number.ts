@@ -39,11 +39,21 @@ export class Dec {
     return addInt(this.exp, this.digits - 1);
   }
 
-  get isFinite(): boolean { return this.kind === FINITE; }
-  get isInfinite(): boolean { return this.kind === INFINITE; }
-  get isNaN(): boolean { return this.kind >= QNAN; }
-  get isSpecial(): boolean { return this.kind !== FINITE; }
-  get isZero(): boolean { return this.kind === FINITE && this.coef === 0n; }
+  get isFinite(): boolean {
+    return this.kind === FINITE;
+  }
+  get isInfinite(): boolean {
+    return this.kind === INFINITE;
+  }
+  get isNaN(): boolean {
+    return this.kind >= QNAN;
+  }
+  get isSpecial(): boolean {
+    return this.kind !== FINITE;
+  }
+  get isZero(): boolean {
+    return this.kind === FINITE && this.coef === 0n;
+  }
 }
 
 export const ZERO = new Dec(0, 0n, 0);
@@ -191,9 +201,12 @@ export function compareTotalMagnitude(a: Dec, b: Dec): number {
 export function decToString(x: Dec, capitals = true, engineering = false): string {
   const sign = x.sign === 1 ? '-' : '';
   switch (x.kind) {
-    case INFINITE: return sign + 'Infinity';
-    case QNAN: return sign + 'NaN' + (x.coef === 0n ? '' : x.coef);
-    case SNAN: return sign + 'sNaN' + (x.coef === 0n ? '' : x.coef);
+    case INFINITE:
+      return sign + 'Infinity';
+    case QNAN:
+      return sign + 'NaN' + (x.coef === 0n ? '' : x.coef);
+    case SNAN:
+      return sign + 'sNaN' + (x.coef === 0n ? '' : x.coef);
   }
   const digits = x.coef.toString();
   if (x.exp === 0) return sign + digits;

@@ -7,13 +7,9 @@ import type { Int } from '../numbers/int.ts';
 import { addInt, mulInt, normalizeBig, subInt } from '../numbers/int.ts';
 import { powModInt } from '../numbers/intTheory.ts';
 import type { Context } from './context.ts';
-import {
-  ERRORS, HALF_EVEN, INEXACT, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, ROUNDED, SUBNORMAL, UNDERFLOW, fail, finish, nanResult,
-} from './context.ts';
+import { ERRORS, HALF_EVEN, INEXACT, INVALID_OPERATION, MAX_EMAX, MIN_ETINY, ROUNDED, SUBNORMAL, UNDERFLOW, fail, finish, nanResult } from './context.ts';
 import { div, mul } from './arith.ts';
-import {
-  Dec, FINITE, INFINITE, ONE, compareMagnitude, decFromInt, infinity, isInteger, isOddInteger, pow10, toBigInt, withSign,
-} from './number.ts';
+import { Dec, FINITE, INFINITE, ONE, compareMagnitude, decFromInt, infinity, isInteger, isOddInteger, pow10, toBigInt, withSign } from './number.ts';
 
 /** Bits per decimal digit, rounded up. */
 const BITS_PER_DIGIT = 3.3219280948873627;
@@ -53,9 +49,7 @@ function toPlaces(value: bigint, bits: bigint, places: number): bigint {
 
 /** x with `bits` fraction bits, cut. */
 function toBinary(x: Dec, bits: bigint): bigint {
-  const magnitude = x.exp >= 0
-    ? (x.coef * pow10(x.exp)) << bits
-    : (x.coef << bits) / pow10(subInt(0, x.exp));
+  const magnitude = x.exp >= 0 ? (x.coef * pow10(x.exp)) << bits : (x.coef << bits) / pow10(subInt(0, x.exp));
   return x.sign === 1 ? -magnitude : magnitude;
 }
 
@@ -68,11 +62,11 @@ function expBinary(x: bigint, bits: bigint): bigint {
   let term = 1n << work;
   let sum = term;
   for (let n = 1n; ; n++) {
-    term = (term * r >> work) / n;
+    term = ((term * r) >> work) / n;
     if (term === 0n || term === -1n) break;
     sum += term;
   }
-  for (let i = 0n; i < halvings; i++) sum = sum * sum >> work;
+  for (let i = 0n; i < halvings; i++) sum = (sum * sum) >> work;
   return sum >> (work - bits);
 }
 
@@ -340,4 +334,3 @@ export function powerModulo(base: Dec, exponent: Dec, modulus: Dec, ctx: Context
   const scale = base.exp > 0 ? BigInt(powModInt(10, base.exp, normalizeBig(m))) : 1n;
   return new Dec(sign, BigInt(powModInt(normalizeBig((reduced * scale) % m), normalizeBig(e), normalizeBig(m))), 0);
 }
-

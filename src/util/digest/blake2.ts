@@ -17,14 +17,28 @@ export interface Blake2Options {
 }
 
 const SIGMA = [
-  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], [14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3],
-  [11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4], [7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8],
-  [9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13], [2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9],
-  [12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11], [13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10],
-  [6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5], [10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0],
+  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+  [14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3],
+  [11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4],
+  [7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8],
+  [9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13],
+  [2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9],
+  [12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11],
+  [13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10],
+  [6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5],
+  [10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0],
 ];
 /** Each round mixes the columns, then the diagonals. */
-const MIXES = [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15], [0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]];
+const MIXES = [
+  [0, 4, 8, 12],
+  [1, 5, 9, 13],
+  [2, 6, 10, 14],
+  [3, 7, 11, 15],
+  [0, 5, 10, 15],
+  [1, 6, 11, 12],
+  [2, 7, 8, 13],
+  [3, 4, 9, 14],
+];
 
 abstract class Blake2 implements Digest {
   protected readonly options: Blake2Options;
@@ -154,8 +168,24 @@ function mix32(v: Int32Array, [a, b, c, d]: number[], x: number, y: number): voi
 }
 
 /** Low and high halves of the eight initial words, those of SHA-512. */
-const IV64 = Int32Array.of(0xf3bcc908, 0x6a09e667, 0x84caa73b, 0xbb67ae85, 0xfe94f82b, 0x3c6ef372, 0x5f1d36f1, 0xa54ff53a,
-  0xade682d1, 0x510e527f, 0x2b3e6c1f, 0x9b05688c, 0xfb41bd6b, 0x1f83d9ab, 0x137e2179, 0x5be0cd19);
+const IV64 = Int32Array.of(
+  0xf3bcc908,
+  0x6a09e667,
+  0x84caa73b,
+  0xbb67ae85,
+  0xfe94f82b,
+  0x3c6ef372,
+  0x5f1d36f1,
+  0xa54ff53a,
+  0xade682d1,
+  0x510e527f,
+  0x2b3e6c1f,
+  0x9b05688c,
+  0xfb41bd6b,
+  0x1f83d9ab,
+  0x137e2179,
+  0x5be0cd19,
+);
 
 export class Blake2b extends Blake2 {
   private h: Int32Array;
@@ -210,7 +240,8 @@ function add64(v: Int32Array, a: number, b: number, x: number, xh: number): void
 
 /** v[d] = (v[d] ^ v[a]) rotated right */
 function xorRotate64(v: Int32Array, d: number, a: number, by: 16 | 24 | 32 | 63): void {
-  const low = v[d]! ^ v[a]!, high = v[d + 1]! ^ v[a + 1]!;
+  const low = v[d]! ^ v[a]!,
+    high = v[d + 1]! ^ v[a + 1]!;
   if (by === 32) {
     v[d] = high;
     v[d + 1] = low;
@@ -224,7 +255,10 @@ function xorRotate64(v: Int32Array, d: number, a: number, by: 16 | 24 | 32 | 63)
 }
 
 function mix64(v: Int32Array, [a, b, c, d]: number[], m: DataView, x: number, y: number): void {
-  const A = 2 * a!, B = 2 * b!, C = 2 * c!, D = 2 * d!;
+  const A = 2 * a!,
+    B = 2 * b!,
+    C = 2 * c!,
+    D = 2 * d!;
   add64(v, A, B, m.getInt32(x, true), m.getInt32(x + 4, true));
   xorRotate64(v, D, A, 32);
   add64(v, C, D, 0, 0);

@@ -9,15 +9,34 @@ import { Sha256, Sha512 } from './sha2.ts';
 import { Sha3 } from './sha3.ts';
 
 const plain = (digestSize: number): Blake2Options => ({
-  digestSize, key: new Uint8Array(0), salt: new Uint8Array(0), person: new Uint8Array(0), fanout: 1, depth: 1, leafSize: 0, nodeOffset: 0n, nodeDepth: 0,
-  innerSize: 0, lastNode: false,
+  digestSize,
+  key: new Uint8Array(0),
+  salt: new Uint8Array(0),
+  person: new Uint8Array(0),
+  fanout: 1,
+  depth: 1,
+  leafSize: 0,
+  nodeOffset: 0n,
+  nodeDepth: 0,
+  innerSize: 0,
+  lastNode: false,
 });
 
 const ALL: [string, () => Digest][] = [
-  ['md5', () => new Md5()], ['sha1', () => new Sha1()], ['sha224', () => new Sha256(224)], ['sha256', () => new Sha256()],
-  ['sha384', () => new Sha512(384)], ['sha512', () => new Sha512()], ['sha3-224', () => new Sha3(144, 6, 28)], ['sha3-256', () => new Sha3(136, 6, 32)],
-  ['sha3-384', () => new Sha3(104, 6, 48)], ['sha3-512', () => new Sha3(72, 6, 64)], ['shake128', () => new Sha3(168, 0x1f, 16)],
-  ['shake256', () => new Sha3(136, 0x1f, 32)], ['blake2b512', () => new Blake2b(plain(64))], ['blake2s256', () => new Blake2s(plain(32))],
+  ['md5', () => new Md5()],
+  ['sha1', () => new Sha1()],
+  ['sha224', () => new Sha256(224)],
+  ['sha256', () => new Sha256()],
+  ['sha384', () => new Sha512(384)],
+  ['sha512', () => new Sha512()],
+  ['sha3-224', () => new Sha3(144, 6, 28)],
+  ['sha3-256', () => new Sha3(136, 6, 32)],
+  ['sha3-384', () => new Sha3(104, 6, 48)],
+  ['sha3-512', () => new Sha3(72, 6, 64)],
+  ['shake128', () => new Sha3(168, 0x1f, 16)],
+  ['shake256', () => new Sha3(136, 0x1f, 32)],
+  ['blake2b512', () => new Blake2b(plain(64))],
+  ['blake2s256', () => new Blake2s(plain(32))],
 ];
 
 function expectSame(name: string, make: () => Digest): void {

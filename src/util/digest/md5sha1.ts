@@ -13,7 +13,10 @@ export class Md5 extends BlockDigest {
 
   protected compress(view: DataView, offset: number): void {
     const s = this.state;
-    let a = s[0]!, b = s[1]!, c = s[2]!, d = s[3]!;
+    let a = s[0]!,
+      b = s[1]!,
+      c = s[2]!,
+      d = s[3]!;
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
       let f: number, k: number;
@@ -66,10 +69,20 @@ export class Sha1 extends BlockDigest {
       const x = w[i - 3]! ^ w[i - 8]! ^ w[i - 14]! ^ w[i - 16]!;
       w[i] = (x << 1) | (x >>> 31);
     }
-    let a = s[0]!, b = s[1]!, c = s[2]!, d = s[3]!, e = s[4]!;
+    let a = s[0]!,
+      b = s[1]!,
+      c = s[2]!,
+      d = s[3]!,
+      e = s[4]!;
     for (let i = 0; i < 80; i++) {
-      const f = i < 20 ? ((b & c) | (~b & d)) + 0x5a827999 : i < 40 ? (b ^ c ^ d) + 0x6ed9eba1
-        : i < 60 ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc : (b ^ c ^ d) + 0xca62c1d6;
+      const f =
+        i < 20
+          ? ((b & c) | (~b & d)) + 0x5a827999
+          : i < 40
+            ? (b ^ c ^ d) + 0x6ed9eba1
+            : i < 60
+              ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
+              : (b ^ c ^ d) + 0xca62c1d6;
       const t = (((a << 5) | (a >>> 27)) + f + e + w[i]!) | 0;
       e = d;
       d = c;

@@ -40,12 +40,20 @@ export class Sha256 extends BlockDigest {
     const k = constants256();
     for (let i = 0; i < 16; i++) w[i] = view.getInt32(offset + 4 * i);
     for (let i = 16; i < 64; i++) {
-      const x = w[i - 15]!, y = w[i - 2]!;
+      const x = w[i - 15]!,
+        y = w[i - 2]!;
       const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
     }
-    let a = s[0]!, b = s[1]!, c = s[2]!, d = s[3]!, e = s[4]!, f = s[5]!, g = s[6]!, h = s[7]!;
+    let a = s[0]!,
+      b = s[1]!,
+      c = s[2]!,
+      d = s[3]!,
+      e = s[4]!,
+      f = s[5]!,
+      g = s[6]!,
+      h = s[7]!;
     for (let i = 0; i < 64; i++) {
       const S1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + S1 + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0;
@@ -94,7 +102,10 @@ export class Sha512 extends BlockDigest {
     const k = constants512();
     for (let i = 0; i < 32; i++) w[i] = view.getInt32(offset + 4 * i);
     for (let i = 32; i < 160; i += 2) {
-      const xh = w[i - 30]!, xl = w[i - 29]!, yh = w[i - 4]!, yl = w[i - 3]!;
+      const xh = w[i - 30]!,
+        xl = w[i - 29]!,
+        yh = w[i - 4]!,
+        yl = w[i - 3]!;
       const s0h = ((xh >>> 1) | (xl << 31)) ^ ((xh >>> 8) | (xl << 24)) ^ (xh >>> 7);
       const s0l = ((xl >>> 1) | (xh << 31)) ^ ((xl >>> 8) | (xh << 24)) ^ ((xl >>> 7) | (xh << 25));
       const s1h = ((yh >>> 19) | (yl << 13)) ^ ((yl >>> 29) | (yh << 3)) ^ (yh >>> 6);
@@ -113,8 +124,18 @@ export class Sha512 extends BlockDigest {
   }
 
   private round(v: Int32Array, kh: number, kl: number, wh: number, wl: number): void {
-    const ah = v[0]!, al = v[1]!, bh = v[2]!, bl = v[3]!, ch = v[4]!, cl = v[5]!;
-    const eh = v[8]!, el = v[9]!, fh = v[10]!, fl = v[11]!, gh = v[12]!, gl = v[13]!;
+    const ah = v[0]!,
+      al = v[1]!,
+      bh = v[2]!,
+      bl = v[3]!,
+      ch = v[4]!,
+      cl = v[5]!;
+    const eh = v[8]!,
+      el = v[9]!,
+      fh = v[10]!,
+      fl = v[11]!,
+      gh = v[12]!,
+      gl = v[13]!;
     const S1h = ((eh >>> 14) | (el << 18)) ^ ((eh >>> 18) | (el << 14)) ^ ((el >>> 9) | (eh << 23));
     const S1l = ((el >>> 14) | (eh << 18)) ^ ((el >>> 18) | (eh << 14)) ^ ((eh >>> 9) | (el << 23));
     const t1 = (v[15]! >>> 0) + (S1l >>> 0) + (((el & fl) ^ (~el & gl)) >>> 0) + (kl >>> 0) + (wl >>> 0);

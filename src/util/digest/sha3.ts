@@ -7,7 +7,8 @@ const TARGETS = new Uint8Array(25);
 const ROUND = new Int32Array(48);
 
 function prepare(): void {
-  let x = 1, y = 0;
+  let x = 1,
+    y = 0;
   TARGETS[0] = 0;
   for (let t = 0; t < 24; t++) {
     ROTATIONS[x + 5 * y] = (((t + 1) * (t + 2)) / 2) % 64;
@@ -78,7 +79,8 @@ function permute(s: Int32Array): void {
   for (let round = 0; round < 24; round++) {
     for (let x = 0; x < 10; x++) column[x] = s[x]! ^ s[x + 10]! ^ s[x + 20]! ^ s[x + 30]! ^ s[x + 40]!;
     for (let x = 0; x < 5; x++) {
-      const left = 2 * ((x + 4) % 5), right = 2 * ((x + 1) % 5);
+      const left = 2 * ((x + 4) % 5),
+        right = 2 * ((x + 1) % 5);
       const low = column[left]! ^ ((column[right]! << 1) | (column[right + 1]! >>> 31));
       const high = column[left + 1]! ^ ((column[right + 1]! << 1) | (column[right]! >>> 31));
       for (let y = 0; y < 50; y += 10) {
@@ -87,7 +89,8 @@ function permute(s: Int32Array): void {
       }
     }
     for (let i = 0; i < 25; i++) {
-      const low = s[2 * i]!, high = s[2 * i + 1]!;
+      const low = s[2 * i]!,
+        high = s[2 * i + 1]!;
       const n = ROTATIONS[i]! & 31;
       const to = 2 * TARGETS[i]!;
       const swap = ROTATIONS[i]! >= 32 ? 1 : 0;

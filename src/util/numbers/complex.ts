@@ -115,9 +115,7 @@ export function divRealComplex(a: number, c: number, d: number): Complex {
 const MAX_WHOLE_EXPONENT = 100;
 
 export function powComplex(a: number, b: number, c: number, d: number): Complex {
-  const result = d === 0 && c === Math.floor(c) && Math.abs(c) <= MAX_WHOLE_EXPONENT
-    ? powWhole(a, b, c)
-    : powGeneral(a, b, c, d);
+  const result = d === 0 && c === Math.floor(c) && Math.abs(c) <= MAX_WHOLE_EXPONENT ? powWhole(a, b, c) : powGeneral(a, b, c, d);
   if (isInfinite(result[0]) || isInfinite(result[1])) overflowError('complex exponentiation');
   return result;
 }

@@ -25,7 +25,14 @@ const TABLES = {
 } as const;
 
 const PARTS: Record<string, number> = {
-  z: 0, i: Infinity, n: NaN, o: 1, p: Math.PI, t: 0.75 * Math.PI, h: 0.5 * Math.PI, q: 0.25 * Math.PI,
+  z: 0,
+  i: Infinity,
+  n: NaN,
+  o: 1,
+  p: Math.PI,
+  t: 0.75 * Math.PI,
+  h: 0.5 * Math.PI,
+  q: 0.25 * Math.PI,
 };
 
 function kindOf(x: number): number {
@@ -135,10 +142,7 @@ export function atanhC(x: number, y: number): Complex {
     if (ay === 0) domainError();
     return [-libm.log(Math.sqrt(ay) / Math.sqrt(libm.hypot(ay, 2))), copySign(libm.atan2(2, -ay) / 2, y)];
   }
-  return [
-    libm.log1p(4 * x / ((1 - x) * (1 - x) + ay * ay)) / 4,
-    -libm.atan2(-2 * y, (1 - x) * (1 + x) - ay * ay) / 2,
-  ];
+  return [libm.log1p((4 * x) / ((1 - x) * (1 - x) + ay * ay)) / 4, -libm.atan2(-2 * y, (1 - x) * (1 + x) - ay * ay) / 2];
 }
 
 export function coshC(x: number, y: number): Complex {
@@ -174,7 +178,7 @@ export function tanhC(x: number, y: number): Complex {
   const cx = 1 / libm.cosh(x);
   const product = tx * ty;
   const divisor = 1 + product * product;
-  return [tx * (1 + ty * ty) / divisor, (ty / divisor) * cx * cx];
+  return [(tx * (1 + ty * ty)) / divisor, (ty / divisor) * cx * cx];
 }
 
 export function expC(x: number, y: number): Complex {
@@ -221,10 +225,12 @@ export function log10C(x: number, y: number): Complex {
 }
 
 /** f(iz) / i for an odd function of the hyperbolic family: its trigonometric twin. */
-const turned = (f: (x: number, y: number) => Complex) => (x: number, y: number): Complex => {
-  const [re, im] = f(-y, x);
-  return [im, -re];
-};
+const turned =
+  (f: (x: number, y: number) => Complex) =>
+  (x: number, y: number): Complex => {
+    const [re, im] = f(-y, x);
+    return [im, -re];
+  };
 
 export const asinC = turned(asinhC);
 export const atanC = turned(atanhC);

@@ -8,7 +8,7 @@ import { overflowError, valueError } from './errors.ts';
 const floats = new Float64Array(1);
 const words = new Uint32Array(floats.buffer);
 /** Which of the two words holds sign and exponent: 1 on every little-endian machine. */
-const HIGH = (floats[0] = 1, words[1] !== 0 ? 1 : 0);
+const HIGH = ((floats[0] = 1), words[1] !== 0 ? 1 : 0);
 const LOW = 1 - HIGH;
 
 export function highWord(x: number): number {

@@ -1,8 +1,7 @@
 // The one thing these pure functions throw. The object layer catches it at its boundary and raises the Python
 // exception named by `kind`; `errno` is set where Python's OverflowError carries an errno pair.
 
-export type NumberErrorKind =
-  'ValueError' | 'OverflowError' | 'ZeroDivisionError' | 'TypeError' | 'MemoryError';
+export type NumberErrorKind = 'ValueError' | 'OverflowError' | 'ZeroDivisionError' | 'TypeError' | 'MemoryError';
 
 /** Not an `Error`: no stack is collected, so throwing one stays cheap. */
 export class NumberError {

@@ -20,8 +20,10 @@ function checkError(f: () => unknown, message: string): void {
 }
 
 test('repr', () => {
-  check(() => [1, -0, 1e16, 1e15, 1e-4, 1e-5, 1.5e300, NaN, -Infinity].map(reprFloat),
-    ['1.0', '-0.0', '1e+16', '1000000000000000.0', '0.0001', '1e-05', '1.5e+300', 'nan', '-inf']);
+  check(
+    () => [1, -0, 1e16, 1e15, 1e-4, 1e-5, 1.5e300, NaN, -Infinity].map(reprFloat),
+    ['1.0', '-0.0', '1e+16', '1000000000000000.0', '0.0001', '1e-05', '1.5e+300', 'nan', '-inf'],
+  );
 });
 
 test('parsing', () => {

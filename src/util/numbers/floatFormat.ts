@@ -16,9 +16,12 @@ const MAX_FRACTION = 1074;
 /** Text of a finite magnitude x >= 0, without sign. `alternate` keeps the point and, for g, trailing zeros. */
 export function formatMagnitude(x: number, conversion: FloatConversion, precision: number, alternate: boolean): string {
   switch (conversion) {
-    case 'f': return withPoint(toFixed(x, precision), alternate && precision === 0);
-    case 'e': return exponentText(toExponential(x, precision), alternate && precision === 0);
-    case 'g': return formatGeneral(x, precision === 0 ? 1 : precision, alternate);
+    case 'f':
+      return withPoint(toFixed(x, precision), alternate && precision === 0);
+    case 'e':
+      return exponentText(toExponential(x, precision), alternate && precision === 0);
+    case 'g':
+      return formatGeneral(x, precision === 0 ? 1 : precision, alternate);
     case 'r': {
       const text = reprFloat(x);
       return text.endsWith('.0') && !alternate ? text.slice(0, -2) : text;
@@ -80,8 +83,7 @@ function toFixedSlow(x: number, precision: number): string {
   const digits = scaledInteger(x, places).toString();
   if (precision === 0) return digits;
   const padded = digits.padStart(places + 1, '0');
-  return padded.slice(0, padded.length - places) + '.' + padded.slice(padded.length - places)
-    + '0'.repeat(precision - places);
+  return padded.slice(0, padded.length - places) + '.' + padded.slice(padded.length - places) + '0'.repeat(precision - places);
 }
 
 /** x * 10**places rounded half to even. */
@@ -93,9 +95,7 @@ export function scaledInteger(x: number, places: number): bigint {
     return exponent >= 0 ? scaled << BigInt(exponent) : roundHalfEvenShift(scaled, BigInt(-exponent));
   }
   const divisor = 10n ** BigInt(-places);
-  return exponent >= 0
-    ? divideHalfEven(mantissa << BigInt(exponent), divisor)
-    : divideHalfEven(mantissa, divisor << BigInt(-exponent));
+  return exponent >= 0 ? divideHalfEven(mantissa << BigInt(exponent), divisor) : divideHalfEven(mantissa, divisor << BigInt(-exponent));
 }
 
 function divideHalfEven(value: bigint, divisor: bigint): bigint {
@@ -141,8 +141,6 @@ export function roundFloat(x: number, places: number): number {
   if (!Number.isFinite(x) || places > 323) return x;
   if (places < -308) return x < 0 || Object.is(x, -0) ? -0 : 0;
   const magnitude = Math.abs(x);
-  const rounded = places >= 0
-    ? Number(toFixed(magnitude, places))
-    : Number(scaledInteger(magnitude, places) + 'e' + -places);
+  const rounded = places >= 0 ? Number(toFixed(magnitude, places)) : Number(scaledInteger(magnitude, places) + 'e' + -places);
   return x < 0 || Object.is(x, -0) ? -rounded : rounded;
 }

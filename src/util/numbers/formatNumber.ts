@@ -25,16 +25,26 @@ const C_LOCALE: NumberLocale = { decimalPoint: '.', thousandsSeparator: '', grou
 /** CPython holds precisions in an int. */
 const MAX_PRECISION = 2147483646;
 
-export function formatInt(
-  value: Int, specText: string, typeName = 'int', maxDigits = DEFAULT_MAX_STR_DIGITS, locale = C_LOCALE,
-): string {
+export function formatInt(value: Int, specText: string, typeName = 'int', maxDigits = DEFAULT_MAX_STR_DIGITS, locale = C_LOCALE): string {
   // fast: the two specifications nearly every program sticks to.
   if (specText === '' || specText === 'd') return intToString(value, maxDigits);
   const spec = parseFormatSpec(specText, typeName, 'd', '>');
   switch (spec.type) {
-    case 'd': case 'n': case 'b': case 'o': case 'x': case 'X': case 'c':
+    case 'd':
+    case 'n':
+    case 'b':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 'c':
       return formatIntWith(value, spec, maxDigits, locale);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case '%':
       return formatFloatWith(intToFloat(value), spec, locale);
     default:
       unknownType(spec.type, typeName);
@@ -50,11 +60,24 @@ function formatIntWith(value: Int, spec: FormatSpec, maxDigits: number, locale: 
   let digits: string;
   let prefix = '';
   switch (spec.type) {
-    case 'b': digits = magnitude.toString(2); prefix = '0b'; break;
-    case 'o': digits = magnitude.toString(8); prefix = '0o'; break;
-    case 'x': digits = magnitude.toString(16); prefix = '0x'; break;
-    case 'X': digits = magnitude.toString(16).toUpperCase(); prefix = '0X'; break;
-    default: digits = intToString(magnitude, maxDigits);
+    case 'b':
+      digits = magnitude.toString(2);
+      prefix = '0b';
+      break;
+    case 'o':
+      digits = magnitude.toString(8);
+      prefix = '0o';
+      break;
+    case 'x':
+      digits = magnitude.toString(16);
+      prefix = '0x';
+      break;
+    case 'X':
+      digits = magnitude.toString(16).toUpperCase();
+      prefix = '0X';
+      break;
+    default:
+      digits = intToString(magnitude, maxDigits);
   }
   const body = spec.alternate ? prefix : '';
   return layOut(signText(negative, spec), body, digits, '', spec, locale);
@@ -71,7 +94,15 @@ function formatChar(value: Int, spec: FormatSpec): string {
 export function formatFloat(x: number, specText: string, typeName = 'float', locale = C_LOCALE): string {
   const spec = parseFormatSpec(specText, typeName, '', '>');
   switch (spec.type) {
-    case '': case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'n': case '%':
+    case '':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case 'n':
+    case '%':
       return formatFloatWith(x, spec, locale);
     default:
       unknownType(spec.type, typeName);
@@ -99,9 +130,15 @@ function floatBody(x: number, spec: FormatSpec, markFloat: boolean): string {
   }
   const precision = spec.precision < 0 ? 6 : spec.precision;
   switch (spec.type) {
-    case '': text = shortBody(magnitude, spec, markFloat); break;
-    case 'n': text = formatMagnitude(magnitude, 'g', precision, spec.alternate); break;
-    case '%': text = formatMagnitude(magnitude, 'f', precision, spec.alternate) + '%'; break;
+    case '':
+      text = shortBody(magnitude, spec, markFloat);
+      break;
+    case 'n':
+      text = formatMagnitude(magnitude, 'g', precision, spec.alternate);
+      break;
+    case '%':
+      text = formatMagnitude(magnitude, 'f', precision, spec.alternate) + '%';
+      break;
     default: {
       text = formatMagnitude(magnitude, spec.type.toLowerCase() as 'e' | 'f' | 'g', precision, spec.alternate);
       if (spec.type < 'a') text = text.toUpperCase();
@@ -136,9 +173,7 @@ function withPoint(text: string): string {
   return text.includes('.') ? text : text.includes('e') ? text.replace('e', '.e') : text + '.';
 }
 
-export function formatComplex(
-  real: number, imag: number, specText: string, typeName = 'complex', locale = C_LOCALE,
-): string {
+export function formatComplex(real: number, imag: number, specText: string, typeName = 'complex', locale = C_LOCALE): string {
   const spec = parseFormatSpec(specText, typeName, '', '>');
   if (!(spec.type === '' || 'eEfFgGn'.includes(spec.type))) unknownType(spec.type, typeName);
   if (spec.precision > MAX_PRECISION) valueError('precision too big');
@@ -180,9 +215,7 @@ function groupFraction(digits: string, separator: string): string {
 }
 
 /** The parts of a number at their places, padded as the specification asks. */
-export function layOut(
-  sign: string, prefix: string, digits: string, rest: string, spec: FormatSpec, locale: NumberLocale,
-): string {
+export function layOut(sign: string, prefix: string, digits: string, rest: string, spec: FormatSpec, locale: NumberLocale): string {
   const around = sign.length + prefix.length + rest.length;
   const zeroFilled = spec.fill === '0' && spec.align === '=';
   const grouped = digits === '' ? '' : group(digits, spec, locale, zeroFilled ? spec.width - around : 0);

@@ -27,9 +27,7 @@ export interface FormatSpec {
 /** Py_ssize_t of the reference platform. */
 const MAX_SIZE = 2n ** 63n - 1n;
 
-export function parseFormatSpec(
-  text: string, typeName: string, defaultType: string, defaultAlign: '<' | '>',
-): FormatSpec {
+export function parseFormatSpec(text: string, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
   const chars = /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
   let pos = 0;
   let fill = ' ';
@@ -84,9 +82,17 @@ export function parseFormatSpec(
   checkGrouping(integerGrouping, type);
   if (type === 'n') checkGrouping(fractionGrouping, type);
   return {
-    fill, align, alignGiven, sign, noNegativeZero, alternate, width,
-    grouping: integerGrouping as FormatSpec['grouping'], precision,
-    fractionGrouping: fractionGrouping as FormatSpec['fractionGrouping'], type,
+    fill,
+    align,
+    alignGiven,
+    sign,
+    noNegativeZero,
+    alternate,
+    width,
+    grouping: integerGrouping as FormatSpec['grouping'],
+    precision,
+    fractionGrouping: fractionGrouping as FormatSpec['fractionGrouping'],
+    type,
   };
 }
 
@@ -136,9 +142,12 @@ export function alignText(text: string, length: number, spec: FormatSpec): strin
   const missing = spec.width - length;
   if (missing <= 0) return text;
   switch (spec.align) {
-    case '<': return text + spec.fill.repeat(missing);
-    case '^': return spec.fill.repeat(missing >> 1) + text + spec.fill.repeat(missing - (missing >> 1));
-    default: return spec.fill.repeat(missing) + text;
+    case '<':
+      return text + spec.fill.repeat(missing);
+    case '^':
+      return spec.fill.repeat(missing >> 1) + text + spec.fill.repeat(missing - (missing >> 1));
+    default:
+      return spec.fill.repeat(missing) + text;
   }
 }
 

@@ -71,6 +71,9 @@ test('text', () => {
   check(() => parseIntText('1__0', 10, 0), undefined);
   check(() => parseIntText('z'.repeat(20), 36, 0), 13367494538843734067838845976575n);
   check(() => intToBase(-255, 16, /* withPrefix */ true), '-0xff');
-  checkError(() => intToString(10n ** 5000n, 4300), 'ValueError',
-    'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit');
+  checkError(
+    () => intToString(10n ** 5000n, 4300),
+    'ValueError',
+    'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+  );
 });

@@ -141,7 +141,7 @@ function trueDivBig(a: bigint, b: bigint): number {
   const scaled = Number(quotient);
   // Two steps keep both factors in range; only the last one can round, and then by overflow alone.
   const half = Math.trunc(shift / 2);
-  const result = (scaled * 2 ** -half) * 2 ** -(shift - half);
+  const result = scaled * 2 ** -half * 2 ** -(shift - half);
   if (result === Infinity) overflowError('integer division result too large for a float');
   return negative ? -result : result;
 }
@@ -184,7 +184,10 @@ export function powInt(a: Int, n: Int): Int {
         if (e & 1) result *= square;
         e >>= 1;
         if (e === 0) break;
-        if (square > MAX || square < -MAX) { result = Infinity; break; }
+        if (square > MAX || square < -MAX) {
+          result = Infinity;
+          break;
+        }
       }
       if (result <= MAX && result >= -MAX) return result;
     }

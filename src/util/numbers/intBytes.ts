@@ -29,7 +29,9 @@ function fillFromBig(bytes: Uint8Array, value: bigint): boolean {
   const rest = value >> bits;
   if (rest !== 0n && rest !== -1n) return false;
   if (rest !== (value < 0n ? -1n : 0n)) return false;
-  const hex = BigInt.asUintN(bytes.length * 8, value).toString(16).padStart(bytes.length * 2, '0');
+  const hex = BigInt.asUintN(bytes.length * 8, value)
+    .toString(16)
+    .padStart(bytes.length * 2, '0');
   for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   return true;
 }

@@ -9,7 +9,8 @@ export const DEFAULT_MAX_STR_DIGITS = 4300;
 /** The limit cannot be set between 1 and this. */
 export const MAX_STR_DIGITS_THRESHOLD = 640;
 
-const SPACE = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const SPACE =
+  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 const DIGIT_PATTERNS: (RegExp | undefined)[] = [];
 
 /** Strips what Python calls white space from both ends. */
@@ -66,15 +67,22 @@ export function parseIntText(text: string, base: number, maxDigits: number): Int
 function prefixBase(body: string): number {
   if (body[0] !== '0' || body.length < 2) return 0;
   switch (body[1]) {
-    case 'x': case 'X': return 16;
-    case 'o': case 'O': return 8;
-    case 'b': case 'B': return 2;
-    default: return 0;
+    case 'x':
+    case 'X':
+      return 16;
+    case 'o':
+    case 'O':
+      return 8;
+    case 'b':
+    case 'B':
+      return 2;
+    default:
+      return 0;
   }
 }
 
 function digitPattern(base: number): RegExp {
-  return DIGIT_PATTERNS[base] ??= makeDigitPattern(base);
+  return (DIGIT_PATTERNS[base] ??= makeDigitPattern(base));
 }
 
 function makeDigitPattern(base: number): RegExp {
@@ -87,11 +95,16 @@ function makeDigitPattern(base: number): RegExp {
 export function parseDigits(digits: string, base: number): Int {
   if (digits.length <= 10) return parseInt(digits, base);
   switch (base) {
-    case 10: return digits.length < 16 ? Number(digits) : normalizeBig(BigInt(digits));
-    case 16: return normalizeBig(BigInt('0x' + digits));
-    case 8: return normalizeBig(BigInt('0o' + digits));
-    case 2: return normalizeBig(BigInt('0b' + digits));
-    default: return normalizeBig(parseAnyBase(digits, base));
+    case 10:
+      return digits.length < 16 ? Number(digits) : normalizeBig(BigInt(digits));
+    case 16:
+      return normalizeBig(BigInt('0x' + digits));
+    case 8:
+      return normalizeBig(BigInt('0o' + digits));
+    case 2:
+      return normalizeBig(BigInt('0b' + digits));
+    default:
+      return normalizeBig(parseAnyBase(digits, base));
   }
 }
 
@@ -116,7 +129,7 @@ const SURELY_SHORT = 1n << 2000n;
 function exceedsDigits(value: bigint, maxDigits: number): boolean {
   // The cheap estimate settles all but the narrow band where only the digits themselves can tell.
   const magnitude = value < 0n ? -value : value;
-  const estimate = bitLengthBig(magnitude) * 0.30102999566398120;
+  const estimate = bitLengthBig(magnitude) * 0.3010299956639812;
   if (estimate < maxDigits - 2) return false;
   if (estimate > maxDigits + 2) return true;
   return magnitude.toString().length > maxDigits;
@@ -124,8 +137,7 @@ function exceedsDigits(value: bigint, maxDigits: number): boolean {
 
 export function digitLimitMessage(limit: number, digits?: number): string {
   const found = digits === undefined ? '' : `: value has ${digits} digits`;
-  return `Exceeds the limit (${limit} digits) for integer string conversion${found}; `
-    + 'use sys.set_int_max_str_digits() to increase the limit';
+  return `Exceeds the limit (${limit} digits) for integer string conversion${found}; ` + 'use sys.set_int_max_str_digits() to increase the limit';
 }
 
 /** Text in base 2, 8, 10, 16 with a sign and, if asked, Python's prefix: bin(), oct(), hex(). */

@@ -57,7 +57,10 @@ function lehmerStep(x: bigint, y: bigint): [bigint, bigint] {
   const shift = BigInt(bitLengthBig(x) - 50);
   let p = Number(x >> shift);
   let q = Number(y >> shift);
-  let a = 1, b = 0, c = 0, d = 1;
+  let a = 1,
+    b = 0,
+    c = 0,
+    d = 1;
   while (q + c !== 0 && q + d !== 0) {
     const quotient = Math.floor((p + a) / (q + c));
     if (quotient !== Math.floor((p + b) / (q + d))) break;
@@ -65,8 +68,12 @@ function lehmerStep(x: bigint, y: bigint): [bigint, bigint] {
     const d2 = b - quotient * d;
     const q2 = p - quotient * q;
     if (Math.abs(c2) > 2 ** 49 || Math.abs(d2) > 2 ** 49) break;
-    a = c; b = d; p = q;
-    c = c2; d = d2; q = q2;
+    a = c;
+    b = d;
+    p = q;
+    c = c2;
+    d = d2;
+    q = q2;
   }
   if (b === 0) return [y, x % y];
   const [A, B, C, D] = [BigInt(a), BigInt(b), BigInt(c), BigInt(d)];
@@ -84,9 +91,8 @@ export function powModInt(base: Int, exponent: Int, modulus: Int): Int {
     b = invertMod(b, m);
     e = absInt(e);
   }
-  const result = typeof m === 'number' && m <= 94906265 && typeof b === 'number'
-    ? powModSmall(b, e, m)
-    : normalizeBig(powModBig(BigInt(b), BigInt(e), BigInt(m)));
+  const result =
+    typeof m === 'number' && m <= 94906265 && typeof b === 'number' ? powModSmall(b, e, m) : normalizeBig(powModBig(BigInt(b), BigInt(e), BigInt(m)));
   return modulus < 0 && result > 0 ? normalizeBig(BigInt(result) - BigInt(m)) : result;
 }
 

@@ -17,27 +17,33 @@ export interface PercentFlags {
 }
 
 /** conversion: d i u o x X. Precision -1 when absent. */
-export function percentInt(
-  value: Int, conversion: string, flags: PercentFlags, width: number, precision: number, maxDigits: number,
-): string {
+export function percentInt(value: Int, conversion: string, flags: PercentFlags, width: number, precision: number, maxDigits: number): string {
   const negative = value < 0;
   const magnitude = negative ? -value : value;
   let digits: string;
   let prefix = '';
   switch (conversion) {
-    case 'o': digits = magnitude.toString(8); prefix = '0o'; break;
-    case 'x': digits = magnitude.toString(16); prefix = '0x'; break;
-    case 'X': digits = magnitude.toString(16).toUpperCase(); prefix = '0X'; break;
-    default: digits = intToString(magnitude, maxDigits);
+    case 'o':
+      digits = magnitude.toString(8);
+      prefix = '0o';
+      break;
+    case 'x':
+      digits = magnitude.toString(16);
+      prefix = '0x';
+      break;
+    case 'X':
+      digits = magnitude.toString(16).toUpperCase();
+      prefix = '0X';
+      break;
+    default:
+      digits = intToString(magnitude, maxDigits);
   }
   if (precision > digits.length) digits = digits.padStart(precision, '0');
   return pad(negative, flags.alternate ? prefix : '', digits, flags, width);
 }
 
 /** conversion: e E f F g G. */
-export function percentFloat(
-  x: number, conversion: string, flags: PercentFlags, width: number, precision: number,
-): string {
+export function percentFloat(x: number, conversion: string, flags: PercentFlags, width: number, precision: number): string {
   if (precision > 2147483646) valueError('precision too big');
   const magnitude = Math.abs(x);
   let text: string;

@@ -5,8 +5,21 @@
 import { CTYPE_RECORDS, CTYPE_RUNS, LATIN1_FLAGS, SPECIAL_CASES } from './ctype.generated.ts';
 import { RunTable, unpackNumbers, unzigzag } from './packed.ts';
 
-export const ALPHA = 1, DECIMAL = 2, DIGIT = 4, NUMERIC = 8, SPACE = 16, PRINTABLE = 32, UPPER = 64, LOWER = 128, TITLE = 256;
-export const XID_START = 512, XID_CONTINUE = 1024, CASED = 2048, CASE_IGNORABLE = 4096, LINE_BREAK = 8192, SPECIAL = 16384;
+export const ALPHA = 1,
+  DECIMAL = 2,
+  DIGIT = 4,
+  NUMERIC = 8,
+  SPACE = 16,
+  PRINTABLE = 32,
+  UPPER = 64,
+  LOWER = 128,
+  TITLE = 256;
+export const XID_START = 512,
+  XID_CONTINUE = 1024,
+  CASED = 2048,
+  CASE_IGNORABLE = 4096,
+  LINE_BREAK = 8192,
+  SPECIAL = 16384;
 export const ALNUM = ALPHA | DECIMAL | DIGIT | NUMERIC;
 
 const latin1 = Uint16Array.from(unpackNumbers(LATIN1_FLAGS));
@@ -37,22 +50,52 @@ export function flagsOf(codePoint: number): number {
   return codePoint < 256 ? latin1[codePoint]! : field(codePoint, 0);
 }
 
-export function isAlpha(c: number): boolean { return (flagsOf(c) & ALPHA) !== 0; }
-export function isDecimal(c: number): boolean { return (flagsOf(c) & DECIMAL) !== 0; }
-export function isDigit(c: number): boolean { return (flagsOf(c) & DIGIT) !== 0; }
-export function isNumeric(c: number): boolean { return (flagsOf(c) & NUMERIC) !== 0; }
-export function isAlnum(c: number): boolean { return (flagsOf(c) & ALNUM) !== 0; }
-export function isSpace(c: number): boolean { return (flagsOf(c) & SPACE) !== 0; }
-export function isPrintable(c: number): boolean { return (flagsOf(c) & PRINTABLE) !== 0; }
-export function isUpper(c: number): boolean { return (flagsOf(c) & UPPER) !== 0; }
-export function isLower(c: number): boolean { return (flagsOf(c) & LOWER) !== 0; }
-export function isTitle(c: number): boolean { return (flagsOf(c) & TITLE) !== 0; }
-export function isCased(c: number): boolean { return (flagsOf(c) & CASED) !== 0; }
-export function isCaseIgnorable(c: number): boolean { return (flagsOf(c) & CASE_IGNORABLE) !== 0; }
-export function isLineBreak(c: number): boolean { return (flagsOf(c) & LINE_BREAK) !== 0; }
+export function isAlpha(c: number): boolean {
+  return (flagsOf(c) & ALPHA) !== 0;
+}
+export function isDecimal(c: number): boolean {
+  return (flagsOf(c) & DECIMAL) !== 0;
+}
+export function isDigit(c: number): boolean {
+  return (flagsOf(c) & DIGIT) !== 0;
+}
+export function isNumeric(c: number): boolean {
+  return (flagsOf(c) & NUMERIC) !== 0;
+}
+export function isAlnum(c: number): boolean {
+  return (flagsOf(c) & ALNUM) !== 0;
+}
+export function isSpace(c: number): boolean {
+  return (flagsOf(c) & SPACE) !== 0;
+}
+export function isPrintable(c: number): boolean {
+  return (flagsOf(c) & PRINTABLE) !== 0;
+}
+export function isUpper(c: number): boolean {
+  return (flagsOf(c) & UPPER) !== 0;
+}
+export function isLower(c: number): boolean {
+  return (flagsOf(c) & LOWER) !== 0;
+}
+export function isTitle(c: number): boolean {
+  return (flagsOf(c) & TITLE) !== 0;
+}
+export function isCased(c: number): boolean {
+  return (flagsOf(c) & CASED) !== 0;
+}
+export function isCaseIgnorable(c: number): boolean {
+  return (flagsOf(c) & CASE_IGNORABLE) !== 0;
+}
+export function isLineBreak(c: number): boolean {
+  return (flagsOf(c) & LINE_BREAK) !== 0;
+}
 /** XID_Start or an underscore: may begin an identifier. */
-export function isXidStart(c: number): boolean { return (flagsOf(c) & XID_START) !== 0; }
-export function isXidContinue(c: number): boolean { return (flagsOf(c) & XID_CONTINUE) !== 0; }
+export function isXidStart(c: number): boolean {
+  return (flagsOf(c) & XID_START) !== 0;
+}
+export function isXidContinue(c: number): boolean {
+  return (flagsOf(c) & XID_CONTINUE) !== 0;
+}
 
 /** Value of a decimal digit (int('٣') reads it), -1 if it is none. */
 export function decimalValue(c: number): number {
@@ -86,7 +129,10 @@ export function simpleFold(c: number): number {
 }
 
 /** Which full mapping of a SPECIAL character: the columns of SPECIAL_CASES after the character itself. */
-export const TO_LOWER = 1, TO_UPPER = 2, TO_TITLE = 3, TO_FOLD = 4;
+export const TO_LOWER = 1,
+  TO_UPPER = 2,
+  TO_TITLE = 3,
+  TO_FOLD = 4;
 
 /** The full mapping of a character whose flags have SPECIAL. */
 export function specialCase(codePoint: number, which: 1 | 2 | 3 | 4): string {

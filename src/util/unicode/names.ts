@@ -2,9 +2,7 @@
 // A name is stored as word numbers; all names are one string of lines, so that `lookup` is one search for the packed line and
 // `name` one slice. Hangul syllables and PREFIX-HEX names (CJK ideographs and others) follow rules. Load this file only on demand
 // (it is large): codecs and the compiler reach it through nameProvider.ts. CPython: Modules/unicodedata.c.
-import {
-  NAME_ALIASES, NAME_LINES, NAME_PREFIX_RANGES, NAME_PREFIXES, NAME_RUNS, NAME_WORDS, NAMED_SEQUENCES,
-} from './names.generated.ts';
+import { NAME_ALIASES, NAME_LINES, NAME_PREFIX_RANGES, NAME_PREFIXES, NAME_RUNS, NAME_WORDS, NAMED_SEQUENCES } from './names.generated.ts';
 import { packNumber, unpackNumbers } from './packed.ts';
 
 const SYLLABLE_L = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ');
@@ -13,11 +11,28 @@ const SYLLABLE_T = ' G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C
 
 /** Found by name, but without a name: CPython 3.14 forgets them in one direction. */
 const TANGUT = 'TANGUT IDEOGRAPH-';
-const TANGUT_RANGES = [[0x17000, 0x187f7], [0x18d00, 0x18d08]] as const;
+const TANGUT_RANGES = [
+  [0x17000, 0x187f7],
+  [0x18d00, 0x18d08],
+] as const;
 
-interface Range { first: number; last: number; prefix: string }
-interface Run { first: number; count: number; ordinal: number }
-interface Names { words: string[]; ids: Map<string, number>; lineStarts: Uint32Array; ranges: Range[]; runs: Run[] }
+interface Range {
+  first: number;
+  last: number;
+  prefix: string;
+}
+interface Run {
+  first: number;
+  count: number;
+  ordinal: number;
+}
+interface Names {
+  words: string[];
+  ids: Map<string, number>;
+  lineStarts: Uint32Array;
+  ranges: Range[];
+  runs: Run[];
+}
 
 let names: Names | undefined;
 let extras: Map<string, string> | undefined;
@@ -70,7 +85,10 @@ export function characterName(c: number): string | undefined {
   if (run !== undefined && c < run.first + run.count) {
     const line = run.ordinal + c - run.first;
     const ids = unpackNumbers(NAME_LINES.slice(n.lineStarts[line]! + 1, n.lineStarts[line + 1]));
-    return ids.map((id) => n.words[id]!).join(' ').replaceAll('- ', '-');
+    return ids
+      .map((id) => n.words[id]!)
+      .join(' ')
+      .replaceAll('- ', '-');
   }
   const range = lastWhere(n.ranges, (r) => r.first <= c);
   return range !== undefined && c <= range.last ? range.prefix + c.toString(16).toUpperCase() : undefined;
@@ -89,7 +107,9 @@ function lastWhere<T>(items: readonly T[], holds: (item: T) => boolean): T | und
 }
 
 function hangulName(s: number): string {
-  const l = Math.floor(s / 588), v = Math.floor((s % 588) / 28), t = s % 28;
+  const l = Math.floor(s / 588),
+    v = Math.floor((s % 588) / 28),
+    t = s % 28;
   return 'HANGUL SYLLABLE ' + SYLLABLE_L[l]! + SYLLABLE_V[v]! + SYLLABLE_T[t]!;
 }
 

@@ -8,10 +8,19 @@ import { type CharacterDatabase, oldNormalization, ucd16, ucd320 } from './ucd.t
 
 export type NormalForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
-const S_BASE = 0xac00, L_BASE = 0x1100, V_BASE = 0x1161, T_BASE = 0x11a7;
-const L_COUNT = 19, V_COUNT = 21, T_COUNT = 28, S_COUNT = L_COUNT * V_COUNT * T_COUNT;
+const S_BASE = 0xac00,
+  L_BASE = 0x1100,
+  V_BASE = 0x1161,
+  T_BASE = 0x11a7;
+const L_COUNT = 19,
+  V_COUNT = 21,
+  T_COUNT = 28,
+  S_COUNT = L_COUNT * V_COUNT * T_COUNT;
 
-interface Decomposition { tag: number; points: number[] }
+interface Decomposition {
+  tag: number;
+  points: number[];
+}
 let decompositions: Map<number, Decomposition> | undefined;
 /** first code point → (second code point → composite) */
 let compositions: Map<number, Map<number, number>> | undefined;

@@ -2,7 +2,22 @@
 // wherever its method means the same; the wide form has loops of its own. Indices are already clamped by the caller.
 // CPython: Objects/unicodeobject.c, Objects/stringlib/*.h.
 import {
-  ALNUM, ALPHA, DECIMAL, DIGIT, flagsOf, isLineBreak, isPrintable, isSpace, isXidContinue, isXidStart, LOWER, NUMERIC, PRINTABLE, SPACE, TITLE, UPPER,
+  ALNUM,
+  ALPHA,
+  DECIMAL,
+  DIGIT,
+  flagsOf,
+  isLineBreak,
+  isPrintable,
+  isSpace,
+  isXidContinue,
+  isXidStart,
+  LOWER,
+  NUMERIC,
+  PRINTABLE,
+  SPACE,
+  TITLE,
+  UPPER,
 } from './ctype.ts';
 import { findLong, isLongNeedle, LongSearch, rfindLong, unitsOf } from '../search.ts';
 import { codePointAt, codePoints, concatText, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
@@ -351,9 +366,7 @@ function pushRepr(out: TextSink, c: number, quote: number): void {
 
 /** A code point as \x, \u or \U escape. */
 export function escapePoint(c: number): string {
-  return c < 0x100 ? '\\x' + c.toString(16).padStart(2, '0')
-    : c < 0x10000 ? '\\u' + c.toString(16).padStart(4, '0')
-    : '\\U' + c.toString(16).padStart(8, '0');
+  return c < 0x100 ? '\\x' + c.toString(16).padStart(2, '0') : c < 0x10000 ? '\\u' + c.toString(16).padStart(4, '0') : '\\U' + c.toString(16).padStart(8, '0');
 }
 
 /** `ascii(x)`: a repr with everything outside ASCII escaped. */

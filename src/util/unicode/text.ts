@@ -69,8 +69,7 @@ export function textFromCodePoints(points: Uint32Array | readonly number[], star
 }
 
 /** A JS string of code units, none of which may exceed 0xFFFF. */
-export function stringFromUnits(units: ArrayLike<number> & { slice(a: number, b: number): ArrayLike<number> }, start = 0,
-  end = units.length): string {
+export function stringFromUnits(units: ArrayLike<number> & { slice(a: number, b: number): ArrayLike<number> }, start = 0, end = units.length): string {
   if (end - start <= CHUNK) {
     if (end - start < 24) {
       let s = '';

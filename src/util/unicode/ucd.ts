@@ -27,12 +27,24 @@ export class CharacterDatabase {
     this.decimalChanges = decimalChanges;
   }
 
-  category(c: number): string { return CATEGORIES[this.field(c, 0)]!; }
-  bidirectional(c: number): string { return BIDI_CLASSES[this.field(c, 1)]!; }
-  combining(c: number): number { return this.field(c, 2); }
-  eastAsianWidth(c: number): string { return EAST_ASIAN_WIDTHS[this.field(c, 3)]!; }
-  mirrored(c: number): number { return this.field(c, 4); }
-  isAssigned(c: number): boolean { return this.category(c) !== 'Cn'; }
+  category(c: number): string {
+    return CATEGORIES[this.field(c, 0)]!;
+  }
+  bidirectional(c: number): string {
+    return BIDI_CLASSES[this.field(c, 1)]!;
+  }
+  combining(c: number): number {
+    return this.field(c, 2);
+  }
+  eastAsianWidth(c: number): string {
+    return EAST_ASIAN_WIDTHS[this.field(c, 3)]!;
+  }
+  mirrored(c: number): number {
+    return this.field(c, 4);
+  }
+  isAssigned(c: number): boolean {
+    return this.category(c) !== 'Cn';
+  }
 
   /** Value of a numeric character (½ is 0.5), undefined if it is none. */
   numeric(c: number): number | undefined {

@@ -8,7 +8,10 @@ const clockGetres = declare('clock_getres', 'int', ['int', 'void *']);
 const clockSettime = declare('clock_settime', 'int', ['int', 'void *']);
 const nanosleep = declare('nanosleep', 'int', ['void *', 'void *']);
 
-const REALTIME = 0, MONOTONIC = 1, PROCESS = 2, THREAD = 3;
+const REALTIME = 0,
+  MONOTONIC = 1,
+  PROCESS = 2,
+  THREAD = 3;
 const spec = new BigInt64Array(2);
 const words = new Int32Array(spec.buffer);
 

@@ -6,10 +6,22 @@ import { HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, t
 import { checked, cPath, declare, errno, pathFrom, terminated, upToNull } from './native.ts';
 
 const ARM = process.arch === 'arm64';
-const AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100, AT_EACCESS = 0x200, AT_REMOVEDIR = 0x200, AT_SYMLINK_FOLLOW = 0x400;
-const ENOTSUP = 95, ERANGE = 34;
-const F_GETFD = 1, F_SETFD = 2, F_GETFL = 3, F_SETFL = 4, F_DUPFD_CLOEXEC = 1030, FD_CLOEXEC = 1;
-const O_NONBLOCK = 0o4000, O_CLOEXEC = 0o2000000, O_DIRECTORY = ARM ? 0o40000 : 0o200000;
+const AT_FDCWD = -100,
+  AT_SYMLINK_NOFOLLOW = 0x100,
+  AT_EACCESS = 0x200,
+  AT_REMOVEDIR = 0x200,
+  AT_SYMLINK_FOLLOW = 0x400;
+const ENOTSUP = 95,
+  ERANGE = 34;
+const F_GETFD = 1,
+  F_SETFD = 2,
+  F_GETFL = 3,
+  F_SETFL = 4,
+  F_DUPFD_CLOEXEC = 1030,
+  FD_CLOEXEC = 1;
+const O_NONBLOCK = 0o4000,
+  O_CLOEXEC = 0o2000000,
+  O_DIRECTORY = ARM ? 0o40000 : 0o200000;
 const SYS_GETDENTS64 = ARM ? 61 : 217;
 const PATH = 'void *';
 
@@ -190,8 +202,17 @@ function statvfs(path: HostPath | number): HostStatVfs {
   else checked(c.statvfs(cPath(path), words), 'statvfs', path);
   const n = (i: number): number => Number(words[i]!);
   return {
-    bsize: n(0), frsize: n(1), blocks: n(2), bfree: n(3), bavail: n(4), files: n(5), ffree: n(6), favail: n(7), fsid: words[8]! <= 0x1fffffffffffffn ? n(8) : words[8]!,
-    flag: n(9), namemax: n(10),
+    bsize: n(0),
+    frsize: n(1),
+    blocks: n(2),
+    bfree: n(3),
+    bavail: n(4),
+    files: n(5),
+    ffree: n(6),
+    favail: n(7),
+    fsid: words[8]! <= 0x1fffffffffffffn ? n(8) : words[8]!,
+    flag: n(9),
+    namemax: n(10),
   };
 }
 
@@ -213,7 +234,9 @@ export const ffiFiles: FileHost = {
   constants: {
     ...nodeFiles.constants,
     ...(ARM ? {} : { O_DIRECT: 0o40000, O_NOFOLLOW: 0o400000, O_DIRECTORY: 0o200000 }),
-    O_NOATIME: 0o1000000, O_DSYNC: 0o10000, O_SYNC: 0o4010000,
+    O_NOATIME: 0o1000000,
+    O_DSYNC: 0o10000,
+    O_SYNC: 0o4010000,
   },
   dirFds: true,
   open: (path, flags, mode, dirFd) => checked(c.openat(at(dirFd), cPath(path), flags, mode), 'open', path),
@@ -283,8 +306,7 @@ export const ffiFiles: FileHost = {
     checked(c.fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK), 'fcntl');
   },
   lockf: (fd, command, length) => void checked(c.lockf(fd, command, length), 'lockf'),
-  copyFileRange: (src, dst, size, srcAt, dstAt) =>
-    checked(c.copyFileRange(src, offsetMemory(srcAt), dst, offsetMemory(dstAt), size, 0), 'copy_file_range'),
+  copyFileRange: (src, dst, size, srcAt, dstAt) => checked(c.copyFileRange(src, offsetMemory(srcAt), dst, offsetMemory(dstAt), size, 0), 'copy_file_range'),
   sendfile: (out, src, offset, size) => checked(c.sendfile(out, src, offsetMemory(offset), size), 'sendfile'),
   posixFallocate(fd, offset, length) {
     const error = c.fallocate(fd, offset, length);
@@ -295,18 +317,33 @@ export const ffiFiles: FileHost = {
     if (error !== 0) throw new HostError(error, 'posix_fadvise');
   },
   memfdCreate: (name, flags) => checked(c.memfd(cPath(name), flags), 'memfd_create'),
-  getxattr: (path, name, follow) => grown((buffer, size) => (typeof path === 'number' ? c.fgetxattr(path, cPath(name), buffer, size)
-    : (follow ? c.getxattr : c.lgetxattr)(cPath(path), cPath(name, 1), buffer, size)), 'getxattr'),
+  getxattr: (path, name, follow) =>
+    grown(
+      (buffer, size) =>
+        typeof path === 'number'
+          ? c.fgetxattr(path, cPath(name), buffer, size)
+          : (follow ? c.getxattr : c.lgetxattr)(cPath(path), cPath(name, 1), buffer, size),
+      'getxattr',
+    ),
   setxattr(path, name, value, flags, follow) {
     const data = terminated(value);
-    checked(typeof path === 'number' ? c.fsetxattr(path, cPath(name), data, value.length, flags)
-      : (follow ? c.setxattr : c.lsetxattr)(cPath(path), cPath(name, 1), data, value.length, flags), 'setxattr');
+    checked(
+      typeof path === 'number'
+        ? c.fsetxattr(path, cPath(name), data, value.length, flags)
+        : (follow ? c.setxattr : c.lsetxattr)(cPath(path), cPath(name, 1), data, value.length, flags),
+      'setxattr',
+    );
   },
-  removexattr: (path, name, follow) => void checked(typeof path === 'number' ? c.fremovexattr(path, cPath(name))
-    : (follow ? c.removexattr : c.lremovexattr)(cPath(path), cPath(name, 1)), 'removexattr'),
+  removexattr: (path, name, follow) =>
+    void checked(
+      typeof path === 'number' ? c.fremovexattr(path, cPath(name)) : (follow ? c.removexattr : c.lremovexattr)(cPath(path), cPath(name, 1)),
+      'removexattr',
+    ),
   listxattr(path, follow) {
-    const data = grown((buffer, size) => (typeof path === 'number' ? c.flistxattr(path, buffer, size)
-      : (follow ? c.listxattr : c.llistxattr)(cPath(path), buffer, size)), 'listxattr');
+    const data = grown(
+      (buffer, size) => (typeof path === 'number' ? c.flistxattr(path, buffer, size) : (follow ? c.listxattr : c.llistxattr)(cPath(path), buffer, size)),
+      'listxattr',
+    );
     const names: HostPath[] = [];
     for (let i = 0; i < data.length; ) {
       const end = data.indexOf(0, i);
@@ -329,4 +366,3 @@ export const ffiFiles: FileHost = {
     return [pair[0]!, pair[1]!];
   },
 };
-

@@ -26,7 +26,15 @@ export const isForkedChild = (): boolean => child;
 
 function computeRanges(): number[] {
   const maps = readFileSync('/proc/self/maps', 'latin1').split('\n');
-  const special = maps.filter((line) => /\[(vvar|vdso|vvar_vclock)\]/.test(line)).map((line) => line.split(' ')[0]!.split('-').map((hex) => Number.parseInt(hex, 16)) as [number, number]);
+  const special = maps
+    .filter((line) => /\[(vvar|vdso|vvar_vclock)\]/.test(line))
+    .map(
+      (line) =>
+        line
+          .split(' ')[0]!
+          .split('-')
+          .map((hex) => Number.parseInt(hex, 16)) as [number, number],
+    );
   const start = Math.min(...special.map(([from]) => from));
   const end = Math.max(...special.map(([, to]) => to));
   return [0x10000, start - 0x10000, end, 0x7ffffffff000 - end];

@@ -94,8 +94,13 @@ export const ioNative = {
     checked(c.tcgetattr(fd, memory), 'tcgetattr');
     const view = new DataView(memory.buffer);
     return {
-      iflag: view.getUint32(0, true), oflag: view.getUint32(4, true), cflag: view.getUint32(8, true), lflag: view.getUint32(12, true),
-      ispeed: c.speed.getIn(memory), ospeed: c.speed.getOut(memory), cc: memory.slice(17, 49),
+      iflag: view.getUint32(0, true),
+      oflag: view.getUint32(4, true),
+      cflag: view.getUint32(8, true),
+      lflag: view.getUint32(12, true),
+      ispeed: c.speed.getIn(memory),
+      ospeed: c.speed.getOut(memory),
+      cc: memory.slice(17, 49),
     };
   },
   tcsetattr(fd: number, when: number, t: TerminalAttributes): void {

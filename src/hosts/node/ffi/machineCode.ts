@@ -2,7 +2,11 @@
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
 import { declare, native } from './native.ts';
 
-const PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4, MAP_PRIVATE = 2, MAP_ANONYMOUS = 0x20;
+const PROT_READ = 1,
+  PROT_WRITE = 2,
+  PROT_EXEC = 4,
+  MAP_PRIVATE = 2,
+  MAP_ANONYMOUS = 0x20;
 const PAGE = 4096;
 const mmap = declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']);
 const mprotect = declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']);
@@ -21,14 +25,36 @@ export function makeHandlers(pending: Int32Array): Handlers | undefined {
   if (process.arch !== 'x64') return undefined;
   const { koffi } = native()!;
   const count = [
-    0x48, 0xb8, ...imm64(koffi.address(pending)), // mov rax, pending
-    0x48, 0x63, 0xff, // movsxd rdi, edi
-    0xf0, 0xff, 0x04, 0xb8, // lock inc dword [rax + rdi*4]
-    0xc7, 0x00, 1, 0, 0, 0, // mov dword [rax], 1
+    0x48,
+    0xb8,
+    ...imm64(koffi.address(pending)), // mov rax, pending
+    0x48,
+    0x63,
+    0xff, // movsxd rdi, edi
+    0xf0,
+    0xff,
+    0x04,
+    0xb8, // lock inc dword [rax + rdi*4]
+    0xc7,
+    0x00,
+    1,
+    0,
+    0,
+    0, // mov dword [rax], 1
     0xc3, // ret
   ];
   const blockAll = [
-    0x48, 0xc7, 0x82, 0x28, 0x01, 0, 0, 0xff, 0xff, 0xff, 0xff, // mov qword [rdx + 0x128], -1: uc_sigmask of the interrupted context
+    0x48,
+    0xc7,
+    0x82,
+    0x28,
+    0x01,
+    0,
+    0,
+    0xff,
+    0xff,
+    0xff,
+    0xff, // mov qword [rdx + 0x128], -1: uc_sigmask of the interrupted context
     0xc3, // ret
   ];
   const page = BigInt(mmap(0, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));

@@ -61,13 +61,20 @@ export function declare(name: string, result: string, parameters: readonly strin
   const load = (): CFunction => (f ??= native()!.library.func(name, result, parameters));
   // One closure per arity: spreading arguments costs more than the call itself.
   switch (parameters.length) {
-    case 0: return () => (f ?? load())();
-    case 1: return (a) => (f ?? load())(a);
-    case 2: return (a, b) => (f ?? load())(a, b);
-    case 3: return (a, b, c) => (f ?? load())(a, b, c);
-    case 4: return (a, b, c, d) => (f ?? load())(a, b, c, d);
-    case 5: return (a, b, c, d, e) => (f ?? load())(a, b, c, d, e);
-    default: return (...args) => (f ?? load())(...args);
+    case 0:
+      return () => (f ?? load())();
+    case 1:
+      return (a) => (f ?? load())(a);
+    case 2:
+      return (a, b) => (f ?? load())(a, b);
+    case 3:
+      return (a, b, c) => (f ?? load())(a, b, c);
+    case 4:
+      return (a, b, c, d) => (f ?? load())(a, b, c, d);
+    case 5:
+      return (a, b, c, d, e) => (f ?? load())(a, b, c, d, e);
+    default:
+      return (...args) => (f ?? load())(...args);
   }
 }
 

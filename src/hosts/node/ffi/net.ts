@@ -149,7 +149,12 @@ export const netNative = {
     keep.length = 0;
     return sent;
   },
-  recvmsg(fd: number, parts: readonly Uint8Array[], controlSize: number, flags: number): { result: number; control: Uint8Array; flags: number; address: Uint8Array } {
+  recvmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    controlSize: number,
+    flags: number,
+  ): { result: number; control: Uint8Array; flags: number; address: Uint8Array } {
     const control = new Uint8Array(controlSize);
     const address = new Uint8Array(ADDRESS);
     const { header, keep } = message(parts, control, address);
@@ -157,7 +162,10 @@ export const netNative = {
     keep.length = 0;
     const view = new DataView(header.buffer);
     return {
-      result, control: control.slice(0, Number(view.getBigUint64(40, true))), flags: view.getInt32(48, true), address: address.slice(0, view.getUint32(8, true)),
+      result,
+      control: control.slice(0, Number(view.getBigUint64(40, true))),
+      flags: view.getInt32(48, true),
+      address: address.slice(0, view.getUint32(8, true)),
     };
   },
   gethostname(): string {
@@ -170,13 +178,19 @@ export const netNative = {
     const hints = new Int32Array(12);
     hints.set([flags, family, type, protocol]);
     const result = new BigUint64Array(1);
-    lookupCheck(c.getaddrinfo(hostName === undefined ? null : terminated(hostName), service === undefined ? null : cString(service), hints, result), 'getaddrinfo');
+    lookupCheck(
+      c.getaddrinfo(hostName === undefined ? null : terminated(hostName), service === undefined ? null : cString(service), hints, result),
+      'getaddrinfo',
+    );
     const list: AddressInfo[] = [];
     for (let at = result[0]!; at !== 0n; ) {
       const view = new DataView(memoryAt(at, 48).buffer);
       const name = view.getBigUint64(32, true);
       list.push({
-        family: view.getInt32(4, true), type: view.getInt32(8, true), protocol: view.getInt32(12, true), canonname: name === 0n ? '' : stringAt(name),
+        family: view.getInt32(4, true),
+        type: view.getInt32(8, true),
+        protocol: view.getInt32(12, true),
+        canonname: name === 0n ? '' : stringAt(name),
         address: memoryAt(view.getBigUint64(24, true), view.getUint32(16, true)),
       });
       at = view.getBigUint64(40, true);

@@ -10,7 +10,8 @@ import { netNative } from './net.ts';
 import { ffiSignals } from './signals.ts';
 import { spawn } from './spawn.ts';
 
-const ERANGE = 34, F_SETFD = 2;
+const ERANGE = 34,
+  F_SETFD = 2;
 
 const c = {
   getpid: declare('getpid', 'int', []),
@@ -56,9 +57,38 @@ const c = {
 
 /** Calls of ints that give −1 on failure, by their C names. */
 const SIMPLE: Record<string, number> = {
-  setuid: 1, setgid: 1, seteuid: 1, setegid: 1, setreuid: 2, setregid: 2, setresuid: 3, setresgid: 3, setsid: 0, getsid: 1, getpgid: 1, getpgrp: 0, setpgid: 2,
-  killpg: 2, tcgetpgrp: 1, tcsetpgrp: 2, setpriority: 3, sched_yield: 0, sched_get_priority_max: 1, sched_get_priority_min: 1, sched_getscheduler: 1, getuid: 0,
-  geteuid: 0, getgid: 0, getegid: 0, unshare: 1, setns: 2, eventfd: 2, timerfd_create: 2, grantpt: 1, unlockpt: 1, posix_openpt: 1,
+  setuid: 1,
+  setgid: 1,
+  seteuid: 1,
+  setegid: 1,
+  setreuid: 2,
+  setregid: 2,
+  setresuid: 3,
+  setresgid: 3,
+  setsid: 0,
+  getsid: 1,
+  getpgid: 1,
+  getpgrp: 0,
+  setpgid: 2,
+  killpg: 2,
+  tcgetpgrp: 1,
+  tcsetpgrp: 2,
+  setpriority: 3,
+  sched_yield: 0,
+  sched_get_priority_max: 1,
+  sched_get_priority_min: 1,
+  sched_getscheduler: 1,
+  getuid: 0,
+  geteuid: 0,
+  getgid: 0,
+  getegid: 0,
+  unshare: 1,
+  setns: 2,
+  eventfd: 2,
+  timerfd_create: 2,
+  grantpt: 1,
+  unlockpt: 1,
+  posix_openpt: 1,
 };
 const simple = new Map<string, (...args: number[]) => number>();
 
@@ -109,7 +139,7 @@ export const processNative = {
   simpleArity: (name: string): number => SIMPLE[name]!,
   call(name: string, ...args: number[]): number {
     let f = simple.get(name);
-    if (f === undefined) simple.set(name, f = declare(name, 'int', new Array<string>(SIMPLE[name]!).fill('int')));
+    if (f === undefined) simple.set(name, (f = declare(name, 'int', new Array<string>(SIMPLE[name]!).fill('int'))));
     return checked(f(...args), name);
   },
   execve(path: HostPath | number, argv: readonly Uint8Array[], env: readonly Uint8Array[]): never {

@@ -12,7 +12,8 @@ const EAGAIN = 11;
 const SIGSET = 128;
 const ACTION = 152;
 const FLAGS_AT = 136;
-const SA_SIGINFO = 4, SA_RESTART = 0x10000000;
+const SA_SIGINFO = 4,
+  SA_RESTART = 0x10000000;
 const SIG_SETMASK = 2;
 const SIGUSR1 = 10;
 /** A real-time signal that nothing uses, to reach Node's other threads. */
@@ -33,7 +34,9 @@ const c = {
   pidfdSend: declare('syscall', 'long', ['long', 'int', 'int', 'intptr_t', 'uint']),
   gettid: declare('syscall', 'long', ['long']),
 };
-const SYS_TGKILL = 234, SYS_GETTID = 186, SYS_PIDFD_SEND_SIGNAL = 424;
+const SYS_TGKILL = 234,
+  SYS_GETTID = 186,
+  SYS_PIDFD_SEND_SIGNAL = 424;
 
 let handlers: Handlers | undefined;
 
@@ -140,8 +143,8 @@ export const ffiSignals: SignalHost = {
     blockOtherThreads();
     const data = new Uint8Array(128);
     const set = setOf(signals);
-    const result = timeoutNs === undefined ? c.waitForever(set, data)
-      : c.wait(set, data, BigInt64Array.of(timeoutNs / 1_000_000_000n, timeoutNs % 1_000_000_000n));
+    const result =
+      timeoutNs === undefined ? c.waitForever(set, data) : c.wait(set, data, BigInt64Array.of(timeoutNs / 1_000_000_000n, timeoutNs % 1_000_000_000n));
     if (result === -1) {
       if (errno() === EAGAIN) return undefined;
       throw new HostError(errno(), 'sigtimedwait');

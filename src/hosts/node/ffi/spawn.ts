@@ -23,8 +23,13 @@ export interface SpawnOptions {
   search: boolean;
 }
 
-const ACTIONS_SIZE = 128, ATTRIBUTES_SIZE = 512;
-const RESETIDS = 1, SETPGROUP = 2, SETSIGDEF = 4, SETSIGMASK = 8, SETSID = 0x80;
+const ACTIONS_SIZE = 128,
+  ATTRIBUTES_SIZE = 512;
+const RESETIDS = 1,
+  SETPGROUP = 2,
+  SETSIGDEF = 4,
+  SETSIGMASK = 8,
+  SETSID = 0x80;
 
 const c = {
   init: declare('posix_spawn_file_actions_init', 'int', ['void *']),
@@ -52,11 +57,16 @@ function signalSet(signals: readonly number[]): Uint8Array {
 
 function addAction(actions: Uint8Array, a: SpawnAction): number {
   switch (a.kind) {
-    case 'dup2': return c.dup2(actions, a.from, a.to);
-    case 'close': return c.close(actions, a.fd);
-    case 'closefrom': return c.closefrom(actions, a.fd);
-    case 'open': return c.open(actions, a.fd, cPath(a.path), a.flags, a.mode);
-    case 'chdir': return c.chdir(actions, cPath(a.path));
+    case 'dup2':
+      return c.dup2(actions, a.from, a.to);
+    case 'close':
+      return c.close(actions, a.fd);
+    case 'closefrom':
+      return c.closefrom(actions, a.fd);
+    case 'open':
+      return c.open(actions, a.fd, cPath(a.path), a.flags, a.mode);
+    case 'chdir':
+      return c.chdir(actions, cPath(a.path));
   }
 }
 

@@ -11,7 +11,10 @@ const high = (code: number): number => code | 0x8080;
 const gbk = new CodeTable(GBK, GBK_ENCODE, gb2312, high);
 
 /** Four-byte codes of the BMP: linear position ↔ code point. */
-interface FourBytes { points: Map<number, number>; positions: Map<number, number> }
+interface FourBytes {
+  points: Map<number, number>;
+  positions: Map<number, number>;
+}
 let fourBytes: FourBytes | undefined;
 
 function loadFourBytes(): FourBytes {
@@ -52,7 +55,10 @@ function encodeFour(c: number, out: ByteSink): number {
   return -1;
 }
 
-const TILDE = 0x7e, OPEN = 0x7b, CLOSE = 0x7d, LINE_FEED = 10;
+const TILDE = 0x7e,
+  OPEN = 0x7b,
+  CLOSE = 0x7d,
+  LINE_FEED = 10;
 
 /** HZ: seven bits; "~{" begins GB 2312, "~}" ends it. State byte 0 is 1 between them. */
 class HzCodec implements MultibyteCodec {

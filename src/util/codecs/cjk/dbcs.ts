@@ -30,7 +30,9 @@ export class DbcsCodec implements MultibyteCodec {
   constructor(options: DbcsOptions) {
     this.name = options.name;
     this.o = options;
-    options.singles?.forEach((c, b) => { if (c !== 0) this.singlesOut.set(c, b); });
+    options.singles?.forEach((c, b) => {
+      if (c !== 0) this.singlesOut.set(c, b);
+    });
   }
 
   decode(input: Uint8Array, i: number, out: TextSink): number {

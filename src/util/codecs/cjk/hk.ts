@@ -7,7 +7,10 @@ import { big5 } from './tw.ts';
 let pairs: Pairs | undefined;
 
 export const hongKongCodecs: Record<string, () => DbcsCodec> = {
-  big5hkscs: () => new DbcsCodec({
-    name: 'big5hkscs', table: new CodeTable(BIG5HKSCS, BIG5HKSCS_ENCODE, big5), pairs: () => (pairs ??= new Pairs(SEQUENCES)),
-  }),
+  big5hkscs: () =>
+    new DbcsCodec({
+      name: 'big5hkscs',
+      table: new CodeTable(BIG5HKSCS, BIG5HKSCS_ENCODE, big5),
+      pairs: () => (pairs ??= new Pairs(SEQUENCES)),
+    }),
 };

@@ -10,10 +10,14 @@ import { ksx1001 } from './kr.ts';
 import type { CodecState, MultibyteCodec } from './multibyte.ts';
 import { FIRST_PAIR } from './tables.ts';
 
-const ESC = 0x1b, SO = 0x0e, SI = 0x0f, LF = 10;
+const ESC = 0x1b,
+  SO = 0x0e,
+  SI = 0x0f,
+  LF = 10;
 const DOUBLE = 0x80;
 const ASCII = 66;
-const ISO8859_1 = 65, ISO8859_7 = 70;
+const ISO8859_1 = 65,
+  ISO8859_7 = 70;
 
 /** A character set that can be designated: final letter, where it goes, and its codes. */
 interface Charset {
@@ -25,16 +29,24 @@ interface Charset {
 }
 
 const double = (letter: string, plane: 0 | 1, table: { decode(code: number): number; encode(value: number): number }): Charset => ({
-  mark: letter.charCodeAt(0) | DOUBLE, width: 2, plane, decode: (code) => table.decode(code), encode: (value) => table.encode(value),
+  mark: letter.charCodeAt(0) | DOUBLE,
+  width: 2,
+  plane,
+  decode: (code) => table.decode(code),
+  encode: (value) => table.encode(value),
 });
 
 const roman: Charset = {
-  mark: 74, width: 1, plane: 0,
+  mark: 74,
+  width: 1,
+  plane: 0,
   decode: (b) => (b === 0x5c ? 0xa5 : b === 0x7e ? 0x203e : b),
   encode: (c) => (c === 0xa5 ? 0x5c : c === 0x203e ? 0x7e : 0),
 };
 const katakana: Charset = {
-  mark: 73, width: 1, plane: 0,
+  mark: 73,
+  width: 1,
+  plane: 0,
   decode: (b) => (b >= 0x21 && b <= 0x5f ? 0xff61 + b - 0x21 : 0),
   encode: (c) => (c >= 0xff61 && c <= 0xff9f ? 0x21 + c - 0xff61 : 0),
 };
@@ -56,7 +68,14 @@ const ks = {
   encode: (value: number) => ksx1001.encode(value),
 };
 
-interface Iso2022Options { name: string; charsets: readonly Charset[]; shifts?: boolean; usesG2?: boolean; jisExtension?: boolean; pairs?: boolean }
+interface Iso2022Options {
+  name: string;
+  charsets: readonly Charset[];
+  shifts?: boolean;
+  usesG2?: boolean;
+  jisExtension?: boolean;
+  pairs?: boolean;
+}
 
 class Iso2022Codec implements MultibyteCodec {
   readonly name: string;
@@ -247,10 +266,11 @@ function greek(b: number): number {
   return GREEK.charCodeAt(b - 0xa0);
 }
 
-const GREEK = '\xa0\u2018\u2019\xa3\u20ac\u20af\xa6\xa7\xa8\xa9\u037a\xab\xac\xad\0\u2015\xb0\xb1\xb2\xb3\u0384\u0385\u0386\xb7\u0388\u0389\u038a\xbb\u038c\xbd'
-  + '\u038e\u038f\u0390\u0391\u0392\u0393\u0394\u0395\u0396\u0397\u0398\u0399\u039a\u039b\u039c\u039d\u039e\u039f\u03a0\u03a1\0\u03a3\u03a4\u03a5\u03a6\u03a7'
-  + '\u03a8\u03a9\u03aa\u03ab\u03ac\u03ad\u03ae\u03af\u03b0\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03b7\u03b8\u03b9\u03ba\u03bb\u03bc\u03bd\u03be\u03bf\u03c0'
-  + '\u03c1\u03c2\u03c3\u03c4\u03c5\u03c6\u03c7\u03c8\u03c9\u03ca\u03cb\u03cc\u03cd\u03ce\0';
+const GREEK =
+  '\xa0\u2018\u2019\xa3\u20ac\u20af\xa6\xa7\xa8\xa9\u037a\xab\xac\xad\0\u2015\xb0\xb1\xb2\xb3\u0384\u0385\u0386\xb7\u0388\u0389\u038a\xbb\u038c\xbd' +
+  '\u038e\u038f\u0390\u0391\u0392\u0393\u0394\u0395\u0396\u0397\u0398\u0399\u039a\u039b\u039c\u039d\u039e\u039f\u03a0\u03a1\0\u03a3\u03a4\u03a5\u03a6\u03a7' +
+  '\u03a8\u03a9\u03aa\u03ab\u03ac\u03ad\u03ae\u03af\u03b0\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03b7\u03b8\u03b9\u03ba\u03bb\u03bc\u03bd\u03be\u03bf\u03c0' +
+  '\u03c1\u03c2\u03c3\u03c4\u03c5\u03c6\u03c7\u03c8\u03c9\u03ca\u03cb\u03cc\u03cd\u03ce\0';
 
 const kanji = double('B', 0, jisx0208);
 /** The edition of 1978, read only: "B" always comes first. */
@@ -261,15 +281,26 @@ export const iso2022Codecs: Record<string, () => MultibyteCodec> = {
   iso2022_kr: () => new Iso2022Codec({ name: 'iso2022_kr', charsets: [double('C', 1, ks)], shifts: true }),
   iso2022_jp: () => new Iso2022Codec({ name: 'iso2022_jp', charsets: [kanji, roman, oldKanji], jisExtension: true }),
   iso2022_jp_1: () => new Iso2022Codec({ name: 'iso2022_jp_1', charsets: [kanji, supplement, roman, oldKanji], jisExtension: true }),
-  iso2022_jp_2: () => new Iso2022Codec({
-    name: 'iso2022_jp_2', usesG2: true, jisExtension: true,
-    charsets: [kanji, supplement, double('C', 0, ks), double('A', 0, gb2312), roman, oldKanji, high(ISO8859_1), high(ISO8859_7)],
-  }),
-  iso2022_jp_2004: () => new Iso2022Codec({
-    name: 'iso2022_jp_2004', charsets: [kanji, double('Q', 0, plane1(jisx0213plane1)), double('P', 0, jisx0213plane2)], jisExtension: true, pairs: true,
-  }),
-  iso2022_jp_3: () => new Iso2022Codec({
-    name: 'iso2022_jp_3', charsets: [kanji, double('O', 0, plane1(jisx0213plane1of2000)), double('P', 0, plane2of2000)], jisExtension: true, pairs: true,
-  }),
+  iso2022_jp_2: () =>
+    new Iso2022Codec({
+      name: 'iso2022_jp_2',
+      usesG2: true,
+      jisExtension: true,
+      charsets: [kanji, supplement, double('C', 0, ks), double('A', 0, gb2312), roman, oldKanji, high(ISO8859_1), high(ISO8859_7)],
+    }),
+  iso2022_jp_2004: () =>
+    new Iso2022Codec({
+      name: 'iso2022_jp_2004',
+      charsets: [kanji, double('Q', 0, plane1(jisx0213plane1)), double('P', 0, jisx0213plane2)],
+      jisExtension: true,
+      pairs: true,
+    }),
+  iso2022_jp_3: () =>
+    new Iso2022Codec({
+      name: 'iso2022_jp_3',
+      charsets: [kanji, double('O', 0, plane1(jisx0213plane1of2000)), double('P', 0, plane2of2000)],
+      jisExtension: true,
+      pairs: true,
+    }),
   iso2022_jp_ext: () => new Iso2022Codec({ name: 'iso2022_jp_ext', charsets: [kanji, supplement, roman, katakana, oldKanji], jisExtension: true }),
 };

@@ -33,8 +33,12 @@ const toSjisPlane2 = (code: number): number => sjisCode(94 + PLANE2_ROWS.indexOf
 /** Both planes of JIS X 0213 in Shift JIS positions. */
 class TwoPlanes extends CodeTable {
   override eachCode(visit: (code: number, value: number) => void): void {
-    jisx0213plane1.eachCode((code, value) => { visit(toSjis(code), value); });
-    jisx0213plane2.eachCode((code, value) => { visit(toSjisPlane2(code), value); });
+    jisx0213plane1.eachCode((code, value) => {
+      visit(toSjis(code), value);
+    });
+    jisx0213plane2.eachCode((code, value) => {
+      visit(toSjisPlane2(code), value);
+    });
   }
 }
 
@@ -47,13 +51,21 @@ function halfWidth(more: readonly (readonly [number, number])[], illegal: readon
 
 const sjis2004 = new CodeTable(data.SHIFT_JIS_2004, data.SHIFT_JIS_2004_ENCODE, new TwoPlanes(''));
 const sjis0213 = new CodeTable(data.SHIFT_JISX0213, data.SHIFT_JISX0213_ENCODE, sjis2004);
-const yen = [[0x5c, 0xa5], [0x7e, 0x203e]] as const;
-const yenAscii = new Map([[0x5c, 0x815f], [0x7e, 0x81b0]]);
+const yen = [
+  [0x5c, 0xa5],
+  [0x7e, 0x203e],
+] as const;
+const yenAscii = new Map([
+  [0x5c, 0x815f],
+  [0x7e, 0x81b0],
+]);
 
 /** Kanji that JIS X 0213 had not in 2000: their codes are errors as a whole. */
 function removed(packed: string, moved: (code: number) => number): Set<number> {
   const codes = new Set<number>();
-  eachEntry(packed, (code, value) => { if (value === 0) codes.add(moved(code)); });
+  eachEntry(packed, (code, value) => {
+    if (value === 0) codes.add(moved(code));
+  });
   return codes;
 }
 
@@ -94,31 +106,84 @@ function eucEncodeOther(planes: readonly CodeTable[]) {
 const eucTable = (changes: string, base: CodeTable): CodeTable => new CodeTable('', changes, base, toEuc);
 
 export const japaneseCodecs: Record<string, () => DbcsCodec> = {
-  shift_jis: () => new DbcsCodec({
-    name: 'shift_jis', table: new CodeTable(data.SHIFT_JIS, data.SHIFT_JIS_ENCODE, jisx0208, toSjis),
-    singles: halfWidth([], [[0x80, 0x80], [0xa0, 0xa0], [0xeb, 0xff]]),
-  }),
-  cp932: () => new DbcsCodec({
-    name: 'cp932', table: new CodeTable(data.CP932, data.CP932_ENCODE, jisx0208, toSjis),
-    singles: halfWidth([[0x80, 0x80], [0xa0, 0xf8f0], [0xfd, 0xf8f1], [0xfe, 0xf8f2], [0xff, 0xf8f3]], []),
-  }),
-  shift_jis_2004: () => new DbcsCodec({
-    name: 'shift_jis_2004', table: sjis2004, singles: halfWidth(yen, [[0x80, 0x80], [0xa0, 0xa0], [0xfd, 0xff]]), ascii: yenAscii, pairs: jisx0213pairs,
-  }),
-  shift_jisx0213: () => new DbcsCodec({
-    name: 'shift_jisx0213', table: sjis0213, singles: halfWidth(yen, [[0x80, 0x80], [0xa0, 0xa0], [0xfd, 0xff]]), ascii: yenAscii, pairs: jisx0213pairs,
-    illegalPairs: removed(data.SHIFT_JISX0213, (code) => code),
-  }),
-  euc_jp: () => new DbcsCodec({
-    name: 'euc_jp', refuses: true, table: eucTable(data.EUC_JP_ENCODE, jisx0208), decodeOther: eucOther([jisx0212], false), encodeOther: eucEncodeOther([jisx0212]),
-  }),
-  euc_jis_2004: () => new DbcsCodec({
-    name: 'euc_jis_2004', refuses: true, table: eucTable(data.EUC_JIS_2004_ENCODE, jisx0213plane1), pairs: jisx0213pairs,
-    decodeOther: eucOther([jisx0213plane2, jisx0212], false), encodeOther: eucEncodeOther([jisx0213plane2, jisx0212]),
-  }),
-  euc_jisx0213: () => new DbcsCodec({
-    name: 'euc_jisx0213', refuses: true, table: eucTable(data.EUC_JISX0213_ENCODE, jisx0213plane1of2000), pairs: jisx0213pairs,
-    decodeOther: eucOther([jisx0213plane2, jisx0212], true), encodeOther: eucEncodeOther([jisx0213plane2, jisx0212]),
-    illegalPairs: removed(data.EUC_JISX0213, toEuc),
-  }),
+  shift_jis: () =>
+    new DbcsCodec({
+      name: 'shift_jis',
+      table: new CodeTable(data.SHIFT_JIS, data.SHIFT_JIS_ENCODE, jisx0208, toSjis),
+      singles: halfWidth(
+        [],
+        [
+          [0x80, 0x80],
+          [0xa0, 0xa0],
+          [0xeb, 0xff],
+        ],
+      ),
+    }),
+  cp932: () =>
+    new DbcsCodec({
+      name: 'cp932',
+      table: new CodeTable(data.CP932, data.CP932_ENCODE, jisx0208, toSjis),
+      singles: halfWidth(
+        [
+          [0x80, 0x80],
+          [0xa0, 0xf8f0],
+          [0xfd, 0xf8f1],
+          [0xfe, 0xf8f2],
+          [0xff, 0xf8f3],
+        ],
+        [],
+      ),
+    }),
+  shift_jis_2004: () =>
+    new DbcsCodec({
+      name: 'shift_jis_2004',
+      table: sjis2004,
+      singles: halfWidth(yen, [
+        [0x80, 0x80],
+        [0xa0, 0xa0],
+        [0xfd, 0xff],
+      ]),
+      ascii: yenAscii,
+      pairs: jisx0213pairs,
+    }),
+  shift_jisx0213: () =>
+    new DbcsCodec({
+      name: 'shift_jisx0213',
+      table: sjis0213,
+      singles: halfWidth(yen, [
+        [0x80, 0x80],
+        [0xa0, 0xa0],
+        [0xfd, 0xff],
+      ]),
+      ascii: yenAscii,
+      pairs: jisx0213pairs,
+      illegalPairs: removed(data.SHIFT_JISX0213, (code) => code),
+    }),
+  euc_jp: () =>
+    new DbcsCodec({
+      name: 'euc_jp',
+      refuses: true,
+      table: eucTable(data.EUC_JP_ENCODE, jisx0208),
+      decodeOther: eucOther([jisx0212], false),
+      encodeOther: eucEncodeOther([jisx0212]),
+    }),
+  euc_jis_2004: () =>
+    new DbcsCodec({
+      name: 'euc_jis_2004',
+      refuses: true,
+      table: eucTable(data.EUC_JIS_2004_ENCODE, jisx0213plane1),
+      pairs: jisx0213pairs,
+      decodeOther: eucOther([jisx0213plane2, jisx0212], false),
+      encodeOther: eucEncodeOther([jisx0213plane2, jisx0212]),
+    }),
+  euc_jisx0213: () =>
+    new DbcsCodec({
+      name: 'euc_jisx0213',
+      refuses: true,
+      table: eucTable(data.EUC_JISX0213_ENCODE, jisx0213plane1of2000),
+      pairs: jisx0213pairs,
+      decodeOther: eucOther([jisx0213plane2, jisx0212], true),
+      encodeOther: eucEncodeOther([jisx0213plane2, jisx0212]),
+      illegalPairs: removed(data.EUC_JISX0213, toEuc),
+    }),
 };

@@ -11,7 +11,9 @@ const high = (code: number): number => code | 0x8080;
 /** Compatibility jamo that can begin and end a syllable, in the order of syllables. */
 const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 const FINALS = 'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ';
-const FIRST_JAMO = 0x3131, FIRST_VOWEL = 0x314f, FILLER = 0xd4;
+const FIRST_JAMO = 0x3131,
+  FIRST_VOWEL = 0x314f,
+  FILLER = 0xd4;
 const SYLLABLES = 0xac00;
 
 /** A4 D4, then initial, vowel and final (or the filler), each as A4 and the letter: a syllable that KS X 1001 has not. */
@@ -34,17 +36,27 @@ function encodeSyllable(c: number, out: ByteSink): number {
   const final = s % 28;
   const letter = (jamo: number) => 0xa1 + jamo - FIRST_JAMO;
   const bytes = [
-    0xa4, FILLER, 0xa4, letter(INITIALS.charCodeAt(Math.floor(s / 588))), 0xa4, letter(FIRST_VOWEL + Math.floor((s % 588) / 28)),
-    0xa4, final === 0 ? FILLER : letter(FINALS.charCodeAt(final - 1)),
+    0xa4,
+    FILLER,
+    0xa4,
+    letter(INITIALS.charCodeAt(Math.floor(s / 588))),
+    0xa4,
+    letter(FIRST_VOWEL + Math.floor((s % 588) / 28)),
+    0xa4,
+    final === 0 ? FILLER : letter(FINALS.charCodeAt(final - 1)),
   ];
   for (const b of bytes) out.push(b);
   return -1;
 }
 
 export const koreanCodecs: Record<string, () => DbcsCodec> = {
-  euc_kr: () => new DbcsCodec({
-    name: 'euc_kr', table: new CodeTable('', EUC_KR_ENCODE, ksx1001, high), decodeOther: decodeSyllable, encodeOther: encodeSyllable,
-  }),
+  euc_kr: () =>
+    new DbcsCodec({
+      name: 'euc_kr',
+      table: new CodeTable('', EUC_KR_ENCODE, ksx1001, high),
+      decodeOther: decodeSyllable,
+      encodeOther: encodeSyllable,
+    }),
   cp949: () => new DbcsCodec({ name: 'cp949', table: new CodeTable(CP949, CP949_ENCODE, ksx1001, high) }),
   johab: () => new DbcsCodec({ name: 'johab', table: new CodeTable(JOHAB, JOHAB_ENCODE) }),
 };

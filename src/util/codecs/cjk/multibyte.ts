@@ -24,7 +24,10 @@ export function newState(codec: MultibyteCodec): CodecState {
   return state;
 }
 
-export interface MultibyteDecoded { text: Text; consumed: number }
+export interface MultibyteDecoded {
+  text: Text;
+  consumed: number;
+}
 
 export function decodeMultibyte(codec: MultibyteCodec, input: Uint8Array, state: CodecState, errors: DecodeErrors, final: boolean): MultibyteDecoded {
   const out = new TextSink(input.length);
@@ -46,7 +49,10 @@ export function decodeMultibyte(codec: MultibyteCodec, input: Uint8Array, state:
   return { text: out.finish(), consumed: i };
 }
 
-export interface MultibyteEncoded { bytes: Uint8Array; consumed: number }
+export interface MultibyteEncoded {
+  bytes: Uint8Array;
+  consumed: number;
+}
 
 export function encodeMultibyte(codec: MultibyteCodec, text: Text, state: CodecState, errors: EncodeErrors, final: boolean): MultibyteEncoded {
   const out = new ByteSink(text.length * 2 + 16);

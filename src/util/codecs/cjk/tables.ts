@@ -42,7 +42,11 @@ export class CodeTable {
   }
 
   eachCode(visit: (code: number, value: number) => void): void {
-    (this.rows ?? this.load()).forEach((row, lead) => row?.forEach((value, trail) => { if (value !== 0) visit((lead << 8) | trail, value); }));
+    (this.rows ?? this.load()).forEach((row, lead) =>
+      row?.forEach((value, trail) => {
+        if (value !== 0) visit((lead << 8) | trail, value);
+      }),
+    );
   }
 
   private load(): (Uint32Array | undefined)[] {
@@ -50,15 +54,21 @@ export class CodeTable {
     const put = (code: number, value: number): void => {
       (rows[code >> 8] ??= new Uint32Array(256))[code & 255] = value;
     };
-    this.base?.eachCode((code, value) => { put(this.moved(code), value); });
+    this.base?.eachCode((code, value) => {
+      put(this.moved(code), value);
+    });
     eachEntry(this.packed, put);
     return (this.rows = rows);
   }
 
   private invert(): Map<number, number> {
     const codes = new Map<number, number>();
-    this.eachCode((code, value) => { if (!codes.has(value)) codes.set(value, code); });
-    eachEntry(this.changes, (value, code) => { codes.set(value, code); });
+    this.eachCode((code, value) => {
+      if (!codes.has(value)) codes.set(value, code);
+    });
+    eachEntry(this.changes, (value, code) => {
+      codes.set(value, code);
+    });
     return (this.codes = codes);
   }
 }
@@ -91,7 +101,9 @@ export class Pairs {
       const [a, b] = pair;
       return [a!.codePointAt(0)!, b!.codePointAt(0)!] as const;
     });
-    this.list.forEach(([a], i) => { this.byFirst.set(a, [...(this.byFirst.get(a) ?? []), i]); });
+    this.list.forEach(([a], i) => {
+      this.byFirst.set(a, [...(this.byFirst.get(a) ?? []), i]);
+    });
   }
 
   at(value: number): readonly [number, number] {

@@ -18,7 +18,7 @@ export function setLow(value: number): void {
 export function twoSum(a: number, b: number): number {
   const sum = a + b;
   const part = sum - a;
-  low[0] = (a - (sum - part)) + (b - part);
+  low[0] = a - (sum - part) + (b - part);
   return sum;
 }
 
@@ -31,7 +31,7 @@ export function twoProduct(a: number, b: number): number {
   t = SPLITTER * b;
   const b1 = t - (t - b);
   const b2 = b - b1;
-  low[0] = a2 * b2 - (((product - a1 * b1) - a2 * b1) - a1 * b2);
+  low[0] = a2 * b2 - (product - a1 * b1 - a2 * b1 - a1 * b2);
   return product;
 }
 
@@ -54,7 +54,7 @@ export function mulDD(ah: number, al: number, bh: number, bl: number): number {
 export function divDD(ah: number, al: number, bh: number, bl: number): number {
   const quotient = ah / bh;
   const product = twoProduct(quotient, bh);
-  const rest = ((ah - product) - low[0] + al - quotient * bl) / bh;
+  const rest = (ah - product - low[0] + al - quotient * bl) / bh;
   const high = quotient + rest;
   low[0] = rest - (high - quotient);
   return high;
@@ -67,7 +67,7 @@ export function sqrtDD(ah: number, al: number): number {
     return 0;
   }
   const square = twoProduct(root, root);
-  const rest = ((ah - square) - low[0] + al) / (2 * root);
+  const rest = (ah - square - low[0] + al) / (2 * root);
   const high = root + rest;
   low[0] = rest - (high - root);
   return high;
@@ -102,7 +102,7 @@ export function headOf(value: bigint, keep: bigint): bigint {
 
 /** log 2 = 2 atanh(1/3). */
 export function ln2Fixed(): bigint {
-  let power = 2n * FIXED_ONE / 3n;
+  let power = (2n * FIXED_ONE) / 3n;
   let sum = 0n;
   for (let k = 1n; power !== 0n; k += 2n) {
     sum += power / k;
@@ -117,7 +117,7 @@ export function expFixed(x: bigint, bits = FIXED): bigint {
   let sum = 0n;
   for (let k = 1n; term !== 0n && term !== -1n; k++) {
     sum += term;
-    term = (term * x >> bits) / k;
+    term = ((term * x) >> bits) / k;
   }
   return sum;
 }

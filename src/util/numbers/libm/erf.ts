@@ -33,7 +33,7 @@ export function erfc(x: number): number {
     const value = erfPair(x);
     return addDD(1, 0, -value, -low[0]);
   }
-  const tail = evaluate(scaledNodes[Math.round(x * STEPS)] ??= scaledNode(Math.round(x * STEPS)), x);
+  const tail = evaluate((scaledNodes[Math.round(x * STEPS)] ??= scaledNode(Math.round(x * STEPS))), x);
   const tailLow = low[0];
   const square = twoProduct(x, x);
   const power = expKernel(-square, -low[0]);
@@ -44,7 +44,7 @@ export function erfc(x: number): number {
 
 function erfPair(x: number): number {
   const index = Math.round(x * STEPS);
-  return evaluate(erfNodes[index] ??= erfNode(index), x);
+  return evaluate((erfNodes[index] ??= erfNode(index)), x);
 }
 
 function evaluate(node: Node, x: number): number {
@@ -72,25 +72,25 @@ function twoOverRootPi(bits: bigint): bigint {
 
 /** erf(c) = 2/sqrt(π) e**(-c*c) * (c + 2c³/3 + 4c⁵/15 + …), all terms positive. */
 function erfFixed(c: bigint, expMinus: bigint, bits: bigint): bigint {
-  const square = c * c >> bits;
+  const square = (c * c) >> bits;
   let term = c;
   let sum = 0n;
   for (let k = 3n; term !== 0n; k += 2n) {
     sum += term;
-    term = (term * square >> bits) * 2n / k;
+    term = (((term * square) >> bits) * 2n) / k;
   }
-  return (sum * expMinus >> bits) * twoOverRootPi(bits) >> bits;
+  return (((sum * expMinus) >> bits) * twoOverRootPi(bits)) >> bits;
 }
 
 function erfNode(index: number): Node {
   const bits = 320n;
   const c = (BigInt(index) << bits) / BigInt(STEPS);
-  const expMinus = (1n << (2n * bits)) / expFixed(c * c >> bits, bits);
+  const expMinus = (1n << (2n * bits)) / expFixed((c * c) >> bits, bits);
   // The derivative g = 2/sqrt(π) e**(-x*x) obeys g' = -2x g.
-  const g = [twoOverRootPi(bits) * expMinus >> bits];
+  const g = [(twoOverRootPi(bits) * expMinus) >> bits];
   for (let n = 0; n < TERMS; n++) {
     const before = n === 0 ? 0n : g[n - 1]!;
-    g.push(-2n * ((c * g[n]! >> bits) + before) / BigInt(n + 1));
+    g.push((-2n * (((c * g[n]!) >> bits) + before)) / BigInt(n + 1));
   }
   return makeNode([erfFixed(c, expMinus, bits), ...g.map((value, n) => value / BigInt(n + 1))], bits);
 }
@@ -99,13 +99,13 @@ function scaledNode(index: number): Node {
   // 1 - erf(c) loses c*c/ln 2 bits, and so does the division by e**(-c*c).
   const bits = 320n + 3n * BigInt(Math.ceil((index / STEPS) ** 2));
   const c = (BigInt(index) << bits) / BigInt(STEPS);
-  const power = expFixed(c * c >> bits, bits);
+  const power = expFixed((c * c) >> bits, bits);
   const expMinus = (1n << (2n * bits)) / power;
   const complement = (1n << bits) - erfFixed(c, expMinus, bits);
   // w = e**(x*x) erfc(x) obeys w' = 2x w - 2/sqrt(π).
   const constant = twoOverRootPi(bits);
-  const w = [complement * power >> bits];
-  w.push(2n * (c * w[0]! >> bits) - constant);
-  for (let n = 1; n < TERMS; n++) w.push((2n * (c * w[n]! >> bits) + 2n * w[n - 1]!) / BigInt(n + 1));
+  const w = [(complement * power) >> bits];
+  w.push(2n * ((c * w[0]!) >> bits) - constant);
+  for (let n = 1; n < TERMS; n++) w.push((2n * ((c * w[n]!) >> bits) + 2n * w[n - 1]!) / BigInt(n + 1));
   return makeNode(w, bits);
 }

@@ -35,7 +35,7 @@ function buildTable(): Float64Array {
     rows[4 * j + 1] = rest;
     rows[4 * j + 2] = t - (t - high);
     rows[4 * j + 3] = high - rows[4 * j + 2]!;
-    power = power * root >> FIXED;
+    power = (power * root) >> FIXED;
   }
   return rows;
 }
@@ -68,7 +68,7 @@ export function expScale(): number {
 function expTail(steps: number, reduced: number, rest: number): number {
   const r = reduced + rest;
   const part = r - reduced;
-  const rLow = (reduced - (r - part)) + (rest - part);
+  const rLow = reduced - (r - part) + (rest - part);
   const square = r * r;
   const series = rLow + square * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
   const row = (steps & 127) * 4;
@@ -82,9 +82,9 @@ function expTail(steps: number, reduced: number, rest: number): number {
   const u = SPLITTER * r;
   const r1 = u - (u - r);
   const r2 = r - r1;
-  const error = high2 * r2 - (((product - high1 * r1) - high2 * r1) - high1 * r2);
+  const error = high2 * r2 - (product - high1 * r1 - high2 * r1 - high1 * r2);
   const sum = high + product;
-  const below = (product - (sum - high)) + (error + tail + high * series + tail * r);
+  const below = product - (sum - high) + (error + tail + high * series + tail * r);
   scale = steps >> 7;
   const value = sum + below;
   setLow(below - (value - sum));
@@ -99,7 +99,7 @@ export function scaled(high: number, rest: number, exponent: number): number {
   if (exponent < -1200) return high * 0;
   const unit = exponent + 1074 > -1000 ? pow2(exponent + 1074) : 0;
   const whole = Math.floor(high * unit);
-  const fraction = (high * unit - whole) + rest * unit;
+  const fraction = high * unit - whole + rest * unit;
   const up = fraction > 0.5 || (fraction === 0.5 && whole % 2 === 1);
   const down = fraction < -0.5;
   return (whole + (up ? 1 : down ? -1 : 0)) * Number.MIN_VALUE;

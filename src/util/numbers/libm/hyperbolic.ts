@@ -68,8 +68,13 @@ export function asinh(x: number): number {
 
 function asinhSeries(x: number): number {
   const s = x * x;
-  return x + x * s * (-1 / 6 + s * (3 / 40 + s * (-15 / 336 + s * (105 / 3456 + s * (-945 / 42240
-    + s * (10395 / 599040 + s * (-135135 / 9676800 + s * (2027025 / 175472640))))))));
+  return (
+    x +
+    x *
+      s *
+      (-1 / 6 +
+        s * (3 / 40 + s * (-15 / 336 + s * (105 / 3456 + s * (-945 / 42240 + s * (10395 / 599040 + s * (-135135 / 9676800 + s * (2027025 / 175472640))))))))
+  );
 }
 
 /** log(2x). */
@@ -129,7 +134,7 @@ export function cbrt(x: number): number {
   const y = scale === 1 ? root : scale > 1 ? root * 2 ** 200 : root * 2 ** -200;
   const square = twoProduct(y, y);
   const cube = mulDD(square, low[0], y, 0);
-  const step = ((x * scale - cube) - low[0]) / (3 * square);
+  const step = (x * scale - cube - low[0]) / (3 * square);
   const better = y + step;
   return scale === 1 ? better : scale > 1 ? better * 2 ** -200 : better * 2 ** 200;
 }

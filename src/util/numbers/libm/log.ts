@@ -21,7 +21,7 @@ function buildTable(): Float64Array {
   ln2Rest = ddFromFixed(ln2 - head)[0];
   const rows = new Float64Array((LAST - FIRST + 1) * 3);
   for (let i = 0; i <= LAST - FIRST; i++) {
-    const n = Math.round(4096 * 128 / (FIRST + i));
+    const n = Math.round((4096 * 128) / (FIRST + i));
     const minusLog = logOf4096Over(n, ln2);
     const start = headOf(minusLog, 40n);
     rows[3 * i] = n / 4096;
@@ -60,25 +60,23 @@ export function logKernel(x: number, rest: number): number {
   const b = m2 * c;
   const r = a + b;
   const part = r - a;
-  const rLow = (a - (r - part)) + (b - part) + (rest === 0 ? 0 : (rest / x) * (1 + r));
+  const rLow = a - (r - part) + (b - part) + (rest === 0 ? 0 : (rest / x) * (1 + r));
   // r - r*r/2 + r**3 * series; the square is exact.
   const square = r * r;
   const v = SPLITTER * r;
   const r1 = v - (v - r);
   const r2 = r - r1;
-  const squareLow = r2 * r2 - ((square - r1 * r1) - 2 * r1 * r2);
-  const series = r * square * (1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7
-    + r * (-1 / 8 + r * (1 / 9 - r * (1 / 10))))))));
+  const squareLow = r2 * r2 - (square - r1 * r1 - 2 * r1 * r2);
+  const series = r * square * (1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7 + r * (-1 / 8 + r * (1 / 9 - r * (1 / 10))))))));
   const start = e * ln2Head + table[row + 1]!;
   const sum1 = start + r;
   const p1 = sum1 - start;
-  const low1 = (start - (sum1 - p1)) + (r - p1);
+  const low1 = start - (sum1 - p1) + (r - p1);
   const half = -0.5 * square;
   const sum2 = sum1 + half;
   const p2 = sum2 - sum1;
-  const low2 = (sum1 - (sum2 - p2)) + (half - p2);
-  const tail = low1 + low2
-    + (series + (rLow - 0.5 * squareLow - r * rLow + (e * ln2Rest + table[row + 2]!)));
+  const low2 = sum1 - (sum2 - p2) + (half - p2);
+  const tail = low1 + low2 + (series + (rLow - 0.5 * squareLow - r * rLow + (e * ln2Rest + table[row + 2]!)));
   const value = sum2 + tail;
   setLow(tail - (value - sum2));
   return value;
@@ -112,12 +110,12 @@ export function log2(x: number): number {
   const scaled = mulDD(value, low[0], invLn2[0], invLn2[1]);
   const sum = e + scaled;
   const part = sum - e;
-  return sum + ((e - (sum - part)) + (scaled - part) + low[0]);
+  return sum + (e - (sum - part) + (scaled - part) + low[0]);
 }
 
-const LOG10_2_HEAD = 3.01029995663611771306e-01;
+const LOG10_2_HEAD = 3.01029995663611771306e-1;
 const LOG10_2_REST = 3.69423907715893078616e-13;
-const INV_LN10 = 4.34294481903251816668e-01;
+const INV_LN10 = 4.34294481903251816668e-1;
 
 /** The C library's way, whose rounding shows in the last digit: the exponent's share in two parts plus log(m)/log(10). */
 export function log10(x: number): number {
@@ -133,5 +131,5 @@ export function log10(x: number): number {
   const negative = k < 0 ? 1 : 0;
   const m = fromWords((high & 0x000f_ffff) | ((0x3ff - negative) << 20), lowWord(x));
   const y = k + negative;
-  return (y * LOG10_2_REST + INV_LN10 * log(m)) + y * LOG10_2_HEAD;
+  return y * LOG10_2_REST + INV_LN10 * log(m) + y * LOG10_2_HEAD;
 }

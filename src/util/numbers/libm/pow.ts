@@ -8,17 +8,25 @@ import { logKernel } from './log.ts';
 
 /** Bases that the inexact version gets wrong in `x ** -1.5` or `x ** 2.5`, with the right results. */
 const SAMPLES: readonly (readonly [number, number, number])[] = [
-  [77.45097281727851, -1.5, 0.0014670998896238513], [0.815328240198319, -1.5, 1.358317426181826], [50.30996735272315, -1.5, 0.0028023278747461044],
-  [27.928749277713106, 1 / 3, 3.034011079754134], [22.317254463342817, 1.5, 105.42925750757418], [53.60108288069664, 1.5, 392.4283239106715],
-  [72.62687604524919, 2.5, 44951.41941158134], [60.444317998477004, 2.5, 28404.60173515674], [3.288617529630157, 1 / 3, 1.487091835134369],
-  [32.014431704868585, -1.5, 0.005520536740255654], [7.449516408490975, 2.5, 151.46775994835443], [27.17653591230539, 1 / 3, 3.006524168578697],
+  [77.45097281727851, -1.5, 0.0014670998896238513],
+  [0.815328240198319, -1.5, 1.358317426181826],
+  [50.30996735272315, -1.5, 0.0028023278747461044],
+  [27.928749277713106, 1 / 3, 3.034011079754134],
+  [22.317254463342817, 1.5, 105.42925750757418],
+  [53.60108288069664, 1.5, 392.4283239106715],
+  [72.62687604524919, 2.5, 44951.41941158134],
+  [60.444317998477004, 2.5, 28404.60173515674],
+  [3.288617529630157, 1 / 3, 1.487091835134369],
+  [32.014431704868585, -1.5, 0.005520536740255654],
+  [7.449516408490975, 2.5, 151.46775994835443],
+  [27.17653591230539, 1 / 3, 3.006524168578697],
 ];
 
 let native: boolean | undefined;
 
 /** C's pow: special values as in C, domain errors give NaN. */
 export function pow(x: number, y: number): number {
-  if (native ??= SAMPLES.every(([base, exponent, result]) => base ** exponent === result)) return x ** y;
+  if ((native ??= SAMPLES.every(([base, exponent, result]) => base ** exponent === result))) return x ** y;
   if (y === 2) return x * x;
   if (y === 1) return x;
   if (y === -1) return 1 / x;
@@ -33,7 +41,7 @@ function powSpecial(x: number, y: number): number {
     const high = logKernel(x * 2 ** 60, 0);
     const rest = low[0];
     const base = high - 60 * LN2_HIGH;
-    return powOfLog(base, ((high - base) - 60 * LN2_HIGH) + (rest - 60 * LN2_LOW), y);
+    return powOfLog(base, high - base - 60 * LN2_HIGH + (rest - 60 * LN2_LOW), y);
   }
   if (!Number.isInteger(y)) return Number.isFinite(y) ? NaN : (-x) ** y;
   const magnitude = pow(-x, y);

@@ -100,7 +100,7 @@ function normOfScaled(values: readonly number[]): number {
   const totalLow = rest - (total - sum);
   const root = Math.sqrt(total);
   const square = twoProduct(root, root);
-  return root + ((total - square) - low[0] + totalLow) / (2 * root);
+  return root + (total - square - low[0] + totalLow) / (2 * root);
 }
 
 export function dist(p: readonly number[], q: readonly number[]): number {

@@ -45,7 +45,7 @@ function sinCosFixed(x: bigint): [bigint, bigint] {
   let term = FIXED_ONE;
   const sums: [bigint, bigint] = [0n, FIXED_ONE];
   for (let k = 1n; term > 1n || term < -1n; k++) {
-    term = (term * x >> FIXED) / k;
+    term = ((term * x) >> FIXED) / k;
     const sign = (k & 2n) === 0n ? 1n : -1n;
     sums[(k & 1n) === 1n ? 0 : 1] += sign * term;
   }
@@ -82,8 +82,13 @@ function reduceLarge(x: number): number {
   const value = shift >= 0n ? mantissa << shift : mantissa >> -shift;
   let n = value / longHalfPi;
   let rest = value - n * longHalfPi;
-  if (2n * rest > longHalfPi) { n += 1n; rest -= longHalfPi; }
-  else if (2n * rest < -longHalfPi) { n -= 1n; rest += longHalfPi; }
+  if (2n * rest > longHalfPi) {
+    n += 1n;
+    rest -= longHalfPi;
+  } else if (2n * rest < -longHalfPi) {
+    n -= 1n;
+    rest += longHalfPi;
+  }
   quadrant = Number(BigInt.asUintN(2, n));
   const [high, tail] = ddFromFixed(rest >> (LONG - FIXED));
   setLow(tail);
@@ -93,16 +98,25 @@ function reduceLarge(x: number): number {
 /** sin(r + rest) for |r| up to π/4, as a double-double. */
 function sinKernel(r: number, rest: number): number {
   const negative = r < 0;
-  if (negative) { r = -r; rest = -rest; }
+  if (negative) {
+    r = -r;
+    rest = -rest;
+  }
   const j = Math.floor(r * STEPS + 0.5);
   const value = combine(r - j / STEPS, rest, table![4 * j]!, table![4 * j + 1]!, table![4 * j + 2]!, table![4 * j + 3]!);
-  if (negative) { setLow(-low[0]); return -value; }
+  if (negative) {
+    setLow(-low[0]);
+    return -value;
+  }
   return value;
 }
 
 /** cos(r + rest): the same sum with sine and cosine exchanged and one sign turned. */
 function cosKernel(r: number, rest: number): number {
-  if (r < 0) { r = -r; rest = -rest; }
+  if (r < 0) {
+    r = -r;
+    rest = -rest;
+  }
   const j = Math.floor(r * STEPS + 0.5);
   return combine(r - j / STEPS, rest, table![4 * j + 2]!, table![4 * j + 3]!, -table![4 * j]!, -table![4 * j + 1]!);
 }
@@ -121,11 +135,10 @@ function combine(difference: number, rest: number, aHigh: number, aLow: number, 
   t = SPLITTER * h;
   const h1 = t - (t - h);
   const h2 = h - h1;
-  const error = b2 * h2 - (((product - b1 * h1) - b2 * h1) - b1 * h2);
+  const error = b2 * h2 - (product - b1 * h1 - b2 * h1 - b1 * h2);
   const sum = aHigh + product;
   const part = sum - aHigh;
-  const below = (aHigh - (sum - part)) + (product - part)
-    + (error + aLow + bHigh * sinTail + aHigh * cosTail + (bHigh * hLow + bLow * h - aHigh * h * hLow));
+  const below = aHigh - (sum - part) + (product - part) + (error + aLow + bHigh * sinTail + aHigh * cosTail + (bHigh * hLow + bLow * h - aHigh * h * hLow));
   const value = sum + below;
   setLow(below - (value - sum));
   return value;
@@ -154,9 +167,7 @@ export function tan(x: number): number {
   const sine = sinKernel(r, rest);
   const sineLow = low[0];
   const cosine = cosKernel(r, rest);
-  return (quadrant & 1) === 0
-    ? divDD(sine, sineLow, cosine, low[0])
-    : divDD(-cosine, -low[0], sine, sineLow);
+  return (quadrant & 1) === 0 ? divDD(sine, sineLow, cosine, low[0]) : divDD(-cosine, -low[0], sine, sineLow);
 }
 
 function buildArcs(): Float64Array {
@@ -167,11 +178,11 @@ function buildArcs(): Float64Array {
   for (let j = 0; j <= STEPS; j++) {
     [rows[2 * j], rows[2 * j + 1]] = ddFromFixed(arc) as [number, number];
     const t = (BigInt(STEPS) << FIXED) / BigInt(STEPS * STEPS + j * (j + 1));
-    const square = t * t >> FIXED;
+    const square = (t * t) >> FIXED;
     let power = t;
     for (let k = 1n, sign = 1n; power !== 0n; k += 2n, sign = -sign) {
       arc += sign * (power / k);
-      power = power * square >> FIXED;
+      power = (power * square) >> FIXED;
     }
   }
   return rows;
@@ -182,7 +193,7 @@ function angle(yHigh: number, yLow: number, xHigh: number, xLow: number): number
   arcs ??= buildArcs();
   const steep = yHigh > xHigh;
   if (steep) [yHigh, yLow, xHigh, xLow] = [xHigh, xLow, yHigh, yLow];
-  const j = Math.floor(yHigh / xHigh * STEPS + 0.5);
+  const j = Math.floor((yHigh / xHigh) * STEPS + 0.5);
   const c = j / STEPS;
   // u = (y - c x) / (x + c y), so atan(y/x) = atan(c) + atan(u).
   let product = twoProduct(c, xHigh);
@@ -230,9 +241,7 @@ export function atan2(y: number, x: number): number {
   if (ey - ex < -60) return x > 0 ? y / x : y < 0 ? -Math.PI : Math.PI;
   // Scaled so that no product leaves the range.
   const shift = Math.abs(ex) > 400 ? -ex : 0;
-  let value = shift === 0
-    ? angle(ay, 0, ax, 0)
-    : angle(ldexp(ay, shift), 0, ldexp(ax, shift), 0);
+  let value = shift === 0 ? angle(ay, 0, ax, 0) : angle(ldexp(ay, shift), 0, ldexp(ax, shift), 0);
   if (x < 0) {
     const rest = low[0];
     const turned = twoSum(2 * halfPiHigh, -value);
