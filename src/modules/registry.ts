@@ -36,6 +36,7 @@ export function registerModules(): void {
   registerModule('_collections', () => (require('./_collections/index.ts') as Loaded).default);
   registerModule('_contextvars', () => (require('./_contextvars.ts') as Loaded).default);
   registerModule('_csv', () => (require('./_csv/index.ts') as Loaded).default);
+  registerModule('_datetime', () => (require('./_datetime/index.ts') as Loaded).default);
   registerModule('_decimal', () => (require('./_decimal/index.ts') as Loaded).default);
   registerModule('_functools', () => (require('./_functools/index.ts') as Loaded).default);
   registerModule('_hashlib', () => (require('./_hashlib.ts') as Loaded).default);

@@ -211,11 +211,11 @@ import { isSubtype } from '../model/type.ts';
 function newCall(maker: PyNewWrapper, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
   const { owner } = maker.wrapper;
   const cls = args[0];
-  if (args.length === 0) raise(TypeError, `${owner.name}.__new__(): not enough arguments`);
-  if (!(cls instanceof PyType)) raise(TypeError, `${owner.name}.__new__(X): X is not a type object (${cls!.ob_type.shown})`);
-  if (!isSubtype(cls, owner)) raise(TypeError, `${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+  if (args.length === 0) raise(TypeError, `${owner.shown}.__new__(): not enough arguments`);
+  if (!(cls instanceof PyType)) raise(TypeError, `${owner.shown}.__new__(X): X is not a type object (${cls!.ob_type.shown})`);
+  if (!isSubtype(cls, owner)) raise(TypeError, `${owner.shown}.__new__(${cls.shown}): ${cls.shown} is not a subtype of ${owner.shown}`);
   if (cls.layout !== owner.layout && cls.layout !== owner && owner.proto.s_new !== cls.layout.proto.s_new) {
-    raise(TypeError, `${owner.name}.__new__(${cls.name}) is not safe, use ${cls.layout.name}.__new__()`);
+    raise(TypeError, `${owner.shown}.__new__(${cls.shown}) is not safe, use ${cls.layout.shown}.__new__()`);
   }
   return callWrapper(maker.wrapper, cls, args, kwnames);
 }
