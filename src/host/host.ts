@@ -312,6 +312,28 @@ export interface ScriptHost {
   loadUnit?(name: string): unknown;
 }
 
+/**
+ * System threads that take turns: exactly one runs JavaScript at a time, and it hands over only inside host calls that may block and in `yield`.
+ * Threads are numbered by the caller; the main one is 1.
+ */
+export interface ThreadHost {
+  /** Before the first thread; `switched` is called in a thread that runs again after others did. False where there are no threads. */
+  attach(hooks: { switched(from: number, to: number): void }): boolean;
+  start(id: number, run: () => void): void;
+  /** Does another thread wait for its turn? */
+  contended(): boolean;
+  /** Lets the others run. */
+  yield(): void;
+  /** Sleeps until `wake` of the same slot, a signal, or the time is over. May return early. */
+  park(slot: number, seconds: number): void;
+  wake(slot: number): void;
+  /** How long a thread waits before it asks the running one for its turn. */
+  setInterval(seconds: number): void;
+  nativeId(): number;
+  afterFork(): void;
+  close(): void;
+}
+
 export interface Host {
   files: FileHost;
   clock: ClockHost;
@@ -321,6 +343,8 @@ export interface Host {
   /** Absent where the platform has no synchronous zlib: the `zlib` module then uses its own. */
   zlib?: ZlibHost;
   script: ScriptHost;
+  /** Absent where JavaScript has one stack only: threads are green ones then. */
+  threads?: () => ThreadHost;
   /** Foreign functions; only `_ctypes` and the low-level modules look here. */
   ffi?: unknown;
 }

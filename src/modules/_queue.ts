@@ -11,12 +11,13 @@ import { OverflowError, ValueError } from '../objects/types/exceptions.ts';
 import { genericAlias } from '../objects/types/genericalias.ts';
 
 import { host } from '../host/host.ts';
-import { parkUntil, waitUntil } from '../runtime/threads.ts';
+import { parkOn, type Thread, type Waiting, waitOn, wakeOne } from '../runtime/threads.ts';
 import { exceptionClass } from './exceptionClass.ts';
 
 const Empty = exceptionClass('_queue', 'Empty', 'Exception raised by Queue.get(block=0)/get_nowait().');
 
-export class PySimpleQueue extends PyBase {
+export class PySimpleQueue extends PyBase implements Waiting {
+  waiters: Thread[] | undefined = undefined;
   items: PyObject[] = [];
   /** Where the next item is; what lies before has been taken. */
   head = 0;
@@ -35,6 +36,7 @@ function take(q: PySimpleQueue): PyObject {
 
 function put(q: PySimpleQueue, item: PyObject): PyObject {
   q.items.push(item);
+  wakeOne(q);
   return None;
 }
 
@@ -55,14 +57,14 @@ function deadlineOf(block: boolean, timeout: PyObject): number | undefined {
 function get(q: PySimpleQueue, block: boolean, timeout: PyObject): PyObject {
   const deadline = deadlineOf(block, timeout);
   if (size(q) > 0) return take(q);
-  if (deadline === undefined || !waitUntil(() => size(q) > 0, deadline)) empty();
+  if (deadline === undefined || !waitOn(q, () => size(q) > 0, deadline)) empty();
   return take(q);
 }
 
 function* getParked(q: PySimpleQueue, block: boolean, timeout: PyObject): Generator<PyObject, PyObject, unknown> {
   const deadline = deadlineOf(block, timeout);
   if (size(q) > 0) return take(q);
-  if (deadline === undefined || !(yield* parkUntil(() => size(q) > 0, deadline))) empty();
+  if (deadline === undefined || !(yield* parkOn(q, () => size(q) > 0, deadline))) empty();
   return take(q);
 }
 

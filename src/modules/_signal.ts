@@ -18,6 +18,7 @@ import { raiseOSError } from '../objects/types/oserror.ts';
 import { setFromArray } from '../objects/types/set.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { tickHooks } from '../runtime/frames.ts';
+import { deferSignals, isMainThread } from '../runtime/threads.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { PyBuiltin } from '../objects/types/descriptors.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
@@ -75,6 +76,10 @@ export function installSignals(): void {
 /** Runs the handlers of the signals that arrived. */
 export function runHandlers(): void {
   PENDING[0] = 0;
+  if (!isMainThread()) {
+    deferSignals();
+    return;
+  }
   for (let n = 1; n < NSIG; n++) {
     if (PENDING[n] === 0) continue;
     PENDING[n] = 0;

@@ -10,7 +10,19 @@ import { OverflowError, RuntimeError, TypeError, ValueError } from '../objects/t
 import { strFromJs } from '../objects/ops/strings.ts';
 import { addressOf } from '../objects/ops/repr.ts';
 import { asFloat, typeName } from '../objects/ops/number.ts';
-import { currentThread, parkUntil, startThread, threadCount, waitUntil } from '../runtime/threads.ts';
+import {
+  currentThread,
+  mainThreadId,
+  nativeThreadId,
+  parkOn,
+  startThread,
+  type Thread,
+  threadCount,
+  type Waiting,
+  waitOn,
+  wakeAll,
+  wakeOne,
+} from '../runtime/threads.ts';
 import type { Row } from '../objects/declare/native.ts';
 import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { host } from '../host/host.ts';
@@ -21,17 +33,19 @@ import { newDict } from '../objects/types/dictStore.ts';
 
 const TIMEOUT_MAX = 9223372036;
 
-class PyLock extends PyBase {
+class PyLock extends PyBase implements Waiting {
   locked = false;
+  waiters: Thread[] | undefined = undefined;
 }
-class PyRLock extends PyBase {
+class PyRLock extends PyBase implements Waiting {
   owner = 0;
   count = 0;
+  waiters: Thread[] | undefined = undefined;
 }
 
 const deadlineOf = (timeout: number): number => (timeout < 0 ? Infinity : host.clock.realtime() + timeout);
 /** Waits until `ready` holds, the other threads running meanwhile. False at the deadline. */
-const wait = (ready: () => boolean, timeout: number): boolean => waitUntil(ready, deadlineOf(timeout));
+const wait = (at: Waiting, ready: () => boolean, timeout: number): boolean => waitOn(at, ready, deadlineOf(timeout));
 
 /** A row with its form G. */
 const suspendable = (row: Row, g: Row['g']): Row => ({ ...row, g });
@@ -44,16 +58,18 @@ function checkTimeout(blocking: boolean, timeout: number): number {
 }
 
 function acquire(lock: PyLock, blocking: boolean, timeout: number): PyObject {
-  if (!wait(() => !lock.locked, checkTimeout(blocking, timeout))) return false;
+  const limit = checkTimeout(blocking, timeout);
+  if (lock.locked && (limit === 0 || !wait(lock, () => !lock.locked, limit))) return false;
   return (lock.locked = true);
 }
 function* acquireG(lock: PyLock, blocking: boolean, timeout: number): Generator<PyObject, PyObject, unknown> {
-  if (!(yield* parkUntil(() => !lock.locked, deadlineOf(checkTimeout(blocking, timeout))))) return false;
+  if (!(yield* parkOn(lock, () => !lock.locked, deadlineOf(checkTimeout(blocking, timeout))))) return false;
   return (lock.locked = true);
 }
 function release(lock: PyLock): PyObject {
   if (!lock.locked) raise(RuntimeError, 'release unlocked lock');
   lock.locked = false;
+  wakeOne(lock);
   return None;
 }
 
@@ -90,7 +106,8 @@ function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
     lock.count++;
     return true;
   }
-  if (!wait(() => lock.count === 0, checkTimeout(blocking, timeout))) return false;
+  const limit = checkTimeout(blocking, timeout);
+  if (lock.count > 0 && (limit === 0 || !wait(lock, () => lock.count === 0, limit))) return false;
   lock.owner = me;
   lock.count = 1;
   return true;
@@ -101,14 +118,16 @@ function* acquireRG(lock: PyRLock, blocking: boolean, timeout: number): Generato
     lock.count++;
     return true;
   }
-  if (!(yield* parkUntil(() => lock.count === 0, deadlineOf(checkTimeout(blocking, timeout))))) return false;
+  if (!(yield* parkOn(lock, () => lock.count === 0, deadlineOf(checkTimeout(blocking, timeout))))) return false;
   lock.owner = me;
   lock.count = 1;
   return true;
 }
 function releaseR(lock: PyRLock): PyObject {
   if (lock.count === 0 || lock.owner !== currentThread().id) raise(RuntimeError, 'cannot release un-acquired lock');
-  if (--lock.count === 0) lock.owner = 0;
+  if (--lock.count > 0) return None;
+  lock.owner = 0;
+  wakeOne(lock);
   return None;
 }
 export const rlockType = defineType(PyRLock, {
@@ -135,7 +154,7 @@ export const rlockType = defineType(PyRLock, {
     method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread().id),
     method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread().id ? l.count : 0)),
     method('_acquire_restore(self, state, /)', null, (l: PyRLock, s: PyTuple) => {
-      wait(() => l.count === 0, -1);
+      wait(l, () => l.count === 0, -1);
       l.count = s.ta[0] as number;
       l.owner = s.ta[1] as number;
       return None;
@@ -145,6 +164,7 @@ export const rlockType = defineType(PyRLock, {
       const s = new PyTuple([l.count, l.owner]);
       l.count = 0;
       l.owner = 0;
+      wakeOne(l);
       return s;
     }),
     method('_at_fork_reinit(self, /)', null, (l: PyRLock) => {
@@ -157,8 +177,9 @@ export const rlockType = defineType(PyRLock, {
 
 // --- thread handles --------------------------------------------------------------------------------------------------------
 
-class PyThreadHandle extends PyBase {
+class PyThreadHandle extends PyBase implements Waiting {
   id = 0;
+  waiters: Thread[] | undefined = undefined;
   state: 'new' | 'running' | 'done' = 'new';
 }
 function joinTimeout(h: PyThreadHandle, timeout: PyObject): number {
@@ -175,17 +196,18 @@ export const threadHandleType = defineType(PyThreadHandle, {
   methods: [
     suspendable(
       method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
-        wait(() => h.state === 'done', joinTimeout(h, timeout));
+        wait(h, () => h.state === 'done', joinTimeout(h, timeout));
         return None;
       }),
       function* (h: PyThreadHandle, timeout: PyObject) {
-        yield* parkUntil(() => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
+        yield* parkOn(h, () => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
         return None;
       },
     ),
     method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
     method('_set_done(self, /)', null, (h: PyThreadHandle) => {
       h.state = 'done';
+      wakeAll(h);
       return None;
     }),
   ],
@@ -196,6 +218,7 @@ function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: Py
   handle.state = 'running';
   handle.id = startThread(f, args, kwargs, daemon, (e) => {
     handle.state = 'done';
+    wakeAll(handle);
     if (e !== undefined) printUnraisable(e, 'Exception ignored in thread started by', f);
   });
 }
@@ -271,8 +294,8 @@ export default defineModule({
     fn('allocate_lock()', 'Create a new lock object.', () => new PyLock()),
     fn('allocate()', null, () => new PyLock()),
     fn('get_ident()', 'Return a non-zero integer that uniquely identifies the current thread.', () => currentThread().id),
-    fn('get_native_id()', null, () => (currentThread().id === 1 ? host.process.pid() : host.process.pid() + currentThread().id)),
-    fn('_get_main_thread_ident()', null, () => 1),
+    fn('get_native_id()', null, nativeThreadId),
+    fn('_get_main_thread_ident()', null, mainThreadId),
     fn('_count()', null, () => threadCount()),
     fn('stack_size(size: int = 0, /)', null, () => 0),
     fn('exit()', null, () => raise(SystemExitType(), '')),

@@ -15,6 +15,7 @@ import { frameAt } from '../objects/types/frame.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
+import { setSwitchInterval, switchInterval } from '../runtime/threads.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
 import { asyncgenHooks } from '../objects/types/asyncgen.ts';
@@ -126,7 +127,6 @@ function excInfo(): PyObject {
   return e === undefined ? new PyTuple([None, None, None]) : new PyTuple([e.ob_type, e, e.tb ?? None]);
 }
 
-let switchInterval = 0.005;
 const audit: PyObject[] = [];
 let displayed: PyObject | undefined;
 
@@ -176,10 +176,10 @@ export default defineModule({
       FS.lim = Math.min(limit, L.length - 8);
       return None;
     }),
-    fn('getswitchinterval()', 'Return the current thread switch interval.', () => new PyFloat(switchInterval)),
+    fn('getswitchinterval()', 'Return the current thread switch interval.', () => new PyFloat(switchInterval())),
     fn('setswitchinterval(interval: float, /)', 'Set the ideal thread switching delay inside the Python interpreter.', (v: number) => {
       if (!(v > 0)) raise(ValueError, 'switch interval must be strictly positive');
-      switchInterval = v;
+      setSwitchInterval(v);
       return None;
     }),
     fn('getdefaultencoding()', 'Return the current default encoding used by the Unicode implementation.', () => 'utf-8'),

@@ -1,5 +1,6 @@
 // Starting and ending an interpreter: from a configuration to a world in which modules run, and back.
 // CPython: Python/pylifecycle.c.
+import { stopThreads } from './threads.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
 import { finishTypes } from '../objects/types/zoo.ts';
 import { dictSetStr } from '../objects/types/dictStore.ts';
@@ -67,6 +68,7 @@ export function finishInterpreter(): boolean {
     exitHooks.report(e);
   }
   for (const run of exitHooks.atexit) run();
+  stopThreads();
   return startHooks.flushStreams();
 }
 

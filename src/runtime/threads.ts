@@ -1,15 +1,19 @@
-// Green threads (DESIGN section 8). The main thread runs in form S on the JS stack; every other thread is a JS generator of
-// form G that the scheduler steps: when the running thread waits, and at the main thread's loop back edges after each
-// switch interval.
+// Threads. Two kinds, chosen when the first one starts:
+// - *System threads* where the host has them (host/host.ts, ThreadHost): each runs form S on a stack of its own, one at a time; they change
+//   inside host calls that block, and at loop back edges when another has waited for the switch interval.
+// - *Green threads* elsewhere. The main thread runs in form S on the JS stack; every other thread is a JS generator of form G that the
+//   scheduler steps: when the running thread waits, and at the main thread's loop back edges after each switch interval.
 // Invariant: a thread's frames stand at depths 1 … n of the pc stack while it runs; the entries of whoever was running are
 // kept aside and put back.
+// Waiting for each other goes through `Waiting` objects: whoever changes what others wait for calls `wakeOne` or `wakeAll`.
 import { None, type PyBaseException } from '../objects/model/values.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
 import { FL, FS, L } from '../objects/frame.ts';
 import { isException, excMatches } from '../objects/ops/exceptions.ts';
-import { SystemExit } from '../objects/types/exceptions.ts';
+import { raise } from '../objects/ops/raise.ts';
+import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
 import { SWITCH, switchHooks } from '../objects/types/generator.ts';
-import { host } from '../host/host.ts';
+import { HostError, host, type ThreadHost } from '../host/host.ts';
 import { dictEntries } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
@@ -36,17 +40,69 @@ export interface Thread {
   running: boolean;
 }
 
+/** What a thread can wait for: the threads that do, oldest first. */
+export interface Waiting {
+  waiters: Thread[] | undefined;
+}
+
 const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], exc: undefined });
 const main: Thread = { id: 1, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
+/** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
+let first = main;
 let nextId = 2;
+/** All but the main one. */
 let threads: Thread[] = [];
+
+/** Undefined until the first thread starts; then the host's threads, or null for green ones. */
+let system: ThreadHost | undefined | null;
 
 export const currentThread = (): Thread => current;
 export const threadCount = (): number => threads.length;
+export const isMainThread = (): boolean => current === first;
+export const mainThreadId = (): number => first.id;
+/** Are there threads that any wait must step? */
+export const greenThreads = (): boolean => system === null && threads.length > 0;
+export const nativeThreadId = (): number => system?.nativeId() ?? (current === main ? host.process.pid() : host.process.pid() + current.id);
+
+const switching = { interval: 0.005, next: 0 };
 
 /** `sys.setswitchinterval`, in seconds. */
-export const switching = { interval: 0.005, next: 0 };
+export function setSwitchInterval(seconds: number): void {
+  switching.interval = seconds;
+  system?.setInterval(seconds);
+}
+export const switchInterval = (): number => switching.interval;
+
+function chooseKind(): void {
+  const made = host.threads?.();
+  system = made?.attach({ switched }) === true ? made : null;
+  system?.setInterval(switching.interval);
+}
+
+const ended: Waiting = { waiters: undefined };
+let signalsDeferred = false;
+
+/** A signal came while another thread than the main one ran: handlers run when that one is back. */
+export function deferSignals(): void {
+  signalsDeferred = true;
+}
+
+const byId = (id: number): Thread | undefined => (id === main.id ? main : threads.find((t) => t.id === id));
+
+/** The host gave another system thread its turn. */
+function switched(from: number, to: number): void {
+  const before = byId(from);
+  if (before !== undefined) before.frames = saveFrames();
+  for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
+  current = byId(to)!;
+  restoreFrames(current.frames);
+  current.frames = noFrames();
+  if (signalsDeferred && current === first) {
+    signalsDeferred = false;
+    FS.pending = 1;
+  }
+}
 
 /** Starts a thread; `done` hears of its end, with the exception that ended it if any. */
 export function startThread(
@@ -56,11 +112,62 @@ export function startThread(
   daemon: boolean,
   done: (e: PyBaseException | undefined) => void,
 ): number {
+  if (system === undefined) chooseKind();
   const thread: Thread = { id: nextId++, daemon, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: false };
-  thread.body = threadBody(f, args, kwargs, done);
   threads.push(thread);
-  FS.pending = 1;
+  if (system == null) {
+    thread.body = threadBody(f, args, kwargs, done);
+    FS.pending = 1;
+    return thread.id;
+  }
+  try {
+    system.start(thread.id, () => runThread(thread, f, args, kwargs, done));
+  } catch (error) {
+    threads = threads.filter((t) => t !== thread);
+    if (!(error instanceof HostError)) throw error;
+    raise(RuntimeError, "can't start new thread");
+  }
   return thread.id;
+}
+
+/** A system thread from its start to its end. */
+function runThread(
+  thread: Thread,
+  f: PyObject,
+  args: PyObject[],
+  kwargs: PyObject | undefined,
+  done: (e: PyBaseException | undefined) => void,
+): void {
+  let failure: PyBaseException | undefined;
+  try {
+    const { values, names } = callArguments(args, kwargs);
+    if (names === undefined) f.cN(values);
+    else f.cK(values, names);
+  } catch (raw) {
+    const e = caught(raw, 1);
+    if (!excMatches(e, SystemExit)) failure = e;
+  }
+  FS.sp = 0;
+  FS.exc = undefined;
+  try {
+    done(failure);
+  } catch (error) {
+    // `done` reports and wakes; what goes wrong there has nowhere to go.
+    if (!isException(error)) throw error;
+  }
+  threads = threads.filter((t) => t !== thread);
+  FS.sp = 0;
+  wakeAll(ended);
+  // A child forked by a thread that is not the main one ends with it.
+  if (thread === first) host.process.exitNow(0);
+}
+
+/** Positional values followed by those of the keywords. */
+function callArguments(args: PyObject[], kwargs: PyObject | undefined): { values: PyObject[]; names: KwNames } {
+  if (kwargs === undefined || kwargs === None) return { values: args, names: undefined };
+  const entries = dictEntries(kwargs as PyDict);
+  if (entries.length === 0) return { values: args, names: undefined };
+  return { values: [...args, ...entries.map(([, v]) => v)], names: entries.map(([k]) => jsFromStr(k as PyStr)) };
 }
 
 function* threadBody(
@@ -71,14 +178,8 @@ function* threadBody(
 ): Generator<PyObject, void, unknown> {
   let failure: PyBaseException | undefined;
   try {
-    let names: KwNames;
-    let values = args;
-    if (kwargs !== undefined && kwargs !== None) {
-      const entries = dictEntries(kwargs as PyDict);
-      names = entries.map(([k]) => jsFromStr(k as PyStr));
-      values = [...args, ...entries.map(([, v]) => v)];
-    }
-    yield* callSuspendable(f, values, names?.length === 0 ? undefined : names);
+    const { values, names } = callArguments(args, kwargs);
+    yield* callSuspendable(f, values, names);
   } catch (raw) {
     const e = caught(raw, 1);
     if (!excMatches(e, SystemExit)) failure = e;
@@ -148,14 +249,17 @@ switchHooks.runOthers = () => {
 
 /** How long all threads may sleep: until the nearest deadline, or a short while where only polling tells. */
 const POLL = 0.002;
+const LONG = 3600;
 function rest(deadline: number): void {
   let nearest = deadline;
   for (const t of threads) if (!t.running && t.deadline < nearest) nearest = t.deadline;
-  host.clock.sleep(Math.max(0, Math.min(threads.length > 0 ? POLL : 0.05, nearest - now())));
+  // Alone, only a signal can change anything; it ends the sleep where the host has real signals.
+  const most = threads.length > 0 ? POLL : host.process.signals?.mask !== undefined ? LONG : 0.05;
+  host.clock.sleep(Math.max(0, Math.min(most, nearest - now())));
 }
 
-/** Waits in form S until `ready` holds; the other threads run meanwhile. False at the deadline. */
-export function waitUntil(ready: () => boolean, deadline: number): boolean {
+/** Waits in form S until `ready` holds; the other green threads run meanwhile. False at the deadline. */
+function waitGreen(ready: () => boolean, deadline: number): boolean {
   while (!ready()) {
     if (now() >= deadline) return false;
     if (!runOthers() && !ready()) rest(deadline);
@@ -164,8 +268,46 @@ export function waitUntil(ready: () => boolean, deadline: number): boolean {
   return true;
 }
 
-/** The same in form G: the thread is parked. */
-export function* parkUntil(ready: () => boolean, deadline: number): Generator<PyObject, boolean, unknown> {
+/** Waits until `ready` holds, which somebody announces at `at`. False at the deadline. */
+export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boolean {
+  if (ready()) return true;
+  if (system == null) return waitGreen(ready, deadline);
+  const me = current;
+  for (;;) {
+    const left = deadline - now();
+    if (left <= 0) return false;
+    (at.waiters ??= []).push(me);
+    system.park(me.id, left);
+    const i = at.waiters?.indexOf(me) ?? -1;
+    if (i >= 0) at.waiters!.splice(i, 1);
+    if (ready()) return true;
+    try {
+      for (const hook of tickHooks) hook();
+    } catch (error) {
+      // Somebody may have counted on this thread to go on: the next one has to.
+      if (i < 0) wakeOne(at);
+      throw error;
+    }
+    if (ready()) return true;
+  }
+}
+
+/** The thread that waits longest may look again. */
+export function wakeOne(at: Waiting): void {
+  if (at.waiters === undefined || at.waiters.length === 0) return;
+  system?.wake(at.waiters.shift()!.id);
+}
+
+export function wakeAll(at: Waiting): void {
+  const { waiters } = at;
+  if (waiters === undefined) return;
+  at.waiters = undefined;
+  for (const t of waiters) system?.wake(t.id);
+}
+
+/** `waitOn` in form G: the thread is parked. */
+export function* parkOn(at: Waiting, ready: () => boolean, deadline: number): Generator<PyObject, boolean, unknown> {
+  if (system != null) return waitOn(at, ready, deadline);
   while (!ready()) {
     if (now() >= deadline) return false;
     if (current === main) {
@@ -179,6 +321,12 @@ export function* parkUntil(ready: () => boolean, deadline: number): Generator<Py
   return true;
 }
 
+/** Nothing wakes it but the clock. */
+const NEVER: Waiting = { waiters: undefined };
+/** Sleeps in form S while green threads run. */
+export const sleepGreen = (seconds: number): void => void waitGreen(() => false, now() + seconds);
+export const sleepParked = (seconds: number): Generator<PyObject, boolean, unknown> => parkOn(NEVER, () => false, now() + seconds);
+
 let countdown = 0;
 /** Has the running thread had its time? Looks at the clock now and then only. */
 export function timeSliceOver(): boolean {
@@ -189,14 +337,33 @@ export function timeSliceOver(): boolean {
   return now() >= switching.next;
 }
 
-/** At the main thread's back edges: lets the others run when its time is over. */
+/** At loop back edges: lets the others run when its time is over. Among system threads, who has waited long enough sets FS.pending. */
 tickHooks.push(() => {
-  if (threads.length > 0 && current === main && timeSliceOver()) runOthers();
+  if (threads.length === 0) return;
+  if (system != null) {
+    if (system.contended()) system.yield();
+  } else if (current === main && timeSliceOver()) {
+    runOthers();
+  }
 });
 
 /** Runs the threads that keep the program alive to their end. */
 export function drainThreads(): void {
-  while (threads.some((t) => !t.daemon)) if (!runOthers()) rest(Infinity);
+  const over = (): boolean => !threads.some((t) => !t.daemon);
+  if (system != null) waitOn(ended, over, Infinity);
+  else while (!over()) if (!runOthers()) rest(Infinity);
+}
+
+/** The interpreter ends: other threads do not run any more. */
+export function stopThreads(): void {
+  system?.close();
+}
+
+/** In a forked child only the thread that forked is left; it is the main one now. */
+export function threadsAfterFork(): void {
+  threads = current === main ? [] : [current];
+  first = current;
+  system?.afterFork();
 }
 
 export { isException };

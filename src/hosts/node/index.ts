@@ -24,5 +24,6 @@ export function createNodeHost(boot?: Boot): Host {
     crypto: nodeCrypto,
     zlib: nodeZlib,
     script: createScriptHost(boot),
+    ...(direct ? { threads: () => (require('./ffi/threads.ts') as typeof import('./ffi/threads.ts')).ffiThreads } : {}),
   };
 }

@@ -20,6 +20,7 @@ import { NotImplementedError, OSError, OverflowError, TypeError, ValueError } fr
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newException, throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
+import { threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
@@ -120,6 +121,7 @@ export function forkWithHooks(): number {
     }
     raiseOSError(error.errno);
   }
+  if (pid === 0) threadsAfterFork();
   runHooks(pid === 0 ? atFork.child : atFork.parent);
   return pid;
 }

@@ -1,6 +1,6 @@
 // The time module: clocks from the host, calendars from civil.ts, the local zone from zone.ts, formats from strftime.ts.
 // CPython: Modules/timemodule.c, Python/pytime.c.
-import { parkUntil, threadCount, waitUntil } from '../../runtime/threads.ts';
+import { greenThreads, sleepGreen, sleepParked } from '../../runtime/threads.ts';
 import { host } from '../../host/host.ts';
 import { defineModule, fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
@@ -76,8 +76,8 @@ function clockNs(clock: number): bigint {
 function sleep(duration: PyObject): PyObject {
   const length = durationOf(duration);
   if (length < 0) raise(ValueError, 'sleep length must be non-negative');
-  if (threadCount() > 0) {
-    waitUntil(() => false, host.clock.realtime() + length);
+  if (greenThreads()) {
+    sleepGreen(length);
     return None;
   }
   const deadline = Number(host.clock.monotonicNs()) / 1e9 + length;
@@ -91,10 +91,10 @@ function sleep(duration: PyObject): PyObject {
 }
 
 /** `sleep` of a green thread: it is parked, the others run. */
-function* sleepParked(duration: PyObject): Generator<PyObject, PyObject, unknown> {
+function* sleepG(duration: PyObject): Generator<PyObject, PyObject, unknown> {
   const length = durationOf(duration);
   if (length < 0) raise(ValueError, 'sleep length must be non-negative');
-  yield* parkUntil(() => false, host.clock.realtime() + length);
+  yield* sleepParked(length);
   return None;
 }
 
@@ -292,7 +292,7 @@ export default defineModule({
         return new PyFloat(1e-9);
       }),
       fn('get_clock_info(name: str, /)', 'What a clock is made of.', getClockInfo),
-      { ...fn('sleep(secs, /)', 'Waits.', sleep), g: sleepParked },
+      { ...fn('sleep(secs, /)', 'Waits.', sleep), g: sleepG },
       fn('gmtime(seconds=None, /)', 'A time broken down, in UTC.', (when) => shown(breakDown(timeArgument(when)))),
       fn('localtime(seconds=None, /)', 'A time broken down, in the local zone.', (when) => shown(localTime(timeArgument(when)))),
       fn('mktime(tuple, /)', 'Seconds since 1970 of a local time.', mktime),

@@ -1,12 +1,12 @@
 // Clocks and sleeping by direct calls: CLOCK_REALTIME with nanoseconds, CPU clocks, a sleep that a signal ends.
 import type { ClockHost } from '../../../host/host.ts';
 import { nodeClock } from '../clock.ts';
-import { checked, declare } from './native.ts';
+import { checked, declare, declareBlocking } from './native.ts';
 
 const clockGettime = declare('clock_gettime', 'int', ['int', 'void *']);
 const clockGetres = declare('clock_getres', 'int', ['int', 'void *']);
 const clockSettime = declare('clock_settime', 'int', ['int', 'void *']);
-const nanosleep = declare('nanosleep', 'int', ['void *', 'void *']);
+const nanosleep = declareBlocking('clock_nanosleep', 'int', ['int', 'int', 'void *', 'void *']);
 
 const REALTIME = 0,
   MONOTONIC = 1,
@@ -43,6 +43,6 @@ export const ffiClock: ClockHost = {
   },
   sleep(seconds) {
     const whole = Math.floor(seconds);
-    nanosleep(BigInt64Array.of(BigInt(whole), BigInt(Math.floor((seconds - whole) * 1e9))), null);
+    nanosleep(MONOTONIC, 0, BigInt64Array.of(BigInt(whole), BigInt(Math.floor((seconds - whole) * 1e9))), null);
   },
 };

@@ -3,7 +3,7 @@
 // Answers to: Modules/posixmodule.c.
 import { nodeFiles } from '../files.ts';
 import { HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostStatVfs, type HostTime } from '../../../host/host.ts';
-import { checked, cPath, declare, errno, pathFrom, terminated, upToNull } from './native.ts';
+import { checked, cPath, declare, declareBlocking, gil, errno, pathFrom, terminated, upToNull } from './native.ts';
 
 const ARM = process.arch === 'arm64';
 const AT_FDCWD = -100,
@@ -27,9 +27,11 @@ const PATH = 'void *';
 
 const c = {
   openat: declare('openat', 'int', ['int', PATH, 'int', 'int']),
+  /** Named pipes and devices may wait. */
+  openSlowly: declareBlocking('openat', 'int', ['int', PATH, 'int', 'int']),
   close: declare('close', 'int', ['int']),
-  read: declare('read', 'long', ['int', 'void *', 'size_t']),
-  write: declare('write', 'long', ['int', 'void *', 'size_t']),
+  read: declareBlocking('read', 'long', ['int', 'void *', 'size_t']),
+  write: declareBlocking('write', 'long', ['int', 'void *', 'size_t']),
   pread: declare('pread', 'long', ['int', 'void *', 'size_t', 'long']),
   pwrite: declare('pwrite', 'long', ['int', 'void *', 'size_t', 'long']),
   lseek: declare('lseek', 'long', ['int', 'long', 'int']),
@@ -230,6 +232,26 @@ function chmod(path: HostPath, mode: number, follow: boolean, dirFd?: number): v
   checked(c.fchmodat(at(dirFd), cPath(path), mode, 0), 'chmod', path);
 }
 
+const POLLIN = 1,
+  POLLOUT = 4;
+const PIPE_BUF = 4096;
+const pollOne = declare('poll', 'int', ['void *', 'ulong', 'int']);
+const pollEntry = new Int32Array(2);
+
+/** Reads or writes among threads: with the lock held if it will not wait, as for every file on a disk. */
+function stream(fd: number, event: number, length: number, call: () => number): number {
+  const { live } = gil;
+  if (live === 0) return call();
+  pollEntry[0] = fd;
+  pollEntry[1] = event;
+  const sure = event === POLLIN || length <= PIPE_BUF;
+  if (!sure || pollOne(pollEntry, 1, 0) === 0) return call();
+  gil.live = 0;
+  const result = call();
+  gil.live = live;
+  return result;
+}
+
 export const ffiFiles: FileHost = {
   constants: {
     ...nodeFiles.constants,
@@ -239,10 +261,11 @@ export const ffiFiles: FileHost = {
     O_SYNC: 0o4010000,
   },
   dirFds: true,
-  open: (path, flags, mode, dirFd) => checked(c.openat(at(dirFd), cPath(path), flags, mode), 'open', path),
+  // A named pipe waits for its other end: the path must outlive that.
+  open: (path, flags, mode, dirFd) => checked(c.openSlowly(at(dirFd), gil.live === 0 ? cPath(path) : cPath(path).slice(), flags, mode), 'open', path),
   close: (fd) => void checked(c.close(fd), 'close'),
-  read: (fd, into, start, length) => checked(c.read(fd, from(into, start), length), 'read'),
-  write: (fd, data, start, length) => checked(c.write(fd, from(data, start), length), 'write'),
+  read: (fd, into, start, length) => checked(stream(fd, POLLIN, length, () => c.read(fd, from(into, start), length)), 'read'),
+  write: (fd, data, start, length) => checked(stream(fd, POLLOUT, length, () => c.write(fd, from(data, start), length)), 'write'),
   pread: (fd, into, start, length, position) => checked(c.pread(fd, from(into, start), length, position), 'pread'),
   pwrite: (fd, data, start, length, position) => checked(c.pwrite(fd, from(data, start), length, position), 'pwrite'),
   lseek: (fd, offset, whence) => Number(checked(c.lseek(fd, offset, whence), 'lseek')),

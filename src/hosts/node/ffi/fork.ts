@@ -7,7 +7,7 @@
 // Needs Node to be started with --single-threaded (bin/taipan does).
 import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
-import { declare, errno, native } from './native.ts';
+import { declare, errno, gil, native } from './native.ts';
 
 const MADV_DOFORK = 11;
 const ENOSYS = 38;
@@ -82,6 +82,7 @@ export function fork(): number {
   if (pid === 0) {
     for (const condition of conditions) condition.fill(0);
     child = true;
+    gil.live = 0;
     (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow(code ?? 0);
     process.removeAllListeners('exit');
     process.on('exit', (code) => exitNow(code));

@@ -1,26 +1,26 @@
 // Waiting for descriptors and controlling them: poll, epoll, fcntl, ioctl, flock, terminals.
 // Answers to: Modules/selectmodule.c, fcntlmodule.c, termios.c.
 import type { TerminalHost } from '../../../host/host.ts';
-import { checked, declare } from './native.ts';
+import { checked, declare, declareBlocking, gil } from './native.ts';
 
 const ARM = process.arch === 'arm64';
 const EVENT = ARM ? 16 : 12;
 const DATA_AT = ARM ? 8 : 4;
 
 const c = {
-  poll: declare('poll', 'int', ['void *', 'ulong', 'int']),
+  poll: declareBlocking('poll', 'int', ['void *', 'ulong', 'int']),
   epollCreate: declare('epoll_create1', 'int', ['int']),
   epollCtl: declare('epoll_ctl', 'int', ['int', 'int', 'int', 'void *']),
-  epollWait: declare('epoll_wait', 'int', ['int', 'void *', 'int', 'int']),
+  epollWait: declareBlocking('epoll_wait', 'int', ['int', 'void *', 'int', 'int']),
   fcntlInt: declare('fcntl', 'int', ['int', 'int', 'long']),
-  fcntlData: declare('fcntl', 'int', ['int', 'int', 'void *']),
+  fcntlData: declareBlocking('fcntl', 'int', ['int', 'int', 'void *']),
   ioctlInt: declare('ioctl', 'int', ['int', 'ulong', 'long']),
   ioctlData: declare('ioctl', 'int', ['int', 'ulong', 'void *']),
-  flock: declare('flock', 'int', ['int', 'int']),
+  flock: declareBlocking('flock', 'int', ['int', 'int']),
   tcgetattr: declare('tcgetattr', 'int', ['int', 'void *']),
   tcsetattr: declare('tcsetattr', 'int', ['int', 'int', 'void *']),
   tcsendbreak: declare('tcsendbreak', 'int', ['int', 'int']),
-  tcdrain: declare('tcdrain', 'int', ['int']),
+  tcdrain: declareBlocking('tcdrain', 'int', ['int']),
   tcflush: declare('tcflush', 'int', ['int', 'int']),
   tcflow: declare('tcflow', 'int', ['int', 'int']),
   speed: {
@@ -36,8 +36,18 @@ let pollView = new DataView(pollMemory.buffer);
 
 function pollRoom(count: number): void {
   if (count * 8 <= pollMemory.length) return;
-  pollMemory = new Uint8Array(count * 16);
+  pollMemory = new Uint8Array(Math.max(count * 16, 128));
   pollView = new DataView(pollMemory.buffer);
+}
+
+/** Among threads: asks once with the lock held before it waits with the lock released. */
+function withoutWaiting(wait: (milliseconds: number) => number, timeout: number): number {
+  const { live } = gil;
+  if (live === 0) return wait(timeout);
+  gil.live = 0;
+  const found = wait(0);
+  gil.live = live;
+  return found !== 0 || timeout === 0 ? found : wait(timeout);
 }
 
 export interface TerminalAttributes {
@@ -58,13 +68,16 @@ export const ioNative = {
   /** Waits for events on descriptors; gives how many there are and leaves them in `revents`. `timeout` in milliseconds, −1 without end. */
   poll(fds: readonly number[], events: readonly number[], revents: number[], timeout: number): number {
     const n = fds.length;
+    // Among threads, memory of its own for each call that waits.
+    if (gil.live > 0 && timeout !== 0) pollMemory = new Uint8Array(0);
     pollRoom(n);
     for (let i = 0; i < n; i++) {
       pollView.setInt32(8 * i, fds[i]!, true);
       pollView.setUint32(8 * i + 4, events[i]!, true);
     }
-    const found = checked(c.poll(pollMemory, n, timeout), 'poll');
-    for (let i = 0; i < n; i++) revents[i] = pollView.getUint16(8 * i + 6, true);
+    const memory = pollView;
+    const found = checked(withoutWaiting((limit) => c.poll(pollMemory, n, limit), timeout), 'poll');
+    for (let i = 0; i < n; i++) revents[i] = memory.getUint16(8 * i + 6, true);
     return found;
   },
   epollCreate: (flags: number): number => checked(c.epollCreate(flags), 'epoll_create'),
@@ -79,7 +92,10 @@ export const ioNative = {
   epollWait(epoll: number, max: number, timeout: number): [fd: number, events: number][] {
     const memory = new Uint8Array(max * EVENT);
     const view = new DataView(memory.buffer);
-    const found = checked(c.epollWait(epoll, memory, max, timeout), 'epoll_wait');
+    const found = checked(
+      withoutWaiting((limit) => c.epollWait(epoll, memory, max, limit), timeout),
+      'epoll_wait',
+    );
     const list: [number, number][] = [];
     for (let i = 0; i < found; i++) list.push([view.getInt32(i * EVENT + DATA_AT, true), view.getUint32(i * EVENT, true)]);
     return list;

@@ -78,6 +78,41 @@ export function declare(name: string, result: string, parameters: readonly strin
   }
 }
 
+/**
+ * How a call is made that may block: `live` counts the threads besides the main one; while there are any, `call` makes it with the lock released
+ * (threads.ts, which fills it in).
+ */
+export const gil = {
+  live: 0,
+  /** Was there ever a thread? */
+  used: false,
+  call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[]) => number,
+};
+
+/** A function of the C library that may block: others threads run meanwhile. Memory that it gets must be the caller's own, not shared scratch. */
+export function declareBlocking(name: string, result: 'int' | 'long', parameters: readonly string[]): CFunction {
+  const direct = declare(name, result, parameters);
+  const isLong = result === 'long';
+  let address: bigint | undefined;
+  const unlocked = (args: readonly unknown[]): number => gil.call((address ??= symbolAddress(name)), isLong, args);
+  switch (parameters.length) {
+    case 3:
+      return (a, b, c) => (gil.live === 0 ? direct(a, b, c) : unlocked([a, b, c]));
+    case 4:
+      return (a, b, c, d) => (gil.live === 0 ? direct(a, b, c, d) : unlocked([a, b, c, d]));
+    default:
+      return (...args) => (gil.live === 0 ? direct(...args) : unlocked(args));
+  }
+}
+
+let findSymbol: CFunction | undefined;
+
+/** Where a symbol of the process lies. */
+export function symbolAddress(name: string): bigint {
+  findSymbol ??= native()!.library.func('dlsym', 'uintptr_t', ['intptr_t', 'str']);
+  return BigInt(findSymbol(0, name));
+}
+
 /** Is there such a symbol? */
 export function hasSymbol(name: string): boolean {
   try {

@@ -1,30 +1,30 @@
 // Sockets by direct calls. Addresses pass as the raw bytes of sockaddr structures; modules/_socket knows what is in them.
 // Answers to: Modules/socketmodule.c.
-import { checked, declare, native, terminated, upToNull } from './native.ts';
+import { checked, declare, declareBlocking, errno, gil, native, terminated, upToNull } from './native.ts';
 
 const c = {
   socket: declare('socket', 'int', ['int', 'int', 'int']),
   socketpair: declare('socketpair', 'int', ['int', 'int', 'int', 'void *']),
   bind: declare('bind', 'int', ['int', 'void *', 'uint']),
-  connect: declare('connect', 'int', ['int', 'void *', 'uint']),
+  connect: declareBlocking('connect', 'int', ['int', 'void *', 'uint']),
   listen: declare('listen', 'int', ['int', 'int']),
-  accept4: declare('accept4', 'int', ['int', 'void *', 'void *', 'int']),
+  accept4: declareBlocking('accept4', 'int', ['int', 'void *', 'void *', 'int']),
   getsockname: declare('getsockname', 'int', ['int', 'void *', 'void *']),
   getpeername: declare('getpeername', 'int', ['int', 'void *', 'void *']),
   getsockopt: declare('getsockopt', 'int', ['int', 'int', 'int', 'void *', 'void *']),
   setsockopt: declare('setsockopt', 'int', ['int', 'int', 'int', 'void *', 'uint']),
   shutdown: declare('shutdown', 'int', ['int', 'int']),
-  send: declare('send', 'long', ['int', 'void *', 'size_t', 'int']),
-  sendto: declare('sendto', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'uint']),
-  recv: declare('recv', 'long', ['int', 'void *', 'size_t', 'int']),
-  recvfrom: declare('recvfrom', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'void *']),
-  sendmsg: declare('sendmsg', 'long', ['int', 'void *', 'int']),
-  recvmsg: declare('recvmsg', 'long', ['int', 'void *', 'int']),
+  send: declareBlocking('send', 'long', ['int', 'void *', 'size_t', 'int']),
+  sendto: declareBlocking('sendto', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'uint']),
+  recv: declareBlocking('recv', 'long', ['int', 'void *', 'size_t', 'int']),
+  recvfrom: declareBlocking('recvfrom', 'long', ['int', 'void *', 'size_t', 'int', 'void *', 'void *']),
+  sendmsg: declareBlocking('sendmsg', 'long', ['int', 'void *', 'int']),
+  recvmsg: declareBlocking('recvmsg', 'long', ['int', 'void *', 'int']),
   gethostname: declare('gethostname', 'int', ['void *', 'size_t']),
   sethostname: declare('sethostname', 'int', ['void *', 'size_t']),
-  getaddrinfo: declare('getaddrinfo', 'int', ['void *', 'void *', 'void *', 'void *']),
+  getaddrinfo: declareBlocking('getaddrinfo', 'int', ['void *', 'void *', 'void *', 'void *']),
   freeaddrinfo: declare('freeaddrinfo', 'void', ['uintptr_t']),
-  getnameinfo: declare('getnameinfo', 'int', ['void *', 'uint', 'void *', 'uint', 'void *', 'uint', 'int']),
+  getnameinfo: declareBlocking('getnameinfo', 'int', ['void *', 'uint', 'void *', 'uint', 'void *', 'uint', 'int']),
   gaiStrerror: declare('gai_strerror', 'str', ['int']),
   getservbyname: declare('getservbyname', 'uintptr_t', ['void *', 'void *']),
   getservbyport: declare('getservbyport', 'uintptr_t', ['int', 'void *']),
@@ -34,6 +34,23 @@ const c = {
   inetPton: declare('inet_pton', 'int', ['int', 'void *', 'void *']),
   inetNtop: declare('inet_ntop', 'uintptr_t', ['int', 'void *', 'void *', 'uint']),
 };
+
+const EAGAIN = 11;
+const MSG_DONTWAIT = 0x40;
+
+/**
+ * A transfer among threads: first one that does not wait and keeps the lock, which is most often enough; then, with the lock released, one
+ * that waits if the socket is a blocking one.
+ */
+function transfer(call: (flags: number) => number, flags: number, syscall: string): number {
+  const { live } = gil;
+  if (live === 0 || (flags & MSG_DONTWAIT) !== 0) return checked(call(flags), syscall);
+  gil.live = 0;
+  const result = call(flags | MSG_DONTWAIT);
+  gil.live = live;
+  if (result !== -1 || errno() !== EAGAIN) return checked(result, syscall);
+  return checked(call(flags), syscall);
+}
 
 const SOCK_CLOEXEC = 0o2000000;
 const ADDRESS = 128;
@@ -137,15 +154,15 @@ export const netNative = {
   setsockopt: (fd: number, level: number, option: number, value: Uint8Array | undefined, size: number): void =>
     void checked(c.setsockopt(fd, level, option, value ?? null, size), 'setsockopt'),
   shutdown: (fd: number, how: number): void => void checked(c.shutdown(fd, how), 'shutdown'),
-  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number => checked(c.send(fd, from(data, start), length, flags), 'send'),
+  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number => transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send'),
   sendto: (fd: number, data: Uint8Array, flags: number, address: Uint8Array): number =>
-    checked(c.sendto(fd, data, data.length, flags, address, address.length), 'sendto'),
-  recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number => checked(c.recv(fd, from(into, start), length, flags), 'recv'),
+    transfer((f) => c.sendto(fd, data, data.length, f, address, address.length), flags, 'sendto'),
+  recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number => transfer((f) => c.recv(fd, from(into, start), length, f), flags, 'recv'),
   recvfrom: (fd: number, into: Uint8Array, length: number, flags: number): { result: number; address: Uint8Array } =>
-    withAddress((address, size) => c.recvfrom(fd, into, length, flags, address, size), 'recvfrom'),
+    withAddress((address, size) => transfer((f) => c.recvfrom(fd, into, length, f, address, size), flags, 'recvfrom'), 'recvfrom'),
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number {
     const { header, keep } = message(parts, control, address);
-    const sent = checked(c.sendmsg(fd, header, flags), 'sendmsg');
+    const sent = transfer((f) => c.sendmsg(fd, header, f), flags, 'sendmsg');
     keep.length = 0;
     return sent;
   },
@@ -158,7 +175,7 @@ export const netNative = {
     const control = new Uint8Array(controlSize);
     const address = new Uint8Array(ADDRESS);
     const { header, keep } = message(parts, control, address);
-    const result = checked(c.recvmsg(fd, header, flags), 'recvmsg');
+    const result = transfer((f) => c.recvmsg(fd, header, f), flags, 'recvmsg');
     keep.length = 0;
     const view = new DataView(header.buffer);
     return {

@@ -4,7 +4,7 @@
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
 import { fork, isForkedChild } from './fork.ts';
-import { checked, cPath, declare, errno, native, pathFrom, terminated, upToNull } from './native.ts';
+import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, terminated, upToNull } from './native.ts';
 import { ioNative } from './io.ts';
 import { netNative } from './net.ts';
 import { ffiSignals } from './signals.ts';
@@ -27,8 +27,8 @@ const c = {
   fcntl: declare('fcntl', 'int', ['int', 'int', 'long']),
   execve: declare('execve', 'int', ['void *', 'void *', 'void *']),
   fexecve: declare('fexecve', 'int', ['int', 'void *', 'void *']),
-  wait4: declare('wait4', 'int', ['int', 'void *', 'int', 'void *']),
-  waitid: declare('waitid', 'int', ['int', 'int', 'void *', 'int']),
+  wait4: declareBlocking('wait4', 'int', ['int', 'void *', 'int', 'void *']),
+  waitid: declareBlocking('waitid', 'int', ['int', 'int', 'void *', 'int']),
   getrusage: declare('getrusage', 'int', ['int', 'void *']),
   getrlimit: declare('getrlimit', 'int', ['int', 'void *']),
   setrlimit: declare('setrlimit', 'int', ['int', 'void *']),
@@ -287,7 +287,9 @@ export const ffiProcess: ProcessHost = {
   setenv: (name, value) => void checked(c.setenv(cPath(name), cPath(value, 1), 1), 'setenv'),
   unsetenv: (name) => void checked(c.unsetenv(cPath(name)), 'unsetenv'),
   exit(status) {
-    if (isForkedChild()) c.exit(status & 0xff);
+    // Node's teardown would take the isolate from under threads that still stand in it.
+    if (!isForkedChild() && gil.used) process.emit('exit', status);
+    if (isForkedChild() || gil.used) c.exit(status & 0xff);
     return nodeProcess.exit(status);
   },
   exitNow(status) {

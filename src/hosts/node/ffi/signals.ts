@@ -6,7 +6,7 @@ import { constants as osConstants } from 'node:os';
 import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
-import { checked, declare, errno } from './native.ts';
+import { checked, declare, declareBlocking, errno } from './native.ts';
 
 const EAGAIN = 11;
 const SIGSET = 128;
@@ -22,14 +22,14 @@ const SPARE = 62;
 const c = {
   sigaction: declare('sigaction', 'int', ['int', 'void *', 'void *']),
   raise: declare('raise', 'int', ['int']),
-  pause: declare('pause', 'int', []),
+  pause: declareBlocking('pause', 'int', []),
   alarm: declare('alarm', 'uint', ['uint']),
   setitimer: declare('setitimer', 'int', ['int', 'void *', 'void *']),
   getitimer: declare('getitimer', 'int', ['int', 'void *']),
   mask: declare('pthread_sigmask', 'int', ['int', 'void *', 'void *']),
   pending: declare('sigpending', 'int', ['void *']),
-  wait: declare('sigtimedwait', 'int', ['void *', 'void *', 'void *']),
-  waitForever: declare('sigwaitinfo', 'int', ['void *', 'void *']),
+  wait: declareBlocking('sigtimedwait', 'int', ['void *', 'void *', 'void *']),
+  waitForever: declareBlocking('sigwaitinfo', 'int', ['void *', 'void *']),
   tgkill: declare('syscall', 'long', ['long', 'int', 'int', 'int']),
   pidfdSend: declare('syscall', 'long', ['long', 'int', 'int', 'intptr_t', 'uint']),
   gettid: declare('syscall', 'long', ['long']),
@@ -39,6 +39,8 @@ const SYS_TGKILL = 234,
   SYS_PIDFD_SEND_SIGNAL = 424;
 
 let handlers: Handlers | undefined;
+/** The memory that says running code that something waits; threads that wait for their turn write there too. */
+export const PENDING_HOLDER: { pending: Int32Array | undefined } = { pending: undefined };
 
 function install(signal: number, handler: bigint, flags: number): void {
   const action = new Uint8Array(ACTION);
@@ -101,6 +103,7 @@ function info(data: Uint8Array): HostSignalInfo {
 export const ffiSignals: SignalHost = {
   constants: { ...osConstants.signals },
   attach(pending) {
+    PENDING_HOLDER.pending = pending;
     handlers = makeHandlers(pending);
     if (handlers === undefined) {
       nodeSignals.attach(pending);

@@ -1,0 +1,207 @@
+// Machine code for system threads that share V8's isolate: assembled from the instructions beside the bytes (x64, System V calling convention).
+// Position independent; `data` is the page behind the code, whose fields threads.ts names.
+// - acquire, release: a fair lock. `next` counts tickets drawn, `serving` the one whose turn it is; a waiter sleeps on the word of its ticket
+//   (modulo 64) and, each time an interval passes, sets `pending`, which running code looks at (objects/frame.ts).
+// - block: a V8 function callback. Leaves the isolate, releases both locks, makes the call described in `call`, takes everything back.
+// - thread: what a new thread runs: takes the locks, enters isolate and context, runs the script `source`.
+// - setup: keeps isolate and context, takes the lock for the main thread, stores `block` as a property of the global object.
+
+/** Start of each routine. */
+export const THREAD = 0x150,
+  SETUP = 0x210;
+
+const LISTING = `
+  # acquire
+  53                   push rbx
+  4154                 push r12
+  4155                 push r13
+  488d1df40f0000       lea rbx,[data]
+  41bc01000000         mov r12d,0x1
+  f0440fc123           lock xadd [rbx],r12d
+  4589e5               mov r13d,r12d
+  4183e53f             and r13d,0x3f
+  4e8d6cab40           lea r13,[rbx+r13*4+0x40]
+  418b5500             mov edx,[r13+0x0]
+  44396304             cmp [serving],r12d
+  742b                 je acquire+0x58
+  4c89ef               mov rdi,r13
+  be80000000           mov esi,0x80
+  4c8d9340010000       lea r10,[interval]
+  b8ca000000           mov eax,0xca
+  0f05                 syscall
+  4883f892             cmp rax,0xffffffffffffff92
+  75da                 jne acquire+0x23
+  488b83e0020000       mov rax,[pending]
+  c70001000000         mov [rax],0x1
+  ebcb                 jmp acquire+0x23
+  415d                 pop r13
+  415c                 pop r12
+  5b                   pop rbx
+  c3                   ret
+  6690                 xchg ax,ax
+
+  # release
+  4c8d05990f0000       lea r8,[data]
+  418b5004             mov edx,[serving]
+  ffc2                 inc edx
+  89d1                 mov ecx,edx
+  83e13f               and ecx,0x3f
+  4189d1               mov r9d,edx
+  41895004             mov [serving],edx
+  4187548840           xchg [r8+rcx*4+0x40],edx
+  453908               cmp [r8],r9d
+  7416                 je release+0x39
+  498d7c8840           lea rdi,[r8+rcx*4+0x40]
+  be81000000           mov esi,0x81
+  baffffff7f           mov edx,0x7fffffff
+  b8ca000000           mov eax,0xca
+  0f05                 syscall
+  c3                   ret
+  660f1f440000         nop WORD PTR [rax+rax*1+0x0]
+
+  # block
+  55                   push rbp
+  53                   push rbx
+  4154                 push r12
+  4155                 push r13
+  4156                 push r14
+  4883ec40             sub rsp,0x40
+  488d1d4d0f0000       lea rbx,[data]
+  488db300040000       lea rsi,[call.function]
+  4889e7               mov rdi,rsp
+  b907000000           mov ecx,0x7
+  fc                   cld
+  f348a5               rep movs es:[rdi],ds:[rsi]
+  488bab00020000       mov rbp,[isolate]
+  4889ef               mov rdi,rbp
+  ff9320020000         call [isolateExit]
+  4883ec20             sub rsp,0x20
+  4889e7               mov rdi,rsp
+  4889ee               mov rsi,rbp
+  ff9328020000         call [unlock]
+  e875ffffff           call release
+  488b7c2428           mov rdi,[rsp+0x28]
+  488b742430           mov rsi,[rsp+0x30]
+  488b542438           mov rdx,[rsp+0x38]
+  488b4c2440           mov rcx,[rsp+0x40]
+  4c8b442448           mov r8,[rsp+0x48]
+  4c8b4c2450           mov r9,[rsp+0x50]
+  31c0                 xor eax,eax
+  ff542420             call [rsp+0x20]
+  4989c4               mov r12,rax
+  ff9388020000         call [errnoLocation]
+  448b28               mov r13d,[rax]
+  e8e0feffff           call acquire
+  4889e7               mov rdi,rsp
+  ff9330020000         call [relock]
+  4889ef               mov rdi,rbp
+  ff9338020000         call [isolateEnter]
+  4c89a300040000       mov [call.function],r12
+  4c89ab08040000       mov [call.errno],r13
+  4883c460             add rsp,0x60
+  415e                 pop r14
+  415d                 pop r13
+  415c                 pop r12
+  5b                   pop rbx
+  5d                   pop rbp
+  c3                   ret
+  0f1f00               nop [rax]
+
+  # thread
+  55                   push rbp
+  53                   push rbx
+  4154                 push r12
+  4883ec40             sub rsp,0x40
+  488d1da10e0000       lea rbx,[data]
+  488bab00020000       mov rbp,[isolate]
+  e895feffff           call acquire
+  4889e7               mov rdi,rsp
+  4889ee               mov rsi,rbp
+  ff9340020000         call [lock]
+  4889ef               mov rdi,rbp
+  ff9338020000         call [isolateEnter]
+  488d7c2420           lea rdi,[rsp+0x20]
+  4889ee               mov rsi,rbp
+  ff9350020000         call [openScope]
+  488bbb08020000       mov rdi,[context]
+  ff9360020000         call [contextEnter]
+  4889ef               mov rdi,rbp
+  488bb310020000       mov rsi,[source]
+  31d2                 xor edx,edx
+  b9ffffffff           mov ecx,0xffffffff
+  ff9370020000         call [newString]
+  488bbb08020000       mov rdi,[context]
+  4889c6               mov rsi,rax
+  31d2                 xor edx,edx
+  ff9378020000         call [compile]
+  4889c7               mov rdi,rax
+  488bb308020000       mov rsi,[context]
+  ff9380020000         call [run]
+  488bbb08020000       mov rdi,[context]
+  ff9368020000         call [contextExit]
+  488d7c2420           lea rdi,[rsp+0x20]
+  ff9358020000         call [closeScope]
+  4889ef               mov rdi,rbp
+  ff9318020000         call [isolateExit]
+  4889e7               mov rdi,rsp
+  ff9348020000         call [unlockAll]
+  e85dfeffff           call release
+  31c0                 xor eax,eax
+  4883c440             add rsp,0x40
+  415c                 pop r12
+  5b                   pop rbx
+  5d                   pop rbp
+  c3                   ret
+  6690                 xchg ax,ax
+
+  # setup
+  55                   push rbp
+  53                   push rbx
+  4154                 push r12
+  488d1de50d0000       lea rbx,[data]
+  ff93c0020000         call [currentIsolate]
+  48898300020000       mov [isolate],rax
+  4889c5               mov rbp,rax
+  4889c7               mov rdi,rax
+  ff9390020000         call [currentContext]
+  4989c4               mov r12,rax
+  4889ef               mov rdi,rbp
+  4889c6               mov rsi,rax
+  4883bbd002000000     cmp [byValue],0x0
+  7403                 je setup+0x3a
+  488b36               mov rsi,[rsi]
+  ff9398020000         call [globalize]
+  48898308020000       mov [context],rax
+  e8a4fdffff           call acquire
+  4c89e7               mov rdi,r12
+  488d353afeffff       lea rsi,[block]
+  31d2                 xor edx,edx
+  31c9                 xor ecx,ecx
+  4531c0               xor r8d,r8d
+  4531c9               xor r9d,r9d
+  ff93a0020000         call [newFunction]
+  488983c8020000       mov [temporary],rax
+  4889ef               mov rdi,rbp
+  488bb3b8020000       mov rsi,[name]
+  31d2                 xor edx,edx
+  b9ffffffff           mov ecx,0xffffffff
+  ff9370020000         call [newString]
+  4889c5               mov rbp,rax
+  4c89e7               mov rdi,r12
+  ff93a8020000         call [global]
+  4889c7               mov rdi,rax
+  4c89e6               mov rsi,r12
+  4889ea               mov rdx,rbp
+  488b8bc8020000       mov rcx,[temporary]
+  ff93b0020000         call [setProperty]
+  31c0                 xor eax,eax
+  415c                 pop r12
+  5b                   pop rbx
+  5d                   pop rbp
+  c3                   ret
+`;
+
+export function machineCode(): Uint8Array {
+  const hex = LISTING.replace(/^ *#.*$/gm, '').replace(/^ *([0-9a-f]+) .*$/gm, '$1');
+  return Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16));
+}

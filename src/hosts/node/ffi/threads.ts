@@ -1,0 +1,262 @@
+// System threads. V8 lets several threads share an isolate if each holds its lock while it runs (v8::Locker); what Python calls the GIL is that
+// lock, behind a fair one of our own. A call that may block gives both back for as long as it lasts (`gil.call`), so JavaScript frames of
+// many threads rest on many stacks and any native function may block below any other.
+// Needs machine code (threadCode.ts) and V8's C++ functions by their symbols; where something is missing there are no system threads and
+// runtime/threads.ts runs green ones.
+// Invariant: JavaScript runs only in the thread that holds the lock, and everything shared is read and written only there.
+import { HostError, type ThreadHost } from '../../../host/host.ts';
+import { PENDING_HOLDER } from './signals.ts';
+import { checked, declare, errno, gil, native, symbolAddress } from './native.ts';
+import { machineCode, SETUP, THREAD } from './threadCode.ts';
+
+const PAGE = 4096;
+const PROT_RW = 3,
+  PROT_RX = 5;
+const MAP_PRIVATE_ANONYMOUS = 0x22;
+const STACK_SIZE = 65536 * 1024 + 1024 * 1024;
+const SYS_FUTEX = 202,
+  SYS_GETTID = 186;
+const FUTEX_WAIT_PRIVATE = 128,
+  FUTEX_WAKE_PRIVATE = 129;
+const ENTRY = '$taipanThread',
+  EXPORT = '$taipanBlock';
+
+/** Where the pointers of `data` lie, and what V8 calls the functions behind them. */
+const FUNCTIONS: readonly [at: number, symbol: string][] = [
+  [536, '_ZN2v87Isolate4ExitEv'],
+  [544, '_ZN2v87Isolate4ExitEv'],
+  [552, '_ZN2v88Unlocker10InitializeEPNS_7IsolateE'],
+  [560, '_ZN2v88UnlockerD1Ev'],
+  [568, '_ZN2v87Isolate5EnterEv'],
+  [576, '_ZN2v86Locker10InitializeEPNS_7IsolateE'],
+  [584, '_ZN2v86LockerD1Ev'],
+  [592, '_ZN2v811HandleScopeC1EPNS_7IsolateE'],
+  [600, '_ZN2v811HandleScopeD1Ev'],
+  [608, '_ZN2v87Context5EnterEv'],
+  [616, '_ZN2v87Context4ExitEv'],
+  [624, '_ZN2v86String11NewFromUtf8EPNS_7IsolateEPKcNS_13NewStringTypeEi'],
+  [632, '_ZN2v86Script7CompileENS_5LocalINS_7ContextEEENS1_INS_6StringEEEPNS_12ScriptOriginE'],
+  [640, '_ZN2v86Script3RunENS_5LocalINS_7ContextEEE'],
+  [648, '__errno_location'],
+  [656, '_ZN2v87Isolate17GetCurrentContextEv'],
+  [
+    672,
+    '_ZN2v88Function3NewENS_5LocalINS_7ContextEEEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS1_IS5_EEiNS_19ConstructorBehaviorENS_14SideEffectTypeE',
+  ],
+  [680, '_ZN2v87Context6GlobalEv'],
+  [688, '_ZN2v86Object3SetENS_5LocalINS_7ContextEEENS1_INS_5ValueEEES5_'],
+  [704, '_ZN2v87Isolate10GetCurrentEv'],
+];
+/** Takes a slot in the older form, a value in the newer. */
+const GLOBALIZE = 664,
+  BY_VALUE = 720;
+const GLOBALIZE_SLOT = '_ZN2v812api_internal18GlobalizeReferenceEPNS_8internal7IsolateEPm';
+const GLOBALIZE_VALUE = '_ZN2v812api_internal18GlobalizeReferenceEPNS_8internal7IsolateEm';
+const SOURCE = 528,
+  NAME = 696,
+  INTERVAL = 320,
+  PENDING_AT = 736,
+  CALL = 1024,
+  TEXTS = 2048;
+
+const c = {
+  mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
+  mprotect: declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']),
+  attrInit: declare('pthread_attr_init', 'int', ['void *']),
+  attrStack: declare('pthread_attr_setstacksize', 'int', ['void *', 'size_t']),
+  attrDetach: declare('pthread_attr_setdetachstate', 'int', ['void *', 'int']),
+  create: declare('pthread_create', 'int', ['void *', 'void *', 'intptr_t', 'intptr_t']),
+  futex: declare('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t']),
+  gettid: declare('syscall', 'long', ['long']),
+};
+
+interface Machine {
+  code: bigint;
+  block: () => void;
+  /** next and serving. */
+  tickets: Int32Array;
+  interval: BigInt64Array;
+  call: BigInt64Array;
+  callWords: Int32Array;
+}
+
+let machine: Machine | undefined | null = null;
+let hooks: { switched(from: number, to: number): void };
+/** The thread that runs, by the number its starter gave it. */
+let current = 1;
+const entries: { id: number; run: () => void }[] = [];
+
+function build(): Machine | undefined {
+  if (process.arch !== 'x64' || process.env.TAIPAN_GREEN_THREADS !== undefined) return undefined;
+  const { koffi } = native()!;
+  const pages = BigInt(c.mmap(0, 2 * PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0));
+  if (pages === -1n) return undefined;
+  const data = pages + BigInt(PAGE);
+  const memory = koffi.view(data, PAGE);
+  const view = new DataView(memory);
+  for (const [at, symbol] of FUNCTIONS) {
+    const address = symbolAddress(symbol);
+    if (address === 0n) return undefined;
+    view.setBigUint64(at, address, true);
+  }
+  const bySlot = symbolAddress(GLOBALIZE_SLOT);
+  const globalize = bySlot === 0n ? symbolAddress(GLOBALIZE_VALUE) : bySlot;
+  if (globalize === 0n) return undefined;
+  view.setBigUint64(GLOBALIZE, globalize, true);
+  view.setBigUint64(BY_VALUE, bySlot === 0n ? 1n : 0n, true);
+  const text = (at: number, s: string): void => {
+    new TextEncoder().encodeInto(s, new Uint8Array(memory, at));
+  };
+  text(TEXTS, `${ENTRY}()`);
+  text(TEXTS + 64, EXPORT);
+  view.setBigUint64(SOURCE, data + BigInt(TEXTS), true);
+  view.setBigUint64(NAME, data + BigInt(TEXTS + 64), true);
+  view.setBigUint64(PENDING_AT, PENDING_HOLDER.pending === undefined ? data + BigInt(TEXTS + 128) : koffi.address(PENDING_HOLDER.pending), true);
+  new Uint8Array(koffi.view(pages, PAGE)).set(machineCode());
+  if (c.mprotect(pages, PAGE, PROT_RX) !== 0) return undefined;
+  koffi.call(pages + BigInt(SETUP), koffi.proto('int', []));
+  const globals = globalThis as unknown as Record<string, unknown>;
+  const block = globals[EXPORT] as () => void;
+  delete globals[EXPORT];
+  Object.defineProperty(globalThis, ENTRY, { value: enter, configurable: true });
+  const result: Machine = {
+    code: pages,
+    block,
+    tickets: new Int32Array(memory, 0, 2),
+    interval: new BigInt64Array(memory, INTERVAL, 2),
+    call: new BigInt64Array(memory, CALL, 8),
+    callWords: new Int32Array(memory, CALL, 16),
+  };
+  result.interval[1] = 5_000_000n;
+  return result;
+}
+
+/** What a new thread runs. */
+function enter(): void {
+  const { id, run } = entries.shift()!;
+  const before = current;
+  current = id;
+  hooks.switched(before, id);
+  try {
+    run();
+  } finally {
+    gil.live--;
+  }
+}
+
+/** Makes a call with the lock released. The arguments stay alive in `args` until it is over. */
+function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[]): number {
+  const { call, callWords, block } = machine!;
+  call[0] = f;
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i];
+    if (typeof a === 'number') {
+      callWords[2 * i + 2] = a;
+      callWords[2 * i + 3] = a < 0 ? -1 : Math.floor(a / 4294967296);
+    } else if (typeof a === 'bigint') call[i + 1] = a;
+    else call[i + 1] = a === null ? 0n : native()!.koffi.address(a as ArrayBufferView);
+  }
+  const me = current;
+  block();
+  const low = callWords[0]!;
+  const result = isLong ? callWords[1]! * 4294967296 + (low >>> 0) : low;
+  const error = callWords[2]!;
+  if (current !== me) {
+    const before = current;
+    current = me;
+    hooks.switched(before, me);
+  }
+  if (result === -1) native()!.koffi.errno(error);
+  if (args.length > 99) throw new RangeError('arguments');
+  return result;
+}
+
+/** One futex word per thread that may sleep. */
+const SLOTS = 1 << 16;
+let slots: Int32Array | undefined;
+let slotsAt = 0n;
+let futexAt = 0n;
+
+function slotAddress(slot: number): bigint {
+  if (slots === undefined) {
+    slots = new Int32Array(SLOTS);
+    slotsAt = native()!.koffi.address(slots);
+    futexAt = symbolAddress('syscall');
+  }
+  return slotsAt + BigInt(4 * (slot % SLOTS));
+}
+
+export const ffiThreads: ThreadHost = {
+  attach(h) {
+    hooks = h;
+    if (machine === null) machine = build();
+    if (machine !== undefined) gil.call = callUnlocked;
+    return machine !== undefined;
+  },
+  start(id, run) {
+    const attributes = new Uint8Array(64);
+    const handle = new BigUint64Array(1);
+    c.attrInit(attributes);
+    c.attrStack(attributes, STACK_SIZE);
+    c.attrDetach(attributes, 1);
+    entries.push({ id, run });
+    gil.live++;
+    gil.used = true;
+    const error = c.create(handle, attributes, machine!.code + BigInt(THREAD), 0);
+    if (error === 0) return;
+    entries.pop();
+    gil.live--;
+    throw new HostError(error, 'pthread_create');
+  },
+  contended() {
+    const { tickets } = machine!;
+    return tickets[0] !== tickets[1]! + 1;
+  },
+  yield: () => void callUnlocked(symbolOf('getppid'), false, []),
+  park(slot, seconds) {
+    const address = slotAddress(slot);
+    if (slots![slot % SLOTS] === 0) {
+      const limit = seconds === Infinity ? null : timespec(seconds);
+      callUnlocked(futexAt, true, [SYS_FUTEX, address, FUTEX_WAIT_PRIVATE, 0, limit]);
+    }
+    slots![slot % SLOTS] = 0;
+  },
+  wake(slot) {
+    const address = slotAddress(slot);
+    if (slots![slot % SLOTS] !== 0) return;
+    slots![slot % SLOTS] = 1;
+    c.futex(SYS_FUTEX, address, FUTEX_WAKE_PRIVATE, 1, 0);
+  },
+  setInterval(seconds) {
+    const ns = Math.max(1000, Math.round(seconds * 1e9));
+    machine!.interval[0] = BigInt(Math.floor(ns / 1e9));
+    machine!.interval[1] = BigInt(ns % 1e9);
+  },
+  nativeId: () => Number(c.gettid(SYS_GETTID)),
+  /** In a forked child only the thread that forked is left. */
+  afterFork() {
+    gil.live = 0;
+    entries.length = 0;
+    const { tickets } = machine!;
+    tickets[0] = tickets[1]! + 1;
+  },
+  /** From now on nobody else gets the lock. */
+  close() {
+    gil.live = 0;
+  },
+};
+
+const addresses = new Map<string, bigint>();
+function symbolOf(name: string): bigint {
+  let address = addresses.get(name);
+  if (address === undefined) addresses.set(name, (address = symbolAddress(name)));
+  return address;
+}
+
+function timespec(seconds: number): BigInt64Array {
+  const s = Math.max(0, Math.min(seconds, 4e9));
+  const whole = Math.floor(s);
+  return BigInt64Array.of(BigInt(whole), BigInt(Math.floor((s - whole) * 1e9)), 0n, 0n, 0n, 0n, 0n, 0n, 0n);
+}
+
+export { checked, errno };
