@@ -91,7 +91,7 @@ function forkExec(
     preexec,
   };
   if (canSpawn(start)) return spawnProgram(start);
-  const pid = preexec === None ? sys(() => nativeProcess()!.fork()) : forkWithHooks();
+  const pid = preexec === None ? sys(() => nativeProcess()!.fork()) : forkWithHooks('fork_exec');
   if (pid === 0) becomeProgram(start);
   return pid;
 }

@@ -16,11 +16,12 @@ import { raise } from '../../objects/ops/raise.ts';
 import { FS } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
-import { NotImplementedError, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, NotImplementedError, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { warn } from '../../objects/ops/hooks.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newException, throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
-import { threadsAfterFork } from '../../runtime/threads.ts';
+import { threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
@@ -107,7 +108,7 @@ function runHooks(hooks: readonly PyObject[]): void {
 }
 
 /** Forks with Python's hooks around it. */
-export function forkWithHooks(): number {
+export function forkWithHooks(f = 'fork'): number {
   runHooks([...atFork.before].reverse());
   let pid: number;
   try {
@@ -123,6 +124,10 @@ export function forkWithHooks(): number {
   }
   if (pid === 0) threadsAfterFork();
   runHooks(pid === 0 ? atFork.child : atFork.parent);
+  if (pid !== 0 && threadCount() > 0) {
+    const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;
+    warn(DeprecationWarning, text);
+  }
   return pid;
 }
 
@@ -267,7 +272,7 @@ export function nativeRows(): Row[] {
   );
   return [
     ...plain.map(simpleRow),
-    fn('fork()', 'A copy of this process; 0 in the copy.', forkWithHooks),
+    fn('fork()', 'A copy of this process; 0 in the copy.', () => forkWithHooks()),
     fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
     fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
       const arg = pathArg('execv', path);
