@@ -131,13 +131,7 @@ export function startThread(
 }
 
 /** A system thread from its start to its end. */
-function runThread(
-  thread: Thread,
-  f: PyObject,
-  args: PyObject[],
-  kwargs: PyObject | undefined,
-  done: (e: PyBaseException | undefined) => void,
-): void {
+function runThread(thread: Thread, f: PyObject, args: PyObject[], kwargs: PyObject | undefined, done: (e: PyBaseException | undefined) => void): void {
   let failure: PyBaseException | undefined;
   try {
     const { values, names } = callArguments(args, kwargs);

@@ -264,8 +264,16 @@ export const ffiFiles: FileHost = {
   // A named pipe waits for its other end: the path must outlive that.
   open: (path, flags, mode, dirFd) => checked(c.openSlowly(at(dirFd), gil.live === 0 ? cPath(path) : cPath(path).slice(), flags, mode), 'open', path),
   close: (fd) => void checked(c.close(fd), 'close'),
-  read: (fd, into, start, length) => checked(stream(fd, POLLIN, length, () => c.read(fd, from(into, start), length)), 'read'),
-  write: (fd, data, start, length) => checked(stream(fd, POLLOUT, length, () => c.write(fd, from(data, start), length)), 'write'),
+  read: (fd, into, start, length) =>
+    checked(
+      stream(fd, POLLIN, length, () => c.read(fd, from(into, start), length)),
+      'read',
+    ),
+  write: (fd, data, start, length) =>
+    checked(
+      stream(fd, POLLOUT, length, () => c.write(fd, from(data, start), length)),
+      'write',
+    ),
   pread: (fd, into, start, length, position) => checked(c.pread(fd, from(into, start), length, position), 'pread'),
   pwrite: (fd, data, start, length, position) => checked(c.pwrite(fd, from(data, start), length, position), 'pwrite'),
   lseek: (fd, offset, whence) => Number(checked(c.lseek(fd, offset, whence), 'lseek')),

@@ -76,7 +76,10 @@ export const ioNative = {
       pollView.setUint32(8 * i + 4, events[i]!, true);
     }
     const memory = pollView;
-    const found = checked(withoutWaiting((limit) => c.poll(pollMemory, n, limit), timeout), 'poll');
+    const found = checked(
+      withoutWaiting((limit) => c.poll(pollMemory, n, limit), timeout),
+      'poll',
+    );
     for (let i = 0; i < n; i++) revents[i] = memory.getUint16(8 * i + 6, true);
     return found;
   },

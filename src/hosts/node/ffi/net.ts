@@ -154,10 +154,12 @@ export const netNative = {
   setsockopt: (fd: number, level: number, option: number, value: Uint8Array | undefined, size: number): void =>
     void checked(c.setsockopt(fd, level, option, value ?? null, size), 'setsockopt'),
   shutdown: (fd: number, how: number): void => void checked(c.shutdown(fd, how), 'shutdown'),
-  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number => transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send'),
+  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number =>
+    transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send'),
   sendto: (fd: number, data: Uint8Array, flags: number, address: Uint8Array): number =>
     transfer((f) => c.sendto(fd, data, data.length, f, address, address.length), flags, 'sendto'),
-  recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number => transfer((f) => c.recv(fd, from(into, start), length, f), flags, 'recv'),
+  recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number =>
+    transfer((f) => c.recv(fd, from(into, start), length, f), flags, 'recv'),
   recvfrom: (fd: number, into: Uint8Array, length: number, flags: number): { result: number; address: Uint8Array } =>
     withAddress((address, size) => transfer((f) => c.recvfrom(fd, into, length, f, address, size), flags, 'recvfrom'), 'recvfrom'),
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number {

@@ -39,10 +39,7 @@ const FUNCTIONS: readonly [at: number, symbol: string][] = [
   [640, '_ZN2v86Script3RunENS_5LocalINS_7ContextEEE'],
   [648, '__errno_location'],
   [656, '_ZN2v87Isolate17GetCurrentContextEv'],
-  [
-    672,
-    '_ZN2v88Function3NewENS_5LocalINS_7ContextEEEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS1_IS5_EEiNS_19ConstructorBehaviorENS_14SideEffectTypeE',
-  ],
+  [672, '_ZN2v88Function3NewENS_5LocalINS_7ContextEEEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS1_IS5_EEiNS_19ConstructorBehaviorENS_14SideEffectTypeE'],
   [680, '_ZN2v87Context6GlobalEv'],
   [688, '_ZN2v86Object3SetENS_5LocalINS_7ContextEEENS1_INS_5ValueEEES5_'],
   [704, '_ZN2v87Isolate10GetCurrentEv'],
