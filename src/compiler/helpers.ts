@@ -153,6 +153,12 @@ export const helperNames = [
   'buildClassEx', // buildClassEx(bodyFunction, name, args: array, kw: dict, pc) → class. Emitted for: class A(*b, **k).
   'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
   'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.
+  'stepClass', // stepClass(code, pcs: array by case, constructor, step) → constructor of generator objects that are state machines.
+  'stepStopped', // stepStopped(g) → undefined: a resume of one that is running (ValueError), or has ended.
+  'stepFailed', // stepFailed(g, e, sp) → exception to throw. Emitted for: an exception leaves the step.
+  'yieldFromStart', // yieldFromStart(g, v, pc) → iterator. Emitted for: yield from v in a state machine.
+  'awaitStart', // awaitStart(g, v, pc) → iterator. Emitted for: await v in a state machine.
+  'delegateStep', // delegateStep(g, sent | undefined) → yielded value | undefined: its end, the result is in g.got.
   'makeCoroutine',
   'makeAsyncGenerator', // The same.
   'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.

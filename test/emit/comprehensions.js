@@ -1,26 +1,26 @@
 'use strict';
-const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, makeGenerator } = R;
+const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, stepClass, stepStopped, stepFailed } = R;
 const P = U.base, MAXI = 9007199254740991;
+var $gen2;
+const $mkgen2 = () => $gen2 = stepClass(U.codes[2], [P + 16, P + 15], function (F, u$$2e$0) { this.fn = F; this.s = 0; this.l_u$$2e$0 = u$$2e$0; }, function genexpr($g, $v) {
+  let $s = $g.s; if ($s < 0) return stepStopped($g);
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 16); L[sp] = P + 16; $g.s = ~$s;
+  let u$$2e$0 = $g.l_u$$2e$0, x, $1;
+  try {
+    for (;;) {
+      if (FS.pending !== 0) tick(P + 13);
+      if ((L[sp] = P + 14, $1 = u$$2e$0.s_next(u$$2e$0)) === undefined) { $g.s = -1000000; FS.sp = sp - 1; return undefined; }
+      x = $1;
+      $g.s = 1;  FS.sp = sp - 1; return x;
+    }
+  } catch ($c) { throw stepFailed($g, $c, sp); }
+});
 const $f2 = (F) => function genexpr(u$$2e$0) {
-  const $g = makeGenerator(U.codes[2], F), $r = { value: undefined, done: false };
-  let x, $d1;
-  $g.it = { next($v) {
-    let sp = $g.sp;
-    let $1;
-  for (;;) {
-    if (FS.pending !== 0) tick(P + 13);
-    if ((L[sp] = P + 14, $1 = u$$2e$0.s_next(u$$2e$0)) === undefined) { $r.done = true; $r.value = None; return $r; }
-    x = $1;
-    $r.value = x;
-    L[sp] = P + 15;
-    return $r;
-  }
-  }, throw(e) { throw e; } };
-  return $g;
+  return new ($gen2 === undefined ? $mkgen2() : $gen2)(F, u$$2e$0);
 };
 U.mk[2] = $f2;
 const $f1 = (F) => function f(items) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 17); L[sp] = P + 17;
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 18); L[sp] = P + 18;
   let x, y, k, v, $x_1, $y_2, $t, $p, $q, $k_3, $v_4, $1, $2, $3, $4, $5, $6, $7;
   $1 = [];
   $2 = iter(items, P + 0);
@@ -46,12 +46,12 @@ const $f1 = (F) => function f(items) {
     $v_4 = $6[1];
     dictAdd($3, $k_3, $v_4, P + 10);
   }
-  $7 = new PyTuple([$2, $3, ($4 = (($t = G.$sum) !== undefined ? $t : ($t = B.$sum) !== undefined ? $t : nameError('sum', P + 11)), $5 = $f2(undefined)(iter(items, P + 12)), L[sp] = P + 16, $4.c1($5))]);
+  $7 = new PyTuple([$2, $3, ($4 = (($t = G.$sum) !== undefined ? $t : ($t = B.$sum) !== undefined ? $t : nameError('sum', P + 11)), $5 = new ($gen2 === undefined ? $mkgen2() : $gen2)(undefined, iter(items, P + 12)), L[sp] = P + 17, $4.c1($5))]);
   FS.sp = sp - 1; return $7;
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 18); L[sp] = P + 18;
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 19); L[sp] = P + 19;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

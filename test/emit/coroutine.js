@@ -58,7 +58,7 @@ return function f(x) {  const $g = makeCoroutine(U.codes[1], F); $g.it = body$($
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

@@ -1,29 +1,46 @@
 'use strict';
-const { FS, L, None, rangeType, rec, tick, truth, nameError, iter, makeFunction, makeGenerator, yieldFrom } = R;
+const { FS, L, None, rangeType, rec, tick, truth, nameError, iter, makeFunction, stepClass, stepStopped, stepFailed, yieldFromStart, delegateStep } = R;
 const P = U.base, MAXI = 9007199254740991;
-const $f1 = (F) => {
-function* body$($g, n) {
-  let sp = $g.sp;
-  let i, got, $t, $1, $2, $3, $4, $5;
-  $1 = (($t = G.$range) !== undefined ? $t : ($t = B.$range) !== undefined ? $t : nameError('range', P + 0)), $2 = 0, $3 = n;
-  if ($1 === rangeType && typeof $3 === 'number') $1 = undefined; else $1 = (L[sp] = P + 1, iter($1.c1($3), P + 1));
-  for (;;) {
-    if ($1 === undefined) { if ($2 >= $3) break; $4 = $2++; }
-    else if ((L[sp] = P + 1, $4 = $1.s_next($1)) === undefined) break;
-    if (FS.pending !== 0) tick(P + 2);
-    i = $4;
-    got = ($5 = i, L[sp] = P + 3, $5 = yield $5, sp = $g.sp, $5);
-    if (got === true || got !== false && truth(got, P + 4)) {
-      $5 = got, L[sp] = P + 5, $5 = yield* yieldFrom($g, $5, P + 5), sp = $g.sp, $5;
-    }
-  }
-  return n;
-}
-return function f(n) {  const $g = makeGenerator(U.codes[1], F); $g.it = body$($g, n); return $g; };
+var $gen1;
+const $mkgen1 = () => $gen1 = stepClass(U.codes[1], [P + 6, 0, 0, 0, P + 3, 0, 0, P + 5], function (F, n) { this.fn = F; this.s = 0; this.delegate = undefined; this.got = undefined; this.ret = undefined; this.l_n = n; this.l_$i1 = undefined; this.l_$i2 = undefined; this.l_$i3 = undefined; }, function f($g, $v) {
+  let $s = $g.s; if ($s < 0) return stepStopped($g);
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6; $g.s = ~$s;
+  let n = $g.l_n, $i1 = $g.l_$i1, $i2 = $g.l_$i2, $i3 = $g.l_$i3, i, got, $t, $1, $2;
+  try {
+    $S: for (;;) switch ($s) {
+      case 0:
+        $i1 = (($t = G.$range) !== undefined ? $t : ($t = B.$range) !== undefined ? $t : nameError('range', P + 0)), $i2 = 0, $i3 = n;
+        if ($i1 === rangeType && typeof $i3 === 'number') $i1 = undefined; else $i1 = (L[sp] = P + 1, iter($i1.c1($i3), P + 1));
+      case 1:
+        if ($i1 === undefined) { if ($i2 >= $i3) { $s = 2; continue $S; } $1 = $i2++; }
+        else if ((L[sp] = P + 1, $1 = $i1.s_next($i1)) === undefined) { $s = 2; continue $S; }
+        if (FS.pending !== 0) tick(P + 2);
+        i = $1;
+        $g.s = 4; $g.l_$i1 = $i1; $g.l_$i2 = $i2; $g.l_$i3 = $i3; FS.sp = sp - 1; return i;
+      case 4:
+        L[sp] = P + 3;
+        $2 = $v === undefined ? None : $v;
+        got = $2;
+        if (!(got === true || got !== false && truth(got, P + 4))) { $s = 5; continue $S; }
+        $g.delegate = yieldFromStart($g, got, P + 5); $v = undefined;
+      case 7:
+        L[sp] = P + 5;
+        if (($2 = delegateStep($g, $v)) !== undefined) { $g.s = 7; $g.l_$i1 = $i1; $g.l_$i2 = $i2; $g.l_$i3 = $i3; FS.sp = sp - 1; return $2; }
+      case 5:
+        $s = 1; continue $S;
+      case 2:
+        $i1 = undefined;
+      case 3:
+        $g.s = -1000000; $g.ret = n; FS.sp = sp - 1; return undefined;
+      }
+  } catch ($c) { throw stepFailed($g, $c, sp); }
+});
+const $f1 = (F) => function f(n) {
+  return new ($gen1 === undefined ? $mkgen1() : $gen1)(F, n);
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

@@ -5,14 +5,15 @@
 import type { ComprehensionNode, DictComp, GeneratorExp, ListComp, SetComp } from '../../syntax/ast.ts';
 import type { Scope } from '../../symtable/scope.ts';
 import { emitCondition } from './compare.ts';
-import { overlayFor, type Fn } from './context.ts';
+import { ENDED, overlayFor, type Fn } from './context.ts';
 import { emitExpr } from './expr.ts';
-import { compileComprehensionFunction, compileStepper, instantiate } from './function.ts';
+import { compileComprehensionFunction, compileStepper, instantiate, looksAtLocals, newStepper } from './function.ts';
 import { awaitText } from './generator.ts';
 import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator, headOf } from './loop.ts';
 import { storeTarget } from './assign.ts';
 import { emitOperands } from './operands.ts';
-import { jsName } from '../js.ts';
+import { SAVES } from './steps.ts';
+import { bareValue, jsName } from '../js.ts';
 
 type Comprehension = ListComp | SetComp | DictComp;
 
@@ -94,7 +95,7 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
   const first = e.generators[0]!;
   const iterable = emitExpr(f, first.iter);
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
-  if (!scope.isCoroutine && !f.unit.suspendable) return `${instantiate(f, compileSteps(f, scope, e))}(${iterator})`;
+  if (!scope.isCoroutine && !f.unit.suspendable && !looksAtLocals(scope)) return newStepper(f, compileSteps(f, scope, e), [iterator]);
   const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
     emitClauses(
       g,
@@ -113,26 +114,31 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
 }
 
 /**
- * A generator expression that awaits nothing needs no JS generator: its state is the depth of the loop it is in. Each step
- * runs on to the next element.
+ * A generator expression that awaits nothing is a state machine whose state is the depth of the loop it is in. Each step runs on
+ * to the next element.
  *
- *   next() { for (;;) switch ($d) { case 0: next of the outermost iterator, or the end; …; $d = 1; case 1: …; return element } }
+ *   $S: for (;;) switch ($s) { case 0: next of the outermost iterator, or the end; …; case 1: case 2: …; $g.s = 2; …; return element }
  */
 function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
   return compileStepper(f, scope, '<genexpr>', e, (g) => {
-    const depth = g.internal('d');
     const iterators = e.generators.map((_, i) => (i === 0 ? jsName('.0') : g.internal('i')));
+    for (const it of iterators.slice(1)) g.stepInternals.add(it);
+    const suspended = e.generators.length;
+    g.indent++;
     g.open('for (;;) {');
-    if (e.generators.length > 1) g.open(`switch (${depth} | 0) {`);
+    if (e.generators.length > 1) g.open('switch ($s) {');
     e.generators.forEach((clause, i) => {
       const it = iterators[i]!;
-      if (e.generators.length > 1) g.open(`case ${i}: {`);
+      if (e.generators.length > 1) g.open(i + 1 < suspended ? `case ${i}: {` : `case ${i}: case ${suspended}: {`);
       if (i === 0) g.assigned = g.weakened(g.assigned);
+      else g.assigned = new Set(g.scope.varnames);
+      g.segment++;
       const mark = g.mark();
       const v = g.temp();
       g.line(`if (${g.helper('FS')}.pending !== 0) ${g.helper('tick')}(${g.pc(headOf(e))});`);
-      const end = i === 0 ? `{ $r.done = true; $r.value = ${g.helper('None')}; return $r; }` : `{ ${depth} = ${i - 1}; continue; }`;
-      g.line(`if ((${g.here(clause.iter)}, ${v} = ${it}.s_next(${it})) === undefined) ${end}`);
+      g.line(
+        `if ((${g.here(clause.iter)}, ${v} = ${it}.s_next(${it})) === undefined) ${i === 0 ? `{ $g.s = ${ENDED}; ${g.helper('FS')}.sp = sp - 1; return undefined; }` : `{ $s = ${i - 1}; continue; }`}`,
+      );
       g.lineWritten = 0;
       storeTarget(g, clause.target, v);
       for (const test of clause.ifs) {
@@ -143,17 +149,19 @@ function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
       if (i + 1 < e.generators.length) {
         const inner = e.generators[i + 1]!;
         g.line(`${iterators[i + 1]} = ${g.call('iter', [emitExpr(g, inner.iter)], inner.iter)};`);
-        g.line(`${depth} = ${i + 1};`);
+        g.line(`$s = ${i + 1};`);
       } else {
-        g.line(`$r.value = ${emitExpr(g, e.elt)};`);
-        g.line(`${g.here(e.elt)};`);
-        g.line('return $r;');
+        const value = g.spill(bareValue(emitExpr(g, e.elt)));
+        g.stepPcs[suspended] = g.pc(e.elt);
+        g.line(`$g.s = ${suspended}; ${SAVES} ${g.helper('FS')}.sp = sp - 1; return ${value};`);
       }
       g.release(mark);
       if (e.generators.length > 1) g.close();
     });
     if (e.generators.length > 1) g.close();
     g.close();
+    g.indent--;
+    g.assigned = null;
   });
 }
 

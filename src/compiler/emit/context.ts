@@ -52,7 +52,18 @@ export interface Overlay {
   vars: Map<string, { js: string; cell: boolean }>;
 }
 
+/** What a state machine needs to know of a local variable to decide whether it outlives a step. */
+export interface StepVar {
+  segment: number;
+  /** Used in several segments, or perhaps before it is bound in one. */
+  outlives: boolean;
+  stored: boolean;
+}
+
 export type FnKind = 'module' | 'class' | 'function';
+
+/** State of a generator that has ended (`ENDED` in objects/types/generator.ts). */
+export const ENDED = -1000000;
 
 export const COMPLETION = { normal: 0, return: 1, break: 2, continue: 3 } as const;
 
@@ -71,8 +82,17 @@ export class Fn {
   /** Python's kinds. */
   isCoroutine = false;
   isAsyncGenerator = false;
-  /** The body is the `next` function of a state machine (steps.ts). */
+  /** The body is the step function of a state machine (steps.ts). */
   isStepper = false;
+  /** State machines: number of the stretch of code between two labels, the variables seen in them, the pc of each case that resumes. */
+  segment = 0;
+  readonly stepVars = new Map<string, StepVar>();
+  readonly stepInternals = new Set<string>();
+  readonly stepPcs: string[] = [];
+  /** It has a `yield from` or `await`. */
+  delegates = false;
+  /** Some `return` gives a value. */
+  returnsValue = false;
   /** Every local is visible to Python through FL. */
   hasLocalsHook = false;
   /** Inline fast paths are worth their size here. */
@@ -265,6 +285,17 @@ export class Fn {
 
   noteVar(name: string): void {
     this.varOrder.add(name);
+  }
+
+  /** A use of a local variable in a state machine. */
+  noteStepVar(js: string, store: boolean, certain: boolean): void {
+    if (!this.isStepper) return;
+    const known = this.stepVars.get(js);
+    if (known === undefined) this.stepVars.set(js, { segment: this.segment, outlives: !certain, stored: store });
+    else {
+      if (known.segment !== this.segment || !certain) known.outlives = true;
+      if (store) known.stored = true;
+    }
   }
 
   noteName(name: string): void {

@@ -18,7 +18,7 @@ import { cleanDoc } from './docstring.ts';
 import { constantText, emitExpr } from './expr.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitOperands } from './operands.ts';
-import { canStep, emitSteps } from './steps.ts';
+import { canStep, emitSteps, SAVES } from './steps.ts';
 import { emitBody } from './stmt.ts';
 import { leaveFrame } from './try.ts';
 import { emitGeneric } from './typeParams.ts';
@@ -179,7 +179,7 @@ export function newFunction(f: Fn, scope: Scope, name: string, args: ArgumentsNo
 const localsReaders = new Set(['locals', 'vars', 'dir', 'eval', 'exec', 'breakpoint']);
 
 /** May the code look at its own local variables by name? */
-function looksAtLocals(scope: Scope): boolean {
+export function looksAtLocals(scope: Scope): boolean {
   if (scope.looksAtFrames) return true;
   for (const name of localsReaders) if (scope.symbols.has(name)) return true;
   return false;
@@ -195,7 +195,7 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
     }
     body = body.slice(1);
   }
-  if (g.isGenerator && s.kind === 'FunctionDef' && !g.suspendable && !g.hasLocalsHook && canStep(body)) {
+  if (g.isGenerator && !g.isAsyncGenerator && !g.suspendable && !g.hasLocalsHook && canStep(body)) {
     g.isStepper = true;
     emitSteps(g, body);
     finishStepper(g, s.args);
@@ -223,48 +223,84 @@ export function compileComprehensionFunction(f: Fn, scope: Scope, name: string, 
   return g;
 }
 
-/** A generator expression as an object with `next` and `throw`. */
+/** A generator expression as a state machine. */
 export function compileStepper(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
   const g = newFunction(f, scope, name, null, at, at.lineno, false);
-  g.isGenerator = true;
+  g.isGenerator = g.isStepper = true;
   emit(g);
   finishStepper(g, null);
   return g;
 }
 
-/** The factory of a generator that is a state machine; its variables outlive each step. */
+/** Field of the generator object for a variable. */
+const field = (js: string): string => `l_${js}`;
+
+/**
+ * A state machine: the constructor of its generator objects, whose fields are the cells, the parameters and the variables that
+ * outlive a step, and the step function. Both are made when the first generator is.
+ */
 function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   g.finishCode();
-  const { scope } = g;
+  const { scope, index } = g;
   const names = parameterNames(g, args);
   const params = names.map(jsName);
-  const cells = g.code.freevars.map(cellName);
-  const outer: string[] = [];
-  const variables: string[] = [];
+  const free = g.code.freevars.map(cellName);
+  const own: string[] = [];
+  const kept: string[] = [];
+  const scratch: string[] = [];
   for (const [symbol] of scope.symbols) {
     const kind = scope.scopeOf(symbol);
-    if (kind === CELL) outer.push(`const ${cellName(symbol)} = new ${g.helper('PyCell')}(${names.includes(symbol) ? jsName(symbol) : 'undefined'});`);
-    else if (kind === LOCAL && !names.includes(symbol)) variables.push(jsName(symbol));
+    if (kind === CELL) own.push(symbol);
+    else if (kind === LOCAL && !names.includes(symbol)) (g.stepVars.get(jsName(symbol))?.outlives ? kept : scratch).push(jsName(symbol));
   }
-  const scratch = (v: string): boolean => !g.declared.has(v) || /^\$[tpq]$/.test(v);
-  variables.push(...[...g.declared].filter((v) => !scratch(v)));
-  const temps = g.declarations().filter(scratch);
-  if (variables.length > 0) outer.push(`let ${variables.join(', ')};`);
-  if (g.hasLocalsHook) outer.push('let sp;');
-  const start = [g.hasLocalsHook ? 'sp = $g.sp;' : 'let sp = $g.sp;'];
-  if (g.hasLocalsHook) start.push(localsHook(g));
-  if (temps.length > 0) start.push(`let ${temps.join(', ')};`);
+  for (const v of g.declarations()) (g.stepInternals.has(v) ? kept : scratch).push(v);
+  const plainParams = params.filter((_, i) => scope.scopeOf(names[i]!) !== CELL);
+  const fields = [
+    ...(g.code.flags & CO_COROUTINE ? ['this.origin = undefined;'] : []),
+    ...(g.delegates ? ['this.delegate = undefined; this.got = undefined;'] : []),
+    ...(g.returnsValue ? ['this.ret = undefined;'] : []),
+    ...free.map((c) => `this.${field(c)} = ${c};`),
+    ...own.map((n) => `this.${field(cellName(n))} = new ${g.helper('PyCell')}(${names.includes(n) ? jsName(n) : 'undefined'});`),
+    ...plainParams.map((p) => `this.${field(p)} = ${p};`),
+    ...kept.map((v) => `this.${field(v)} = undefined;`),
+  ];
+  const saved = [...plainParams.filter((p) => g.stepVars.get(p)?.stored), ...kept];
+  const saves = saved.map((v) => `$g.${field(v)} = ${v};`).join(' ');
+  const cells = [...free, ...own.map(cellName)];
+  const pc = defPosition(g);
+  g.stepPcs[0] = pc;
+  const fs = g.helper('FS');
+  const start = [
+    `let $s = $g.s; if ($s < 0) return ${g.helper('stepStopped')}($g);`,
+    `const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; $g.s = ~$s;`,
+  ];
+  if (g.usesEntryException) start.push(`const $x = ${fs}.exc;`);
+  if (cells.length > 0) start.push(`const ${cells.map((c) => `${c} = $g.${field(c)}`).join(', ')};`);
+  const variables = [...plainParams, ...kept].map((v) => `${v} = $g.${field(v)}`).concat(scratch);
+  if (variables.length > 0) start.push(`let ${variables.join(', ')};`);
   const name = jsName(g.code.name.replace(/[<>]/g, ''));
-  const make = `const $g = ${g.helper('makeGenerator')}(U.codes[${g.index}], F), $r = { value: undefined, done: false };`;
-  const body =
-    indented([...defaultsPrologue(g, args, params), make, ...outer], 1) +
-    `  $g.it = { next($v) {\n${indented(start, 2)}${g.lines.join('\n')}\n  }, throw(e) { throw e; } };\n  return $g;\n`;
-  const head = `const $f${g.index} = (${['F', ...cells].join(', ')}) => `;
-  const text = !g.code.thisForm
-    ? `function ${name}(${params.join(', ')}) {\n${body}}`
-    : `{\nconst T = function ${name}(${params.slice(1).join(', ')}) {\n  let ${params[0]} = this;\n${body}};\n` +
+  const given = ['F', ...free, ...params].join(', ');
+  const pcs = Array.from(g.stepPcs, (p) => p ?? '0').join(', ');
+  const make = `($gen${index} === undefined ? $mkgen${index}() : $gen${index})`;
+  const step = `function ${name}($g, $v) {\n${indented(start, 1)}  try {\n${g.lines.join('\n').replaceAll(SAVES, saves)}\n  } catch ($c) { throw ${g.helper('stepFailed')}($g, $c, sp); }\n}`;
+  const head =
+    `var $gen${index};\nconst $mkgen${index} = () => $gen${index} = ${g.helper('stepClass')}(U.codes[${index}], [${pcs}], ` +
+    `function (${given}) { this.fn = F; this.s = 0; ${fields.join(' ')} }, ${step});\n`;
+  const prologue = indented(defaultsPrologue(g, args, params), 1);
+  const factory = `const $f${index} = (${['F', ...free].join(', ')}) => `;
+  const rest = params.slice(1).join(', ');
+  const selfGiven = ['F', ...free, 'this', ...params.slice(1)].join(', ');
+  const body = !g.code.thisForm
+    ? `function ${name}(${params.join(', ')}) {\n${prologue}  return new ${make}(${given});\n}`
+    : `{\nconst T = function ${name}(${rest}) {\n${prologue}  return new ${make}(${selfGiven});\n};\n` +
       `return [T, function ${name}(${params.join(', ')}) { return T.call(${params.join(', ')}); }];\n}`;
-  g.unit.factories.push(`${head}${text};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`);
+  g.unit.factories.push(`${head}${factory}${body};\n${factoryTable(g.unit)}[${index}] = $f${index};`);
+}
+
+/** The text that makes a generator of a stepper's code object, without a function object. */
+export function newStepper(f: Fn, child: Fn, args: string[]): string {
+  const { index } = child;
+  return `new ($gen${index} === undefined ? $mkgen${index}() : $gen${index})(${['undefined', ...child.code.freevars.map((name) => cellFor(f, name)), ...args].join(', ')})`;
 }
 
 // ---- the text of the factory
@@ -309,14 +345,19 @@ function defaultsPrologue(_g: Fn, args: ArgumentsNode | null, js: string[]): str
   return lines;
 }
 
+/** The position that every frame starts with. Forms S and G number it alike, so generators have it too. */
+function defPosition(g: Fn): string {
+  return g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
+}
+
 /** Everything between the parameters and the body: frame, cells, variables. */
 function bodyPrologue(g: Fn, params: string[]): string[] {
   const lines: string[] = [];
+  const pc = g.leaf ? '' : defPosition(g);
   if (g.isGenerator) {
     lines.push('let sp = $g.sp;');
   } else if (!g.leaf) {
     const fs = g.helper('FS');
-    const pc = g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
     lines.push(`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc};`);
     if (g.usesEntryException) lines.push(`const $x = ${fs}.exc;`);
   }

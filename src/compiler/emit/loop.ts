@@ -131,7 +131,7 @@ function nextText(f: Fn, it: string): string {
   return f.suspendable ? `yield* ${f.helper('gnext')}(${it})` : `${it}.s_next(${it})`;
 }
 
-function isRangeCall(f: Fn, e: ExprNode): e is Call {
+export function isRangeCall(f: Fn, e: ExprNode): e is Call {
   return (
     e.kind === 'Call' &&
     e.func.kind === 'Name' &&
@@ -150,13 +150,18 @@ function constantStep(e: ExprNode): number | undefined {
   return c !== undefined && c.type === 'int' && typeof c.value === 'number' && c.value !== 0 && Math.abs(c.value) < 2 ** 31 ? c.value : undefined;
 }
 
-function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: () => void, entered?: () => void): void {
+/** The JS variables of a loop that counts by itself: `it` is undefined while it does, else the iterator. */
+export interface RangeVars {
+  it: string;
+  k: string;
+  end: string;
+}
+
+/** Evaluates `range(…)` into the variables. The result emits the step to the next value, or the way out. */
+export function startRange(f: Fn, iter: Call, vars: RangeVars): (v: string, leave: string) => void {
+  const { it, k, end } = vars;
   const step = iter.args.length === 3 ? constantStep(iter.args[2]!)! : 1;
   const [callee, ...args] = emitOperands(f, [iter.func, ...iter.args.slice(0, 2)]);
-  const it = f.temp();
-  const k = f.temp();
-  const end = f.temp();
-  const v = f.temp();
   const from = args.length === 2 ? args[0]! : '0';
   const to = args.length === 2 ? args[1]! : args[0]!;
   f.line(`${it} = ${callee}, ${k} = ${from}, ${end} = ${to};`);
@@ -167,11 +172,21 @@ function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: 
   f.line(
     `if (${guards.join(' && ')}) ${it} = undefined; else ${it} = (${f.here(iter)}, ${f.call('iter', [`${it}.c${all.length}(${all.join(', ')})`], iter)});`,
   );
+  return (v, leave) => {
+    const advance = step === 1 ? `${v} = ${k}++` : `${v} = ${k}, ${k} += ${step}`;
+    const braced = leave.includes(';') && !leave.startsWith('break') ? `{ ${leave} }` : leave;
+    f.line(`if (${it} === undefined) { if (${k} ${step > 0 ? '>=' : '<='} ${end}) ${braced} ${advance}; }`);
+    f.line(`else if ((${f.here(iter)}, ${v} = ${nextText(f, it)}) === undefined) ${braced}`);
+  };
+}
+
+function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: () => void, entered?: () => void): void {
+  const vars = { it: f.temp(), k: f.temp(), end: f.temp() };
+  const v = f.temp();
+  const advance = startRange(f, iter, vars);
   entered?.();
   f.open('for (;;) {');
-  const advance = step === 1 ? `${v} = ${k}++` : `${v} = ${k}, ${k} += ${step}`;
-  f.line(`if (${it} === undefined) { if (${k} ${step > 0 ? '>=' : '<='} ${end}) break; ${advance}; }`);
-  f.line(`else if ((${f.here(iter)}, ${v} = ${nextText(f, it)}) === undefined) break;`);
+  advance(v, 'break;');
   tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);

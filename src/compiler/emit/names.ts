@@ -77,7 +77,9 @@ export function loadPlace(f: Fn, place: Place, at: Position): string {
   const { name } = place;
   switch (place.kind) {
     case 'local': {
-      if (place.overlay || f.isAssigned(name)) return place.js;
+      if (place.overlay) return place.js;
+      f.noteStepVar(place.js, false, f.isAssigned(name));
+      if (f.isAssigned(name)) return place.js;
       f.noteVar(name);
       return `(${place.js} !== undefined ? ${place.js} : ${f.call('unbound', [jsString(name)], at)})`;
     }
@@ -126,6 +128,7 @@ export function storeText(f: Fn, id: string, value: string, at: Position): strin
     case 'local':
       if (!place.overlay) {
         f.noteVar(name);
+        f.noteStepVar(place.js, true, true);
         f.assign(name);
       }
       return `${place.js} = ${value}`;
@@ -147,6 +150,7 @@ export function deleteName(f: Fn, id: string, at: Position): void {
   const place = placeOf(f, name);
   switch (place.kind) {
     case 'local':
+      f.noteStepVar(place.js, true, f.isAssigned(name));
       if (!f.isAssigned(name)) f.line(`if (${place.js} === undefined) ${f.call('unbound', [jsString(name)], at)};`);
       f.unassign(name);
       f.line(`${place.js} = undefined;`);
@@ -174,6 +178,7 @@ export function forgetName(f: Fn, id: string, at: Position): void {
   const place = placeOf(f, name);
   switch (place.kind) {
     case 'local':
+      f.noteStepVar(place.js, true, true);
       f.unassign(name);
       f.line(`${place.js} = undefined;`);
       break;

@@ -9,7 +9,7 @@
 
 import type { AsyncWith, ExceptHandler, Position, StmtNode, Try, TryStar, With } from '../../syntax/ast.ts';
 import { storeTarget } from './assign.ts';
-import { COMPLETION, copyAssigned, joinAssigned, type Assigned, type FinallyBlock, type Fn } from './context.ts';
+import { COMPLETION, ENDED, copyAssigned, joinAssigned, type Assigned, type FinallyBlock, type Fn } from './context.ts';
 import { emitExpr } from './expr.ts';
 import { awaitText } from './generator.ts';
 import { forgetName, placeOf, storeName } from './names.ts';
@@ -29,7 +29,7 @@ function handledHere(f: Fn): string {
     if (block.kind === 'handler') return block.exception;
   }
   f.usesEntryException = true;
-  return f.isGenerator ? '$g.xc' : '$x';
+  return f.isGenerator && !f.isStepper ? '$g.xc' : '$x';
 }
 
 /** Opens a JS `try`; between openCatch and close the exception is caught and current. */
@@ -44,7 +44,7 @@ export function openTry(f: Fn): OpenTry {
     openCatch() {
       f.tryDepth--;
       f.between('} catch ($c) {');
-      if (f.isGenerator) f.line('sp = $g.sp;');
+      if (f.isGenerator && !f.isStepper) f.line('sp = $g.sp;');
       f.line(`${exception} = ${f.helper('caught')}($c, sp); ${f.helper('FS')}.exc = ${exception};`);
       f.lineWritten = 0;
     },
@@ -72,9 +72,16 @@ export function emitReturn(f: Fn, value: string): void {
       return;
     }
   }
-  if (f.isStepper) f.line(`$r.done = true; $r.value = ${held}; return $r;`);
+  if (f.isStepper) leaveStepper(f, held);
   else f.line(`${leaveFrame(f)}return ${held};`);
   f.assigned = null;
+}
+
+/** The end of a state machine. */
+function leaveStepper(f: Fn, value: string): void {
+  const none = value === f.helper('None');
+  if (!none) f.returnsValue = true;
+  f.line(`$g.s = ${ENDED}; ${none ? '' : `$g.ret = ${value}; `}${f.helper('FS')}.sp = sp - 1; return undefined;`);
 }
 
 /** What a normal return does to the frame stack. The driver of a generator does it for generators. */

@@ -1,6 +1,7 @@
 // HOT. dict. Bench: bench/dict. CPython: Objects/dictobject.c. Storage is in dictStore.ts, views and iterators in dictViews.ts.
 // - A subclass without `__missing__` costs nothing on hits: it is asked for only when a key is absent.
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
+import { DictBase } from '../model/twins.ts';
 import { classMethod, defineType, method } from '../declare/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { lookupMro, type PyType } from '../model/type.ts';
@@ -41,6 +42,7 @@ export const isDict = (v: PyObject): v is PyDict => (v.tflags & DICT) !== 0;
 
 export const dictType = defineType(PyDict, {
   name: 'dict',
+  subclass: DictBase,
   flags: ['DICT', 'BASETYPE', 'MAPPING', 'MATCH_SELF'],
   doc: 'A mapping that keeps the order of insertion: dict(mapping), dict(pairs), dict(name=value).',
   unhashable: true,

@@ -1,6 +1,7 @@
 // HOT. float: PyFloat { fv }, boxed; subclasses have `fv` too. Emitted code adds and compares two floats inline.
 // Ints on the other side are converted here, with OverflowError where they do not fit; comparisons with ints are exact.
 // CPython: Objects/floatobject.c.
+import { FloatBase } from '../model/twins.ts';
 import { classMethod, defineType, getset, make, method, type SlotTable } from '../declare/type.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
@@ -102,6 +103,7 @@ function comparison(direct: (a: number, b: number) => boolean): (a: PyFloat, b: 
 
 export const floatType: PyType = defineType(PyFloat, {
   name: 'float',
+  subclass: FloatBase,
   flags: ['BASETYPE', 'FLOAT', 'MATCH_SELF'],
   doc: 'A double-precision floating-point number, made from a number or a text.',
   make: make('float(x=0, /)', () => None),

@@ -78,7 +78,7 @@ export class PyGenerator extends PyBase {
   }
 }
 export class PyCoroutine extends PyGenerator {
-  origin: PyObject = None;
+  origin: PyObject | undefined = undefined;
 }
 export class PyAsyncGenerator extends PyGenerator {
   hooksInited = false;
@@ -94,8 +94,128 @@ export const SWITCH: PyObject = new PyBase();
 /** Given by `runtime/threads.ts`. */
 export const switchHooks: { runOthers: () => void } = { runOthers: () => undefined };
 
+// --- state machines -----------------------------------------------------------------------------------------------------
+// Their objects are made by constructors in emitted text (compiler/emit/function.ts): `s` is the case to go on with, `~s` while
+// the step runs, ENDED at the end; `step(g, sent | undefined)` resumes and does all that `resume` does for JS generators. What
+// such an object does not use of PyGenerator's fields lies on the prototype.
+
+/** Value of `s` at the end; the emitter's constant of that name. */
+export const ENDED = -1000000;
+
+interface Stepper extends PyGenerator {
+  s: number;
+  readonly pcs: number[];
+  readonly ownCode: PyCode;
+  readonly resumeStep: (g: PyGenerator, sent: PyObject | undefined) => PyObject | undefined;
+  /** What the last delegate returned. */
+  got: PyObject | undefined;
+}
+
+const isStepper = (g: PyGenerator): g is Stepper => (g as Stepper).resumeStep !== undefined;
+
+/** The fields of PyGenerator as a state machine has them. */
+function stepPrototype(kind: typeof PyGenerator): object {
+  const constant = (value: unknown): PropertyDescriptor => ({ value, writable: true, configurable: true });
+  return Object.create(kind.prototype, {
+    state: {
+      get(this: Stepper): State {
+        return this.s === 0 ? CREATED : this.s > 0 ? SUSPENDED : this.s === ENDED ? CLOSED : RUNNING;
+      },
+      set(this: Stepper, state: State) {
+        if (state === CLOSED) this.s = ENDED;
+        else if ((state === RUNNING) !== this.s < 0) this.s = ~this.s;
+      },
+    },
+    pc: {
+      get(this: Stepper): number {
+        return this.pcs[this.s < 0 ? ~this.s : this.s] ?? this.pcs[0]!;
+      },
+    },
+    code: {
+      get(this: Stepper): PyCode {
+        // `F.__code__` may have been replaced by one with other flags.
+        return this.fn !== undefined && this.fn.code.index === this.ownCode.index ? this.fn.code : this.ownCode;
+      },
+    },
+    ret: constant(None),
+    ...Object.fromEntries(['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)])),
+  });
+}
+let generatorSteps: object | undefined;
+let coroutineSteps: object | undefined;
+
+/** Emitted for: the first call of a generator function that is a state machine. */
+export function stepClass(code: PyCode, pcs: number[], construct: Function, step: Stepper['resumeStep']): Function {
+  const isCoroutine = (code.data.flags & 128) !== 0;
+  const base = isCoroutine ? (coroutineSteps ??= stepPrototype(PyCoroutine)) : (generatorSteps ??= stepPrototype(PyGenerator));
+  const proto = Object.create(base);
+  proto.ownCode = code;
+  proto.pcs = pcs;
+  proto.resumeStep = step;
+  if (!isCoroutine) proto.s_next = step;
+  construct.prototype = proto;
+  return construct;
+}
+
+export function stepStopped(g: Stepper): undefined {
+  if (g.s !== ENDED) raise(ValueError, `${kindOf(g)} already executing`);
+  if (g instanceof PyCoroutine) raise(RuntimeError, 'cannot reuse already awaited coroutine');
+  if (g.ret !== None) g.ret = None;
+  return undefined;
+}
+
+export function stepFailed(g: Stepper, e: unknown, sp: number): unknown {
+  g.s = ENDED;
+  return bodyError(g, e, sp);
+}
+
+/** The next value of the iterator that `g` delegates to; at its end `undefined`, and the result is in `g.got`. */
+export function delegateStep(g: Stepper, sent: PyObject | undefined): PyObject | undefined {
+  const it = g.delegate;
+  // It ended when an exception was thrown into it.
+  if (it === undefined) return undefined;
+  if ((it as Stepper).resumeStep !== undefined) {
+    const v = (it as Stepper).resumeStep(it as Stepper, sent);
+    if (v === undefined) {
+      g.got = (it as Stepper).ret ?? None;
+      g.delegate = undefined;
+    }
+    return v;
+  }
+  const v = delegateSend(it, sent === undefined ? None : sent);
+  if (!(v instanceof Done)) return v;
+  g.got = v.result;
+  g.delegate = undefined;
+  return undefined;
+}
+
+/** Throws into a suspended state machine: only what it delegates to can handle it. */
+function throwIntoStep(g: Stepper, e: PyBaseException): PyObject | undefined {
+  const sp = ++FS.sp;
+  L[sp] = g.pc;
+  const it = g.delegate;
+  let v: PyObject | Done;
+  try {
+    if (it === undefined) throw e;
+    g.s = ~g.s;
+    v = delegateThrow(it, e);
+  } catch (caught) {
+    g.delegate = undefined;
+    throw stepFailed(g, caught, sp);
+  }
+  FS.sp = sp - 1;
+  g.s = ~g.s;
+  if (!(v instanceof Done)) return v;
+  g.got = v.result;
+  g.delegate = undefined;
+  return g.resumeStep(g, undefined);
+}
+
+// --- JS generators ------------------------------------------------------------------------------------------------------
+
 /** Resumes with a sent value. `undefined` = the body returned (`g.ret`). */
 export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
+  if (isStepper(g)) return g.resumeStep(g, value);
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
   const depth = FS.sp,
     outer = FS.exc;
@@ -122,6 +242,7 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
 
 /** `resume` for callers in form G, which pass switches of the body on. Yields SWITCH only. */
 export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<PyObject, PyObject | undefined, PyObject> {
+  if (isStepper(g)) return g.resumeStep(g, value);
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
   const depth = FS.sp,
     outer = FS.exc;
@@ -197,10 +318,12 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     outer = FS.exc;
   const sp = depth + 1;
   if (g.state === CREATED) {
+    const { pc } = g;
     g.state = CLOSED;
-    e.tb = new PyTraceback(g.pc || L[sp]!, e.tb, undefined);
+    e.tb = new PyTraceback(pc || L[sp]!, e.tb, undefined);
     throw e;
   }
+  if (isStepper(g)) return throwIntoStep(g, e);
   g.state = RUNNING;
   FS.sp = g.sp = sp;
   g.xc = outer;
@@ -234,8 +357,8 @@ export function send(g: PyGenerator, value: PyObject): PyObject {
 
 export function takeReturn(g: PyGenerator): PyObject {
   const value = g.ret;
-  g.ret = None;
-  return value;
+  if (value !== None) g.ret = None;
+  return value ?? None;
 }
 
 /** Makes the exception that `throw(type, value, tb)` means. */
@@ -277,6 +400,11 @@ export function close(g: PyGenerator): PyObject {
     return None;
   }
   if (g.state === CLOSED) return None;
+  if (g.state === SUSPENDED && isStepper(g) && g.delegate === undefined) {
+    // Nothing in its body could notice.
+    g.s = ENDED;
+    return None;
+  }
   const depth = FS.sp;
   try {
     if (throwInto(g, newException(GeneratorExit)) !== undefined) raise(RuntimeError, `${kindOf(g)} ignored GeneratorExit`);
@@ -381,7 +509,7 @@ export const coroutineType: PyType = defineType(PyCoroutine, {
     ...commonGetset,
     ...prefixed('cr'),
     getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None),
-    getset('cr_origin', null, (g: PyCoroutine) => g.origin),
+    getset('cr_origin', null, (g: PyCoroutine) => g.origin ?? None),
   ],
 });
 
@@ -410,6 +538,7 @@ export function* delegateTo(g: PyGenerator, it: PyObject): JsGen {
   }
 }
 
+/** The end of a delegate, and what it returned. */
 class Done {
   result: PyObject;
   constructor(result: PyObject) {

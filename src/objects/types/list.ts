@@ -2,6 +2,7 @@
 // - `la` may be replaced (sort, slice assignment): whoever runs Python code reads it again afterwards.
 // - Items are never `undefined`; the array has no holes.
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
+import { ListBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
@@ -15,7 +16,7 @@ import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../ops/strings.ts';
 import { IndexError, TypeError, ValueError } from './exceptions.ts';
-import { asRepeat, asSequenceIndex, compareItems, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds } from './sequence.ts';
+import { asRepeat, asSequenceIndex, compareItems, concatArrays, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds } from './sequence.ts';
 import { sliceArray, sliceBounds } from './slice.ts';
 import { sortArray } from './sort.ts';
 import { dictKeys } from './dictStore.ts';
@@ -29,6 +30,7 @@ export const isList = (v: PyObject): v is PyList => (v.tflags & LIST) !== 0;
 
 export const listType = defineType(PyList, {
   name: 'list',
+  subclass: ListBase,
   signature: '(iterable=(), /)',
   flags: ['LIST', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that can change: list(iterable) collects the items of an iterable.',
@@ -230,7 +232,7 @@ function deleteSlice(self: PyList, key: PySlice): void {
 
 function concat(self: PyList, other: PyObject): PyObject {
   if (!isList(other)) raise(TypeError, `can only concatenate list (not "${typeName(other)}") to list`);
-  return new PyList([...self.la, ...other.la]);
+  return new PyList(concatArrays(self.la, other.la));
 }
 
 /** `self.extend(iterable)`: items arrive one by one, so a failing iterator leaves what came before. */

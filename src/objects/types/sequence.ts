@@ -205,3 +205,48 @@ export function hashItems(items: Items, sliceLike: boolean): number | bigint {
   const lo = itemHalves(items, sliceLike);
   return int64(lo, H.hi);
 }
+
+/**
+ * The items of `a`, then those of `b`, in a new array. Spreading costs twice as much as indexing; where one side is a single item, as
+ * when something is put before or behind a short sequence, the array comes from a literal.
+ */
+export function concatArrays(a: readonly PyObject[], b: readonly PyObject[]): PyObject[] {
+  const n = a.length,
+    m = b.length;
+  if (n === 1 && m <= 4) return prepended(a[0]!, b);
+  if (m === 1 && n <= 4) return appended(a, b[0]!);
+  const out: PyObject[] = new Array(n + m);
+  for (let i = 0; i < n; i++) out[i] = a[i]!;
+  for (let i = 0; i < m; i++) out[n + i] = b[i]!;
+  return out;
+}
+
+function prepended(x: PyObject, b: readonly PyObject[]): PyObject[] {
+  switch (b.length) {
+    case 0:
+      return [x];
+    case 1:
+      return [x, b[0]!];
+    case 2:
+      return [x, b[0]!, b[1]!];
+    case 3:
+      return [x, b[0]!, b[1]!, b[2]!];
+    default:
+      return [x, b[0]!, b[1]!, b[2]!, b[3]!];
+  }
+}
+
+function appended(a: readonly PyObject[], x: PyObject): PyObject[] {
+  switch (a.length) {
+    case 0:
+      return [x];
+    case 1:
+      return [a[0]!, x];
+    case 2:
+      return [a[0]!, a[1]!, x];
+    case 3:
+      return [a[0]!, a[1]!, a[2]!, x];
+    default:
+      return [a[0]!, a[1]!, a[2]!, a[3]!, x];
+  }
+}

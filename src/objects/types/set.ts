@@ -2,6 +2,7 @@
 // - Which operand is walked, and in what order elements are added, follows CPython, because the order of a set of ints
 //   shows it; storage and probing are in setStore.ts.
 // - Operators take sets alone, methods any iterable. Results are plain sets, never instances of a subclass.
+import { FrozenSetBase, SetBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, make, method, type CompareOp, type SlotTable } from '../declare/type.ts';
 import { nativeCode, type Row } from '../declare/native.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
@@ -99,6 +100,7 @@ const methods: Row[] = [
 
 export const setType = defineType(PySet, {
   name: 'set',
+  subclass: SetBase,
   signature: '(iterable=(), /)',
   flags: ['SET', 'BASETYPE', 'HAS_WEAKREF', 'MATCH_SELF'],
   doc: 'A collection of distinct elements in no particular order.',
@@ -188,6 +190,7 @@ export const setType = defineType(PySet, {
 
 export const frozenSetType = defineType(PyFrozenSet, {
   name: 'frozenset',
+  subclass: FrozenSetBase,
   signature: '(iterable=(), /)',
   flags: ['SET', 'FROZENSET', 'BASETYPE', 'HAS_WEAKREF', 'MATCH_SELF'],
   doc: 'A set that never changes and can be an element or a key.',

@@ -1,5 +1,6 @@
 // Named tuples of native modules: os.stat_result, time.struct_time, sys.flags. CPython: Objects/structseq.c.
 // The visible fields are the tuple; further fields are attributes alone (`extra`). A field without a name is an item alone.
+import { TupleBase } from '../model/twins.ts';
 import { defineType, member, method } from '../declare/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
@@ -44,7 +45,7 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
   const visible = spec.visible ?? fields.length;
   const cut = spec.name.lastIndexOf('.');
   const named = fields.filter((name) => name !== null);
-  class Instance extends PyTuple implements PyStructSeq {
+  class Instance extends TupleBase implements PyStructSeq {
     extra: PyObject[];
     constructor(ta: PyObject[] = [], extra: PyObject[] = []) {
       super(ta);

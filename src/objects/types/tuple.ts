@@ -1,5 +1,6 @@
 // HOT. tuple: a JS array under `ta` that never changes once the tuple is published. CPython: Objects/tupleobject.c.
 // The hash is kept in the tuple, so a tuple used as a key again costs no rehashing.
+import { TupleBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
@@ -13,7 +14,7 @@ import { strFromJs } from '../ops/strings.ts';
 import { H, int64 } from '../../util/uint64.ts';
 import { IndexError, TypeError, ValueError } from './exceptions.ts';
 import { asState } from './list.ts';
-import { asRepeat, asSequenceIndex, compareItems, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds, tupleHalves } from './sequence.ts';
+import { asRepeat, asSequenceIndex, compareItems, concatArrays, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds, tupleHalves } from './sequence.ts';
 import { sliceArray } from './slice.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
@@ -25,6 +26,7 @@ export const isTuple = (v: PyObject): v is PyTuple => (v.tflags & TUPLE) !== 0;
 
 export const tupleType = defineType(PyTuple, {
   name: 'tuple',
+  subclass: TupleBase,
   signature: '(iterable=(), /)',
   flags: ['TUPLE', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that never changes: tuple(iterable) collects the items of an iterable.',
@@ -86,7 +88,7 @@ function concat(self: PyTuple, other: PyObject): PyObject {
   if (self.ta.length === 0 && other.ob_type === tupleType) return other;
   if (!isTuple(other)) raise(TypeError, `can only concatenate tuple (not "${typeName(other)}") to tuple`);
   if (other.ta.length === 0 && self.ob_type === tupleType) return self;
-  return newTuple([...self.ta, ...other.ta]);
+  return newTuple(concatArrays(self.ta, other.ta));
 }
 
 function repeat(self: PyTuple, count: PyObject): PyObject {

@@ -6,6 +6,8 @@ import { NotImplemented, PyFloat } from '../../objects/model/values.ts';
 import { normalizeInt } from '../../objects/ops/number.ts';
 import { binop, binopRest, inplace, unary, type BinaryOp } from '../../objects/ops/arith.ts';
 import { floatType } from '../../objects/types/float.ts';
+import { listType } from '../../objects/types/list.ts';
+import { tupleType } from '../../objects/types/tuple.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -23,6 +25,8 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv + b);
   }
   L[FS.sp] = pc;
+  // fast: exact tuples and lists.
+  if (a.ob_type === b.ob_type && (a.ob_type === tupleType || a.ob_type === listType)) return a.s_concat!(a, b);
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_add;
   if (f !== undefined && (a.ob_type === b.ob_type || b.s_radd === undefined)) {

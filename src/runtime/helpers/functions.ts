@@ -106,26 +106,30 @@ function created<T extends PyGenerator>(g: T): T {
   return g;
 }
 
+/** Emitted for: yield from v, in a state machine. */
+export function yieldFromStart(g: PyGenerator, v: PyObject, pc: number): PyObject {
+  L[FS.sp] = pc;
+  if (!(v instanceof PyCoroutine)) return getIter(v);
+  if ((g.code.data.flags & (128 | 256)) === 0) raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+  return v;
+}
+
 /** Emitted for: yield from v. */
 export function* yieldFrom(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
+  return yield* delegateTo(g, yieldFromStart(g, v, pc));
+}
+
+const cannotAwait = (o: PyObject): string => `'${typeName(o)}' object can't be awaited`;
+
+/** Emitted for: await v, in a state machine. */
+export function awaitStart(_g: PyGenerator, v: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  let it: PyObject;
-  if (v instanceof PyCoroutine) {
-    if ((g.code.data.flags & (128 | 256)) === 0) raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
-    it = v;
-  } else {
-    it = getIter(v);
-  }
-  return yield* delegateTo(g, it);
+  return awaitIterator(v, cannotAwait);
 }
 
 /** Emitted for: await v. */
 export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
-  L[FS.sp] = pc;
-  return yield* delegateTo(
-    g,
-    awaitIterator(v, (o) => `'${typeName(o)}' object can't be awaited`),
-  );
+  return yield* delegateTo(g, awaitStart(g, v, pc));
 }
 
 /** Emitted for: async for and async with, whose messages name the method. */

@@ -6,6 +6,7 @@ import { rangeType } from '../../objects/types/range.ts';
 import { superType } from '../../objects/types/super.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
+import { delegateStep, stepClass, stepFailed, stepStopped } from '../../objects/types/generator.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { caught, rec, reraise, tick } from '../frames.ts';
 import { R } from '../unit.ts';
@@ -161,6 +162,12 @@ export function installHelpers(): void {
     setupAnnotations: functions.setupAnnotations,
     classBody: functions.classBody,
     makeGenerator: functions.makeGenerator,
+    stepClass,
+    stepStopped,
+    stepFailed,
+    yieldFromStart: functions.yieldFromStart,
+    awaitStart: functions.awaitStart,
+    delegateStep,
     makeCoroutine: functions.makeCoroutine,
     makeAsyncGenerator: functions.makeAsyncGenerator,
     yieldFrom: functions.yieldFrom,
