@@ -14,7 +14,19 @@ import { strFromJs } from '../ops/strings.ts';
 import { H, int64 } from '../../util/uint64.ts';
 import { IndexError, TypeError, ValueError } from './exceptions.ts';
 import { asState } from './list.ts';
-import { asRepeat, asSequenceIndex, compareItems, concatArrays, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds, tupleHalves } from './sequence.ts';
+import {
+  asRepeat,
+  asSequenceIndex,
+  compareItems,
+  concatArrays,
+  countItem,
+  hasItem,
+  indexOfItem,
+  repeatArray,
+  reprArray,
+  searchBounds,
+  tupleHalves,
+} from './sequence.ts';
 import { sliceArray } from './slice.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
