@@ -8,17 +8,26 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const dist = path.join(path.dirname(__dirname), 'dist');
 const loaded = new Map();
+const files = new Map();
 const uncached = [];
 let folders;
+/** What a cache depends on beside its script. node:v8 could tell by a number, but loading it takes a tenth of a start. V8 rejects what does not fit. */
+const flavour = [process.version, process.arch, shortHash([...process.execArgv, process.env.NODE_OPTIONS].join(' '))].join('-');
 
 if (process.env.TAIPAN_EXTRA_CA_CERTS !== undefined) {
   process.env.NODE_EXTRA_CA_CERTS = process.env.TAIPAN_EXTRA_CA_CERTS;
   delete process.env.TAIPAN_EXTRA_CA_CERTS;
+}
+
+/** FNV-1a. */
+function shortHash(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16);
 }
 
 /** Where cache files may be, best place first. */
@@ -42,7 +51,7 @@ function loadScript(file, name) {
 
 /** Runs `source` as a script and gives its value, with V8's cached form of it where one is kept under `name`. */
 function runCached(source, file, name) {
-  const key = `${name}-${process.version}-${v8.cachedDataVersionTag().toString(16)}.bin`;
+  const key = `${name}-${flavour}.bin`;
   let cachedData;
   for (const folder of cacheFolders()) {
     try {
@@ -66,6 +75,13 @@ function loadBeside(name) {
   return fs.existsSync(file) ? loadScript(file, name) : undefined;
 }
 
+/** A range of the ASCII file dist/<name>. */
+function readBeside(name, start, end) {
+  let data = files.get(name);
+  if (data === undefined) files.set(name, (data = fs.readFileSync(path.join(dist, name))));
+  return data.latin1Slice(start, end);
+}
+
 /** At exit, so that the functions this run needed are in the cache too. */
 function writeCaches() {
   for (const { script, key } of uncached) {
@@ -86,7 +102,7 @@ function writeCaches() {
 
 /** What units see as `require`: `unit:x` is another unit, `taipan:boot` this loader, all else is Node's. */
 function requireFromUnit(id) {
-  if (id === 'taipan:boot') return { loadBeside, runCached };
+  if (id === 'taipan:boot') return { loadBeside, readBeside, runCached };
   if (!id.startsWith('unit:')) return require(id);
   let unit = loaded.get(id);
   if (unit === undefined) {
@@ -99,4 +115,5 @@ function requireFromUnit(id) {
   return unit.exports;
 }
 
+requireFromUnit.resolve = require.resolve;
 requireFromUnit('unit:core');

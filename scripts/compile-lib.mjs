@@ -5,14 +5,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { filesBelow } from './files.mjs';
 import { compilerVersion } from './version.mjs';
 
-const FROZEN =
-  'importlib._bootstrap importlib._bootstrap_external zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy __hello__ __phello__ __phello__.spam'.split(
-    ' ',
-  );
+/** The frozen modules, one script for those that every start imports and one for the others. */
+const FROZEN = {
+  frozen: 'importlib._bootstrap importlib._bootstrap_external abc codecs io _collections_abc _sitebuiltins genericpath posixpath os site stat',
+  frozenMore: 'zipimport ntpath importlib.util importlib.machinery runpy __hello__ __phello__ __phello__.spam',
+};
 
 /** What a start reads beside the frozen modules. */
 const START = /\/encodings\/(__init__|aliases|utf_8)\.py$/;
@@ -22,7 +23,7 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
   const library = join(dist, 'lib/python3.14');
   const version = compilerVersion(root);
   const { compileToPyc, compileFrozen } = await loadCompiler(root, version);
-  writeFrozen(library, dist, version, compileFrozen);
+  for (const [script, names] of Object.entries(FROZEN)) await writeFrozen(script, names.split(' '), library, dist, version, compileFrozen);
   let compiled = 0;
   let kept = 0;
   let bytes = 0;
@@ -48,20 +49,33 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
   return refused.length === 0 ? summary : `${summary}, not compiled:\n  ${refused.join('\n  ')}`;
 }
 
-/** dist/frozen.cjs: the modules of runtime/import/frozen.ts in one script, which is plain ASCII. */
-function writeFrozen(library, dist, version, compileFrozen) {
-  const entries = FROZEN.map((name) => {
+/**
+ * A script of frozen modules, in plain ASCII, and beside it a file of their tables: as string literals they would stand in V8's code
+ * cache a second time.
+ */
+async function writeFrozen(script, names, library, dist, version, compileFrozen) {
+  const parts = [];
+  const selectors = new Set();
+  let at = 0;
+  const entries = names.map((name) => {
     const place = join(library, ...name.split('.'));
     const { tables, text } = compileFrozen(readFileSync(existsSync(`${place}.py`) ? `${place}.py` : join(place, '__init__.py')), name);
-    return `${JSON.stringify(name)}:{tables:${JSON.stringify(tables)},run(R,G,B,U){${text}\n}}`;
+    for (const selector of JSON.parse(tables).selectors) selectors.add(selector);
+    const ascii = toAscii(tables);
+    parts.push(ascii);
+    at += ascii.length;
+    return `${JSON.stringify(name)}:{start:${at - ascii.length},end:${at},run(R,G,B,U){${text}\n}}`;
   });
-  const script = `({version:${version},modules:{${entries.join(',\n')}}})`.replace(
-    /[^\0-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  const hash = createHash('sha256').update(script).digest('hex').slice(0, 16);
-  writeFileSync(join(dist, 'frozen.cjs'), `/*${hash}*/${script}`);
+  const later = script === 'frozen' ? FROZEN.frozenMore.split(' ') : [];
+  const source = `({version:${version},later:${JSON.stringify(later)},selectors:'${[...selectors].join(' ')}',modules:{${entries.join(',\n')}}})`;
+  // No renaming: a frozen module's own text can be asked for.
+  const { code } = await transform(source, { minifyWhitespace: true, charset: 'ascii', target: 'node20' });
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
+  writeFileSync(join(dist, `${script}.cjs`), `/*${hash}*/${code}`);
+  writeFileSync(join(dist, `${script}.tables`), parts.join(''));
 }
+
+const toAscii = (json) => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function isFresh(target, file, version) {
   if (!existsSync(target) || statSync(target).mtimeMs < statSync(file).mtimeMs) return false;

@@ -23,7 +23,7 @@ export async function buildUnits(root, dist) {
   const graph = await importGraph(root);
   const plan = planUnits(graph);
   const exported = await exportNames(root, plan);
-  const kept = new Set(['frozen.cjs']);
+  const kept = new Set(['frozen.cjs', 'frozenMore.cjs']);
   let coreSize = 0;
   let total = 0;
   for (const unit of plan.units.values()) {
@@ -156,11 +156,11 @@ async function bundleUnit(root, unit, plan, exported) {
   const mine = [...unit.files].filter((file) => plan.shared.has(file));
   const lines = [];
   if (unit.entry !== undefined) lines.push(`import { main } from './${unit.entry}';`);
+  // Functions, so that a start does not build the tables of names that only units loaded later ask for.
   mine.forEach((file, i) => {
-    lines.push(`import * as m${i} from './${file}';`);
-  });
-  mine.forEach((file, i) => {
-    lines.push(`exports[${JSON.stringify(file)}] = m${i};`);
+    const names = exported.get(file);
+    lines.push(`import { ${names.map((name) => `${name} as m${i}_${name}`).join(', ')} } from './${file}';`);
+    lines.push(`exports[${JSON.stringify(file)}] = () => ({ ${names.map((name) => `${name}: m${i}_${name}`).join(', ')} });`);
   });
   if (unit.entry !== undefined) lines.push("main(require('taipan:boot'));");
   const result = await build({
@@ -192,7 +192,7 @@ function outside(exported, plan) {
     setup: (b) =>
       b.onLoad({ filter: /.*/, namespace: 'outside' }, ({ path }) => {
         const unit = plan.unitOf.get(path);
-        const lines = [`const other = require('unit:${unit.name}')[${JSON.stringify(path)}];`];
+        const lines = [`const other = require('unit:${unit.name}')[${JSON.stringify(path)}]();`];
         for (const name of exported.get(path)) {
           lines.push(name === 'default' ? 'export default other.default;' : `export const ${name} = other.${name};`);
         }

@@ -13,7 +13,7 @@ import { sysGet } from '../runtime/state.ts';
 import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
-import { enableFrozen, installFrozen } from '../runtime/import/frozen.ts';
+import { enableFrozen, installFrozen, type FrozenScript } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
 import { drainThreads } from '../runtime/threads.ts';
 
@@ -85,9 +85,11 @@ function configOf(line: CommandLine): Config {
 
 /** The script of frozen modules lies beside the core in a built taipan. */
 function loadFrozen(line: CommandLine): void {
-  const boot = require('taipan:boot') as { loadBeside(name: string): unknown };
-  const made = boot.loadBeside('frozen');
-  if (made !== undefined) installFrozen(made as Parameters<typeof installFrozen>[0]);
+  const boot = require('taipan:boot') as { loadBeside(name: string): unknown; readBeside(name: string, start: number, end: number): string };
+  installFrozen({
+    script: (name) => boot.loadBeside(name) as FrozenScript | undefined,
+    tables: (name, start, end) => boot.readBeside(`${name}.tables`, start, end),
+  });
   enableFrozen(line.xOptions.get('frozen_modules') !== 'off');
 }
 

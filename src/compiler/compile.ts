@@ -28,6 +28,7 @@ export function compileUnit(mod: ModNode, options: CompileOptions): CompiledUnit
     selectors: [...unit.selectors],
     pcs: unit.pcs.encode(),
     pcCount: unit.pcs.count,
+    pcRuns: unit.pcs.runs,
     nsMode: options.nsMode === true,
     warnings: unit.warnings,
   };

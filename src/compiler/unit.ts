@@ -53,6 +53,8 @@ export interface CompiledUnit {
   /** Encoded by `pcTable.ts`; ids 0 … pcCount - 1, to which the loader's `U.base` is added. */
   pcs: string;
   pcCount: number;
+  /** The code object of each id, as pairs of a count and an index into `codes`. */
+  pcRuns: number[];
   /** Names go through `ns`, not straight to the globals. */
   nsMode: boolean;
   warnings: SyntaxWarningInfo[];

@@ -12,7 +12,7 @@ import { FL, FS, L, type LocalsHook } from '../objects/frame.ts';
 import { PyType } from '../objects/model/type.ts';
 import { superHooks } from '../objects/types/super.ts';
 import { frameAt, frameLocals } from '../objects/types/frame.ts';
-import { globalsAt, place, Unit } from './unit.ts';
+import { builtinsAt, codeAt, globalsAt, Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
@@ -64,7 +64,7 @@ export function compileSource(source: PyObject, filename: PyObject, mode: string
 
 /** Flags of `from __future__` in force where the running frame was compiled. */
 function callerFutures(): number {
-  return FS.sp > 0 ? place(L[FS.sp]!).code.data.flags & FUTURE_MASK & ~0x10 : 0;
+  return FS.sp > 0 ? codeAt(L[FS.sp]!).data.flags & FUTURE_MASK & ~0x10 : 0;
 }
 
 function codeOf(request: CompileRequest): PyCode {
@@ -110,7 +110,7 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
     if (locals !== None) return { G, locals };
     const hook = FL[FS.sp];
     if (hook === undefined) {
-      const { code } = place(L[FS.sp]!);
+      const code = codeAt(L[FS.sp]!);
       if ((code.data.flags & 2) === 0) return { G, locals: undefined };
       return { G, locals: frameLocals(frameAt(FS.sp)!) };
     }
@@ -123,7 +123,7 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
 }
 
 function currentBuiltins(): Namespace {
-  return FS.sp > 0 ? place(L[FS.sp]!).B : (state.builtins as unknown as Namespace);
+  return FS.sp > 0 ? builtinsAt(L[FS.sp]!)! : (state.builtins as unknown as Namespace);
 }
 
 /** Runs a code object's body in `G`, names in `locals` where given. */
@@ -189,7 +189,7 @@ function run(mode: 'exec' | 'eval', source: PyObject, scope: Scope): PyObject {
 /** `super()` that the compiler did not see as such: class and first argument come from the calling frame. */
 superHooks.zeroArg = () => {
   if (FS.sp === 0) raise(RuntimeError, 'super(): no current frame');
-  const { code } = place(L[FS.sp]!);
+  const code = codeAt(L[FS.sp]!);
   if (code.data.argcount === 0) raise(RuntimeError, 'super(): no arguments');
   const hook = FL[FS.sp] as LocalsHook | undefined;
   const [names, values] = typeof hook?.get === 'function' ? hook.get() : [[], []];

@@ -13,10 +13,11 @@ const digitValue = new Int8Array(128);
 });
 
 /** All entries, five numbers each: code, line, endLine, col, endCol. */
-export function decodePcs(text: string, count: number): Int32Array {
+export function decodePcs(text: string, count: number, runs: readonly number[]): Int32Array {
   const out = new Int32Array(count * 5);
   let at = 0,
-    code = 0,
+    run = 0,
+    runEnd = runs[0] ?? 0,
     line = 0,
     col = 0;
   const next = (): number => {
@@ -30,18 +31,25 @@ export function decodePcs(text: string, count: number): Int32Array {
     }
   };
   for (let k = 0; k < count; k++) {
-    code += next();
+    if (k >= runEnd) runEnd += runs[(run += 2)]!;
     line += next();
     col += next();
     const lines = next(),
       end = next();
-    out[k * 5] = code;
+    out[k * 5] = runs[run + 1]!;
     out[k * 5 + 1] = line;
     out[k * 5 + 2] = line + lines;
     out[k * 5 + 3] = col;
     out[k * 5 + 4] = lines === 0 ? col + end : end;
   }
   return out;
+}
+
+/** The code index of entry `k`. */
+export function codeOfPc(runs: readonly number[], k: number): number {
+  let run = 0;
+  for (let end = runs[0]!; k >= end; end += runs[run]!) run += 2;
+  return runs[run + 1]!;
 }
 
 export function pcEntry(table: Int32Array, k: number): PcEntry {

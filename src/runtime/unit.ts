@@ -6,12 +6,12 @@ import type { Namespace, PyObject } from '../objects/model/object.ts';
 import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PySlice } from '../objects/model/values.ts';
 import { normalizeInt } from '../objects/ops/number.ts';
 import { strFromCodePoints, strFromJs } from '../objects/ops/strings.ts';
-import { registerSelector } from '../objects/model/selectors.ts';
+import { registerSelectors } from '../objects/model/selectors.ts';
 import { codeHooks, type Factory } from '../objects/types/function.ts';
 import { newTuple } from '../objects/types/tuple.ts';
 import { frozensetFromArray } from '../objects/types/set.ts';
 import { frameHooks, type Place } from '../objects/types/frame.ts';
-import { decodePcs, pcEntry } from './pcTable.ts';
+import { codeOfPc, decodePcs, pcEntry } from './pcTable.ts';
 import { host, HostError, readFile } from '../host/host.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
@@ -61,16 +61,13 @@ export class Unit {
       this.consts = compiled.consts.map((c) => this.constant(c));
       return;
     }
-    this.codes = compiled.codes.map((info, i) => new PyCode(codeData(info), compiled.filename, this, i));
+    this.codes = compiled.codes.map((info, i) => new PyCode(new LoadedCode(info, this), compiled.filename, this, i));
     this.consts = compiled.consts.map((c) => this.constant(c));
-    compiled.codes.forEach((info, i) => {
-      this.codes[i]!.data.consts = info.consts.map((c) => this.constant(c));
-    });
   }
 
   /** Position data, decoded on first use: most units never raise. */
   get positions(): Int32Array {
-    return (this.table ??= decodePcs(this.compiled.pcs, this.compiled.pcCount));
+    return (this.table ??= decodePcs(this.compiled.pcs, this.compiled.pcCount, this.compiled.pcRuns));
   }
 
   /** The emitted code over globals `G`. */
@@ -86,7 +83,7 @@ export class Unit {
   /** @param mk factories of form S, where this unit is in form G: function objects start with those. */
   private instantiate(G: Namespace, mk: Factory[] = []): UnitInstance {
     if (this.run === undefined) {
-      for (const selector of this.compiled.selectors) registerSelector(selector);
+      registerSelectors(this.compiled.selectors);
       this.run = evaluate(this.compiled);
     }
     const B = builtinsOf(G);
@@ -144,7 +141,8 @@ export class Unit {
     return base;
   }
 
-  private constant(c: ConstData): PyObject {
+  /** The Python value of a constant. */
+  constant(c: ConstData): PyObject {
     switch (c.type) {
       case 'None':
         return None;
@@ -180,22 +178,43 @@ export class Unit {
   }
 }
 
-function codeData(info: CodeInfo): CodeData {
-  return {
-    name: info.name,
-    qualname: info.qualname,
-    firstlineno: info.firstlineno,
-    argcount: info.argcount,
-    posonlyargcount: info.posonlyargcount,
-    kwonlyargcount: info.kwonlyargcount,
-    flags: info.flags,
-    varnames: info.varnames,
-    freevars: info.freevars,
-    cellvars: info.cellvars,
-    names: info.names,
-    consts: [],
-    thisForm: info.thisForm,
-  };
+/** A code object's data; names and constants, which only introspection reads, are made when asked for. */
+class LoadedCode implements CodeData {
+  name: string;
+  qualname: string;
+  firstlineno: number;
+  argcount: number;
+  posonlyargcount: number;
+  kwonlyargcount: number;
+  flags: number;
+  varnames: readonly string[];
+  freevars: readonly string[];
+  cellvars: readonly string[];
+  thisForm: boolean;
+  private readonly info: CodeInfo;
+  private readonly unit: Unit;
+  private made: PyObject[] | undefined = undefined;
+  constructor(info: CodeInfo, unit: Unit) {
+    this.name = info.name;
+    this.qualname = info.qualname;
+    this.firstlineno = info.firstlineno;
+    this.argcount = info.argcount;
+    this.posonlyargcount = info.posonlyargcount;
+    this.kwonlyargcount = info.kwonlyargcount;
+    this.flags = info.flags;
+    this.varnames = info.varnames;
+    this.freevars = info.freevars;
+    this.cellvars = info.cellvars;
+    this.thisForm = info.thisForm;
+    this.info = info;
+    this.unit = unit;
+  }
+  get names(): readonly string[] {
+    return this.info.names;
+  }
+  get consts(): readonly PyObject[] {
+    return (this.made ??= this.info.consts.map((c) => this.unit.constant(c)));
+  }
 }
 
 function evaluate(compiled: CompiledUnit): UnitFunction {
@@ -249,6 +268,18 @@ export function globalsAt(pc: number): Namespace | undefined {
   return ranges[indexOfBase(pc)]?.G;
 }
 
+/** The builtins of the code a pc id belongs to. */
+export function builtinsAt(pc: number): Namespace | undefined {
+  return ranges[indexOfBase(pc)]?.B;
+}
+
+/** The code object a pc id belongs to; needs no position table. */
+export function codeAt(pc: number): PyCode {
+  const at = indexOfBase(pc);
+  const instance = ranges[at];
+  return instance === undefined ? unknownCode : instance.codes[codeOfPc(instance.unit.compiled.pcRuns, pc - bases[at]!)]!;
+}
+
 /** Where a pc id leads. */
 export function place(pc: number): Place {
   const at = indexOfBase(pc);
@@ -261,6 +292,8 @@ export function place(pc: number): Place {
 /** Connects the object layer to the units; called once at start. */
 export function installUnits(): void {
   frameHooks.place = place;
+  frameHooks.codeAt = codeAt;
+  frameHooks.globalsAt = (pc) => globalsAt(pc) ?? {};
   frameHooks.positions = function* positions(code) {
     const { unit, index } = code;
     if (!(unit instanceof Unit)) return;

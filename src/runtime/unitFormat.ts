@@ -12,16 +12,88 @@ export const UNIT_VERSION = typeof TAIPAN_COMPILER_VERSION === 'number' ? TAIPAN
 interface Tables {
   kind: CompiledUnit['kind'];
   filename: string;
-  codes: CodeInfo[];
+  /** What a function object needs, one row per code object (`codeRow`). */
+  codes: CodeRow[];
+  /** What only introspection asks for: JSON of `[names, consts]` per code object, a text within the text so that a start does not parse it. */
+  cold: string;
   consts: JsonConst[];
   selectors: string[];
   pcs: string;
   pcCount: number;
+  pcRuns: number[];
   nsMode: boolean;
   /** Of the text. */
   hash: string;
   /** Index of the code object meant: 0 is the unit's body. */
   index: number;
+}
+
+type CodeRow = [string, string, number, number, number, number, number, string[], string[], string[], boolean, number];
+
+const codeRow = (c: CodeInfo): CodeRow => [
+  c.name,
+  c.qualname,
+  c.firstlineno,
+  c.argcount,
+  c.posonlyargcount,
+  c.kwonlyargcount,
+  c.flags,
+  c.varnames,
+  c.freevars,
+  c.cellvars,
+  c.thisForm,
+  c.parent,
+];
+
+/** The cold part of a unit, parsed when somebody asks. */
+class ColdPart {
+  private readonly json: string;
+  private rows: [string[], JsonConst[]][] | undefined;
+  constructor(json: string) {
+    this.json = json;
+  }
+  row(i: number): [string[], JsonConst[]] {
+    return (this.rows ??= JSON.parse(this.json) as [string[], JsonConst[]][])[i]!;
+  }
+}
+
+class StoredCode implements CodeInfo {
+  name;
+  qualname;
+  firstlineno;
+  argcount;
+  posonlyargcount;
+  kwonlyargcount;
+  flags;
+  varnames;
+  freevars;
+  cellvars;
+  thisForm;
+  parent;
+  private readonly cold: ColdPart;
+  private readonly index: number;
+  constructor(row: CodeRow, cold: ColdPart, index: number) {
+    this.name = row[0];
+    this.qualname = row[1];
+    this.firstlineno = row[2];
+    this.argcount = row[3];
+    this.posonlyargcount = row[4];
+    this.kwonlyargcount = row[5];
+    this.flags = row[6];
+    this.varnames = row[7];
+    this.freevars = row[8];
+    this.cellvars = row[9];
+    this.thisForm = row[10];
+    this.parent = row[11];
+    this.cold = cold;
+    this.index = index;
+  }
+  get names(): string[] {
+    return this.cold.row(this.index)[0];
+  }
+  get consts(): ConstData[] {
+    return this.cold.row(this.index)[1].map(fromJson);
+  }
 }
 
 /** JSON has no bigint, no bytes, no -0, no infinities. */
@@ -77,11 +149,13 @@ export function encodeTables(unit: CompiledUnit, index = 0): string {
   const tables: Tables = {
     kind: unit.kind,
     filename: unit.filename,
-    codes: unit.codes.map((c) => ({ ...c, consts: c.consts.map(toJson) as never })),
+    codes: unit.codes.map(codeRow),
+    cold: JSON.stringify(unit.codes.map((c) => [c.names, c.consts.map(toJson)])),
     consts: unit.consts.map(toJson),
     selectors: unit.selectors,
     pcs: unit.pcs,
     pcCount: unit.pcCount,
+    pcRuns: unit.pcRuns,
     nsMode: unit.nsMode,
     hash: hashText(unit.text),
     index,
@@ -92,14 +166,16 @@ export function encodeTables(unit: CompiledUnit, index = 0): string {
 /** The inverse; `text` is left out. */
 export function decodeTables(json: string, filename?: string): Omit<DecodedUnit, 'text'> {
   const tables = JSON.parse(json) as Tables;
+  const cold = new ColdPart(tables.cold);
   return {
     kind: tables.kind,
     filename: filename ?? tables.filename,
-    codes: tables.codes.map((c) => ({ ...c, consts: c.consts.map(fromJson) })),
+    codes: tables.codes.map((row, i) => new StoredCode(row, cold, i)),
     consts: tables.consts.map(fromJson),
     selectors: tables.selectors,
     pcs: tables.pcs,
     pcCount: tables.pcCount,
+    pcRuns: tables.pcRuns,
     nsMode: tables.nsMode,
     warnings: [],
     hash: tables.hash,

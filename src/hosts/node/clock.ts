@@ -1,10 +1,9 @@
-// Clocks of Node. `Date.now` knows milliseconds only, so the wall clock is the high-resolution counter set by Date.now and set
-// again whenever the two drift apart (somebody changed the system's time).
+// Clocks of Node. `Date.now` knows milliseconds only, so the wall clock is the high-resolution counter set by Date.now at its first
+// use and again whenever the two drift apart (somebody changed the system's time). `performance` is not asked: loading it costs a start 4 ms.
 import type { ClockHost } from '../../host/host.ts';
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
 const RESYNC_NS = 2_000_000n;
-let offset = BigInt(Math.round(performance.timeOrigin * 1000)) * 1000n - startOfCounter();
+let offset = 0n;
 
 export const nodeClock: ClockHost = {
   realtimeNs,
@@ -15,16 +14,11 @@ export const nodeClock: ClockHost = {
     return BigInt(user + system) * 1000n;
   },
   sleep(seconds) {
-    Atomics.wait(sleeper, 0, 0, seconds * 1000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
   },
   zoneName: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   offsetMinutes: (epochSeconds) => -new Date(epochSeconds * 1000).getTimezoneOffset(),
 };
-
-/** hrtime when `performance.timeOrigin` was. */
-function startOfCounter(): bigint {
-  return process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
-}
 
 function realtimeNs(): bigint {
   const time = process.hrtime.bigint() + offset;

@@ -4,7 +4,6 @@
 // Answers to: the file half of CPython's Modules/posixmodule.c and Modules/_io/fileio.c.
 import * as fs from 'node:fs';
 import { constants as osConstants } from 'node:os';
-import { isatty } from 'node:tty';
 import {
   DT_BLK,
   DT_CHR,
@@ -51,7 +50,7 @@ export const nodeFiles: FileHost = {
   fdatasync: (fd) => guarded('fdatasync', undefined, () => fs.fdatasyncSync(fd)),
   isatty: (fd) => {
     fstat(fd);
-    return isatty(fd);
+    return (require('node:tty') as typeof import('node:tty')).isatty(fd);
   },
   stat,
   fstat,
@@ -188,10 +187,8 @@ function write(fd: number, from: Uint8Array, start: number, length: number): num
   }
 }
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
 function pause(): void {
-  Atomics.wait(sleeper, 0, 0, 1);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 function lseek(fd: number, offset: number, whence: number): number {

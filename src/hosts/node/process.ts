@@ -1,7 +1,6 @@
 // The process, its environment and its terminal, as Node shows them.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
-import { WriteStream } from 'node:tty';
 import { HostError, type HostPath, type HostUname, type ProcessHost, type TerminalHost } from '../../host/host.ts';
 import { guarded } from './errors.ts';
 import { nodeSignals } from './signals.ts';
@@ -57,7 +56,7 @@ export const nodeProcess: ProcessHost = {
 export const nodeTerminal: TerminalHost = {
   size(fd) {
     if (!guarded('ioctl', undefined, () => fs.fstatSync(fd)).isCharacterDevice()) throw new HostError(os.constants.errno.ENOTTY, 'ioctl');
-    const size = guarded('ioctl', undefined, () => new WriteStream(fd).getWindowSize());
+    const size = guarded('ioctl', undefined, () => new (require('node:tty') as typeof import('node:tty')).WriteStream(fd).getWindowSize());
     return [size[0], size[1]];
   },
 };

@@ -25,17 +25,46 @@ const shadowed = new Set<string>();
 const carriers = new Map<string, Set<object>>();
 /** Prototypes that answer for all values. */
 let roots: any[] = [];
+/** Where the fallbacks stand: one object that the roots inherit from, and String.prototype itself, for V8 watches what that inherits. */
+const homes: any[] = [];
 /** `name$suffix` → the function at the roots. */
 const fallbacks = new Map<string, Function>();
 
 export function configureSelectors(rootProtos: any[], s: Services): void {
   roots = rootProtos;
   services = s;
+  const shared = Object.create(Object.prototype);
+  for (const root of roots) if (root !== String.prototype) Object.setPrototypeOf(root, shared);
+  homes.push(shared, String.prototype);
 }
 
-/** Registers `name$suffix`; the loader of a unit calls this for each selector that the unit uses. */
-export function registerSelector(selector: string): void {
-  if (fallbacks.has(selector)) return;
+/** False until the first call has put a direct function on a prototype. */
+export function selectorsInUse(): boolean {
+  return carriers.size > 0;
+}
+
+/** Registers selectors `name$suffix`; the loader of a unit calls this with all that the unit uses. */
+export function registerSelectors(selectors: readonly string[]): void {
+  const fresh = selectors.filter((selector) => !fallbacks.has(selector));
+  if (fresh.length > FEW) for (const home of homes) makeSlow(home);
+  for (const selector of fresh) register(selector);
+}
+
+/** So many properties are added one by one. */
+const FEW = 4;
+
+/**
+ * A prototype with fast properties is copied whole for each new one, 20 µs apiece; taking out a property that is not the last makes
+ * V8 keep a hash table instead, until the prototype is next used.
+ */
+function makeSlow(proto: any): void {
+  define(proto, '$first', makeSlow);
+  define(proto, '$second', makeSlow);
+  delete proto.$first;
+  delete proto.$second;
+}
+
+function register(selector: string): void {
   const cut = selector.lastIndexOf('$');
   const name = selector.slice(0, cut),
     suffix = selector.slice(cut + 1);
@@ -44,7 +73,7 @@ export function registerSelector(selector: string): void {
   suffixes.add(suffix);
   const f = makeFallback(name, suffix);
   fallbacks.set(selector, f);
-  for (const root of roots) define(root, selector, f);
+  for (const home of homes) define(home, selector, f);
 }
 
 const property = { value: undefined as unknown, writable: true, configurable: true, enumerable: false };
@@ -163,14 +192,20 @@ export function classDefines(type: PyType, name: string): void {
 /** `name` is gone from `type`: the prototype chain answers again. */
 export function classForgets(type: PyType, name: string): void {
   const suffixes = registered.get(name);
-  if (suffixes !== undefined) for (const suffix of suffixes) for (const proto of protosOf(type)) delete proto[`${name}$${suffix}`];
+  if (suffixes !== undefined) for (const suffix of suffixes) for (const proto of protosOf(type)) forget(proto, `${name}$${suffix}`);
+}
+
+/** Takes a direct function away, so that the fallback answers again. */
+function forget(proto: any, key: string): void {
+  if (homes.includes(proto)) define(proto, key, fallbacks.get(key)!);
+  else delete proto[key];
 }
 
 /** Some instance has an own attribute where its class has a method: selectors of that name look it up from now on. */
 export function markShadowed(name: string): void {
   if (shadowed.has(name)) return;
   shadowed.add(name);
-  for (const proto of carriers.get(name) ?? []) for (const suffix of registered.get(name)!) delete (proto as any)[`${name}$${suffix}`];
+  for (const proto of carriers.get(name) ?? []) for (const suffix of registered.get(name)!) forget(proto, `${name}$${suffix}`);
   carriers.delete(name);
 }
 

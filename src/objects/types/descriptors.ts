@@ -91,14 +91,13 @@ export class PyBuiltin extends PyBase {
     this.module = module;
     this.owner = owner;
     if (self === undefined) {
-      const native = nativeCode(row, owner);
-      this.c0 = native.n0;
-      this.c1 = native.n1;
-      this.c2 = native.n2;
-      this.c3 = native.n3;
-      this.c4 = native.n4;
-      this.c5 = native.n5;
-      this.c6 = native.n6;
+      this.c0 = first0;
+      this.c1 = first1;
+      this.c2 = first2;
+      this.c3 = first3;
+      this.c4 = first4;
+      this.c5 = first5;
+      this.c6 = first6;
     } else {
       this.c0 = bound0;
       this.c1 = bound1;
@@ -112,12 +111,45 @@ export class PyBuiltin extends PyBase {
   get native(): NativeCode {
     return nativeCode(this.row, this.owner);
   }
+  /** Parses the signature and puts the entries in place of the stubs: at the first call, since most functions of a module see none. */
+  settle(): this {
+    const { native } = this;
+    if (this.c0 === first0) this.c0 = native.n0;
+    if (this.c1 === first1) this.c1 = native.n1;
+    if (this.c2 === first2) this.c2 = native.n2;
+    if (this.c3 === first3) this.c3 = native.n3;
+    if (this.c4 === first4) this.c4 = native.n4;
+    if (this.c5 === first5) this.c5 = native.n5;
+    if (this.c6 === first6) this.c6 = native.n6;
+    return this;
+  }
   override cN(args: PyObject[]): PyObject {
     return this.native.nN(this.self === undefined ? args : [this.self, ...args]);
   }
   override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
     return this.native.nK(this.self === undefined ? args : [this.self, ...args], kwnames.length === 0 ? undefined : kwnames);
   }
+}
+function first0(this: PyBuiltin): PyObject {
+  return this.settle().c0();
+}
+function first1(this: PyBuiltin, a: PyObject): PyObject {
+  return this.settle().c1(a);
+}
+function first2(this: PyBuiltin, a: PyObject, b: PyObject): PyObject {
+  return this.settle().c2(a, b);
+}
+function first3(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject): PyObject {
+  return this.settle().c3(a, b, c);
+}
+function first4(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
+  return this.settle().c4(a, b, c, d);
+}
+function first5(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
+  return this.settle().c5(a, b, c, d, e);
+}
+function first6(this: PyBuiltin, ...args: PyObject[]): PyObject {
+  return this.settle().c6(...args);
 }
 function bound0(this: PyBuiltin): PyObject {
   return this.native.n1(this.self!);

@@ -26,9 +26,15 @@ export interface Place {
   endCol: number;
 }
 
+function noUnits(): never {
+  throw new Error('no units');
+}
+
 /** Given by the runtime. */
 export const frameHooks: {
   place: (pc: number) => Place;
+  codeAt: (pc: number) => PyCode;
+  globalsAt: (pc: number) => Namespace;
   rec: (pc: number) => void;
   caught: (e: unknown, sp: number) => any;
   generatorFrame: (g: PyGenerator) => PyObject;
@@ -36,9 +42,9 @@ export const frameHooks: {
   /** Twice the index of a pc among the positions of its code object: what stands for a bytecode offset. */
   lasti: (pc: number) => number;
 } = {
-  place: () => {
-    throw new Error('no units');
-  },
+  place: noUnits,
+  codeAt: noUnits,
+  globalsAt: noUnits,
   rec: () => undefined,
   caught: (e) => e,
   generatorFrame: (g) => new PyFrame(g.pc, 0, g.hook),
@@ -70,9 +76,9 @@ const live: (PyFrame | undefined)[] = [];
 export function frameAt(depth: number): PyFrame | undefined {
   if (depth < 1) return undefined;
   const pc = L[depth]!;
-  const { code } = frameHooks.place(pc);
+  const code = frameHooks.codeAt(pc);
   let frame = live[depth];
-  if (frame === undefined || frame.depth !== depth || frameHooks.place(frame.pc).code !== code || frame.locals !== FL[depth]) {
+  if (frame === undefined || frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== FL[depth]) {
     frame = new PyFrame(pc, depth, FL[depth], depth > 1 ? frameAt(depth - 1) : undefined);
     live[depth] = frame;
   }
@@ -84,8 +90,8 @@ export function frameAt(depth: number): PyFrame | undefined {
 export function frameLocals(f: PyFrame): PyObject {
   const { locals } = f;
   if (locals === undefined) {
-    const { code, G } = frameHooks.place(f.pc);
-    return code.data.name === '<module>' || (code.data.flags & 2) === 0 ? dictOfNamespace(G) : newDict();
+    const code = frameHooks.codeAt(f.pc);
+    return code.data.name === '<module>' || (code.data.flags & 2) === 0 ? dictOfNamespace(frameHooks.globalsAt(f.pc)) : newDict();
   }
   if (typeof (locals as LocalsHook).get === 'function') {
     const d = newDict();
@@ -116,8 +122,8 @@ export const frameType = defineType(PyFrame, {
   ],
   getset: [
     getset('f_back', null, (f: PyFrame) => f.back ?? None),
-    getset('f_code', null, (f: PyFrame) => frameHooks.place(f.pc).code),
-    getset('f_globals', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).G)),
+    getset('f_code', null, (f: PyFrame) => frameHooks.codeAt(f.pc)),
+    getset('f_globals', null, (f: PyFrame) => dictOfNamespace(frameHooks.globalsAt(f.pc))),
     getset('f_builtins', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).B)),
     getset('f_locals', null, frameLocals),
     getset(
@@ -262,7 +268,8 @@ function lineTriples(c: PyCode): PyObject[] {
 }
 
 function replaceCode(c: PyCode, kwargs: import('../model/dict.ts').PyDict): PyObject {
-  const data = { ...c.data };
+  const { names, consts } = c.data;
+  const data = { ...c.data, names, consts };
   let { filename } = c;
   for (const [key, value] of dictEntries(kwargs)) {
     const name = jsFromStr(key as string);

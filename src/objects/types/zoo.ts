@@ -5,7 +5,7 @@ import { PyBase, type PyObject } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
 import { BASETYPE, HAS_DICT, HAS_WEAKREF, NO_NEW, READY } from '../model/flags.ts';
 import { slotsByName, sequenceSlots, type SlotDef } from '../model/slots.ts';
-import { addProto, classDefines, protosOf } from '../model/selectors.ts';
+import { addProto, classDefines, protosOf, selectorsInUse } from '../model/selectors.ts';
 import { hidden, recorded, type GetSetRow } from '../declare/type.ts';
 import { nameOf, type Signature } from '../declare/signature.ts';
 import type { NativeCode, Row } from '../declare/native.ts';
@@ -77,15 +77,18 @@ export function finishType(type: PyType): void {
     }
   }
   for (const proto of protosOf(type)) fillSlots(proto, type);
-  fillDict(type);
+  installMaker(type);
+  type.dict = new PendingDict(type);
   // Selectors that a base got from an earlier call are not for this type.
-  if (base !== undefined && base !== objectType) for (const name of type.dict.keys()) if (!isDunder(name)) classDefines(type, name);
+  if (base !== undefined && base !== objectType && selectorsInUse()) {
+    for (const name of type.dict.keys()) if (!isDunder(name)) classDefines(type, name);
+  }
   if (type.proto.pl === undefined) hidden(type.proto, 'pl', false);
 }
 
 /** bool's prototype cannot inherit from int's: its slots are copied. */
 function adopt(proto: object, base: any): void {
-  if (proto instanceof PyBase || Object.getPrototypeOf(proto) !== Object.prototype) {
+  if (!primitiveProtos.includes(proto)) {
     Object.setPrototypeOf(proto, base);
     return;
   }
@@ -102,9 +105,50 @@ function fillSlots(proto: object, type: PyType): void {
   if (noHash === true) hidden(proto, 's_hash', unhashable);
 }
 
-function fillDict(type: PyType): void {
+/**
+ * The dict of a native type before anybody looked: the first look makes the real one. A program meets a third of the types that
+ * the core defines; a class that inherits from one looks through its MRO.
+ */
+class PendingDict extends Map<string, PyObject> {
+  private readonly type: PyType;
+  constructor(type: PyType) {
+    super();
+    this.type = type;
+  }
+  private get real(): Map<string, PyObject> {
+    const { type } = this;
+    if (type.dict === this) fillDict(type, (type.dict = new Map()));
+    return type.dict;
+  }
+  override get(key: string): PyObject | undefined {
+    return this.real.get(key);
+  }
+  override has(key: string): boolean {
+    return this.real.has(key);
+  }
+  override set(key: string, value: PyObject): this {
+    this.real.set(key, value);
+    return this;
+  }
+  override delete(key: string): boolean {
+    return this.real.delete(key);
+  }
+  override get size(): number {
+    return this.real.size;
+  }
+  override keys(): MapIterator<string> {
+    return this.real.keys();
+  }
+  override entries(): MapIterator<[string, PyObject]> {
+    return this.real.entries();
+  }
+  override [Symbol.iterator](): MapIterator<[string, PyObject]> {
+    return this.real.entries();
+  }
+}
+
+function fillDict(type: PyType, dict: Map<string, PyObject>): void {
   const spec = type.spec!;
-  const { dict } = type;
   for (const [name, f] of Object.entries(spec.slots ?? {})) {
     if (f === undefined) continue;
     for (const def of defsOfSlot(`s_${name}`)) {
@@ -113,23 +157,7 @@ function fillDict(type: PyType): void {
       else if (def.shape !== 'getattr') dict.set(def.name, new PyWrapperDescriptor(type, def, f as never));
     }
   }
-  // Where a table has both, `make` only tells the signature: the slot does work that a signature cannot say.
-  if (spec.make !== undefined && spec.slots?.new === undefined) {
-    const row = spec.make;
-    hidden(type.proto, 's_new', (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined) => {
-      const native = nativeCode(row, '');
-      // Keywords are for the `__init__` of a Python subclass where the native constructor takes none.
-      if (kwnames !== undefined && cls !== type && cls.proto.s_init !== type.proto.s_init && !takesKeywords(native.sig)) {
-        return native.nK([cls, ...args.slice(0, args.length - kwnames.length)], undefined);
-      }
-      return native.nK([cls, ...args], kwnames);
-    });
-    for (const proto of protosOf(type)) hidden(proto, 's_new', type.proto.s_new);
-    dict.set('__new__', newMaker(type));
-    if (spec.slots?.init === undefined && type.proto.s_init === PyBase.prototype.s_init) directCalls(type, row);
-  } else if ((type.flags & NO_NEW) !== 0 || (spec.slots?.new === undefined && (type.flags & BASETYPE) === 0 && type.base === objectType)) {
-    type.flags |= NO_NEW;
-  }
+  if (spec.make !== undefined && spec.slots?.new === undefined) dict.set('__new__', newMaker(type));
   if ((spec.slots?.eq !== undefined && spec.slots.hash === undefined) || spec.unhashable === true) dict.set('__hash__', None);
   for (const row of spec.methods ?? []) dict.set(nameOf(row.sig), methodObject(type, row));
   for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
@@ -142,6 +170,26 @@ function fillDict(type: PyType): void {
     if (isDunder(name)) continue;
     // Data descriptors and constants are mirrored: subclasses with direct stores must meet the setter. Methods are found by `R.getattr`.
     if (value instanceof PyGetSet || value instanceof PyMemberDescriptor) refreshMirror(type, name);
+  }
+}
+
+/** `s_new` from the constructor row. Where a table has both, the row only tells the signature: the slot does work that a signature cannot say. */
+function installMaker(type: PyType): void {
+  const spec = type.spec!;
+  if (spec.make !== undefined && spec.slots?.new === undefined) {
+    const row = spec.make;
+    const make = (cls: PyType, args: PyObject[], kwnames: readonly string[] | undefined): PyObject => {
+      const native = nativeCode(row, '');
+      // Keywords are for the `__init__` of a Python subclass where the native constructor takes none.
+      if (kwnames !== undefined && cls !== type && cls.proto.s_init !== type.proto.s_init && !takesKeywords(native.sig)) {
+        return native.nK([cls, ...args.slice(0, args.length - kwnames.length)], undefined);
+      }
+      return native.nK([cls, ...args], kwnames);
+    };
+    for (const proto of protosOf(type)) hidden(proto, 's_new', make);
+    if (spec.slots?.init === undefined && type.proto.s_init === PyBase.prototype.s_init) directCalls(type, row);
+  } else if (spec.slots?.new === undefined && (type.flags & BASETYPE) === 0 && type.base === objectType) {
+    type.flags |= NO_NEW;
   }
 }
 

@@ -3,12 +3,30 @@
 // CPython: Python/frozen.c.
 import type { CompiledUnit } from '../compilerInterface.ts';
 import { decodeTables, UNIT_VERSION } from '../unitFormat.ts';
+import { registerSelectors } from '../../objects/model/selectors.ts';
 import { Unit } from '../unit.ts';
 
-/** One module in the script: its unit's tables as JSON and its emitted text as a function. */
-export interface FrozenModule {
-  tables: string;
+/** One module in a script: where its unit's tables lie in the file beside it, as JSON, and its emitted text as a function. */
+interface FrozenModule {
+  start: number;
+  end: number;
   run: (...args: never[]) => unknown;
+}
+
+/** A script and its file of tables. */
+export interface FrozenScript {
+  version: number;
+  modules: Record<string, FrozenModule>;
+  /** Names of the modules in the second script, which few starts need. */
+  later: string[];
+  /** All selectors of its modules, apart by blanks. */
+  selectors: string;
+}
+
+/** Reads a script beside the core, and a range of its tables. */
+export interface FrozenSource {
+  script(name: 'frozen' | 'frozenMore'): FrozenScript | undefined;
+  tables(name: 'frozen' | 'frozenMore', start: number, end: number): string;
 }
 
 /** What Python may ask for: whether it is a package and the name of the module it was made from. */
@@ -30,12 +48,26 @@ const infos = new Map<string, FrozenInfo>([
   ['__phello__', { isPackage: true, origin: '__phello__' }],
 ]);
 
-let script: Record<string, FrozenModule> = {};
+let source: FrozenSource | undefined;
+let first: Record<string, FrozenModule> = {};
+let later: string[] = [];
+let more: Record<string, FrozenModule> | undefined;
+let selectors = '';
 let enabled = true;
 
-/** Hands in the script; one that another compiler made is left alone, and the modules come from their files. */
-export function installFrozen(made: { version: number; modules: Record<string, FrozenModule> }): void {
-  if (made.version === UNIT_VERSION) script = made.modules;
+/** Hands in the scripts; those that another compiler made are left alone, and the modules come from their files. */
+export function installFrozen(from: FrozenSource): void {
+  const script = from.script('frozen');
+  if (script === undefined || script.version !== UNIT_VERSION) return;
+  source = from;
+  first = script.modules;
+  later = script.later;
+  selectors = script.selectors;
+}
+
+/** Registers what the frozen modules call, all at once: a prototype that grows after it was used is copied whole for each new name. */
+export function registerFrozenSelectors(): void {
+  if (selectors !== '') registerSelectors(selectors.split(' '));
 }
 
 /** `-X frozen_modules=off`: everything but importlib's two bootstrap modules comes from files. */
@@ -45,7 +77,7 @@ export function enableFrozen(on: boolean): void {
 
 export function frozenInfo(name: string): FrozenInfo | undefined {
   const info = infos.get(name);
-  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && Object.hasOwn(script, info.origin) ? info : undefined;
+  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (Object.hasOwn(first, info.origin) || later.includes(info.origin)) ? info : undefined;
 }
 
 export function frozenNames(): string[] {
@@ -54,11 +86,12 @@ export function frozenNames(): string[] {
 
 /** The unit of a module by its origin; each call gives a new one, as `get_frozen_object` gives a new code object. */
 export function frozenUnit(origin: string): Unit | undefined {
-  const module = Object.hasOwn(script, origin) ? script[origin] : undefined;
+  const name = Object.hasOwn(first, origin) ? 'frozen' : 'frozenMore';
+  const module = name === 'frozen' ? first[origin] : later.includes(origin) ? (more ??= source!.script(name)?.modules ?? {})[origin] : undefined;
   if (module === undefined) return undefined;
   const { run } = module;
   const compiled: CompiledUnit = {
-    ...decodeTables(module.tables, `<frozen ${origin}>`),
+    ...decodeTables(source!.tables(name, module.start, module.end), `<frozen ${origin}>`),
     run,
     /** Only marshal asks for it. */
     get text() {

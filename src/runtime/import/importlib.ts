@@ -12,12 +12,12 @@ import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { state, sysModules } from '../state.ts';
 import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
-import { frozenInfo } from './frozen.ts';
+import { frozenInfo, registerFrozenSelectors } from './frozen.ts';
 import { runLibraryModule } from './library.ts';
 import { hooks } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../frames.ts';
-import { place } from '../unit.ts';
+import { codeAt } from '../unit.ts';
 import { isSubtype } from '../../objects/model/type.ts';
 import type { PyBaseException, PyTraceback } from '../../objects/model/values.ts';
 
@@ -25,6 +25,7 @@ let bootstrap: PyModule;
 
 /** Runs the bootstrap modules; `sys` and `builtins` exist already. */
 export function installImportSystem(): void {
+  registerFrozenSelectors();
   const modules = sysModules();
   const imp = makeNativeModule('_imp');
   for (const name of ['_imp', '_thread', '_weakref', '_warnings', 'posix', 'marshal']) {
@@ -125,7 +126,7 @@ function withoutImportlib(e: PyBaseException): PyTraceback | undefined {
   const kept: PyTraceback[] = [];
   let chunk: PyTraceback[] = [];
   for (let tb = e.tb; tb !== undefined; tb = tb.next) {
-    const { code } = place(tb.pc);
+    const code = codeAt(tb.pc);
     if (code.filename.endsWith('/importlib/_bootstrap.py') || code.filename.endsWith('/importlib/_bootstrap_external.py')) {
       chunk.push(tb);
       if (code.data.name === '_call_with_frames_removed') chunk = [];
