@@ -20,10 +20,7 @@ export class PcTable {
     if (last > 0 && this.runs[last] === code) this.runs[last - 1]!++;
     else this.runs.push(1, code);
     this.parts.push(
-      vlq(at.lineno - this.line) +
-        vlq(at.col_offset - this.column) +
-        vlq(at.end_lineno - at.lineno) +
-        vlq(at.end_col_offset - (sameLine ? at.col_offset : 0)),
+      vlq(at.lineno - this.line) + vlq(at.col_offset - this.column) + vlq(at.end_lineno - at.lineno) + vlq(at.end_col_offset - (sameLine ? at.col_offset : 0)),
     );
     this.line = at.lineno;
     this.column = at.col_offset;

@@ -77,7 +77,9 @@ export function enableFrozen(on: boolean): void {
 
 export function frozenInfo(name: string): FrozenInfo | undefined {
   const info = infos.get(name);
-  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (Object.hasOwn(first, info.origin) || later.includes(info.origin)) ? info : undefined;
+  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (Object.hasOwn(first, info.origin) || later.includes(info.origin))
+    ? info
+    : undefined;
 }
 
 export function frozenNames(): string[] {
