@@ -51,6 +51,7 @@ export function registerModules(): void {
   registerModule('_opcode', () => (require('./_opcode.ts') as Loaded).default);
   registerModule('_operator', () => (require('./_operator.ts') as Loaded).default);
   if (host.process.native !== undefined) registerNativeModules();
+  registerModule('_pickle', () => (require('./_pickle/index.ts') as Loaded).default);
   registerModule('_queue', () => (require('./_queue.ts') as Loaded).default);
   registerModule('_random', () => (require('./_random.ts') as Loaded).default);
   registerModule('_sha1', () => (require('./_sha1.ts') as Loaded).default);

@@ -251,7 +251,8 @@ function ownAttribute(ns: Namespace, name: string): PyObject | undefined {
   return Object.hasOwn(ns, property) ? ns[property] : undefined;
 }
 
-function setAttribute(ns: Namespace, name: string, value: PyObject): void {
+/** `name` among the attributes of a namespace, whatever its class has of that name. */
+export function setAttribute(ns: Namespace, name: string, value: PyObject): void {
   const property = propertyOf(name);
   if (Object.hasOwn(ns, property)) {
     ns[property] = value;

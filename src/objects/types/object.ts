@@ -109,6 +109,11 @@ export function instanceDict(o: PyObject): PyDict {
   return view;
 }
 
+/** The dict of an instance's attributes if Python has asked for it. */
+export function tryInstanceDict(o: PyObject): PyDict | undefined {
+  return dictViews.get(o as object);
+}
+
 /** `o.__dict__ = d`: the object takes over the entries; `d` becomes the view, the old view keeps what it showed. */
 export function setInstanceDict(o: PyObject, d: PyDict): void {
   const old = dictViews.get(o as object) ?? instanceDict(o);
