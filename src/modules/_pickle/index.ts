@@ -3,7 +3,7 @@ import { defineModule, fn } from '../../objects/declare/module.ts';
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
-import { PyType, lookupMro } from '../../objects/model/type.ts';
+import { type PyType, lookupMro } from '../../objects/model/type.ts';
 import { DICT } from '../../objects/model/flags.ts';
 import { None, PyBytes, PyTuple } from '../../objects/model/values.ts';
 import { getattr, tryGetattr } from '../../objects/ops/attr.ts';
