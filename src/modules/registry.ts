@@ -92,6 +92,7 @@ export function registerModules(): void {
 function registerNativeModules(): void {
   registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
   registerModule('select', () => (require('./select.ts') as Loaded).default);
+  registerModule('_ssl', () => (require('./_ssl/index.ts') as Loaded).default);
   registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);
   registerModule('fcntl', () => (require('./fcntl.ts') as Loaded).default);
   registerModule('grp', () => (require('./grp.ts') as Loaded).default);

@@ -12,6 +12,8 @@ export interface Koffi {
   view(pointer: bigint, length: number): ArrayBuffer;
   decode(pointer: unknown, ...rest: unknown[]): any;
   proto(result: string, parameters: readonly string[]): unknown;
+  pointer(type: unknown): unknown;
+  register(f: (...args: any[]) => unknown, type: unknown): bigint;
   call(pointer: bigint, type: unknown, ...args: unknown[]): any;
 }
 

@@ -319,5 +319,13 @@ export const ffiProcess: ProcessHost = {
     return [loads[0]!, loads[1]!, loads[2]!];
   },
   signals: ffiSignals,
-  native: { ...processNative, spawn, io: ioNative, net: netNative },
+  native: {
+    ...processNative,
+    spawn,
+    io: ioNative,
+    net: netNative,
+    get foreign() {
+      return (require('./foreign.ts') as typeof import('./foreign.ts')).foreignNative;
+    },
+  },
 };

@@ -1,0 +1,26 @@
+// Waiting for the descriptor under a connection, in both forms.
+import type { PyObject } from '../../objects/model/object.ts';
+import { host } from '../../host/host.ts';
+import { parkUntil, threadCount, waitUntil } from '../../runtime/threads.ts';
+import { ioCalls, now, waitFor } from '../nativeIo.ts';
+
+export const POLLIN = 1,
+  POLLOUT = 4;
+
+const ready =
+  (fd: number, event: number): (() => boolean) =>
+  () =>
+    ioCalls().poll([fd], [event], [], 0) > 0;
+
+/** `deadline` counts on the monotonic clock of nativeIo; undefined waits without end. False when it is over. */
+export function waitFd(fd: number, event: number, deadline: number | undefined): boolean {
+  if (threadCount() > 0) return waitUntil(ready(fd, event), realDeadline(deadline));
+  const left = deadline === undefined ? undefined : Math.max(0, deadline - now());
+  return waitFor(left, (milliseconds) => ioCalls().poll([fd], [event], [], milliseconds) || undefined) !== undefined;
+}
+
+export function* parkFd(fd: number, event: number, deadline: number | undefined): Generator<PyObject, boolean, unknown> {
+  return yield* parkUntil(ready(fd, event), realDeadline(deadline));
+}
+
+const realDeadline = (deadline: number | undefined): number => (deadline === undefined ? Infinity : host.clock.realtime() + deadline - now());

@@ -1,0 +1,65 @@
+// The host's door to functions of other libraries (hosts/node/ffi/foreign.ts) and the ownership of what those libraries allocate.
+import { host } from '../host/host.ts';
+
+/** A pointer; null is C's NULL. */
+export type Pointer = bigint | null;
+export type CFunction = (...args: any[]) => any;
+
+export interface Foreign {
+  declare(name: string, result: string, parameters: readonly string[]): CFunction;
+  has(name: string): boolean;
+  address(memory: ArrayBufferView): bigint;
+  view(pointer: bigint, length: number): ArrayBuffer;
+  errno(): number;
+  setErrno(value: number): void;
+  callback(f: (...args: any[]) => unknown, result: string, parameters: readonly string[]): bigint;
+}
+
+export const foreign = (host.process.native as { foreign: Foreign }).foreign;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Text as a C string. */
+export const cString = (text: string): Uint8Array => encoder.encode(`${text}\0`);
+
+/** A copy of memory at an address. */
+export function copyMemory(pointer: bigint, length: number): Uint8Array {
+  return length === 0 ? new Uint8Array(0) : new Uint8Array(foreign.view(pointer, length)).slice();
+}
+
+/** The bytes of a C string. */
+export function cStringBytes(pointer: bigint): Uint8Array {
+  const length = Number(strlen(pointer));
+  return copyMemory(pointer, length);
+}
+const strlen = foreign.declare('strlen', 'size_t', ['void *']);
+
+export const textAt = (pointer: bigint): string => decoder.decode(cStringBytes(pointer));
+
+interface Owned {
+  owner: WeakRef<object>;
+  release: () => void;
+}
+
+let owned: Owned[] = [];
+let nextSweep = 512;
+
+/**
+ * Memory of another library that ends with `owner`. An engine tells of the end of an object only after a collection, and a program that
+ * never returns to the event loop hears of none: so after many allocations this file asks for one itself.
+ */
+export function own(owner: object, release: () => void): void {
+  if (owned.length >= nextSweep) sweep();
+  owned.push({ owner: new WeakRef(owner), release });
+}
+
+function sweep(): void {
+  host.script.collect?.();
+  owned = owned.filter((entry) => {
+    if (entry.owner.deref() !== undefined) return true;
+    entry.release();
+    return false;
+  });
+  nextSweep = Math.max(512, owned.length * 2);
+}
