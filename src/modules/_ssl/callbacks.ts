@@ -1,5 +1,5 @@
 // Functions that OpenSSL calls back: server names, ALPN, pre-shared keys, key log, messages, passwords. One C callback of each kind serves
-// all contexts; `activeConnection` tells whose turn it is. CPython: Modules/_ssl.c and Modules/_ssl/debughelpers.c.
+// all contexts; `connectionAt` tells whose turn it is. CPython: Modules/_ssl.c and Modules/_ssl/debughelpers.c.
 import { converters } from '../../objects/declare/converters.ts';
 import { BYTEARRAY, BYTES } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
@@ -13,7 +13,7 @@ import { caught } from '../../runtime/frames.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import { FS } from '../../objects/frame.ts';
 import { copyMemory, cStringBytes, foreign, textAt, type Pointer } from '../foreign.ts';
-import { activeConnection, shownConnection } from './connection.ts';
+import { connectionAt, shownConnection } from './connection.ts';
 import { C } from './lib.ts';
 
 const P = 'void *';
@@ -46,9 +46,9 @@ const setInt = (pointer: bigint, value: number): void => new DataView(foreign.vi
 // --- server name indication -----------------------------------------------------------------------------------------------
 
 function serverName(ssl: bigint, alert: bigint): number {
-  const self = activeConnection();
-  const callback = self.context.sniCallback;
-  if (callback === None) return TLSEXT_OK;
+  const self = connectionAt(ssl);
+  const callback = self?.context.sniCallback ?? None;
+  if (self === undefined || callback === None) return TLSEXT_OK;
   const fatal = (number: number): number => {
     setInt(alert, number);
     return TLSEXT_FATAL;
@@ -74,8 +74,8 @@ export const serverNameCallback = lazily(() => foreign.callback(serverName, 'int
 
 // --- ALPN -----------------------------------------------------------------------------------------------------------------
 
-function selectProtocol(_ssl: bigint, out: bigint, outLength: bigint, theirs: bigint, length: number): number {
-  const ours = activeConnection().context.alpnProtocols ?? new Uint8Array(1);
+function selectProtocol(ssl: bigint, out: bigint, outLength: bigint, theirs: bigint, length: number): number {
+  const ours = connectionAt(ssl)?.context.alpnProtocols ?? new Uint8Array(1);
   const count = ours.length;
   return C.SSL_select_next_proto(out, outLength, ours, count, theirs, length) === 1 ? TLSEXT_OK : TLSEXT_NOACK;
 }
@@ -88,8 +88,8 @@ function keyBytes(value: PyObject, what: string): Uint8Array {
   return bytesLike(value);
 }
 
-function pskClient(_ssl: bigint, hint: Pointer, identity: bigint, maxIdentity: number, psk: bigint, maxPsk: number): number {
-  const callback = activeConnection().context.pskClientCallback!;
+function pskClient(ssl: bigint, hint: Pointer, identity: bigint, maxIdentity: number, psk: bigint, maxPsk: number): number {
+  const callback = connectionAt(ssl)!.context.pskClientCallback!;
   return guarded(
     () => {
       const result = callback.c1(hint === null || memory(hint, 1)[0] === 0 ? None : strFromJs(textAt(hint)));
@@ -117,8 +117,8 @@ function pskClient(_ssl: bigint, hint: Pointer, identity: bigint, maxIdentity: n
 }
 export const pskClientCallback = lazily(() => foreign.callback(pskClient, 'uint', [P, P, P, 'uint', P, 'uint']));
 
-function pskServer(_ssl: bigint, identity: Pointer, psk: bigint, maxPsk: number): number {
-  const callback = activeConnection().context.pskServerCallback!;
+function pskServer(ssl: bigint, identity: Pointer, psk: bigint, maxPsk: number): number {
+  const callback = connectionAt(ssl)!.context.pskServerCallback!;
   return guarded(
     () => {
       const name = identity === null ? new Uint8Array(0) : cStringBytes(identity);
@@ -137,8 +137,8 @@ export const pskServerCallback = lazily(() => foreign.callback(pskServer, 'uint'
 
 // --- watching -------------------------------------------------------------------------------------------------------------
 
-function keylog(_ssl: bigint, line: bigint): void {
-  const { keylogBio } = activeConnection().context;
+function keylog(ssl: bigint, line: bigint): void {
+  const keylogBio = connectionAt(ssl)?.context.keylogBio;
   if (keylogBio === undefined) return;
   const bytes = cStringBytes(line);
   const text = new Uint8Array(bytes.length + 1);
@@ -166,8 +166,8 @@ function messageType(content: number, data: Uint8Array): number {
   }
 }
 
-function message(isWrite: number, version: number, content: number, buffer: bigint, length: number | bigint): void {
-  const self = activeConnection();
+function message(isWrite: number, version: number, content: number, buffer: bigint, length: number | bigint, ssl: bigint): void {
+  const self = connectionAt(ssl);
   if (self === undefined) return;
   const callback = self.context.msgCallback;
   if (callback === None || self.failure !== undefined) return;
@@ -184,7 +184,13 @@ export const messageCallback = lazily(() => foreign.callback(message, 'void', ['
 
 // --- passwords ------------------------------------------------------------------------------------------------------------
 
-let password: { value: PyObject; failure: PyBaseException | undefined } | undefined;
+interface Password {
+  value: PyObject;
+  failure: PyBaseException | undefined;
+}
+/** Passwords of the calls under way, by what OpenSSL hands to the callback. */
+const passwords = new Map<bigint, Password>();
+let nextPassword = 1n;
 
 function passwordBytes(value: PyObject, wrong: string): Uint8Array {
   if (isStr(value)) return new TextEncoder().encode(jsFromStr(value));
@@ -192,8 +198,8 @@ function passwordBytes(value: PyObject, wrong: string): Uint8Array {
   raise(TypeError, wrong);
 }
 
-function givePassword(buffer: bigint, size: number): number {
-  const current = password!;
+function givePassword(buffer: bigint, size: number, _isWriting: number, key: bigint): number {
+  const current = passwords.get(key)!;
   return guarded(
     () => {
       const { value } = current;
@@ -219,17 +225,21 @@ export function withPassword(context: bigint, value: PyObject, body: () => void)
     return undefined;
   }
   if (!isCallable(value)) passwordBytes(value, 'password should be a string or callable');
-  const before = password;
   const old = C.SSL_CTX_get_default_passwd_cb(context) as Pointer;
-  const current = (password = { value, failure: undefined as PyBaseException | undefined });
+  const oldData = C.SSL_CTX_get_default_passwd_cb_userdata(context) as Pointer;
+  const current: Password = { value, failure: undefined };
+  const key = nextPassword++;
+  passwords.set(key, current);
   C.SSL_CTX_set_default_passwd_cb(context, passwordCallback());
+  C.SSL_CTX_set_default_passwd_cb_userdata(context, key);
   try {
     body();
   } catch (e) {
     if (current.failure === undefined) throw e;
   } finally {
     C.SSL_CTX_set_default_passwd_cb(context, old);
-    password = before;
+    C.SSL_CTX_set_default_passwd_cb_userdata(context, oldData);
+    passwords.delete(key);
   }
   return current.failure;
 }

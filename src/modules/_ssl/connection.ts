@@ -53,9 +53,9 @@ export class PySSLSocket extends PyBase {
   failure: PyBaseException | undefined = undefined;
 }
 
-/** The connections whose operations run now, innermost last: callbacks belong to the last one. */
-const running: PySSLSocket[] = [];
-export const activeConnection = (): PySSLSocket => running[running.length - 1]!;
+/** Connections by the address that callbacks get. */
+const connections = new Map<bigint, WeakRef<PySSLSocket>>();
+export const connectionAt = (pointer: bigint): PySSLSocket | undefined => connections.get(pointer)?.deref();
 
 /** What Python callbacks get as the connection: the object that wraps it. */
 export function shownConnection(self: PySSLSocket): PyObject {
@@ -80,7 +80,11 @@ export function newConnection(context: PySSLContext, transport: PySocket | [PyMe
   if (pointer === null) raiseLast(LINE.create);
   const self = new PySSLSocket();
   self.pointer = pointer;
-  own(self, () => C.SSL_free(pointer));
+  connections.set(pointer, new WeakRef(self));
+  own(self, () => {
+    connections.delete(pointer);
+    C.SSL_free(pointer);
+  });
   self.context = context;
   self.isServer = isServer;
   if (Array.isArray(transport)) {
@@ -153,7 +157,6 @@ function call(self: PySSLSocket, perform: (self: PySSLSocket) => number): number
   const { socket } = self;
   const unblock = socket !== undefined && socket.timeout < 0 && socket.fd >= 0 && threadCount() > 0;
   if (unblock) host.files.setBlocking!(socket.fd, false);
-  running.push(self);
   try {
     const ret = perform(self);
     if (ret <= 0) {
@@ -164,7 +167,6 @@ function call(self: PySSLSocket, perform: (self: PySSLSocket) => number): number
     }
     return ret;
   } finally {
-    running.pop();
     if (unblock && socket.fd >= 0) host.files.setBlocking!(socket.fd, true);
   }
 }

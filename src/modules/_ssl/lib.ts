@@ -114,6 +114,8 @@ export const C = {
   SSL_CTX_check_private_key: declare('SSL_CTX_check_private_key', 'int', [P]),
   SSL_CTX_get_default_passwd_cb: declare('SSL_CTX_get_default_passwd_cb', P, [P]),
   SSL_CTX_set_default_passwd_cb: declare('SSL_CTX_set_default_passwd_cb', 'void', [P, P]),
+  SSL_CTX_get_default_passwd_cb_userdata: declare('SSL_CTX_get_default_passwd_cb_userdata', P, [P]),
+  SSL_CTX_set_default_passwd_cb_userdata: declare('SSL_CTX_set_default_passwd_cb_userdata', 'void', [P, P]),
   SSL_CTX_load_verify_locations: declare('SSL_CTX_load_verify_locations', 'int', [P, P, P]),
   SSL_CTX_set_default_verify_paths: declare('SSL_CTX_set_default_verify_paths', 'int', [P]),
   SSL_CTX_get_cert_store: declare('SSL_CTX_get_cert_store', P, [P]),

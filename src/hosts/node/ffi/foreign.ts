@@ -1,6 +1,6 @@
 // The door to functions of other libraries, for the modules that speak to one (`_ssl` to the OpenSSL inside Node, `_ctypes` to any).
 // A unit of its own: only programs that import those modules load it.
-import { declare, errno, hasSymbol, native } from './native.ts';
+import { declare, errno, hasSymbol, native, pinning } from './native.ts';
 
 const callbackTypes = new Map<string, unknown>();
 
@@ -18,7 +18,7 @@ export const foreignNative = {
     const key = `${result}(${parameters.join()})`;
     let type = callbackTypes.get(key);
     if (type === undefined) callbackTypes.set(key, (type = koffi.pointer(koffi.proto(result, parameters))));
-    return koffi.register(f, type);
+    return koffi.register(pinning(f), type);
   },
 };
 

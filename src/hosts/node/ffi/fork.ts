@@ -82,7 +82,7 @@ export function fork(): number {
   if (pid === 0) {
     for (const condition of conditions) condition.fill(0);
     child = true;
-    gil.live = 0;
+    gil.live = gil.threads = 0;
     (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow(code ?? 0);
     process.removeAllListeners('exit');
     process.on('exit', (code) => exitNow(code));

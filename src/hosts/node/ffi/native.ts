@@ -88,13 +88,38 @@ export function declare(name: string, result: string, parameters: readonly strin
 /**
  * How a call is made that may block: `live` counts the threads besides the main one; while there are any, `call` makes it with the lock released
  * (threads.ts, which fills it in).
+ * C code that calls back into JavaScript must return in the order in which it was entered, whatever threads it runs in (Node and koffi count on
+ * it). So a thread inside such a callback keeps the lock: `live` is 0 there, and only who waits for another thread lets go.
  */
 export const gil = {
   live: 0,
+  /** Threads besides the main one: what `live` is outside of callbacks. */
+  threads: 0,
+  /** Number of the innermost callback of the running thread, 0 for none, and of the innermost of all. */
+  pinned: 0,
+  innermost: 0,
   /** Was there ever a thread? */
   used: false,
   call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[]) => number,
 };
+
+let callbacks = 0;
+
+/** A function for C to call. */
+export function pinning(f: (...args: any[]) => unknown): (...args: any[]) => unknown {
+  return (...args) => {
+    const { pinned, innermost } = gil;
+    gil.pinned = gil.innermost = ++callbacks;
+    gil.live = 0;
+    try {
+      return f(...args);
+    } finally {
+      gil.pinned = pinned;
+      gil.innermost = innermost;
+      gil.live = pinned === 0 ? gil.threads : 0;
+    }
+  };
+}
 
 /** A function of the C library that may block: others threads run meanwhile. Memory that it gets must be the caller's own, not shared scratch. */
 export function declareBlocking(name: string, result: 'int' | 'long', parameters: readonly string[]): CFunction {

@@ -133,11 +133,13 @@ function enter(): void {
   const { id, run } = entries.shift()!;
   const before = current;
   current = id;
+  gil.pinned = 0;
+  gil.live = gil.threads;
   hooks.switched(before, id);
   try {
     run();
   } finally {
-    gil.live--;
+    gil.threads--;
   }
 }
 
@@ -154,10 +156,19 @@ function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[]): num
     else call[i + 1] = a === null ? 0n : native()!.koffi.address(a as ArrayBufferView);
   }
   const me = current;
+  const { pinned } = gil;
   block();
   const low = callWords[0]!;
   const result = isLong ? callWords[1]! * 4294967296 + (low >>> 0) : low;
   const error = callWords[2]!;
+  // Somebody else's callback came later than ours and must end earlier.
+  while (pinned !== 0 && gil.innermost !== pinned) {
+    call[0] = symbolOf('usleep');
+    call[1] = 500n;
+    block();
+  }
+  gil.pinned = pinned;
+  gil.live = pinned === 0 ? gil.threads : 0;
   if (current !== me) {
     const before = current;
     current = me;
@@ -197,17 +208,19 @@ export const ffiThreads: ThreadHost = {
     c.attrStack(attributes, STACK_SIZE);
     c.attrDetach(attributes, 1);
     entries.push({ id, run });
-    gil.live++;
+    gil.threads++;
+    if (gil.pinned === 0) gil.live = gil.threads;
     gil.used = true;
     const error = c.create(handle, attributes, machine!.code + BigInt(THREAD), 0);
     if (error === 0) return;
     entries.pop();
-    gil.live--;
+    gil.threads--;
+    if (gil.pinned === 0) gil.live = gil.threads;
     throw new HostError(error, 'pthread_create');
   },
   contended() {
     const { tickets } = machine!;
-    return tickets[0] !== tickets[1]! + 1;
+    return gil.pinned === 0 && tickets[0] !== tickets[1]! + 1;
   },
   yield: () => void callUnlocked(symbolOf('getppid'), false, []),
   park(slot, seconds) {
@@ -232,14 +245,15 @@ export const ffiThreads: ThreadHost = {
   nativeId: () => Number(c.gettid(SYS_GETTID)),
   /** In a forked child only the thread that forked is left. */
   afterFork() {
-    gil.live = 0;
+    gil.live = gil.threads = 0;
+    gil.innermost = gil.pinned;
     entries.length = 0;
     const { tickets } = machine!;
     tickets[0] = tickets[1]! + 1;
   },
   /** From now on nobody else gets the lock. */
   close() {
-    gil.live = 0;
+    gil.live = gil.threads = 0;
   },
 };
 
