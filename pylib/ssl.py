@@ -768,6 +768,12 @@ class SSLSocket(socket):
         if self._sslobj is None:
             return super().sendall(data, flags)
         self._refuse_flags(flags, 'sendall')
+        if type(data) is bytes:
+            # Most often one record takes it all.
+            sent = self.send(data)
+            if sent == len(data):
+                return
+            data = memoryview(data)[sent:]
         with memoryview(data) as view, view.cast('B') as rest:
             sent, total = 0, len(rest)
             while sent < total:

@@ -5,7 +5,7 @@ import type { PyType } from '../../objects/model/type.ts';
 import { PyBytes } from '../../objects/model/values.ts';
 import { plainBytes } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { OverflowError } from '../../objects/types/exceptions.ts';
+import { OverflowError, TypeError } from '../../objects/types/exceptions.ts';
 import { own } from '../foreign.ts';
 import { LINE, raiseBare, raiseLast } from './errors.ts';
 import { C } from './lib.ts';
@@ -19,7 +19,8 @@ export class PyMemoryBIO extends PyBase {
   eofWritten = false;
 }
 
-function newMemoryBIO(cls: PyType): PyMemoryBIO {
+function newMemoryBIO(cls: PyType, args: PyObject[]): PyMemoryBIO {
+  if (args.length > 0) raise(TypeError, `${cls.name}() takes no positional arguments`);
   const pointer = C.BIO_new(C.BIO_s_mem()) as bigint | null;
   if (pointer === null) raiseLast(LINE.other);
   // An empty BIO means "later", not "end".
@@ -64,7 +65,7 @@ export const memoryBIOType = defineType(PyMemoryBIO, {
   name: 'MemoryBIO',
   module: '_ssl',
   flags: ['BASETYPE'],
-  make: make('MemoryBIO()', newMemoryBIO),
+  make: make('MemoryBIO(*args)', newMemoryBIO),
   methods: [
     method('read(self, size: int = -1, /)', 'Takes bytes out.', read),
     method('write(self, b, /)', 'Puts bytes in.', write),

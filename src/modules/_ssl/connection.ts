@@ -2,7 +2,6 @@
 // The idea: every operation is a step that OpenSSL finishes, or that asks to wait for the descriptor; two drivers wait, one for each form of
 // code. While other threads live, a blocking descriptor is made non-blocking for the length of a step, so that no step blocks them.
 // CPython: PySSLSocket in Modules/_ssl.c.
-import { host } from '../../host/host.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import { defineType, getset, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
@@ -22,7 +21,7 @@ import { now } from '../nativeIo.ts';
 import type { PyMemoryBIO } from './bio.ts';
 import { derOf, newCertificate } from './certificate.ts';
 import { PROTOCOL, SSL_ERROR } from './constants.ts';
-import { PySSLContext } from './context.ts';
+import { given, PySSLContext } from './context.ts';
 import { decodeCertificate } from './decode.ts';
 import { LINE, raiseConnection, raiseLast, raiseText } from './errors.ts';
 import { C, stackItems } from './lib.ts';
@@ -37,6 +36,7 @@ const MODE_ENABLE_PARTIAL_WRITE = 1,
 const VERIFY_PEER = 1,
   VERIFY_POST_HANDSHAKE = 8;
 const RECEIVED_SHUTDOWN = 2;
+const SESSION_CONTEXT = cString('Python');
 /** The most that one TLS record carries, and so the most that one read gives. */
 const RECORD = 16384;
 
@@ -98,8 +98,11 @@ export function newConnection(context: PySSLContext, transport: PySocket | [PyMe
   C.SSL_ctrl(pointer, CTRL_MODE, MODE_ENABLE_PARTIAL_WRITE | MODE_ACCEPT_MOVING_WRITE_BUFFER | MODE_AUTO_RETRY, null);
   if (context.postHandshakeAuth) requestPostHandshake(self);
   if (hostname !== undefined) setHostname(self, hostname);
-  if (isServer) C.SSL_set_accept_state(pointer);
-  else C.SSL_set_connect_state(pointer);
+  if (isServer) {
+    C.SSL_set_session_id_context(pointer, SESSION_CONTEXT, SESSION_CONTEXT.length);
+    C.SSL_set_accept_state(pointer);
+  }
+  if (!isServer) C.SSL_set_connect_state(pointer);
   if (options.owner !== None) setOwner(self, options.owner);
   if (options.session !== None) setSession(self, options.session);
   return self;
@@ -149,6 +152,11 @@ interface Operation<T> {
   over: (ret: number, error: number) => boolean;
 }
 
+const FIONBIO = 0x5421;
+const ioctl = foreign.declare('ioctl', 'int', ['int', 'ulong', 'void *']);
+const BLOCKING = new Int32Array([0]),
+  NONBLOCKING = new Int32Array([1]);
+
 /** What SSL_get_error and errno said about the last unsuccessful call. */
 let lastSslError = 0;
 let lastErrno = 0;
@@ -156,7 +164,7 @@ let lastErrno = 0;
 function call(self: PySSLSocket, perform: (self: PySSLSocket) => number): number {
   const { socket } = self;
   const unblock = socket !== undefined && socket.timeout < 0 && socket.fd >= 0 && threadCount() > 0;
-  if (unblock) host.files.setBlocking!(socket.fd, false);
+  if (unblock) ioctl(socket.fd, FIONBIO, NONBLOCKING);
   try {
     const ret = perform(self);
     if (ret <= 0) {
@@ -167,7 +175,7 @@ function call(self: PySSLSocket, perform: (self: PySSLSocket) => number): number
     }
     return ret;
   } finally {
-    if (unblock && socket.fd >= 0) host.files.setBlocking!(socket.fd, true);
+    if (unblock && socket.fd >= 0) ioctl(socket.fd, FIONBIO, BLOCKING);
   }
 }
 
@@ -200,7 +208,7 @@ function step<T>(self: PySSLSocket, op: Operation<T>): number {
 }
 
 function raiseTimeout(name: string): never {
-  throwException(newException(TimeoutError, strFromJs(`The ${name} operation timed out`)));
+  throwException(newException(TimeoutError, strFromJs(`${name === 'handshake' ? '_ssl.c:1109: ' : ''}The ${name} operation timed out`)));
 }
 
 function run<T>(self: PySSLSocket, op: Operation<T>): T {
@@ -238,10 +246,11 @@ function write(_self: PySSLSocket, data: PyObject): Operation<number> {
     line: LINE.write,
     result: 0,
     deadline: undefined,
-    perform: (self) => C.SSL_write(self.pointer, bytes, bytes.length) as number,
+    // Of nothing, SSL_write's own answer would be the same as that of a failure.
+    perform: (self) => (bytes.length === 0 ? C.SSL_write_ex(self.pointer, bytes, 0, new Uint8Array(8)) : C.SSL_write(self.pointer, bytes, bytes.length)) as number,
     over: (ret) => {
       if (ret <= 0) return false;
-      op.result = ret;
+      op.result = bytes.length === 0 ? 0 : ret;
       return true;
     },
   };
@@ -417,16 +426,16 @@ function verifiedChain(self: PySSLSocket): PyObject {
 // --- settings -------------------------------------------------------------------------------------------------------------
 
 function setOwner(self: PySSLSocket, owner: PyObject | undefined): void {
-  if (owner === undefined || !supportsWeakref(owner)) {
-    raise(TypeError, `cannot create weak reference to '${owner === undefined || owner === None ? 'NoneType' : owner.ob_type.shown}' object`);
-  }
-  self.owner = new WeakRef(owner as object);
+  const target = given(self, owner, 'owner');
+  if (!supportsWeakref(target)) raise(TypeError, `cannot create weak reference to '${target === None ? 'NoneType' : target.ob_type.shown}' object`);
+  self.owner = new WeakRef(target as object);
 }
 
 function setContext(self: PySSLSocket, value: PyObject | undefined): void {
-  if (!(value instanceof PySSLContext)) raise(TypeError, 'The value must be a SSLContext');
-  self.context = value;
-  C.SSL_set_SSL_CTX(self.pointer, value.pointer);
+  const context = given(self, value, 'context');
+  if (!(context instanceof PySSLContext)) raise(TypeError, 'The value must be a SSLContext');
+  self.context = context;
+  C.SSL_set_SSL_CTX(self.pointer, context.pointer);
 }
 
 function getSession(self: PySSLSocket): PyObject {
@@ -437,11 +446,12 @@ function getSession(self: PySSLSocket): PyObject {
 }
 
 function setSession(self: PySSLSocket, value: PyObject | undefined): void {
-  if (!(value instanceof PySSLSession)) raise(TypeError, 'Value is not a SSLSession.');
-  if (value.context !== self.context) raise(ValueError, 'Session refers to a different SSLContext.');
+  const session = given(self, value, 'session');
+  if (!(session instanceof PySSLSession)) raise(TypeError, 'Value is not a SSLSession.');
+  if (session.context !== self.context) raise(ValueError, 'Session refers to a different SSLContext.');
   if (self.isServer) raise(ValueError, 'Cannot set session for server-side SSLSocket.');
   if (isFinished(self)) raise(ValueError, 'Cannot set session after handshake.');
-  const copy = C.SSL_SESSION_dup(value.pointer) as Pointer;
+  const copy = C.SSL_SESSION_dup(session.pointer) as Pointer;
   if (copy === null) raiseLast(LINE.other);
   const ok = C.SSL_set_session(self.pointer, copy) as number;
   C.SSL_SESSION_free(copy);

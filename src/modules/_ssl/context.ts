@@ -73,8 +73,8 @@ const parameters = (self: PySSLContext): Pointer => C.SSL_CTX_get0_param(self.po
 const cInt = (value: PyObject): number => converters.int!(value, undefined as never, 0) as number;
 
 /** Setters: what a missing value means. */
-function given(value: PyObject | undefined, name: string): PyObject {
-  if (value === undefined) raise(AttributeError, `attribute '${name}' of 'SSLContext' objects cannot be deleted`);
+export function given(self: PyObject, value: PyObject | undefined, name: string): PyObject {
+  if (value === undefined) raise(AttributeError, `attribute '${name}' of '${self.ob_type.shown}' objects cannot be deleted`);
   return value;
 }
 
@@ -106,12 +106,10 @@ function newContext(cls: PyType, protocol: number): PySSLContext {
   } else {
     applyVerifyMode(self, CERT_NONE);
   }
-  C.SSL_CTX_set_options(pointer, OP_ALL | OP_NO_SSLv3 | OP_NO_COMPRESSION | OP_CIPHER_SERVER_PREFERENCE | OP_ENABLE_MIDDLEBOX_COMPAT);
+  C.SSL_CTX_set_options(pointer, (OP_ALL | OP_NO_SSLv3 | OP_NO_COMPRESSION | OP_CIPHER_SERVER_PREFERENCE | OP_ENABLE_MIDDLEBOX_COMPAT) >>> 0);
   if (C.SSL_CTX_set_cipher_list(pointer, DEFAULT_CIPHERS) === 0) raiseBare('No cipher can be selected.');
   ctrl(self, CTRL.SET_MIN, protocol === PROTOCOL.TLSv1 || protocol === PROTOCOL.TLSv1_1 ? 0 : VERSION.TLSv1_2);
   ctrl(self, CTRL.MODE, MODE_RELEASE_BUFFERS);
-  const id = cString('Python');
-  C.SSL_CTX_set_session_id_context(pointer, id, id.length);
   C.X509_VERIFY_PARAM_set_flags(parameters(self), VERIFY_X509_TRUSTED_FIRST);
   C.X509_VERIFY_PARAM_set_hostflags(parameters(self), self.hostFlags);
   C.SSL_CTX_set_post_handshake_auth(pointer, 0);
@@ -133,20 +131,20 @@ function applyVerifyMode(self: PySSLContext, mode: number): void {
 }
 
 function setVerifyMode(self: PySSLContext, value: PyObject | undefined): void {
-  const mode = cInt(given(value, 'verify_mode'));
+  const mode = cInt(given(self, value, 'verify_mode'));
   if (mode === CERT_NONE && self.checkHostname) raise(ValueError, 'Cannot set verify_mode to CERT_NONE when check_hostname is enabled.');
   applyVerifyMode(self, mode);
 }
 
 function setCheckHostname(self: PySSLContext, value: PyObject | undefined): void {
-  const on = isTrue(given(value, 'check_hostname'));
+  const on = isTrue(given(self, value, 'check_hostname'));
   // A name says something only about a certificate that was checked.
   if (on && verifyMode(self) === CERT_NONE) applyVerifyMode(self, CERT_REQUIRED);
   self.checkHostname = on;
 }
 
 function setVerifyFlags(self: PySSLContext, value: PyObject | undefined): void {
-  const v = given(value, 'verify_flags');
+  const v = given(self, value, 'verify_flags');
   if (!isInt(v)) raise(TypeError, `argument must be int, not ${v.ob_type.shown}`);
   const wanted = BigInt.asUintN(64, BigInt(asIndex(v)));
   const current = BigInt(C.X509_VERIFY_PARAM_get_flags(parameters(self)) as number);
@@ -157,14 +155,14 @@ function setVerifyFlags(self: PySSLContext, value: PyObject | undefined): void {
 }
 
 function setHostFlags(self: PySSLContext, value: PyObject | undefined): void {
-  self.hostFlags = cInt(given(value, '_host_flags'));
+  self.hostFlags = cInt(given(self, value, '_host_flags'));
   C.X509_VERIFY_PARAM_set_hostflags(parameters(self), self.hostFlags);
 }
 
 // --- options and versions -------------------------------------------------------------------------------------------------
 
 function setOptions(self: PySSLContext, value: PyObject | undefined): void {
-  const n = BigInt(asIndex(given(value, 'options')));
+  const n = BigInt(asIndex(given(self, value, 'options')));
   if (n < 0n) raise(ValueError, 'Cannot convert negative int');
   if (n >= 1n << 64n) raise(OverflowError, 'Python int too large for C unsigned long long');
   const current = BigInt(C.SSL_CTX_get_options(self.pointer) as number);
@@ -192,7 +190,7 @@ function setVersion(self: PySSLContext, value: PyObject, isMinimum: boolean): vo
 }
 
 function setNumTickets(self: PySSLContext, value: PyObject | undefined): void {
-  const n = asIndex(given(value, 'num_tickets'));
+  const n = asIndex(given(self, value, 'num_tickets'));
   if (n < 0) raise(ValueError, 'value must be non-negative');
   if (self.protocol !== PROTOCOL.TLS_SERVER) raise(ValueError, 'SSLContext is not a server context.');
   if (C.SSL_CTX_set_num_tickets(self.pointer, n) !== 1) raise(ValueError, 'failed to set num tickets.');
@@ -416,7 +414,7 @@ function sessionStats(self: PySSLContext): PyObject {
 // --- callbacks ------------------------------------------------------------------------------------------------------------
 
 function setSniCallback(self: PySSLContext, value: PyObject | undefined): void {
-  const callback = given(value, 'sni_callback');
+  const callback = given(self, value, 'sni_callback');
   if (self.protocol === PROTOCOL.TLS_CLIENT) raise(ValueError, 'sni_callback cannot be set on TLS_CLIENT context');
   if (callback !== None && !isCallable(callback)) {
     C.SSL_CTX_callback_ctrl(self.pointer, CTRL.SERVERNAME_CB, null);
@@ -427,7 +425,7 @@ function setSniCallback(self: PySSLContext, value: PyObject | undefined): void {
 }
 
 function setMsgCallback(self: PySSLContext, value: PyObject | undefined): void {
-  const callback = given(value, '_msg_callback');
+  const callback = given(self, value, '_msg_callback');
   if (callback !== None && !isCallable(callback)) raise(TypeError, 'not a callable object');
   self.msgCallback = callback;
   C.SSL_CTX_set_msg_callback(self.pointer, callback === None ? null : callbacks.messageCallback());
@@ -438,7 +436,7 @@ const BIO_TELL = 3,
   BIO_FLUSH = 11;
 
 function setKeylog(self: PySSLContext, value: PyObject | undefined): void {
-  const path = given(value, 'keylog_filename');
+  const path = given(self, value, 'keylog_filename');
   C.SSL_CTX_set_keylog_callback(self.pointer, null);
   if (self.keylogBio !== undefined) C.BIO_free(self.keylogBio);
   self.keylogBio = undefined;
@@ -548,8 +546,8 @@ export const contextType = defineType(PySSLContext, {
   getset: [
     getset('check_hostname', null, (self: PySSLContext) => self.checkHostname, setCheckHostname),
     getset('_host_flags', null, (self: PySSLContext) => self.hostFlags, setHostFlags),
-    getset('minimum_version', null, versionGetter(CTRL.GET_MIN, VERSION.MINIMUM), (self, value) => setVersion(self, given(value, 'minimum_version'), true)),
-    getset('maximum_version', null, versionGetter(CTRL.GET_MAX, VERSION.MAXIMUM), (self, value) => setVersion(self, given(value, 'maximum_version'), false)),
+    getset('minimum_version', null, versionGetter(CTRL.GET_MIN, VERSION.MINIMUM), (self, value) => setVersion(self, given(self, value, 'minimum_version'), true)),
+    getset('maximum_version', null, versionGetter(CTRL.GET_MAX, VERSION.MAXIMUM), (self, value) => setVersion(self, given(self, value, 'maximum_version'), false)),
     getset('keylog_filename', null, (self: PySSLContext) => self.keylogFilename, setKeylog),
     getset('_msg_callback', null, (self: PySSLContext) => self.msgCallback, setMsgCallback),
     getset('sni_callback', null, (self: PySSLContext) => self.sniCallback, setSniCallback),

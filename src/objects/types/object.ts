@@ -2,7 +2,7 @@
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { PyType, lookupMro, isSubtype } from '../model/type.ts';
 import { None, NotImplemented, PyTuple, PyList } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, HEAP, IMMUTABLE } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, HEAP, IMMUTABLE, NO_NEW } from '../model/flags.ts';
 import { classMethod, defineType, getset, make, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
@@ -14,6 +14,7 @@ import { isTrue } from '../ops/truth.ts';
 import { dictOfNamespace, newDict, dictSize, dictSet, dictKeys, dictCopy } from './dictStore.ts';
 import type { PyDict } from '../model/dict.ts';
 import { richCompare } from '../ops/compare.ts';
+import { shownTypeName } from '../ops/call.ts';
 import { sortedNames } from './list.ts';
 import { importModule } from '../ops/hooks.ts';
 import { typeType } from './type.ts';
@@ -78,11 +79,12 @@ function objectNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
     if (cls.proto.s_new !== objectNew) raise(TypeError, 'object.__new__() takes exactly one argument (the type to instantiate)');
     if (cls.proto.s_init === objectInit) raise(TypeError, `${cls.name}() takes no arguments`);
   }
-  if ((cls.flags & ABSTRACT) !== 0) abstractError(cls);
+  if ((cls.flags & (ABSTRACT | NO_NEW)) !== 0) notMakeable(cls);
   return new cls.ctor();
 }
 
-function abstractError(cls: PyType): never {
+function notMakeable(cls: PyType): never {
+  if ((cls.flags & NO_NEW) !== 0) raise(TypeError, `cannot create '${shownTypeName(cls)}' instances`);
   const names = sortedNames(tryGetattr(cls, '__abstractmethods__')!);
   const list = names.map((n) => `'${n}'`).join(', ');
   raise(TypeError, `Can't instantiate abstract class ${cls.name} without an implementation for abstract method${names.length > 1 ? 's' : ''} ${list}`);
