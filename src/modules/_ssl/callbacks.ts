@@ -243,4 +243,3 @@ export function withPassword(context: bigint, value: PyObject, body: () => void)
   }
   return current.failure;
 }
-

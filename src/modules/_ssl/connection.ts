@@ -247,7 +247,8 @@ function write(_self: PySSLSocket, data: PyObject): Operation<number> {
     result: 0,
     deadline: undefined,
     // Of nothing, SSL_write's own answer would be the same as that of a failure.
-    perform: (self) => (bytes.length === 0 ? C.SSL_write_ex(self.pointer, bytes, 0, new Uint8Array(8)) : C.SSL_write(self.pointer, bytes, bytes.length)) as number,
+    perform: (self) =>
+      (bytes.length === 0 ? C.SSL_write_ex(self.pointer, bytes, 0, new Uint8Array(8)) : C.SSL_write(self.pointer, bytes, bytes.length)) as number,
     over: (ret) => {
       if (ret <= 0) return false;
       op.result = bytes.length === 0 ? 0 : ret;

@@ -1,5 +1,15 @@
 // Numbers that _ssl shows: names of the TLS standard and of OpenSSL's headers. CPython: sslmodule_init_constants in Modules/_ssl.c.
-export const SSL_ERROR = { SSL: 1, WANT_READ: 2, WANT_WRITE: 3, WANT_X509_LOOKUP: 4, SYSCALL: 5, ZERO_RETURN: 6, WANT_CONNECT: 7, EOF: 8, INVALID: 10 } as const;
+export const SSL_ERROR = {
+  SSL: 1,
+  WANT_READ: 2,
+  WANT_WRITE: 3,
+  WANT_X509_LOOKUP: 4,
+  SYSCALL: 5,
+  ZERO_RETURN: 6,
+  WANT_CONNECT: 7,
+  EOF: 8,
+  INVALID: 10,
+} as const;
 
 export const PROTOCOL = { TLS: 2, TLSv1: 3, TLSv1_1: 4, TLSv1_2: 5, TLS_CLIENT: 16, TLS_SERVER: 17 } as const;
 

@@ -501,13 +501,23 @@ function hostnameOf(value: PyObject): string | undefined {
 }
 
 function wrapSocket(self: PySSLContext, sock: PyObject, isServer: boolean, hostname: PyObject, owner: PyObject, session: PyObject): PyObject {
-  if (!(sock instanceof PySocket)) raise(TypeError, `_wrap_socket() argument 'sock' must be _socket.socket, not ${sock === None ? 'None' : sock.ob_type.shown}`);
+  if (!(sock instanceof PySocket))
+    raise(TypeError, `_wrap_socket() argument 'sock' must be _socket.socket, not ${sock === None ? 'None' : sock.ob_type.shown}`);
   return newConnection(self, sock, { isServer, hostname: hostnameOf(hostname), owner, session });
 }
 
-function wrapBio(self: PySSLContext, incoming: PyObject, outgoing: PyObject, isServer: boolean, hostname: PyObject, owner: PyObject, session: PyObject): PyObject {
+function wrapBio(
+  self: PySSLContext,
+  incoming: PyObject,
+  outgoing: PyObject,
+  isServer: boolean,
+  hostname: PyObject,
+  owner: PyObject,
+  session: PyObject,
+): PyObject {
   const bio = (value: PyObject, name: string): PyMemoryBIO => {
-    if (!(value instanceof PyMemoryBIO)) raise(TypeError, `_wrap_bio() argument '${name}' must be _ssl.MemoryBIO, not ${value === None ? 'None' : value.ob_type.shown}`);
+    if (!(value instanceof PyMemoryBIO))
+      raise(TypeError, `_wrap_bio() argument '${name}' must be _ssl.MemoryBIO, not ${value === None ? 'None' : value.ob_type.shown}`);
     return value;
   };
   return newConnection(self, [bio(incoming, 'incoming'), bio(outgoing, 'outgoing')], { isServer, hostname: hostnameOf(hostname), owner, session });
@@ -525,7 +535,11 @@ export const contextType = defineType(PySSLContext, {
   make: make('_SSLContext(proto_version: int, /)', newContext),
   methods: [
     method('_wrap_socket(self, sock, /, server_side: bool, server_hostname=None, *, owner=None, session=None)', 'A connection over a socket.', wrapSocket),
-    method('_wrap_bio(self, incoming, outgoing, /, server_side: bool, server_hostname=None, *, owner=None, session=None)', 'A connection over memory.', wrapBio),
+    method(
+      '_wrap_bio(self, incoming, outgoing, /, server_side: bool, server_hostname=None, *, owner=None, session=None)',
+      'A connection over memory.',
+      wrapBio,
+    ),
     method('set_ciphers(self, cipherlist: str, /)', 'Which ciphers are allowed.', setCiphers),
     method('_set_alpn_protocols(self, protos, /)', 'The protocols that ALPN may choose.', setAlpnProtocols),
     method('load_cert_chain(self, /, certfile, keyfile=None, password=None)', 'Its own certificate and key.', loadCertChain),
@@ -546,8 +560,12 @@ export const contextType = defineType(PySSLContext, {
   getset: [
     getset('check_hostname', null, (self: PySSLContext) => self.checkHostname, setCheckHostname),
     getset('_host_flags', null, (self: PySSLContext) => self.hostFlags, setHostFlags),
-    getset('minimum_version', null, versionGetter(CTRL.GET_MIN, VERSION.MINIMUM), (self, value) => setVersion(self, given(self, value, 'minimum_version'), true)),
-    getset('maximum_version', null, versionGetter(CTRL.GET_MAX, VERSION.MAXIMUM), (self, value) => setVersion(self, given(self, value, 'maximum_version'), false)),
+    getset('minimum_version', null, versionGetter(CTRL.GET_MIN, VERSION.MINIMUM), (self, value) =>
+      setVersion(self, given(self, value, 'minimum_version'), true),
+    ),
+    getset('maximum_version', null, versionGetter(CTRL.GET_MAX, VERSION.MAXIMUM), (self, value) =>
+      setVersion(self, given(self, value, 'maximum_version'), false),
+    ),
     getset('keylog_filename', null, (self: PySSLContext) => self.keylogFilename, setKeylog),
     getset('_msg_callback', null, (self: PySSLContext) => self.msgCallback, setMsgCallback),
     getset('sni_callback', null, (self: PySSLContext) => self.sniCallback, setSniCallback),
@@ -560,4 +578,3 @@ export const contextType = defineType(PySSLContext, {
     getset('security_level', null, (self: PySSLContext) => C.SSL_CTX_get_security_level(self.pointer) as number),
   ],
 });
-

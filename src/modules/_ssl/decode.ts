@@ -159,9 +159,21 @@ export function decodeCertificate(certificate: bigint): PyDict {
   dictSetStr(dict, 'subject', nameTuple(C.X509_get_subject_name(certificate)));
   dictSetStr(dict, 'issuer', nameTuple(C.X509_get_issuer_name(certificate)));
   dictSetStr(dict, 'version', Number(C.X509_get_version(certificate)) + 1);
-  dictSetStr(dict, 'serialNumber', text((bio) => void C.i2a_ASN1_INTEGER(bio, C.X509_get_serialNumber(certificate))));
-  dictSetStr(dict, 'notBefore', text((bio) => void C.ASN1_TIME_print(bio, C.X509_get0_notBefore(certificate))));
-  dictSetStr(dict, 'notAfter', text((bio) => void C.ASN1_TIME_print(bio, C.X509_get0_notAfter(certificate))));
+  dictSetStr(
+    dict,
+    'serialNumber',
+    text((bio) => void C.i2a_ASN1_INTEGER(bio, C.X509_get_serialNumber(certificate))),
+  );
+  dictSetStr(
+    dict,
+    'notBefore',
+    text((bio) => void C.ASN1_TIME_print(bio, C.X509_get0_notBefore(certificate))),
+  );
+  dictSetStr(
+    dict,
+    'notAfter',
+    text((bio) => void C.ASN1_TIME_print(bio, C.X509_get0_notAfter(certificate))),
+  );
   const optional: [string, PyTuple | undefined][] = [
     ['subjectAltName', alternativeNames(certificate)],
     ['OCSP', infoAccess(certificate, NID_AD_OCSP)],
@@ -196,4 +208,3 @@ export function objectTuple(object: Pointer): PyObject {
   const long = C.OBJ_nid2ln(nid) as string | null;
   return new PyTuple([nid, short === null ? None : strFromJs(short), long === null ? None : strFromJs(long), dotted === '' ? None : strFromJs(dotted)]);
 }
-

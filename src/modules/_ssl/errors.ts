@@ -37,19 +37,80 @@ export const SSLCertVerificationError = define(
   () => [ValueError],
 );
 export const SSLZeroReturnError = define('SSLZeroReturnError', 'SSL/TLS session closed cleanly.', () => SSLError);
-export const SSLWantReadError = define('SSLWantReadError', 'Non-blocking SSL socket needs to read more data before the requested operation can be completed.', () => SSLError);
-export const SSLWantWriteError = define('SSLWantWriteError', 'Non-blocking SSL socket needs to write more data before the requested operation can be completed.', () => SSLError);
+export const SSLWantReadError = define(
+  'SSLWantReadError',
+  'Non-blocking SSL socket needs to read more data before the requested operation can be completed.',
+  () => SSLError,
+);
+export const SSLWantWriteError = define(
+  'SSLWantWriteError',
+  'Non-blocking SSL socket needs to write more data before the requested operation can be completed.',
+  () => SSLError,
+);
 export const SSLSyscallError = define('SSLSyscallError', 'System error when attempting SSL operation.', () => SSLError);
 export const SSLEOFError = define('SSLEOFError', 'SSL/TLS connection terminated abruptly.', () => SSLError);
 
 /** Lines of CPython's source by what failed. */
-export const LINE = { create: 914, handshake: 1127, write: 2606, read: 2768, shutdown: 2896, postHandshake: 2974, certificate: 4221, key: 4242, cadata: 4340, locations: 4474, dh: 4530, other: 4000 };
+export const LINE = {
+  create: 914,
+  handshake: 1127,
+  write: 2606,
+  read: 2768,
+  shutdown: 2896,
+  postHandshake: 2974,
+  certificate: 4221,
+  key: 4242,
+  cadata: 4340,
+  locations: 4474,
+  dh: 4530,
+  other: 4000,
+};
 
 const LIBRARIES: Readonly<Record<number, string>> = {
-  2: 'SYS', 3: 'BN', 4: 'RSA', 5: 'DH', 6: 'EVP', 7: 'BUF', 8: 'OBJ', 9: 'PEM', 10: 'DSA', 11: 'X509', 13: 'ASN1', 14: 'CONF', 15: 'CRYPTO', 16: 'EC', 20: 'SSL',
-  32: 'BIO', 33: 'PKCS7', 34: 'X509V3', 35: 'PKCS12', 36: 'RAND', 37: 'DSO', 38: 'ENGINE', 39: 'OCSP', 40: 'UI', 41: 'COMP', 42: 'ECDSA', 43: 'ECDH',
-  44: 'OSSL_STORE', 45: 'FIPS', 46: 'CMS', 47: 'TS', 48: 'HMAC', 50: 'CT', 51: 'ASYNC', 52: 'KDF', 53: 'SM2', 54: 'ESS', 55: 'PROP', 56: 'CRMF', 57: 'PROV',
-  58: 'CMP', 59: 'OSSL_ENCODER', 60: 'OSSL_DECODER', 61: 'HTTP',
+  2: 'SYS',
+  3: 'BN',
+  4: 'RSA',
+  5: 'DH',
+  6: 'EVP',
+  7: 'BUF',
+  8: 'OBJ',
+  9: 'PEM',
+  10: 'DSA',
+  11: 'X509',
+  13: 'ASN1',
+  14: 'CONF',
+  15: 'CRYPTO',
+  16: 'EC',
+  20: 'SSL',
+  32: 'BIO',
+  33: 'PKCS7',
+  34: 'X509V3',
+  35: 'PKCS12',
+  36: 'RAND',
+  37: 'DSO',
+  38: 'ENGINE',
+  39: 'OCSP',
+  40: 'UI',
+  41: 'COMP',
+  42: 'ECDSA',
+  43: 'ECDH',
+  44: 'OSSL_STORE',
+  45: 'FIPS',
+  46: 'CMS',
+  47: 'TS',
+  48: 'HMAC',
+  50: 'CT',
+  51: 'ASYNC',
+  52: 'KDF',
+  53: 'SM2',
+  54: 'ESS',
+  55: 'PROP',
+  56: 'CRMF',
+  57: 'PROV',
+  58: 'CMP',
+  59: 'OSSL_ENCODER',
+  60: 'OSSL_DECODER',
+  61: 'HTTP',
 };
 
 const LIB_SSL = 20;
@@ -161,7 +222,8 @@ export function raiseConnection(ret: number, error: number, errno: number, hasSo
     case SSL_ERROR.SSL:
       if (code === 0) return fail(SSLError, error, 'A failure in the SSL library occurred');
       if (isVerifyFailure(code)) return fail(SSLCertVerificationError, error);
-      if (libOf(code) === LIB_SSL && reasonOf(code) === UNEXPECTED_EOF_WHILE_READING) return fail(SSLEOFError, SSL_ERROR.EOF, 'EOF occurred in violation of protocol');
+      if (libOf(code) === LIB_SSL && reasonOf(code) === UNEXPECTED_EOF_WHILE_READING)
+        return fail(SSLEOFError, SSL_ERROR.EOF, 'EOF occurred in violation of protocol');
       return fail(SSLError, error);
     default:
       return fail(SSLError, SSL_ERROR.INVALID, 'Invalid error code');

@@ -55,7 +55,5 @@ export function useSystemStore(context: bigint): void {
 /** `get_default_verify_paths`: names of the variables and the paths that hold without them. */
 export function defaultVerifyPaths(): PyObject {
   const { file, folder } = systemStore();
-  return new PyTuple(
-    [C.X509_get_default_cert_file_env() as string, file, C.X509_get_default_cert_dir_env() as string, folder].map((text) => strFromJs(text)),
-  );
+  return new PyTuple([C.X509_get_default_cert_file_env() as string, file, C.X509_get_default_cert_dir_env() as string, folder].map((text) => strFromJs(text)));
 }
