@@ -15,7 +15,6 @@ import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { enableFrozen, installFrozen, type FrozenScript } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
-import { drainThreads } from '../runtime/threads.ts';
 
 /** Runs the command line and leaves the process. */
 export function main(boot?: Boot): void {
@@ -109,7 +108,6 @@ function run(line: CommandLine): number {
     status = exitCode(() => runProgram(line, mainModule));
     status = afterwards(line, mainModule, status);
   }
-  exitCode(() => drainThreads());
   if (!finishInterpreter()) status = 120;
   return status;
 }

@@ -308,6 +308,8 @@ export interface ScriptHost {
   run(text: string, name: string, key?: string): unknown;
   /** Full garbage collection, where the engine allows it. */
   collect?(): void;
+  /** Lets go of what weak references kept alive, as the end of a turn of the event loop does. */
+  endTurn?(): void;
   /** Loads a unit of taipan itself by name; see bin/boot.cjs. */
   loadUnit?(name: string): unknown;
 }

@@ -45,14 +45,13 @@ class PyMissing extends PyBase {}
 const MISSING = new PyMissing();
 
 /** Each thread has a context of its own. */
-const currentByThread = new Map<number, PyContext>();
 function current(): PyContext {
-  const { id } = currentThread();
-  let context = currentByThread.get(id);
+  const thread = currentThread();
+  let context = thread.context as PyContext | undefined;
   if (context === undefined) {
     context = new PyContext();
     context.entered = true;
-    currentByThread.set(id, context);
+    thread.context = context;
   }
   return context;
 }
@@ -180,17 +179,17 @@ export const contextType = defineType(PyContext, {
   ],
 });
 import type { PyDict } from '../objects/model/dict.ts';
-import { dictEntries } from '../objects/types/dictStore.ts';
+import { dictEntries, dictSize } from '../objects/types/dictStore.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
 import { callObject } from '../objects/ops/call.ts';
 
 function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDict): PyObject {
   if (c.entered) raise(RuntimeError, `cannot enter context: ${repr(c)} is already entered`);
-  const { id } = currentThread();
   const outer = current();
   c.entered = true;
-  currentByThread.set(id, c);
+  currentThread().context = c;
   try {
+    if (dictSize(kwargs) === 0) return callable.cN(args);
     const kw = dictEntries(kwargs);
     return callObject(
       callable,
@@ -199,7 +198,7 @@ function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDic
     );
   } finally {
     c.entered = false;
-    currentByThread.set(id, outer);
+    currentThread().context = outer;
   }
 }
 
@@ -220,17 +219,16 @@ export function setContextVar(v: PyObject, value: PyObject): void {
 /** `run` of a green thread: what it calls may be parked. */
 function* runInParked(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDict): Generator<PyObject, PyObject, unknown> {
   if (c.entered) raise(RuntimeError, `cannot enter context: ${repr(c)} is already entered`);
-  const { id } = currentThread();
   const outer = current();
   c.entered = true;
-  currentByThread.set(id, c);
+  currentThread().context = c;
   try {
     const kw = dictEntries(kwargs);
     const names = kw.map(([k]) => jsFromStr(k as PyStr));
     return yield* callSuspendable(callable, [...args, ...kw.map(([, v]) => v)], names.length === 0 ? undefined : names);
   } finally {
     c.entered = false;
-    currentByThread.set(id, outer);
+    currentThread().context = outer;
   }
 }
 

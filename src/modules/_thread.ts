@@ -6,12 +6,14 @@ import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts'
 import { None, PyFloat, PyTuple } from '../objects/model/values.ts';
 import type { PyType } from '../objects/model/type.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { AttributeError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { addressOf } from '../objects/ops/repr.ts';
 import { asFloat, typeName } from '../objects/ops/number.ts';
 import {
   currentThread,
+  drainThreads,
+  isMainThread,
   mainThreadId,
   nativeThreadId,
   parkOn,
@@ -25,7 +27,9 @@ import {
 } from '../runtime/threads.ts';
 import type { Row } from '../objects/declare/native.ts';
 import { newGenericAlias } from '../objects/ops/lateHooks.ts';
+import { PENDING } from '../objects/frame.ts';
 import { host } from '../host/host.ts';
+import { runPendingSignals } from './hostErrors.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { genericGetattro, genericSetattro, noAttribute } from '../objects/ops/attr.ts';
 import { isSubtype } from '../objects/model/type.ts';
@@ -135,10 +139,7 @@ export const rlockType = defineType(PyRLock, {
   module: '_thread',
   flags: ['BASETYPE', 'HAS_WEAKREF'],
   slots: {
-    new: (cls: PyType, args: PyObject[], kwnames: KwNames) => {
-      if (args.length > 0 || kwnames !== undefined) raise(TypeError, `RLock() takes no arguments (${args.length} given)`);
-      return new cls.ctor();
-    },
+    new: (cls: PyType) => new cls.ctor(),
     init: () => undefined,
     repr: (l: PyRLock) => strFromJs(`<${l.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${l.owner} count=${l.count} at ${addressOf(l)}>`),
   },
@@ -175,6 +176,18 @@ export const rlockType = defineType(PyRLock, {
   ],
 });
 
+let stackSize = 0;
+const SMALLEST_STACK = 53248;
+
+/** Stacks are as large as V8 was told; the number is kept for those who ask. */
+function setStackSize(size: number): PyObject {
+  const before = stackSize;
+  if (size === -1) return before;
+  if (size !== 0 && size < SMALLEST_STACK) raise(ValueError, `size must be at least ${SMALLEST_STACK} bytes`);
+  stackSize = size;
+  return before;
+}
+
 // --- thread handles --------------------------------------------------------------------------------------------------------
 
 class PyThreadHandle extends PyBase implements Waiting {
@@ -206,6 +219,7 @@ export const threadHandleType = defineType(PyThreadHandle, {
     ),
     method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
     method('_set_done(self, /)', null, (h: PyThreadHandle) => {
+      if (h.state === 'new') raise(RuntimeError, 'thread not started');
       h.state = 'done';
       wakeAll(h);
       return None;
@@ -227,7 +241,8 @@ function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: Py
 
 /** Attributes per thread: each thread sees a namespace of its own. */
 class PyLocal extends PyBase {
-  spaces = new Map<number, PyBase>();
+  /** Its `__init__` runs in that thread as for any object, in others at the first use there. */
+  maker = currentThread();
   initArgs: PyObject[] = [];
   initKw: KwNames = undefined;
 }
@@ -235,11 +250,12 @@ class PyLocalSpace extends PyBase {}
 export const localSpaceType = defineType(PyLocalSpace, { name: '_localdummy', module: '_thread', flags: ['NO_NEW', 'HAS_DICT'] });
 
 function spaceOf(l: PyLocal): PyBase {
-  const { id } = currentThread();
-  let space = l.spaces.get(id);
+  const thread = currentThread();
+  const spaces = (thread.locals ??= new WeakMap<PyLocal, PyBase>()) as WeakMap<PyLocal, PyBase>;
+  let space = spaces.get(l);
   if (space === undefined) {
-    l.spaces.set(id, (space = new PyLocalSpace()));
-    if (l.spaces.size > 1 && l.s_init !== undefined) l.s_init(l, l.initArgs, l.initKw);
+    spaces.set(l, (space = new PyLocalSpace()));
+    if (thread !== l.maker && l.s_init !== undefined) l.s_init(l, l.initArgs, l.initKw);
   }
   return space;
 }
@@ -266,7 +282,7 @@ export const localType = defineType(PyLocal, {
     },
     setattro: (l: PyLocal, name: string, v: PyObject | undefined) => {
       const space = spaceOf(l);
-      if (name === '__dict__') raise(TypeError, `'${typeName(l)}' object attribute '__dict__' is read-only`);
+      if (name === '__dict__') raise(AttributeError, `'${typeName(l)}' object attribute '__dict__' is read-only`);
       if (v === undefined && !Object.hasOwn(space, `$${name}`)) noAttribute(l, name);
       genericSetattro(space, name, v);
     },
@@ -297,10 +313,16 @@ export default defineModule({
     fn('get_native_id()', null, nativeThreadId),
     fn('_get_main_thread_ident()', null, mainThreadId),
     fn('_count()', null, () => threadCount()),
-    fn('stack_size(size: int = 0, /)', null, () => 0),
+    fn('stack_size(size: size = -1, /)', 'The size of the stack of new threads; sets it if given.', setStackSize),
     fn('exit()', null, () => raise(SystemExitType(), '')),
-    fn('interrupt_main(signum: int = 2, /)', null, () => None),
-    fn('_shutdown()', null, () => None),
+    fn('interrupt_main(signum: int = 2, /)', 'Simulate the arrival of a signal.', (signal: number) => {
+      if (signal < 1 || signal > 64) raise(ValueError, 'signal number out of range');
+      PENDING[signal]!++;
+      PENDING[0] = 1;
+      if (isMainThread()) runPendingSignals();
+      return None;
+    }),
+    fn('_shutdown() -> None', 'Wait for the threads that keep the program alive.', drainThreads),
     fn('_make_thread_handle(ident, /)', null, (id) => {
       const h = new PyThreadHandle();
       h.id = id as number;
@@ -329,7 +351,8 @@ export default defineModule({
 });
 import { SystemExit } from '../objects/types/exceptions.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
-import { getattr, callMethod } from '../objects/ops/attr.ts';
+import { importModule } from '../objects/ops/hooks.ts';
+import { getattr, callMethod, tryGetattr } from '../objects/ops/attr.ts';
 import { sysGet } from '../runtime/state.ts';
 import { printException } from '../runtime/printException.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -340,13 +363,24 @@ function SystemExitType(): PyType {
 
 const exceptHookArgs = defineStructSeq({ name: '_thread._ExceptHookArgs', doc: null, fields: ['exc_type', 'exc_value', 'exc_traceback', 'thread'] });
 
+/** `sys.stderr` is gone: the thread remembers what it was. */
+function reportElsewhere(thread: PyObject, value: PyObject): void {
+  const file = thread === None ? undefined : tryGetattr(thread, '_stderr');
+  if (file === undefined || file === None) return;
+  callMethod(file, 'write', strFromJs(`Exception in thread ${str(getattr(thread, '_name'))}:\n`));
+  if (isException(value)) getattr(importModule('traceback'), 'print_exception').cK([value, file], ['file']);
+}
+
 function threadExcepthook(info: PyObject): void {
   const type = getattr(info, 'exc_type');
   if (isSubtype(type as PyType, SystemExit)) return;
   const err = sysGet('stderr'),
     thread = getattr(info, 'thread'),
     value = getattr(info, 'exc_value');
-  if (err === undefined || err === None) return;
+  if (err === undefined || err === None) {
+    reportElsewhere(thread, value);
+    return;
+  }
   const name = thread === None ? String(currentThread().id) : str(getattr(thread, '_name'));
   callMethod(err, 'write', strFromJs(`Exception in thread ${name}:\n`));
   if (isException(value)) printException(value);

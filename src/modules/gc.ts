@@ -3,6 +3,7 @@ import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../objects/model/values.ts';
 import { host } from '../host/host.ts';
+import { closeDead } from './forgotten.ts';
 import { runWeakrefCallbacks } from '../objects/types/weakref.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -16,6 +17,7 @@ let collections = 0;
 function collect(): number {
   host.script.collect?.();
   collections++;
+  closeDead();
   runWeakrefCallbacks((e, callback) => {
     if (!isException(e)) throw e;
     printUnraisable(e, 'Exception ignored while calling weakref callback', callback);

@@ -5,7 +5,14 @@ import type { PyObject } from '../objects/model/object.ts';
 import { FS } from '../objects/frame.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 
-const EINTR = 4;
+const EINTR = 4,
+  EMFILE = 24;
+
+let outOfDescriptors: (() => boolean) | undefined;
+/** Who can get some back; true if there were any. */
+export function onOutOfDescriptors(free: () => boolean): void {
+  outOfDescriptors = free;
+}
 
 /** Runs `f`; a HostError becomes OSError with these file names. */
 export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T {
@@ -14,8 +21,8 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
       return f();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      if (error.errno !== EINTR) raiseOSError(error.errno, filename, filename2);
-      runPendingSignals();
+      if (error.errno === EINTR) runPendingSignals();
+      else if (error.errno !== EMFILE || outOfDescriptors?.() !== true) raiseOSError(error.errno, filename, filename2);
     }
   }
 }

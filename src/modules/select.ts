@@ -7,6 +7,7 @@ import type { PyType } from '../objects/model/type.ts';
 import { None, PyList, PyTuple } from '../objects/model/values.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asFloat, asIndex, isFloat, isInt } from '../objects/ops/number.ts';
+import { isList } from '../objects/types/list.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { KeyError, OSError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
@@ -48,8 +49,15 @@ interface Watched {
 
 function watched(list: PyObject): Watched {
   if (list.s_iter === undefined && list.s_getitem === undefined) raise(TypeError, 'arguments 1-3 must be sequences');
-  const objects = arrayFromIterable(list);
-  const fds = objects.map(descriptor);
+  // `fileno` may change the list meanwhile: it is read item by item.
+  const items = isList(list) ? list.la : arrayFromIterable(list);
+  const objects: PyObject[] = [];
+  const fds: number[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    objects.push(item);
+    fds.push(descriptor(item));
+  }
   for (const fd of fds) if (fd >= FD_SETSIZE) raise(ValueError, 'filedescriptor out of range in select()');
   return { objects, fds };
 }
@@ -93,7 +101,8 @@ function pollPoll(self: PyPoll, timeout: PyObject): PyObject {
   let seconds: number | undefined;
   if (timeout !== None) {
     if (!isFloat(timeout) && !isInt(timeout) && timeout.s_index === undefined) raise(TypeError, 'timeout must be an integer or None');
-    const milliseconds = Math.ceil(asFloat(timeout));
+    const exact = asFloat(timeout);
+    const milliseconds = exact < 0 ? Math.floor(exact) : Math.ceil(exact);
     if (milliseconds > 0x7fffffff || milliseconds < -0x80000000) raise(OverflowError, 'timeout is too large');
     seconds = milliseconds < 0 ? undefined : milliseconds / 1000;
   }

@@ -38,6 +38,9 @@ export interface Thread {
   deadline: number;
   /** It stands on the JS stack below: a nested wait may not step it. */
   running: boolean;
+  /** What `threading.local` and `contextvars` keep for it. */
+  locals?: object;
+  context?: PyObject;
 }
 
 /** What a thread can wait for: the threads that do, oldest first. */
@@ -274,7 +277,6 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
     system.park(me.id, left);
     const i = at.waiters?.indexOf(me) ?? -1;
     if (i >= 0) at.waiters!.splice(i, 1);
-    if (ready()) return true;
     try {
       for (const hook of tickHooks) hook();
     } catch (error) {

@@ -19,16 +19,23 @@ export function createScriptHost(boot: Boot | undefined): ScriptHost {
       return new Script(text, { filename: name }).runInThisContext();
     },
     collect: gc === undefined ? undefined : () => collect(gc),
+    endTurn,
   };
 }
 
 let emptyTurn: (() => void) | undefined;
 
-/**
- * A full collection. V8 keeps what a WeakRef was made for or gave alive until the current job ends, and a Python program is one job;
- * the end of an evaluation with its own microtask queue ends that, too.
- */
+/** A full collection. */
 function collect(gc: () => void): void {
+  endTurn();
+  gc();
+}
+
+/**
+ * V8 keeps what a WeakRef was made for or gave alive until the current job ends, and a Python program is one job; the end of an evaluation
+ * with its own microtask queue ends that, too.
+ */
+function endTurn(): void {
   if (emptyTurn === undefined) {
     const context = createContext({}, { microtaskMode: 'afterEvaluate' });
     const nothing = new Script('0');
@@ -37,5 +44,4 @@ function collect(gc: () => void): void {
     };
   }
   emptyTurn();
-  gc();
 }

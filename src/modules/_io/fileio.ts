@@ -16,7 +16,7 @@ import { fspath, hostPathOf } from '../fsPath.ts';
 import { sys, sysOrBlocked } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
-import { trackFile, untrackFile } from './finalize.ts';
+import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
 import { asOffset, initSlot, inputBuffer, isExact, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -81,7 +81,7 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     if (opened >= 0) closeQuietly(opened);
     throw error;
   }
-  if (self.closefd) trackFile(self);
+  if (self.closefd) trackDescriptor(self.fd, self);
 }
 
 /** After a failure, which is the one to report: an opener may have given a descriptor that is not open. */
@@ -179,7 +179,7 @@ function closeDescriptor(self: PyFileIO): void {
   const { fd } = self;
   self.fd = -1;
   self.statAtOpen = undefined;
-  untrackFile(fd);
+  untrackDescriptor(fd);
   // Not tried again after EINTR: the descriptor is gone then.
   try {
     host.files.close(fd);

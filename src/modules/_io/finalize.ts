@@ -1,22 +1,11 @@
-// What becomes of files that a program drops without closing them. There are no reference counts, so
-// - a writer with unwritten bytes is held here until they are out; at exit, and when somebody opens the same file, they are written;
-// - open descriptors are watched: when the system runs out of them, a garbage collection finds the forgotten ones and closes them.
-import { HostError, host } from '../../host/host.ts';
-import { hooks } from '../../objects/ops/hooks.ts';
-import { repr } from '../../objects/ops/repr.ts';
-import { ResourceWarning } from '../../objects/types/exceptions.ts';
+// What becomes of files that a program drops without closing them. There are no reference counts, so a writer with unwritten bytes is held here
+// until they are out; at exit, and when somebody opens the same file, they are written. Descriptors: modules/forgotten.ts.
 import type { PyBuffered } from './buffered.ts';
-import type { PyFileIO } from './fileio.ts';
 import type { PyTextIOWrapper } from './text.ts';
 
 const dirty = new Set<PyBuffered>();
 /** Text streams over a file with text that is not encoded yet. */
 const dirtyText = new Set<PyTextIOWrapper>();
-/** Open files by descriptor. The entry outlives the object: a dead reference is a forgotten descriptor. */
-const open = new Map<number, WeakRef<PyFileIO>>();
-/** After so many files opened and not closed, look for forgotten ones. */
-const LOOK_EVERY = 256;
-let lookAt = LOOK_EVERY;
 
 export function markDirty(writer: PyBuffered): void {
   dirty.add(writer);
@@ -32,37 +21,6 @@ export function markTextDirty(stream: PyTextIOWrapper): void {
 
 export function markTextClean(stream: PyTextIOWrapper): void {
   if (dirtyText.size > 0) dirtyText.delete(stream);
-}
-
-export function trackFile(file: PyFileIO): void {
-  open.set(file.fd, new WeakRef(file));
-  if (open.size >= lookAt) {
-    closeForgotten();
-    lookAt = open.size + LOOK_EVERY;
-  }
-}
-
-export function untrackFile(fd: number): void {
-  open.delete(fd);
-}
-
-/** Collects garbage and closes the descriptors of files that are gone. True if there were any. */
-export function closeForgotten(): boolean {
-  if (host.script.collect === undefined) return false;
-  host.script.collect();
-  let any = false;
-  for (const [fd, reference] of open) {
-    if (reference.deref() !== undefined) continue;
-    open.delete(fd);
-    any = true;
-    try {
-      host.files.close(fd);
-    } catch (error) {
-      // Closed behind our back, by os.close.
-      if (!(error instanceof HostError)) throw error;
-    }
-  }
-  return any;
 }
 
 /** Writers of the same file get their bytes out, so that a reader sees what a dropped writer wrote. */
@@ -107,8 +65,4 @@ function writeText(stream: PyTextIOWrapper): void {
 function flushQuietly(writer: PyBuffered): void {
   dirty.delete(writer);
   if (writer.file !== undefined && writer.file.fd >= 0) flush(writer);
-}
-
-export function warnUnclosed(file: PyFileIO): void {
-  hooks.warn(ResourceWarning, `unclosed file ${repr(file)}`, 1);
 }

@@ -8,6 +8,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { OSError, OverflowError, TypeError } from '../../objects/types/exceptions.ts';
+import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsEncode, fsStr } from '../fsPath.ts';
 import { lookup, net } from './native.ts';
 
@@ -16,8 +17,11 @@ export const AF_UNSPEC = 0,
   AF_INET = 2,
   AF_INET6 = 10,
   AF_NETLINK = 16,
-  AF_PACKET = 17;
+  AF_PACKET = 17,
+  AF_CAN = 29,
+  AF_VSOCK = 40;
 const UNIX_PATH = 108;
+const ENODEV = 19;
 
 const NAMES: Record<number, string> = {
   [AF_UNIX]: 'AF_UNIX',
@@ -52,6 +56,10 @@ export function toSockaddr(f: string, family: number, address: PyObject): Uint8A
     }
     case AF_PACKET:
       return packetAddress(f, address);
+    case AF_CAN:
+      return canAddress(f, address);
+    case AF_VSOCK:
+      return vsockAddress(f, address);
     default:
       raise(OSError, `${f}(): unknown address family`);
   }
@@ -135,7 +143,8 @@ function unixAddress(address: PyObject): Uint8Array {
   else raise(TypeError, `a bytes-like object is required, not '${address.ob_type.shown}'`);
   const isAbstract = path[0] === 0;
   if (path.length > UNIX_PATH - (isAbstract ? 0 : 1) + (path.length === 0 ? 1 : 0)) raise(OSError, 'AF_UNIX path too long');
-  const out = new Uint8Array(2 + path.length + (isAbstract ? 0 : 1));
+  // The empty name asks the kernel for an abstract one.
+  const out = new Uint8Array(2 + path.length + (isAbstract || path.length === 0 ? 0 : 1));
   new DataView(out.buffer).setUint16(0, AF_UNIX, true);
   out.set(path, 2);
   return out;
@@ -154,6 +163,36 @@ function packetAddress(f: string, address: PyObject): Uint8Array {
   const bytes = physical === undefined ? new Uint8Array(0) : bytesLike(physical);
   out[11] = Math.min(bytes.length, 8);
   out.set(bytes.subarray(0, 8), 12);
+  return out;
+}
+
+/** An interface, and two identifiers for ISO-TP. */
+function canAddress(f: string, address: PyObject): Uint8Array {
+  if ((address.tflags & TUPLE) === 0) raise(TypeError, `${f}(): AF_CAN address must be tuple, not ${address.ob_type.shown}`);
+  const [device, rx, tx] = (address as PyTuple).ta as [PyObject, PyObject?, PyObject?];
+  const out = new Uint8Array(24);
+  const view = new DataView(out.buffer);
+  const name = isStr(device) ? fsEncode(device) : bytesLike(device);
+  view.setUint16(0, AF_CAN, true);
+  if (name.length > 0) {
+    const index = net().ifNameToIndex(name);
+    if (index === 0) raiseOSError(ENODEV);
+    view.setInt32(4, index, true);
+  }
+  if (rx !== undefined) view.setUint32(8, Number(asIndex(rx)), true);
+  if (tx !== undefined) view.setUint32(12, Number(asIndex(tx)), true);
+  return out;
+}
+
+/** Context identifier and port. */
+function vsockAddress(f: string, address: PyObject): Uint8Array {
+  if ((address.tflags & TUPLE) === 0) raise(TypeError, `${f}(): AF_VSOCK address must be tuple, not ${address.ob_type.shown}`);
+  const [cid, port] = (address as PyTuple).ta as [PyObject, PyObject];
+  const out = new Uint8Array(16);
+  const view = new DataView(out.buffer);
+  view.setUint16(0, AF_VSOCK, true);
+  view.setUint32(4, Number(asIndex(port)), true);
+  view.setUint32(8, Number(asIndex(cid)), true);
   return out;
 }
 
@@ -176,6 +215,10 @@ export function fromSockaddr(data: Uint8Array): PyObject {
       const end = path.indexOf(0);
       return fsStr(path.slice(0, end < 0 ? path.length : end));
     }
+    case AF_CAN:
+      return new PyTuple([strFromJs(net().ifIndexToName(view.getInt32(4, true)) ?? '')]);
+    case AF_VSOCK:
+      return new PyTuple([view.getUint32(8, true), view.getUint32(4, true)]);
     case AF_NETLINK:
       return new PyTuple([view.getUint32(4, true), view.getUint32(8, true)]);
     case AF_PACKET:

@@ -10,19 +10,22 @@ import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { OSError, OverflowError, TimeoutError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
+import { fsEncode } from '../fsPath.ts';
 import { raiseHeap } from '../heapException.ts';
 import { sys } from '../hostErrors.ts';
 import { AF_INET, AF_INET6, AF_UNIX, fromSockaddr, hostAddress, hostBytes, toSockaddr } from './address.ts';
 import { CONSTANTS } from './constants.ts';
 import { gaierror, herror, lookup, net } from './native.ts';
-import { cmsgLen, cmsgSpace, getDefaultTimeout, PySocket, setDefaultTimeout, socketType } from './socket.ts';
+import { cmsgLen, cmsgSpace, getDefaultTimeout, PySocket, setDefaultTimeout, setUp as setUpSocket, socketType } from './socket.ts';
 
-const EAFNOSUPPORT = 97;
-const MAX_CMSG = 0x7fffffff - 16;
+const EAFNOSUPPORT = 97,
+  ENODEV = 19;
+const MAX_CMSG = 0x7fffffff - 24;
 
 function newSocket(fd: number, family: number, type: number, proto: number): PyObject {
   const socket = new PySocket();
   Object.assign(socket, { fd, family, type, proto });
+  setUpSocket(socket);
   return socket;
 }
 
@@ -91,18 +94,17 @@ function gethostbyaddr(name: PyObject): PyObject {
 }
 
 /** 16 or 32 bits in the other byte order. */
-function swap16(f: string, value: PyObject): number {
+function swap16(value: PyObject): number {
   const n = asIndex(value);
-  if (n < 0) raise(OverflowError, `${f}: can't convert negative Python int to C 16-bit unsigned integer`);
-  if (n > 0xffff) raise(OverflowError, `${f}: Python int too large to convert to C 16-bit unsigned integer`);
+  if (n < 0) raise(ValueError, 'Cannot convert negative int');
+  if (n > 0xffff) raise(OverflowError, 'Python int too large for C uint16_t');
   return ((Number(n) & 255) << 8) | (Number(n) >> 8);
 }
-function swap32(f: string, value: PyObject): number {
+function swap32(value: PyObject): number {
   if (!isInt(value)) raise(TypeError, `expected int, ${value.ob_type.shown} found`);
   const n = asIndex(value);
-  if (n < 0) raise(OverflowError, "can't convert negative value to unsigned int");
-  if (n > 0xffffffff) raise(OverflowError, 'int larger than 32 bits');
-  void f;
+  if (n < 0) raise(ValueError, 'Cannot convert negative int');
+  if (n > 0xffffffff) raise(OverflowError, 'Python int too large for C uint32_t');
   const view = new DataView(new ArrayBuffer(4));
   view.setUint32(0, Number(n), true);
   return view.getUint32(0, false);
@@ -149,6 +151,10 @@ function raiseFamily(): never {
   raiseOSError(EAFNOSUPPORT);
 }
 
+function interfaceName(name: PyObject): Uint8Array {
+  return isStr(name) ? fsEncode(name) : hostBytes(name);
+}
+
 function interfaces(): PyObject {
   const list: PyObject[] = [];
   for (let i = 1, misses = 0; misses < 64; i++) {
@@ -161,7 +167,8 @@ function interfaces(): PyObject {
 
 const checkedLength =
   (f: (n: number) => number, name: string) =>
-  (n: number): number => {
+  (value: PyObject): number => {
+    const n = Number(asIndex(value));
     if (n < 0 || n > MAX_CMSG) raise(OverflowError, `${name}() argument out of range`);
     return f(n);
   };
@@ -171,8 +178,9 @@ export default defineModule({
   doc: 'Sockets.',
   functions: [
     fn('socketpair(family: int = 1, type: int = 1, proto: int = 0, /)', 'Two sockets that are connected to each other.', socketpair),
-    fn('close(fd: fildes, /)', 'Closes a descriptor.', (fd) => {
-      sys(() => host.files.close(fd));
+    fn('close(fd, /)', 'Closes a descriptor.', (fd) => {
+      if (!isInt(fd) && fd.s_index === undefined) raise(TypeError, `'${fd.ob_type.shown}' object cannot be interpreted as an integer`);
+      sys(() => host.files.close(Number(asIndex(fd))));
       return None;
     }),
     fn('dup(fd: fildes, /)', 'Another descriptor for the same socket.', (fd) => sys(() => host.files.dup!(fd, false))),
@@ -197,10 +205,10 @@ export default defineModule({
       return name === undefined ? raise(OSError, 'port/proto not found') : strFromJs(name);
     }),
     fn('getprotobyname(protocolname: str, /)', null, (name) => net().getprotobyname(name) ?? raise(OSError, 'protocol not found')),
-    fn('ntohs(integer, /)', null, (n) => swap16('ntohs', n)),
-    fn('htons(integer, /)', null, (n) => swap16('htons', n)),
-    fn('ntohl(integer, /)', null, (n) => swap32('ntohl', n)),
-    fn('htonl(integer, /)', null, (n) => swap32('htonl', n)),
+    fn('ntohs(integer, /)', null, (n) => swap16(n)),
+    fn('htons(integer, /)', null, (n) => swap16(n)),
+    fn('ntohl(integer, /)', null, (n) => swap32(n)),
+    fn('htonl(integer, /)', null, (n) => swap32(n)),
     fn('inet_aton(ip_addr: str, /)', null, inetAton),
     fn('inet_ntoa(packed_ip, /)', null, (packed) => {
       const data = bytesLike(packed);
@@ -212,14 +220,17 @@ export default defineModule({
     fn('getdefaulttimeout()', null, getDefaultTimeout),
     fn('setdefaulttimeout(timeout, /)', null, setDefaultTimeout),
     fn('if_nameindex()', null, interfaces),
-    fn('if_nametoindex(oname, /)', null, (name) => net().ifNameToIndex(hostBytes(name)) || raise(OSError, 'no interface with this name')),
-    fn('if_indextoname(index: int, /)', null, (index) => {
-      const name = net().ifIndexToName(index);
+    fn('if_nametoindex(oname, /)', null, (name) => net().ifNameToIndex(interfaceName(name)) || raiseOSError(ENODEV)),
+    fn('if_indextoname(if_index, /)', null, (value) => {
+      const index = asIndex(value);
+      if (index < 0) raise(ValueError, 'Cannot convert negative int');
+      if (index > 0xffffffff) raise(OverflowError, 'Python int too large for C unsigned int');
+      const name = net().ifIndexToName(Number(index));
       const ENXIO = 6;
       return name === undefined ? raiseOSError(ENXIO) : strFromJs(name);
     }),
-    fn('CMSG_LEN(length: index, /)', null, checkedLength(cmsgLen, 'CMSG_LEN')),
-    fn('CMSG_SPACE(length: index, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE')),
+    fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN')),
+    fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE')),
   ],
   types: [socketType],
   constants: () => ({

@@ -10,10 +10,12 @@ import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate, arrayFromIterable } from '../../objects/ops/iter.ts';
 import { asFloat, asIndex, isFloat, isInt } from '../../objects/ops/number.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
+import { repr } from '../../objects/ops/repr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { OSError, OverflowError, TimeoutError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
+import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
 import { ioCalls, now, waitFor } from '../nativeIo.ts';
 import { AF_INET, fromSockaddr, toSockaddr } from './address.ts';
 import { net } from './native.ts';
@@ -97,10 +99,30 @@ function adopt(self: PySocket, fileno: PyObject, family: number, type: number, p
   self.fd = fd;
 }
 
+function track(self: PySocket): void {
+  const { fd, family, type, proto } = self;
+  const { name } = self.ob_type;
+  const where = (label: string, ask: (fd: number) => Uint8Array): string => {
+    try {
+      const address = fromSockaddr(ask(fd));
+      return address === '' ? '' : `, ${label}=${repr(address)}`;
+    } catch (error) {
+      // Not bound, or not connected.
+      if (!(error instanceof HostError)) throw error;
+      return '';
+    }
+  };
+  trackDescriptor(fd, self, () => {
+    const addresses = where('laddr', net().getsockname) + where('raddr', net().getpeername);
+    return `unclosed <socket.${name} fd=${fd}, family=${family}, type=${type}, proto=${proto}${addresses}>`;
+  });
+}
+
 /** The flags that are no part of the type, and the default timeout. */
-function setUp(self: PySocket): void {
+export function setUp(self: PySocket): void {
   const nonblocking = (self.type & SOCK_NONBLOCK) !== 0;
   self.type &= ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  track(self);
   if (nonblocking) {
     self.timeout = 0;
   } else {
@@ -286,7 +308,8 @@ function ancillaryItems(control: Uint8Array): PyObject {
 
 function sendmsg(self: PySocket, buffers: PyObject, ancillary: PyObject, flags: number, address: PyObject): PyObject {
   const parts: Uint8Array[] = [];
-  iterate(buffers, (buffer) => void parts.push(bytesLike(buffer)));
+  // A copy first: a buffer's own code may change the sequence.
+  for (const buffer of arrayFromIterable(buffers).slice()) parts.push(bytesLike(buffer));
   const control = controlData(ancillary);
   const to = address === None ? undefined : toSockaddr('sendmsg', self.family, address);
   return socketCall(self, POLLOUT, () => net().sendmsg(self.fd, parts, control, flags, to));
@@ -306,6 +329,7 @@ function recvmsg(self: PySocket, size: number, controlSize: number, flags: numbe
 }
 
 function recvmsgInto(self: PySocket, buffers: PyObject, controlSize: number, flags: number): PyObject {
+  if (controlSize < 0) raise(ValueError, 'invalid ancillary data buffer length');
   const parts: Uint8Array[] = [];
   iterate(buffers, (buffer) => void parts.push(writableBytes(buffer, 'recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers')));
   const got = socketCall(self, POLLIN, () => net().recvmsg(self.fd, parts, controlSize, flags));
@@ -347,6 +371,7 @@ function close(self: PySocket): PyObject {
   const { fd } = self;
   self.fd = -1;
   if (fd >= 0) {
+    untrackDescriptor(fd);
     try {
       host.files.close(fd);
     } catch (error) {
@@ -375,6 +400,7 @@ const methods: Row[] = [
   method('detach(self, /)', 'Gives the descriptor away.', (self: PySocket) => {
     const { fd } = self;
     self.fd = -1;
+    untrackDescriptor(fd);
     return fd;
   }),
   method('fileno(self, /)', 'The descriptor.', (self: PySocket) => self.fd),

@@ -1,0 +1,63 @@
+// Descriptors whose objects a program drops without closing them. There are no reference counts, so a garbage collection finds them: when
+// `gc.collect()` is called, when the system has no descriptors left, and after so many have been opened and not closed.
+import { HostError, host } from '../host/host.ts';
+import { warn } from '../objects/ops/hooks.ts';
+import { ResourceWarning } from '../objects/types/exceptions.ts';
+import { onOutOfDescriptors } from './hostErrors.ts';
+
+interface Tracked {
+  owner: WeakRef<object>;
+  /** What the ResourceWarning says, asked while the descriptor is still open. */
+  warning: (() => string) | undefined;
+}
+
+/** By descriptor. The entry outlives the object: a dead reference is a forgotten descriptor. */
+const open = new Map<number, Tracked>();
+const LOOK_EVERY = 256;
+let lookAt = LOOK_EVERY;
+/** V8 keeps what a WeakRef was made for until the turn ends, and a program is one turn: end it now and then. */
+const TURN_EVERY = 512;
+let untilTurn = TURN_EVERY;
+
+export function trackDescriptor(fd: number, owner: object, warning?: () => string): void {
+  open.set(fd, { owner: new WeakRef(owner), warning });
+  if (--untilTurn === 0) {
+    untilTurn = TURN_EVERY;
+    host.script.endTurn?.();
+  }
+  if (open.size >= lookAt) {
+    closeForgotten();
+    lookAt = open.size + LOOK_EVERY;
+  }
+}
+
+export function untrackDescriptor(fd: number): void {
+  open.delete(fd);
+}
+
+/** Collects garbage and closes the descriptors of objects that are gone. True if there were any. */
+export function closeForgotten(): boolean {
+  if (host.script.collect === undefined) return false;
+  host.script.collect();
+  return closeDead();
+}
+
+/** Closes the descriptors of objects that the last collection found gone. */
+export function closeDead(): boolean {
+  let any = false;
+  for (const [fd, { owner, warning }] of open) {
+    if (owner.deref() !== undefined) continue;
+    open.delete(fd);
+    any = true;
+    if (warning !== undefined) warn(ResourceWarning, warning());
+    try {
+      host.files.close(fd);
+    } catch (error) {
+      // Closed behind our back, by os.close.
+      if (!(error instanceof HostError)) throw error;
+    }
+  }
+  return any;
+}
+
+onOutOfDescriptors(closeForgotten);
