@@ -132,7 +132,11 @@ export const helperNames = [
   'isAsyncEnd', // isAsyncEnd(e) → JS boolean: e is StopAsyncIteration.
 
   // -- Exceptions.
-  'raise', // raise(exc, cause | undefined, pc): raise exc from cause.
+  'raising', // raising(exc, cause | undefined, pc) → the exception, to be thrown. Emitted for: raise exc from cause.
+  'softItem', // softItem(o, i, pc) → value | undefined: failed. Emitted for: o[i] in the body of try.
+  'softAttr', // softAttr(o, name, pc) → value | undefined. Emitted for: o.name in the body of try.
+  'softCall', // softCall(f, a, b | undefined, pc) → value | undefined. Emitted for: int(a), next(a), getattr(a, b) in the body of try.
+  'softError', // softError() → the exception of the failed soft operation.
   'raiseHere', // raiseHere(exc, cause | undefined, pc) → PyBaseException, ready for the handlers of this frame. Emitted for: raise in the body of try.
   'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".
   'assertFail', // assertFail(message | undefined, pc): raises AssertionError.

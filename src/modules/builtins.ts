@@ -6,10 +6,10 @@ import type { KwNames, PyObject } from '../objects/model/object.ts';
 import { Ellipsis, None, NotImplemented, PyCell, PyList, PyTuple } from '../objects/model/values.ts';
 import { PyDict } from '../objects/model/dict.ts';
 import { PyFunction } from '../objects/model/function.ts';
-import { PyType, lookupMro } from '../objects/model/type.ts';
+import { PyType } from '../objects/model/type.ts';
 import { recordedByName } from '../objects/types/byName.ts';
-import { getattr, setattr, delattr, tryGetattr, lookupSpecial, callMethod, callSpecial } from '../objects/ops/attr.ts';
-import { raise, raiseWith, throwException, newException } from '../objects/ops/raise.ts';
+import { setattr, delattr, tryGetattr, lookupSpecial, callMethod, callSpecial } from '../objects/ops/attr.ts';
+import { raise, raiseWith, newException } from '../objects/ops/raise.ts';
 import * as exc from '../objects/types/exceptions.ts';
 import { BaseExceptionGroup, ExceptionGroup } from '../objects/types/exceptionGroup.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strLength } from '../objects/ops/strings.ts';
@@ -18,7 +18,8 @@ import { asIndex, intValue, isFloat, normalizeInt, typeName, bigToFloat, isInt }
 import { PyRange } from '../objects/types/range.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 import { hash, identity } from '../objects/ops/hash.ts';
-import { arrayFromIterable, contains, getIter, length, nextOf } from '../objects/ops/iter.ts';
+import { attributeName, getAttribute } from '../objects/ops/getAttribute.ts';
+import { arrayFromIterable, contains, getIter, length, nextItem, nextOf } from '../objects/ops/iter.ts';
 import { binop, power, unary } from '../objects/ops/arith.ts';
 import { richCompare } from '../objects/ops/compare.ts';
 import { asciiObject } from '../objects/ops/ascii.ts';
@@ -160,7 +161,7 @@ export default defineModule({
       'min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value',
       (args: PyObject[], kw: PyDict) => extremum('min', args, kw),
     ),
-    fn('next(iterator, default = ?, /)', 'Return the next item from the iterator.', next),
+    fn('next(iterator, default = ?, /)', 'Return the next item from the iterator.', nextItem),
     fn('oct(integer, /)', 'Return the octal representation of an integer.', (n) => inBase(n, 8, '0o')),
     fn('ord(character, /)', 'Return the ordinal value of a character.', ord),
     fn('pow(base, exp, mod = None)', 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.', (a, b, mod) => power(a, b, mod)),
@@ -215,11 +216,6 @@ export default defineModule({
   },
 });
 
-export function attributeName(name: PyObject): string {
-  if (!isStr(name)) raise(exc.TypeError, `attribute name must be string, not '${typeName(name)}'`);
-  return jsFromStr(name);
-}
-
 function callWith(f: PyObject, args: PyObject[], kws: PyDict): PyObject {
   const names: string[] = [];
   const values = [...args];
@@ -236,26 +232,6 @@ function len(o: PyObject): PyObject {
   const n = length(o);
   // Lengths beyond 2**53 are rounded inside TypeScript; Python sees them exactly.
   return n <= Number.MAX_SAFE_INTEGER ? n : o instanceof PyRange ? o.length : normalizeInt(asIndex(callSpecial(o, '__len__')!));
-}
-
-function getAttribute(o: PyObject, name: PyObject, fallback: PyObject | undefined): PyObject {
-  const text = attributeName(name);
-  return fallback === undefined ? getattr(o, text) : (tryGetattr(o, text) ?? fallback);
-}
-
-function next(it: PyObject, fallback: PyObject | undefined): PyObject {
-  const { s_next } = it;
-  if (s_next === undefined) raise(exc.TypeError, `'${typeName(it)}' object is not an iterator`);
-  if (fallback === undefined && !('ret' in (it as object)) && (it.ob_type.flags & 1) !== 0) {
-    // A Python `__next__` raises its own StopIteration, with its value and traceback.
-    const f = lookupMro(it.ob_type, '__next__');
-    if (f instanceof PyFunction) return f.c1(it);
-  }
-  const value = s_next(it);
-  if (value !== undefined) return value;
-  if (fallback !== undefined) return fallback;
-  const ret = (it as unknown as { ret?: PyObject }).ret ?? None;
-  throwException(exc.newStopIteration(ret));
 }
 
 function all(o: PyObject): PyObject {

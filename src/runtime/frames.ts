@@ -32,6 +32,8 @@ export function caught(e: unknown, sp: number): PyBaseException {
 export function reraise(e: PyBaseException, sp: number): never {
   FS.sp = sp;
   L[sp] = REPEATED;
+  // See objects/ops/raise.ts.
+  for (let i = 6; --i; );
   throw e;
 }
 

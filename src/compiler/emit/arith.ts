@@ -55,7 +55,7 @@ export function emitBinOp(f: Fn, e: BinOp): string {
   if (constant !== undefined) return constantText(f, constant);
   const chain: BinOp[] = [];
   let base: ExprNode = e;
-  while (base.kind === 'BinOp' && (chain.length === 0 || foldConstant(base) === undefined)) {
+  while (base.kind === 'BinOp' && (chain.length === 0 || (foldConstant(base) === undefined && !f.ready.has(base)))) {
     chain.push(base);
     base = base.left;
   }

@@ -130,6 +130,8 @@ export class Fn {
   readonly staticAttributes = new Set<string>();
   /** Class and module bodies: simple annotated names, in order. */
   readonly annotations: { name: string; annotation: ExprNode; conditional: boolean }[] = [];
+  /** Expressions whose value lies in a temporary already (checked.ts). */
+  readonly ready = new Map<ExprNode, string>();
   /** Line of the last `L[sp] = …` in this statement; 0 = none yet. */
   lineWritten = 0;
 

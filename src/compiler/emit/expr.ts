@@ -17,6 +17,10 @@ import { emitOperands, needsPrelude } from './operands.ts';
 import { emitJoinedStr, emitTemplateStr, emitInterpolationAlone } from './strings.ts';
 
 export function emitExpr(f: Fn, e: ExprNode): string {
+  if (f.ready.size > 0) {
+    const held = f.ready.get(e);
+    if (held !== undefined) return held;
+  }
   switch (e.kind) {
     case 'Constant':
       return constantText(f, e.value);

@@ -4,6 +4,7 @@ import type { Assert, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
 import { constantTruth } from '../fold.ts';
 import { bare, bareValue } from '../js.ts';
 import { emitAnnAssign, emitAssign, emitAugAssign, emitDelete } from './assign.ts';
+import { prepareStatement } from './checked.ts';
 import { emitClassDef } from './class.ts';
 import { emitCondition } from './compare.ts';
 import { copyAssigned, joinAssigned, type Assigned, type Fn } from './context.ts';
@@ -26,6 +27,7 @@ export function emitBody(f: Fn, body: readonly StmtNode[]): void {
 export function emitStmt(f: Fn, s: StmtNode): void {
   const mark = f.mark();
   f.lineWritten = 0;
+  if (f.tryDepth > 0) prepareStatement(f, s);
   switch (s.kind) {
     case 'Expr':
       emitExprStmt(f, s);

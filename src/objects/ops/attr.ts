@@ -44,7 +44,12 @@ export function delattr(o: PyObject, name: string): void {
 }
 
 export function noAttribute(o: PyObject, name: string): never {
-  raiseAttributeError(
+  throwException(missingAttribute(o, name));
+}
+
+/** The AttributeError for `o.name`. */
+export function missingAttribute(o: PyObject, name: string): PyBaseException {
+  return attributeError(
     o,
     name,
     o instanceof PyType
@@ -53,11 +58,15 @@ export function noAttribute(o: PyObject, name: string): never {
   );
 }
 
-export function raiseAttributeError(o: PyObject, name: string, message: string): never {
+function attributeError(o: PyObject, name: string, message: string): PyBaseException {
   const e = newException(AttributeError, strFromJs(message)) as PyAttributeError;
   e.attrName = strFromJs(name);
   e.attrObj = o;
-  throwException(e);
+  return e;
+}
+
+export function raiseAttributeError(o: PyObject, name: string, message: string): never {
+  throwException(attributeError(o, name, message));
 }
 
 /** The namespace that holds the instance attributes of `o`: itself, or the hidden one of an opaque class. */

@@ -1,8 +1,8 @@
 // HOT. Calling: what the roots answer to `c0 … cK`, instantiation of classes, selectors. Bench: richards, deltablue.
 // CPython: Objects/call.c, Objects/typeobject.c (type_call).
-import { type PyType, isSubtype, lookupMro } from '../model/type.ts';
+import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
-import { None } from '../model/values.ts';
+import { None, PyTuple, type PyBaseException } from '../model/values.ts';
 import { PyFunction } from '../model/function.ts';
 import { NO_NEW } from '../model/flags.ts';
 import { configureSelectors } from '../model/selectors.ts';
@@ -10,7 +10,7 @@ import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
 import { callAttribute, genericGetattro } from './attr.ts';
 import { forSubtree, installConstructors } from './typeobj.ts';
-import { TypeError } from '../types/exceptions.ts';
+import { TypeError, keepArgs, newFromArgs } from '../types/exceptions.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor } from '../types/descriptors.ts';
 import { typeType } from '../types/type.ts';
 
@@ -58,6 +58,30 @@ const rootCalls: Record<string, Function> = {
   },
 };
 
+/** fast: exception classes without a constructor or initialiser of their own only keep their arguments. */
+const exceptionCalls: Record<string, Function> = {
+  c0(this: PyType) {
+    return isPlainException(this) ? newPlain(this, []) : viaSlot(this, []);
+  },
+  c1(this: PyType, a: PyObject) {
+    return isPlainException(this) ? newPlain(this, [a]) : viaSlot(this, [a]);
+  },
+  c2(this: PyType, a: PyObject, b: PyObject) {
+    return isPlainException(this) ? newPlain(this, [a, b]) : viaSlot(this, [a, b]);
+  },
+};
+
+function isPlainException(type: PyType): boolean {
+  const { proto } = type;
+  return proto.s_new === newFromArgs && proto.s_init === keepArgs && type.s_call === typeCall;
+}
+
+function newPlain(type: PyType, args: PyObject[]): PyObject {
+  const e = new type.ctor() as PyBaseException;
+  e.args = new PyTuple(args);
+  return e;
+}
+
 function viaSlot(f: PyObject, args: PyObject[]): PyObject {
   const { s_call } = f;
   return s_call === undefined ? notCallable(f) : s_call(f, args, undefined);
@@ -69,6 +93,7 @@ export const primitiveProtos: any[] = [Number.prototype, BigInt.prototype, Strin
 /** Called once by `types/zoo.ts`, before any type is finished. */
 export function installRoots(): void {
   const roots = [PyBase.prototype, ...primitiveProtos];
+  for (const [name, f] of Object.entries(exceptionCalls)) hidden(PyType.prototype, name, f);
   for (const root of roots) for (const [name, f] of Object.entries(rootCalls)) hidden(root, name, f);
   configureSelectors(roots, {
     direct: directSelector,

@@ -1,8 +1,10 @@
 // HOT. Iteration inside TypeScript: `s_next` gives `undefined` at the end, no StopIteration. CPython: Objects/iterobject.c.
 import type { PyObject } from '../model/object.ts';
 import { None, NotImplemented, type PyList, type PyTuple } from '../model/values.ts';
-import { raise } from './raise.ts';
-import { TypeError, ValueError } from '../types/exceptions.ts';
+import { raise, throwException } from './raise.ts';
+import { lookupMro } from '../model/type.ts';
+import { PyFunction } from '../model/function.ts';
+import { TypeError, ValueError, newStopIteration } from '../types/exceptions.ts';
 import { asIndex, intValue, typeName } from './number.ts';
 import { callSpecial } from './attr.ts';
 import { listType } from '../types/list.ts';
@@ -51,6 +53,22 @@ export function sequenceItems(o: PyObject, message: string): readonly PyObject[]
   if (o.ob_type === tupleType) return (o as PyTuple).ta;
   if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, message);
   return arrayFromIterable(o);
+}
+
+/** `next(it)`, `next(it, fallback)`. */
+export function nextItem(it: PyObject, fallback: PyObject | undefined): PyObject {
+  const { s_next } = it;
+  if (s_next === undefined) raise(TypeError, `'${typeName(it)}' object is not an iterator`);
+  if (fallback === undefined && (it.ob_type.flags & 1) !== 0 && !('ret' in (it as object))) {
+    // A Python `__next__` raises its own StopIteration, with its value and traceback.
+    const f = lookupMro(it.ob_type, '__next__');
+    if (f instanceof PyFunction) return f.c1(it);
+  }
+  const value = s_next(it);
+  if (value !== undefined) return value;
+  if (fallback !== undefined) return fallback;
+  const ret = (it as unknown as { ret?: PyObject }).ret ?? None;
+  throwException(newStopIteration(ret));
 }
 
 /** `len(o)`. */

@@ -21,10 +21,7 @@ import { shownTypeName } from '../ops/call.ts';
 
 const baseSlots: SlotTable = {
   new: newFromArgs,
-  init: (self: PyBaseException, args: PyObject[], kwnames: KwNames) => {
-    if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
-    self.args = new PyTuple(args.slice());
-  },
+  init: keepArgs,
   repr: (self: PyBaseException) => {
     const { ta } = self.args;
     const inner = ta.length === 1 ? repr(ta[0]!) : ta.map(repr).join(', ');
@@ -36,8 +33,21 @@ const baseSlots: SlotTable = {
   },
 };
 
+/** `BaseException.__init__`. */
+export function keepArgs(self: PyBaseException, args: PyObject[], kwnames: KwNames): void {
+  if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
+  const { ta } = self.args;
+  for (let i = 0; i < args.length; i++) {
+    if (ta[i] !== args[i] || ta.length !== args.length) {
+      self.args = new PyTuple(args.slice());
+      return;
+    }
+  }
+  if (ta.length !== args.length) self.args = new PyTuple([]);
+}
+
 /** `BaseException.__new__`: keeps the arguments; `__init__` may take others. */
-function newFromArgs(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
+export function newFromArgs(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   const e = new cls.ctor() as PyBaseException;
   const given = kwnames === undefined ? args : args.slice(0, args.length - kwnames.length);
   e.args = new PyTuple(given.slice());

@@ -217,6 +217,16 @@ function parse(text: string, shown: PyObject): number {
   return value;
 }
 
+/** The value of `float(text)`, undefined where that is a ValueError. */
+export function parseFloatStr(text: string): number | undefined {
+  return parseFloatText(text);
+}
+
+/** What that ValueError says. */
+export function floatLiteralError(text: string): PyObject {
+  return strFromJs(`could not convert string to float: ${repr(text)}`);
+}
+
 function fromNumber(cls: PyType, number: PyObject): PyObject {
   if (cls === floatType && number.ob_type === floatType) return number;
   return wrap(cls, asFloat(number));

@@ -21,7 +21,7 @@ import { bytesFromObject, newBytes } from './bytesCore.ts';
 import * as int from '../../util/numbers/int.ts';
 import { powModInt } from '../../util/numbers/intTheory.ts';
 import { intFromBytes, intToBytes } from '../../util/numbers/intBytes.ts';
-import { intToString, parseIntText, stripSpace, toAsciiDigits } from '../../util/numbers/intText.ts';
+import { intToString, parseIntText, smallDecimal, stripSpace, toAsciiDigits } from '../../util/numbers/intText.ts';
 import { formatInt } from '../../util/numbers/formatNumber.ts';
 import { powFloat } from './float.ts';
 
@@ -272,6 +272,10 @@ function intInBase(x: PyObject, baseObject: PyObject): Int {
 /** int(x) of one argument: a number cut towards zero, or the digits of a text. */
 export function toInt(x: PyObject): Int {
   if (typeof x === 'number' || typeof x === 'bigint') return x;
+  if (typeof x === 'string') {
+    const n = smallDecimal(x);
+    if (n !== undefined) return n;
+  }
   const { s_int } = x;
   if (s_int !== undefined) return checkedInt(s_int(x), '__int__');
   const { s_index } = x;
@@ -289,8 +293,28 @@ function parse(x: PyObject, base: number): Int {
   } catch (e) {
     raiseNumberError(e);
   }
-  const shown = isStr(x) ? repr(x) : repr(newBytes(tryBytesLike(x)!));
-  raise(ValueError, `invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
+  raise(ValueError, literalMessage(isStr(x) ? x : newBytes(tryBytesLike(x)!), base));
+}
+
+function literalMessage(shown: PyObject, base: number): string {
+  return `invalid literal for int() with base ${base}: ${repr(shown).slice(0, 200)}`;
+}
+
+/** The value of `int(text)`; undefined where that is a ValueError for the text's form. */
+export function parseIntStr(text: string): Int | undefined {
+  // fast: few digits.
+  const n = smallDecimal(text);
+  if (n !== undefined) return n;
+  try {
+    return parseIntText(stripSpace(toAsciiDigits(text)), 10, maxStrDigits());
+  } catch (e) {
+    raiseNumberError(e);
+  }
+}
+
+/** What that ValueError says. */
+export function intLiteralError(text: string): PyObject {
+  return strFromJs(literalMessage(text, 10));
 }
 
 /** Bytes above 127 are no digits in bytes, whatever they are in Latin-1: none of these code points is one. */

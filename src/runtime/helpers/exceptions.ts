@@ -19,19 +19,15 @@ function isExceptionClass(o: PyObject): o is PyType {
   return o instanceof PyType && isSubtype(o, BaseException);
 }
 
-/** Emitted for: raise exc from cause. */
-export function raise(exc: PyObject, cause: PyObject | undefined, pc: number): never {
-  throw prepared(exc, cause, pc);
-}
-
 /** Emitted for: raise exc in the body of a try; what `caught` would give the handlers of this frame. */
 export function raiseHere(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
-  const e = prepared(exc, cause, pc);
+  const e = raising(exc, cause, pc);
   e.tb = new PyTraceback(pc, e.tb, FL[FS.sp]);
   return e;
 }
 
-function prepared(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
+/** Emitted for: raise exc from cause, as the operand of a JS throw. */
+export function raising(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
   L[FS.sp] = pc;
   let e: PyObject = exc;
   if (isExceptionClass(exc)) {

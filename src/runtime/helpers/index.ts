@@ -20,6 +20,7 @@ import * as imports from './imports.ts';
 import * as items from './items.ts';
 import * as names from './names.ts';
 import * as patterns from './patterns.ts';
+import * as soft from './soft.ts';
 import * as suspendable from './suspendable.ts';
 import * as text from './text.ts';
 import * as typeParams from './typeParams.ts';
@@ -142,7 +143,11 @@ export function installHelpers(): void {
     aiter: calls.aiter,
     anext: calls.anext,
     isAsyncEnd: calls.isAsyncEnd,
-    raise: exceptions.raise,
+    raising: exceptions.raising,
+    softItem: soft.softItem,
+    softAttr: soft.softAttr,
+    softCall: soft.softCall,
+    softError: soft.softError,
     raiseHere: exceptions.raiseHere,
     raiseAgain: exceptions.raiseAgain,
     assertFail: exceptions.assertFail,

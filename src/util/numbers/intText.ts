@@ -18,6 +18,22 @@ export function stripSpace(text: string): string {
   return text.replace(SPACE, '');
 }
 
+/** The value of up to 15 ASCII digits with an optional sign; undefined for any other text. */
+export function smallDecimal(text: string): number | undefined {
+  const { length } = text;
+  if (length === 0 || length > 15) return undefined;
+  const sign = text.charCodeAt(0);
+  let i = sign === 45 || sign === 43 ? 1 : 0;
+  if (i === length) return undefined;
+  let n = 0;
+  for (; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    n = n * 10 + digit;
+  }
+  return sign === 45 ? 0 - n : n;
+}
+
 /** Replaces every Unicode decimal digit by its ASCII form: int() and float() accept all scripts. */
 export function toAsciiDigits(text: string): string {
   // fast: nothing to do for ASCII.
