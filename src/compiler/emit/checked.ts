@@ -96,9 +96,7 @@ function rootOf(f: Fn, s: StmtNode): ExprNode | undefined {
       // a, b = b, a is emitted without a tuple, operand by operand.
       return s.targets[0]!.kind === 'Tuple' && s.value.kind === 'Tuple' ? undefined : s.value;
     case 'AugAssign':
-      return s.target.kind === 'Name' && !f.hasWalrus && placeOf(f, f.mangle(s.target.id)).kind === 'local' && f.isAssigned(s.target.id)
-        ? s.value
-        : undefined;
+      return s.target.kind === 'Name' && !f.hasWalrus && placeOf(f, f.mangle(s.target.id)).kind === 'local' && f.isAssigned(s.target.id) ? s.value : undefined;
     case 'If':
       return s.test;
     default:
