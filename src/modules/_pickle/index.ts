@@ -24,7 +24,7 @@ import { load, noPersistentLoad } from './load.ts';
 import { DEFAULT_PROTOCOL, HIGHEST_PROTOCOL, PROTO, STOP } from './opcodes.ts';
 import { pickleBufferType } from './pickleBuffer.ts';
 import { PyPickler, clearMemo, closeBuffer, commitFrame, flush, op, opByte, openBuffer } from './pickler.ts';
-import { save } from './save.ts';
+import { isShort, noteString, save } from './save.ts';
 import { PyUnpickler, setBytes, setFile } from './unpickler.ts';
 
 // --- Pickler ---------------------------------------------------------------------------------------------------------------
@@ -206,6 +206,7 @@ function setPicklerMemo(self: PyPickler, value: PyObject | undefined): void {
   if (value === undefined) raise(TypeError, 'attribute deletion is not supported');
   if (value instanceof PyPicklerMemo) {
     self.memo = new Map(value.pickler.memo);
+    self.strings = value.pickler.strings.copy();
     self.memoNext = value.pickler.memoNext;
     return;
   }
@@ -216,13 +217,18 @@ function setPicklerMemo(self: PyPickler, value: PyObject | undefined): void {
     if (items === undefined || items.length !== 2) raise(TypeError, "'memo' values must be 2-item tuples");
     memo.set(items[1]!, Number(asIndex(items[0]!)));
   }
-  self.memo = memo;
+  clearMemo(self);
+  for (const [o, at] of memo) {
+    if (typeof o === 'string' && isShort(o)) noteString(self, o, at);
+    else self.memo.set(o, at);
+  }
   self.memoNext = memo.size;
 }
 
 function copyPicklerMemo(p: PyPickler): PyDict {
   const dict = newDict();
   for (const [o, at] of p.memo) dictSet(dict, identity(o), new PyTuple([at, o]));
+  p.strings.keys.forEach((s, i) => dictSet(dict, identity(s), new PyTuple([p.strings.numbers[i]!, s])));
   return dict;
 }
 

@@ -116,11 +116,17 @@ function run(u: PyUnpickler): PyObject {
         setItems(u, stack.length - 2);
         break;
       case O.TUPLE1:
-      case O.TUPLE2:
+        stack.push(new PyTuple([pop(u)]));
+        break;
+      case O.TUPLE2: {
+        const b = pop(u);
+        stack.push(new PyTuple([pop(u), b]));
+        break;
+      }
       case O.TUPLE3: {
-        const n = code - O.TUPLE1 + 1;
-        need(u, n);
-        stack.push(new PyTuple(stack.splice(stack.length - n)));
+        const c = pop(u);
+        const b = pop(u);
+        stack.push(new PyTuple([pop(u), b, c]));
         break;
       }
       case O.TUPLE: {
@@ -515,7 +521,13 @@ function setItems(u: PyUnpickler, at: number): void {
     if (s_setitem === undefined) raise(TypeError, `'${typeName(target)}' object does not support item assignment`);
     for (let i = at; i < n; i += 2) s_setitem(target, stack[i]!, stack[i + 1]!);
   }
-  stack.length = at;
+  cut(stack, at);
+}
+
+/** Setting `length` costs more than a few pops. */
+function cut(stack: PyObject[], at: number): void {
+  if (stack.length - at > 32) stack.length = at;
+  else while (stack.length > at) stack.pop();
 }
 
 function addItems(u: PyUnpickler, at: number): void {
@@ -612,20 +624,25 @@ function attributeName(name: PyObject): string {
 function setAttributes(instance: PyObject, state: PyObject): void {
   if ((state.tflags & DICT) === 0) cannotUnpickle('state is not a dictionary');
   const { flags } = instance.ob_type;
-  const entries = dictEntries(state as PyDict);
   // fast: straight into the attributes of an instance whose dict nobody has asked for.
   if ((flags & (HAS_DICT | OPAQUE)) === HAS_DICT && (instance as any).guestOf === undefined && tryInstanceDict(instance) === undefined) {
-    if (entries.every(([name]) => typeof name === 'string')) {
-      for (const [name, value] of entries) setAttribute(instance as unknown as Namespace, name as string, value);
+    const { m, t, ns } = state as PyDict;
+    if (t === undefined && ns === undefined && onlyNames(m)) {
+      for (const [name, value] of m) setAttribute(instance as unknown as Namespace, name as string, value);
       return;
     }
   }
   const dict = getattr(instance, '__dict__');
-  for (const [name, value] of entries) {
+  for (const [name, value] of dictEntries(state as PyDict)) {
     if (dict.ob_type === dictType) dictSet(dict as PyDict, name, value);
     else if (dict.s_setitem !== undefined) dict.s_setitem(dict, name, value);
     else raise(TypeError, `'${typeName(dict)}' object does not support item assignment`);
   }
+}
+
+function onlyNames(m: PyDict['m']): boolean {
+  for (const key of m.keys()) if (typeof key !== 'string') return false;
+  return true;
 }
 
 // --- persistent ids and extensions -----------------------------------------------------------------------------------------------

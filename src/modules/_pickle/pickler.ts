@@ -4,6 +4,7 @@
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { PyBytes } from '../../objects/model/values.ts';
 import { BINGET, BINPUT, FRAME, FRAME_HEADER, FRAME_MIN, FRAME_TARGET, GET, LONG_BINGET, LONG_BINPUT, MEMOIZE, PUT } from './opcodes.ts';
+import { StringTable } from './stringTable.ts';
 import type { ReducePlan } from './reduce.ts';
 
 const FIRST_SIZE = 4096;
@@ -22,6 +23,8 @@ export class PyPickler extends PyBase {
   /** Where the open frame begins, -1 for none. */
   frameStart: number;
   memo: Map<PyObject, number>;
+  /** The part of the memo for strs of at most `SHORT` characters. */
+  strings: StringTable;
   /** Number of the next memo entry. */
   memoNext: number;
   /** `file.write`; undefined for dumps(). */
@@ -51,6 +54,7 @@ export class PyPickler extends PyBase {
     this.framing = false;
     this.frameStart = -1;
     this.memo = new Map();
+    this.strings = new StringTable();
     this.memoNext = 0;
     this.write = undefined;
     this.dispatchTable = undefined;
@@ -191,6 +195,11 @@ export function memoize(p: PyPickler, o: PyObject): void {
   if (p.fast !== 0) return;
   const at = p.memoNext++;
   p.memo.set(o, at);
+  writeMemo(p, at);
+}
+
+/** Writes that the object on top got the number `at`. */
+export function writeMemo(p: PyPickler, at: number): void {
   if (p.proto >= 4) {
     room(p, 1);
     p.buf[p.len++] = MEMOIZE;
@@ -221,5 +230,6 @@ export function getMemo(p: PyPickler, at: number): void {
 
 export function clearMemo(p: PyPickler): void {
   p.memo = new Map();
+  p.strings = new StringTable();
   p.memoNext = 0;
 }

@@ -68,7 +68,7 @@ import {
   TUPLE1,
 } from './opcodes.ts';
 import { bufferBytes, pickleBufferType, type PyPickleBuffer } from './pickleBuffer.ts';
-import { ascii, boundary, getMemo, memoize, op, opByte, payload, room, type PyPickler } from './pickler.ts';
+import { ascii, boundary, getMemo, memoize, op, opByte, payload, room, writeMemo, type PyPickler } from './pickler.ts';
 import { saveByReduction, saveReduce } from './reduce.ts';
 
 export function save(p: PyPickler, o: PyObject): void {
@@ -82,12 +82,10 @@ function saveItself(p: PyPickler, o: PyObject): void {
     case 'number':
       saveNumber(p, o);
       return;
-    case 'string': {
-      const at = p.memo.get(o);
-      if (at !== undefined) getMemo(p, at);
+    case 'string':
+      if (o.length <= SHORT && p.proto >= 4) saveShort(p, o);
       else saveNarrow(p, o);
       return;
-    }
     case 'boolean':
       if (p.proto >= 2) op(p, o ? NEWTRUE : NEWFALSE);
       else ascii(p, o ? 'I01\n' : 'I00\n');
@@ -204,25 +202,41 @@ function saveFloat(p: PyPickler, f: PyFloat): void {
 
 const encoder = new TextEncoder();
 
+/** That many characters have at most 255 bytes. */
+const SHORT = 85;
+
+export const isShort = (s: string): boolean => s.length <= SHORT;
+
+/** Enters a short str in the memo. */
+export function noteString(p: PyPickler, s: string, at: number): void {
+  let hash = s.length;
+  for (let i = 0; i < s.length; i++) hash = Math.imul(hash ^ s.charCodeAt(i), 0x01000193);
+  p.strings.number(s, hash, at);
+  if (p.proto < 4) p.memo.set(s, at);
+}
+
 /** A str without surrogates. */
 function saveNarrow(p: PyPickler, s: string): void {
-  if (!p.bin) saveEscaped(p, s);
-  else if (s.length <= 85 && p.proto >= 4) saveShort(p, s);
-  else {
-    const bytes = encoder.encode(s);
-    saveUtf8(p, bytes);
+  const at = p.memo.get(s);
+  if (at !== undefined) {
+    getMemo(p, at);
+    return;
   }
+  if (p.bin) saveUtf8(p, encoder.encode(s));
+  else saveEscaped(p, s);
   memoize(p, s);
 }
 
-/** At most 255 bytes whatever the characters. */
+/** fast: writes the characters and then asks the memo, with the hash that fell off. */
 function saveShort(p: PyPickler, s: string): void {
   const n = s.length;
   room(p, 2 + 3 * n);
   const { buf, len } = p;
   let at = len + 2;
+  let hash = n;
   for (let i = 0; i < n; i++) {
     const c = s.charCodeAt(i);
+    hash = Math.imul(hash ^ c, 0x01000193);
     if (c < 0x80) {
       buf[at++] = c;
     } else if (c < 0x800) {
@@ -234,9 +248,18 @@ function saveShort(p: PyPickler, s: string): void {
       buf[at++] = 0x80 | (c & 63);
     }
   }
+  const next = p.memoNext;
+  const known = p.strings.number(s, hash, p.fast === 0 ? next : -1);
+  if (known >= 0) {
+    getMemo(p, known);
+    return;
+  }
   buf[len] = SHORT_BINUNICODE;
   buf[len + 1] = at - len - 2;
   p.len = at;
+  if (p.fast !== 0) return;
+  p.memoNext = next + 1;
+  writeMemo(p, next);
 }
 
 function saveUtf8(p: PyPickler, bytes: Uint8Array): void {
@@ -448,8 +471,47 @@ function saveDict(p: PyPickler, o: PyDict): void {
   enterFast(p, o);
   openDict(p);
   memoize(p, o);
-  if (dictSize(o) > 0) saveEntries(p, o, dictEntries(o));
+  if (p.bin && o.t === undefined && o.ns === undefined) saveMap(p, o);
+  else if (dictSize(o) > 0) saveEntries(p, o, dictEntries(o));
   leaveFast(p, o);
+}
+
+/** fast: a dict of strs and ints, whose entries are a JS map. */
+function saveMap(p: PyPickler, o: PyDict): void {
+  const { m } = o;
+  const n = m.size;
+  if (n === 0) return;
+  let key: PyObject | undefined;
+  try {
+    if (n > 1) op(p, MARK);
+    let count = 0;
+    for (const [k, v] of m) {
+      if (count === BATCH) {
+        op(p, SETITEMS);
+        checkSize(o, n);
+        op(p, MARK);
+        count = 0;
+      }
+      save(p, k);
+      key = k;
+      save(p, v);
+      key = undefined;
+      count++;
+    }
+    op(p, n > 1 ? SETITEMS : SETITEM);
+    if (n > 1) checkSize(o, n);
+    if (n > 1 && count === BATCH) {
+      // CPython looks for more after every full batch.
+      op(p, MARK);
+      op(p, SETITEMS);
+    }
+  } catch (e) {
+    throw key === undefined ? e : withNote(e, `${fullTypeName(o)} item ${repr(key)}`);
+  }
+}
+
+function checkSize(o: PyDict, n: number): void {
+  if (dictSize(o) !== n) raise(RuntimeError, 'dictionary changed size during iteration');
 }
 
 export function openDict(p: PyPickler): void {
@@ -486,7 +548,7 @@ export function saveEntries(p: PyPickler, o: PyDict | undefined, entries: readon
       for (; i < n && count < BATCH; i++, count++) pair(i);
       inKey = true;
       op(p, SETITEMS);
-      if (o !== undefined && dictSize(o) !== n) raise(RuntimeError, 'dictionary changed size during iteration');
+      if (o !== undefined) checkSize(o, n);
       if (count < BATCH) return;
     }
   } catch (e) {
