@@ -30,6 +30,11 @@ function shortHash(text) {
   return (hash >>> 0).toString(16);
 }
 
+if (process.env.TAIPAN_CLOSED !== undefined) {
+  for (const fd of process.env.TAIPAN_CLOSED) fs.closeSync(Number(fd));
+  delete process.env.TAIPAN_CLOSED;
+}
+
 /** Where cache files may be, best place first. */
 function cacheFolders() {
   if (folders === undefined) {

@@ -1,5 +1,6 @@
 // npm run conformance [-- test_x …] [--oracle PATH] [--timeout S] [--test-timeout S] [-j N] [--retag] [--baseline] [--all] [-v]
 // CPython's own Lib/test files under taipan, each in a process of its own with a time limit, through test/conformance/driver.py.
+// It is a copy of the build that runs (--taipan PATH: another command).
 //
 // The tests come from the oracle's folder (--oracle or $CPYTHON: a python3.14 whose library has `test`); nothing of them is here.
 // Lists in test/conformance/known/<test>.txt name the ids that fail today, `id: reason`. A failure that is not listed and a listed
@@ -8,7 +9,7 @@
 // --baseline runs the same under CPython itself and keeps what passes there, in the user's cache folder; the table then tells both.
 // Without names: the files of the first milestone; --all: every file.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +25,6 @@ const options = {
   timeout: 600,
   'test-timeout': 60,
   j: 2,
-  taipan: join(root, 'bin/taipan'),
 };
 const names = [];
 const args = process.argv.slice(2);
@@ -48,6 +48,7 @@ const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tai
 mkdirSync(cache, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), 'taipan-conformance-'));
 symlinkSync(testFolder, join(home, 'test'));
+options.taipan ??= options.baseline ? undefined : installation(join(home, 'taipan'));
 
 const wanted = names.length > 0 ? names : options.all ? allTests() : MILESTONE.split(' ').map((name) => `test_${name}`);
 const complaints = [];
@@ -76,6 +77,27 @@ if (wanted.length > 1) {
 rmSync(home, { recursive: true, force: true });
 for (const complaint of complaints) console.log(complaint);
 if (complaints.length > 0) process.exitCode = 1;
+
+/**
+ * taipan as installed, with the test package in its library, where programs that tests start look for it. A copy, so that a build
+ * in the middle of a run changes nothing.
+ */
+function installation(to) {
+  for (const folder of ['bin', 'dist', 'dist/cache']) {
+    mkdirSync(join(to, folder), { recursive: true });
+    if (!existsSync(join(root, folder))) continue;
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      if (entry.isFile()) copyFileSync(join(root, folder, entry.name), join(to, folder, entry.name));
+    }
+  }
+  copyFileSync(join(root, 'package.json'), join(to, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(to, 'node_modules'));
+  const library = join(to, 'dist/lib/python3.14');
+  mkdirSync(library, { recursive: true });
+  for (const entry of readdirSync(join(root, 'dist/lib/python3.14'))) symlinkSync(join(root, 'dist/lib/python3.14', entry), join(library, entry));
+  symlinkSync(testFolder, join(library, 'test'));
+  return join(to, 'bin/taipan');
+}
 
 function row(name, ...cells) {
   return name.padEnd(28) + cells.map((cell) => String(cell).padStart(9)).join('');
@@ -135,12 +157,17 @@ function note(result, { id, outcome, why }) {
   if (before === undefined || before.outcome === 'ok' || before.outcome === 'skip') result.outcomes.set(id, { outcome, why });
 }
 
+/** What the caller's shell says about Python is not for the tests. */
+function withoutPython(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PYTHON')));
+}
+
 /** One process; killed when a single test or all of it takes too long. */
 async function runProcess(command, name, events, rest, folder, deadline) {
   const cwd = mkdtempSync(join(folder, 'cwd-'));
   const child = spawn(command, [join(root, 'test/conformance/driver.py'), home, name, events, ...rest], {
     cwd,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHON_COLORS: '0' },
+    env: { ...withoutPython(process.env), PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHON_COLORS: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -161,7 +161,9 @@ export interface ClockHost {
   /** `clock_gettime(2)` by number; throws EINVAL for clocks it does not know. */
   getClockNs?(clock: number): bigint;
   getClockResolutionNs?(clock: number): bigint;
-  setRealtimeNs?(time: bigint): void;
+  setClockNs?(clock: number, time: bigint): void;
+  /** The number of the clock that counts the CPU time of the thread that Python runs on. */
+  threadClock?(): number;
   /** Blocks the process. Ends early only when a signal arrived; the caller looks at the clock. */
   sleep(seconds: number): void;
   /** The IANA name of the local zone as the platform knows it, for when there are no zone files. */
@@ -231,6 +233,10 @@ export interface SignalHost {
   raise(signal: number): void;
 
   // What follows needs direct system calls.
+  /** From now on each signal's number is written to `fd` the moment it arrives (−1: no more). False if the host cannot. */
+  wakeup?(fd: number): boolean;
+  /** The last error of such a write since the last call, 0 for none. */
+  wakeupError?(): number;
   /** Waits for a signal. */
   pause?(): void;
   /** Seconds left of the timer that was set before. */

@@ -113,6 +113,7 @@ function spawnProgram(start: Start): number {
     resetIds: false,
     defaults: start.restoreSignals ? [SIGPIPE, SIGXFSZ] : undefined,
     mask: undefined,
+    scheduler: undefined,
     search: false,
   };
   let failure: HostError | undefined;

@@ -36,13 +36,16 @@ const SIGINT = 2,
   SIGPIPE = 13,
   SIGSTOP = 19,
   SIGXFSZ = 25;
-const EINVAL = 22;
+const EINVAL = 22,
+  EAGAIN = 11;
 
 const itimerError = exceptionClass('signal', 'itimer_error', undefined, () => OSError);
 
 /** Handlers by number; undefined: what it was when the program started. */
 const handlers: (PyObject | undefined)[] = [];
 let wakeupFd = -1;
+/** The host writes to it when a signal arrives; else the next check does. */
+let hostWakes = false;
 let warnOnFull = true;
 let installed = false;
 
@@ -80,10 +83,11 @@ export function runHandlers(): void {
     deferSignals();
     return;
   }
+  if (hostWakes) reportWakeup(host.process.signals!.wakeupError!());
   for (let n = 1; n < NSIG; n++) {
     if (PENDING[n] === 0) continue;
     PENDING[n] = 0;
-    if (wakeupFd >= 0) wakeUp(n);
+    if (wakeupFd >= 0 && !hostWakes) wakeUp(n);
     const handler = handlers[n];
     if (handler === undefined || handler === SIG_DFL || handler === SIG_IGN || handler === None) continue;
     // Others stay counted: an exception from this handler must not lose them.
@@ -92,17 +96,20 @@ export function runHandlers(): void {
   }
 }
 
-/** Tells an event loop that sleeps on the other end. */
+/** Tells an event loop that sleeps on the other end, where the host does not do so itself. */
 function wakeUp(signal: number): void {
   try {
     host.files.write(wakeupFd, Uint8Array.of(signal), 0, 1);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const blocked = error.errno === 11;
-    if (blocked && !warnOnFull) return;
-    const e = newException(OSError, error.errno, strFromJs(strerror(error.errno)));
-    if (isException(e)) printUnraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', None);
+    reportWakeup(error.errno);
   }
+}
+
+function reportWakeup(errno: number): void {
+  if (errno === 0 || (errno === EAGAIN && !warnOnFull)) return;
+  const e = newException(OSError, errno, strFromJs(strerror(errno)));
+  if (isException(e)) printUnraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', None);
 }
 
 function checkNumber(n: number): void {
@@ -145,6 +152,7 @@ function setWakeupFd(fd: number, warnOnFullBuffer: boolean): number {
   }
   const old = wakeupFd;
   wakeupFd = fd;
+  hostWakes = host.process.signals?.wakeup?.(fd) === true && fd >= 0;
   warnOnFull = warnOnFullBuffer;
   return old;
 }

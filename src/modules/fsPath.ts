@@ -3,7 +3,7 @@
 import type { HostPath } from '../host/host.ts';
 import { BYTES } from '../objects/model/flags.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { PyBytes, type PyWideStr } from '../objects/model/values.ts';
+import { None, PyBytes, type PyWideStr } from '../objects/model/values.ts';
 import { lookupMro } from '../objects/model/type.ts';
 import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strFromJs, strLength, strValue, type PyStr } from '../objects/ops/strings.ts';
@@ -20,7 +20,8 @@ export function isBytes(v: PyObject): v is PyBytes {
 export function fspath(path: PyObject): PyStr | PyBytes {
   if (isStr(path) || isBytes(path)) return path;
   const f = lookupMro(path.ob_type, '__fspath__');
-  if (f === undefined) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.name}`);
+  // A class says with None that it is no path.
+  if (f === undefined || f === None) raise(TypeError, `expected str, bytes or os.PathLike object, not ${path.ob_type.name}`);
   const result = f.c1(path);
   if (isStr(result) || isBytes(result)) return result;
   raise(TypeError, `expected ${path.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);

@@ -1,11 +1,12 @@
 // From a failed system call to OSError and its subclasses. A call that a signal interrupted runs the Python handlers and is tried again
-// (PEP 475), unless a handler raised.
+// (PEP 475), unless a handler raised. One that finds no free descriptor is tried again if a garbage collection finds forgotten ones.
 import { HostError } from '../host/host.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { FS } from '../objects/frame.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 
 const EINTR = 4,
+  ENFILE = 23,
   EMFILE = 24;
 
 let outOfDescriptors: (() => boolean) | undefined;
@@ -22,7 +23,7 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.errno === EINTR) runPendingSignals();
-      else if (error.errno !== EMFILE || outOfDescriptors?.() !== true) raiseOSError(error.errno, filename, filename2);
+      else if ((error.errno !== EMFILE && error.errno !== ENFILE) || outOfDescriptors?.() !== true) raiseOSError(error.errno, filename, filename2);
     }
   }
 }

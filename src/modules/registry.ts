@@ -91,6 +91,9 @@ export function registerModules(): void {
 /** Modules that need direct system calls; without them importing the name fails, as on a platform that lacks it. */
 function registerNativeModules(): void {
   registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
+  registerModule('_posixshmem', () => (require('./_posixshmem.ts') as Loaded).default);
+  registerModule('mmap', () => (require('./mmap.ts') as Loaded).default);
+  registerModule('syslog', () => (require('./syslog.ts') as Loaded).default);
   registerModule('select', () => (require('./select.ts') as Loaded).default);
   registerModule('_ssl', () => (require('./_ssl/index.ts') as Loaded).default);
   registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);

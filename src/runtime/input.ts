@@ -25,6 +25,6 @@ export function inputLine(prompt: PyObject): PyObject {
 
 function stream(name: string): PyObject {
   const s = sysGet(name);
-  if (s === undefined || s === None) raise(RuntimeError, `input(): lost sys.${name}`);
+  if (s === undefined || s === None) raise(RuntimeError, `lost sys.${name}`);
   return s;
 }

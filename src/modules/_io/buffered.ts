@@ -22,6 +22,8 @@ export class PyBuffered extends PyBufferedIOBase {
   raw: PyObject | undefined;
   /** `raw` where it is exactly a FileIO. */
   file: PyFileIO | undefined;
+  /** The text stream on top, if there is one. */
+  wrapper: PyObject | undefined;
   ready: boolean;
   detached: boolean;
   reads: boolean;
@@ -39,6 +41,7 @@ export class PyBuffered extends PyBufferedIOBase {
     super();
     this.raw = undefined;
     this.file = undefined;
+    this.wrapper = undefined;
     this.ready = false;
     this.detached = false;
     this.reads = false;

@@ -1,5 +1,11 @@
 // What becomes of files that a program drops without closing them. There are no reference counts, so a writer with unwritten bytes is held here
 // until they are out; at exit, and when somebody opens the same file, they are written. Descriptors: modules/forgotten.ts.
+import { FS } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None } from '../../objects/model/values.ts';
+import { isException } from '../../objects/ops/exceptions.ts';
+import { repr } from '../../objects/ops/repr.ts';
+import { printUnraisable } from '../../runtime/unraisable.ts';
 import type { PyBuffered } from './buffered.ts';
 import type { PyTextIOWrapper } from './text.ts';
 
@@ -40,10 +46,20 @@ export function flushWritersOf(device: number | bigint, inode: number | bigint):
   return any;
 }
 
-/** At exit: everything still unwritten goes out. */
+/** At exit: everything still unwritten goes out. A failure is told and keeps no other file from being written. */
 export function flushAllWriters(): void {
-  for (const stream of [...dirtyText]) writeText(stream);
-  for (const writer of [...dirty]) flushQuietly(writer);
+  for (const stream of [...dirtyText]) atExit(stream, () => writeText(stream));
+  for (const writer of [...dirty]) atExit(writer.wrapper ?? writer, () => flushQuietly(writer));
+}
+
+function atExit(stream: PyObject, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!isException(error)) throw error;
+    FS.sp = 0;
+    printUnraisable(error, `Exception ignored while finalizing file ${repr(stream)}`, None);
+  }
 }
 
 let flush: (writer: PyBuffered) => void = () => {};

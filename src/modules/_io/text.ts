@@ -15,6 +15,7 @@ import { BlockingIOError, TypeError, ValueError } from '../../objects/types/exce
 import { PyTextIOBase } from './base.ts';
 import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushWrites, type PyBuffered } from './buffered.ts';
 import { type Decoder, type Encoder, makeDecoder, makeEncoder, type NativeEncoding, NewlineDecoder, ObjectDecoder, ObjectEncoder } from './codec.ts';
+import { exactFile, fileWrite, type PyFileIO } from './fileio.ts';
 import { markTextClean, markTextDirty, onWritePending } from './finalize.ts';
 import { concat, raiseClosed } from './shim.ts';
 import { unsupported } from './unsupported.ts';
@@ -347,7 +348,18 @@ export function writePending(self: PyTextIOWrapper): void {
   self.pendingBytes = [];
   self.pendingCount = 0;
   if (self.direct !== undefined) bufferedWriteBytes(self.direct, data);
+  else if (self.writeThrough && exactFile(self.buffer!) !== undefined) writeUnbuffered(self.buffer as PyFileIO, data);
   else callMethod(self.buffer!, 'write', new PyBytes(data));
+}
+
+/** Without a buffer in between (`-u`): a pipe may take less than all at a time. */
+function writeUnbuffered(file: PyFileIO, data: Uint8Array): void {
+  let done = 0;
+  while (done < data.length) {
+    const count = fileWrite(file, data, done, data.length - done);
+    if (count === undefined) return;
+    done += count;
+  }
 }
 
 function flushBuffer(self: PyTextIOWrapper): void {

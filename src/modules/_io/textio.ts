@@ -46,6 +46,7 @@ function init(
   self.buffer = buffer;
   const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
   self.direct = ours ? (buffer as PyBuffered) : undefined;
+  if (self.direct !== undefined) self.direct.wrapper = self;
   if (encoding?.includes('\0') || errors?.includes('\0')) raise(ValueError, 'embedded null character');
   chooseCodec(self, encoding === undefined ? textEncodingName(2) : encoding);
   if (errors !== undefined) checkEncodable(errors);
@@ -164,6 +165,7 @@ function detach(self: PyTextIOWrapper): PyObject {
   callMethod(self, 'flush');
   const buffer = self.buffer!;
   self.buffer = undefined;
+  if (self.direct !== undefined) self.direct.wrapper = undefined;
   self.direct = undefined;
   self.detached = true;
   self.ready = false;

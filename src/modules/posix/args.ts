@@ -36,7 +36,7 @@ export function pathArg(f: string, value: PyObject, options: PathOptions = {}): 
   if (isStr(value) || isBytes(value)) return textPath(f, value, name);
   if (fd && (isInt(value) || value.s_index !== undefined)) return { path: '', fd: descriptor(value), shown: value, bytes: false };
   const method = lookupMro(value.ob_type, '__fspath__');
-  if (method !== undefined) {
+  if (method !== undefined && method !== None) {
     const result = method.c1(value);
     if (isStr(result) || isBytes(result)) return textPath(f, result, name);
     raise(TypeError, `expected ${value.ob_type.shown}.__fspath__() to return str or bytes, not ${result.ob_type.shown}`);

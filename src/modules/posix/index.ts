@@ -11,6 +11,7 @@ import { strerror } from '../errnoTable.ts';
 import { COMMON, NATIVE } from './constants.ts';
 import { descriptorRows } from './descriptors.ts';
 import { directoryRows, dirEntryType } from './directories.ts';
+import { eventRows } from './events.ts';
 import { fileRows } from './files.ts';
 import { nativeConstants, nativeRows } from './native.ts';
 import { pathNormpath, pathSplitroot } from './pathHelpers.ts';
@@ -31,6 +32,7 @@ export default defineModule({
       ...descriptorRows(),
       ...processRows(),
       ...nativeRows(),
+      ...eventRows(),
       ...sysconfRows(),
       fn('_path_normpath(path)', null, pathNormpath),
       fn('_path_splitroot_ex(p)', null, pathSplitroot),

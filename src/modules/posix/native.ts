@@ -13,10 +13,10 @@ import { isException } from '../../objects/ops/exceptions.ts';
 import { arrayFromIterable, iterate } from '../../objects/ops/iter.ts';
 import { asIndex } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { FS } from '../../objects/frame.ts';
+import { FS, PENDING } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
-import { DeprecationWarning, NotImplementedError, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newException, throwException } from '../../objects/ops/raise.ts';
@@ -47,6 +47,7 @@ export interface SpawnOptions {
   resetIds: boolean;
   defaults: readonly number[] | undefined;
   mask: readonly number[] | undefined;
+  scheduler: { policy: number | undefined; priority: number } | undefined;
   search: boolean;
 }
 
@@ -122,7 +123,11 @@ export function forkWithHooks(f = 'fork'): number {
     }
     raiseOSError(error.errno);
   }
-  if (pid === 0) threadsAfterFork();
+  if (pid === 0) {
+    // Signals that the parent was about to handle are not the child's.
+    PENDING.fill(0);
+    threadsAfterFork();
+  }
   runHooks(pid === 0 ? atFork.child : atFork.parent);
   if (pid !== 0 && threadCount() > 0) {
     const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;
@@ -139,11 +144,13 @@ export function cString(path: HostPath): Uint8Array {
   return typeof path === 'string' ? encoder.encode(path) : path;
 }
 
-function argumentList(f: string, argv: PyObject): Uint8Array[] {
-  if ((argv.tflags & (LIST | TUPLE)) === 0) raise(TypeError, `${f}() arg 2 must be a tuple or list`);
-  const list = arrayFromIterable(argv).map((arg) => cString(fsConvert(arg)));
-  if (list.length === 0) raise(ValueError, `${f}() arg 2 must not be empty`);
-  if (list[0]!.length === 0) raise(ValueError, `${f}() arg 2 first element cannot be empty`);
+/** `what` names the argument in messages. */
+function argumentList(what: string, argv: PyObject): Uint8Array[] {
+  if ((argv.tflags & (LIST | TUPLE)) === 0) raise(TypeError, `${what} must be a tuple or list`);
+  const items = arrayFromIterable(argv);
+  if (items.length === 0) raise(ValueError, `${what} must not be empty`);
+  const list = items.map((arg) => cString(fsConvert(arg)));
+  if (list[0]!.length === 0) raise(ValueError, `${what} first element cannot be empty`);
   return list;
 }
 
@@ -154,7 +161,7 @@ export function environmentList(env: PyObject): Uint8Array[] {
   return keys.map((key, i) => {
     const name = cString(fsConvert(key));
     const value = cString(fsConvert(values[i]!));
-    if (name.includes(61)) raise(ValueError, 'illegal environment variable name');
+    if (name.length === 0 || name.includes(61, 1)) raise(ValueError, 'illegal environment variable name');
     const entry = new Uint8Array(name.length + 1 + value.length);
     entry.set(name);
     entry[name.length] = 61;
@@ -181,7 +188,7 @@ const waitidSeq = defineStructSeq({
   doc: 'What waitid tells.',
   fields: ['si_pid', 'si_uid', 'si_signo', 'si_status', 'si_code'],
 });
-const schedParam = defineStructSeq({ name: 'posix.sched_param', doc: 'A scheduling priority.', fields: ['sched_priority'] });
+const schedParam = defineStructSeq({ name: 'posix.sched_param', doc: 'A scheduling priority.', fields: ['sched_priority'], ofField: true });
 
 export const RUSAGE_FIELDS = [
   'ru_utime',
@@ -268,7 +275,7 @@ export function nativeRows(): Row[] {
   const p = nativeProcess();
   if (p === undefined) return [];
   const plain = p.simpleNames.filter(
-    (name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority', 'unshare', 'setns', 'eventfd', 'timerfd_create'].includes(name),
+    (name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority'].includes(name),
   );
   return [
     ...plain.map(simpleRow),
@@ -276,13 +283,13 @@ export function nativeRows(): Row[] {
     fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
     fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
       const arg = pathArg('execv', path);
-      const list = argumentList('execv', argv);
+      const list = argumentList('execv() arg 2', argv);
       const env = currentEnvironment();
       return sys(() => p.execve(arg.path, list, env));
     }),
     fn('execve(path, argv, env)', 'Becomes another program with this environment.', (path, argv, env) => {
       const arg = pathArg('execve', path, { fd: true });
-      const list = argumentList('execve', argv);
+      const list = argumentList('execve: argv', argv);
       if (env.s_getitem === undefined) raise(TypeError, 'execve: environment must be a mapping object');
       const environment = environmentList(env);
       return sys(() => p.execve(arg.fd !== -1 ? arg.fd : arg.path, list, environment), arg.shown);
@@ -333,25 +340,47 @@ export function nativeRows(): Row[] {
 
 const OPEN = 0,
   CLOSE = 1,
-  DUP2 = 2,
-  CLOSEFROM = 3;
+  DUP2 = 2;
+
+const ACTION_NAMES = ['open', 'close', 'dup2', 'closefrom'];
+/** Items of the tuple of each kind. */
+const ACTION_SIZES = [5, 2, 3, 2];
 
 function fileAction(item: PyObject): SpawnAction {
   if ((item.tflags & TUPLE) === 0 || (item as PyTuple).ta.length === 0) raise(TypeError, 'Each file_actions element must be a non-empty tuple');
-  const [kind, ...rest] = (item as PyTuple).ta as [PyObject, ...PyObject[]];
+  const [kindArg, ...rest] = (item as PyTuple).ta as [PyObject, ...PyObject[]];
+  const kind = Number(asIndex(kindArg));
+  if (ACTION_NAMES[kind] === undefined) raise(TypeError, 'Unknown file_actions identifier');
+  if (rest.length + 1 !== ACTION_SIZES[kind]) raise(TypeError, `A ${ACTION_NAMES[kind]} file_action tuple must have ${ACTION_SIZES[kind]} elements`);
   const n = (i: number): number => Number(asIndex(rest[i]!));
-  switch (Number(asIndex(kind))) {
+  switch (kind) {
     case OPEN:
       return { kind: 'open', fd: n(0), path: fsConvert(rest[1]!), flags: n(2), mode: n(3) };
     case CLOSE:
       return { kind: 'close', fd: n(0) };
     case DUP2:
       return { kind: 'dup2', from: n(0), to: n(1) };
-    case CLOSEFROM:
-      return { kind: 'closefrom', fd: n(0) };
     default:
-      raise(TypeError, 'Unknown file_actions identifier');
+      return { kind: 'closefrom', fd: n(0) };
   }
+}
+
+function fileActions(value: PyObject): SpawnAction[] {
+  if (value === None) return [];
+  if ((value.tflags & (LIST | TUPLE)) === 0 && (value.s_len === undefined || value.s_getitem === undefined)) {
+    raise(TypeError, 'file_actions must be a sequence or None');
+  }
+  return arrayFromIterable(value).map(fileAction);
+}
+
+/** (policy or None, sched_param). */
+function schedulerOf(f: string, value: PyObject): SpawnOptions['scheduler'] {
+  if (value === None) return undefined;
+  if ((value.tflags & TUPLE) === 0) raise(TypeError, `${f}: scheduler must be a tuple or None`);
+  const items = (value as PyTuple).ta;
+  if (items.length !== 2) raise(TypeError, 'A scheduler tuple must have two elements');
+  const policy = items[0] === None ? undefined : Number(asIndex(items[0]!));
+  return { policy, priority: priorityOf(items[1]!) };
 }
 
 function signalList(signals: PyObject): number[] | undefined {
@@ -368,13 +397,12 @@ function spawnRow(f: string, search: boolean): Row {
   return fn(
     `${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
     'Starts a program.',
-    (path, argv, env, fileActions, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
+    (path, argv, env, actionList, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
       const arg = pathArg(f, path);
-      const list = argumentList(f, argv);
+      const list = argumentList(`${f}: argv`, argv);
       if (env !== None && env.s_getitem === undefined) raise(TypeError, `${f}: environment must be a mapping object or None`);
       const environment = env === None ? currentEnvironment() : environmentList(env);
-      if (scheduler !== None) raise(NotImplementedError, `${f}: scheduler unavailable on this platform`);
-      const actions = fileActions === None ? [] : arrayFromIterable(fileActions).map(fileAction);
+      const actions = fileActions(actionList);
       const options: SpawnOptions = {
         // Node marks the standard streams close-on-exec.
         actions: [...[0, 1, 2].map((fd): SpawnAction => ({ kind: 'dup2', from: fd, to: fd })), ...actions],
@@ -383,6 +411,7 @@ function spawnRow(f: string, search: boolean): Row {
         resetIds,
         defaults: signalList(defaults),
         mask: signalList(mask),
+        scheduler: schedulerOf(f, scheduler),
         search,
       };
       return sys(() => nativeProcess()!.spawn(arg.path, list, environment, options), arg.shown);

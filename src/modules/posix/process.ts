@@ -6,12 +6,13 @@ import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { dictSet, newDict } from '../../objects/types/dictStore.ts';
+import { normalizeInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { tryGetattr } from '../../objects/ops/attr.ts';
 import { importModule } from '../../objects/ops/hooks.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
-import { ValueError } from '../../objects/types/exceptions.ts';
+import { OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { strerror } from '../errnoTable.ts';
 import { fsBytes, fsConvert, fspath, fsStr } from '../fsPath.ts';
@@ -143,9 +144,9 @@ export function processRows(): Row[] {
     fn('WTERMSIG(status: int)', null, (s) => s & 0x7f),
     fn('WSTOPSIG(status: int)', null, (s) => (s >> 8) & 0xff),
     fn('waitstatus_to_exitcode(status: int)', 'The exit code in a wait status; negative for a signal.', exitcode),
-    fn('major(device: index, /)', null, (d) => major(BigInt(d))),
-    fn('minor(device: index, /)', null, (d) => minor(BigInt(d))),
-    fn('makedev(major: index, minor: index, /)', null, (a, b) => makedev(BigInt(a), BigInt(b))),
+    fn('major(device: index, /)', null, major),
+    fn('minor(device: index, /)', null, minor),
+    fn('makedev(major: index, minor: index, /)', null, makedev),
     fn('_inputhook()', null, () => None),
     fn('_is_inputhook_installed()', null, () => false),
   ];
@@ -163,14 +164,34 @@ export function processRows(): Row[] {
   return rows;
 }
 
-function major(d: bigint): number {
-  return Number(((d >> 8n) & 0xfffn) | ((d >> 32n) & ~0xfffn));
+/** No device, in any of its numbers. */
+const NODEV = -1n;
+
+/** A dev_t; −1 is the number of no device. */
+function deviceNumber(value: number | bigint, limit: bigint, tooLarge: string): bigint {
+  const n = BigInt(value);
+  if (n === NODEV) return limit - 1n;
+  if (n < 0n) raise(OverflowError, "can't convert negative int to unsigned");
+  if (n >= limit) raise(OverflowError, tooLarge);
+  return n;
 }
-function minor(d: bigint): number {
-  return Number((d & 0xffn) | ((d >> 12n) & 0xffffff00n));
+const device = (value: number | bigint): bigint => deviceNumber(value, 2n ** 64n, 'int too big to convert');
+const part = (value: number | bigint): bigint => deviceNumber(value, 2n ** 32n, 'Python int too large to convert to C unsigned int');
+/** What the macros of the C library make of NODEV in 32 bits is NODEV. */
+const shown = (n: bigint): number => (n === 0xffffffffn ? -1 : Number(n));
+
+function major(value: number | bigint): number {
+  const d = device(value);
+  return shown(((d >> 8n) & 0xfffn) | ((d >> 32n) & 0xfffff000n));
 }
-function makedev(a: bigint, b: bigint): number {
-  return Number(((a & 0xfffn) << 8n) | ((a & ~0xfffn) << 32n) | (b & 0xffn) | ((b & ~0xffn) << 12n));
+function minor(value: number | bigint): number {
+  const d = device(value);
+  return shown((d & 0xffn) | ((d >> 12n) & 0xffffff00n));
+}
+function makedev(majorArg: number | bigint, minorArg: number | bigint): PyObject {
+  const [a, b] = [part(majorArg), part(minorArg)];
+  if (a === 0xffffffffn && b === a) return -1;
+  return normalizeInt(((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n));
 }
 
 /** `sys.flush`-like: used before the process is replaced or copied. */

@@ -13,6 +13,7 @@ import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { HostError } from '../../host/host.ts';
 import { CONFSTR, PATHCONF, SYSCONF } from './constants.ts';
+import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
 
 const EINVAL = 22;
@@ -72,8 +73,8 @@ function fallbackSysconf(number: number): number {
   }
 }
 
-function pathconf(f: string, path: PyObject, name: PyObject): number {
-  const arg = pathArg(f, path, { fd: true });
+function pathconf(path: PyObject, name: PyObject): number {
+  const arg = pathArg('pathconf', path, { fd: true });
   const number = numberOf(name, PATHCONF);
   try {
     return configured()!.pathconf(arg.fd !== -1 ? arg.fd : arg.path, number);
@@ -93,8 +94,11 @@ export function sysconfRows(): Row[] {
   const rows = [fn('sysconf(name, /)', 'A setting of the system.', sysconf)];
   if (configured() !== undefined) {
     rows.push(
-      fn('pathconf(path, name)', 'A limit of a file system.', (path, name) => pathconf('pathconf', path, name)),
-      fn('fpathconf(fd, name, /)', null, (fd, name) => pathconf('fpathconf', fd, name)),
+      fn('pathconf(path, name)', 'A limit of a file system.', pathconf),
+      fn('fpathconf(fd: fildes, name, /)', null, (fd, name) => {
+        const number = numberOf(name, PATHCONF);
+        return sys(() => configured()!.pathconf(fd, number));
+      }),
       fn('confstr(name, /)', 'A setting of the system that is text.', confstr),
     );
   }

@@ -72,6 +72,41 @@ function clockNs(clock: number): bigint {
   raiseOSError(EINVAL);
 }
 
+/** What sets clocks and names those of threads; absent where the host cannot. */
+function settingRows(): Row[] {
+  const { clock } = host;
+  const rows: Row[] = [];
+  if (clock.setClockNs !== undefined) {
+    const set = (id: number, time: bigint): void => sys(() => clock.setClockNs!(id, time));
+    rows.push(
+      fn('clock_settime(clk_id: int, time, /) -> None', 'Sets a clock of the system, in seconds.', (id, time) => set(id, nanosecondsOf(time))),
+      fn('clock_settime_ns(clk_id: int, time, /) -> None', 'Sets a clock of the system, in nanoseconds.', (id, time) => {
+        if (!isInt(time)) raise(TypeError, `expect int, got ${time.ob_type.shown}`);
+        const ns = BigInt(asIndex(time));
+        if (ns >= 2n ** 63n || ns < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C PyTime_t');
+        set(id, ns);
+      }),
+    );
+  }
+  if (clock.threadClock !== undefined) {
+    rows.push(
+      fn('pthread_getcpuclockid(thread_id, /)', 'The number of the clock that counts the CPU time of a thread.', (thread) => {
+        if (!isInt(thread)) raise(TypeError, `pthread_getcpuclockid() argument 1 must be int, not ${thread.ob_type.shown}`);
+        return clock.threadClock!();
+      }),
+    );
+  }
+  return rows;
+}
+
+/** Exact for ints, rounded down for floats. */
+function nanosecondsOf(time: PyObject): bigint {
+  const value = durationOf(time);
+  if (!isFloat(time)) return BigInt(asIndex(time)) * 1_000_000_000n;
+  const whole = Math.floor(value);
+  return BigInt(whole) * 1_000_000_000n + BigInt(Math.floor((value - whole) * 1e9));
+}
+
 /** Blocks until a moment, whatever signals come in between (PEP 475). */
 function sleep(duration: PyObject): PyObject {
   const length = durationOf(duration);
@@ -291,6 +326,7 @@ export default defineModule({
         clockNs(id);
         return new PyFloat(1e-9);
       }),
+      ...settingRows(),
       fn('get_clock_info(name: str, /)', 'What a clock is made of.', getClockInfo),
       { ...fn('sleep(secs, /)', 'Waits.', sleep), g: sleepG },
       fn('gmtime(seconds=None, /)', 'A time broken down, in UTC.', (when) => shown(breakDown(timeArgument(when)))),

@@ -23,6 +23,8 @@ export interface StructSeqSpec {
   fields: readonly (string | null)[];
   /** How many fields are items of the tuple; default all. */
   visible?: number;
+  /** The constructor takes the one field itself, by position or name (os.sched_param). */
+  ofField?: boolean;
   /** Instances come from native code alone (`sys.flags`). */
   noNew?: boolean;
   /** Runs on an instance made from Python, to fill in fields that were not given (os.stat_result). */
@@ -96,7 +98,7 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
     flags: spec.noNew === true ? ['NO_NEW'] : [],
     doc: spec.doc,
     slots: {
-      new: fromSequence,
+      new: spec.ofField === true ? (cls: PyType, args: PyObject[], kwnames: KwNames) => create([fieldArgument(spec, args, kwnames)], cls) : fromSequence,
       repr: (self: PyStructSeq) => {
         const items = self.ta.map((value, i) => `${named[i]}=${repr(value)}`);
         return strFromJs(`${spec.name}(${items.join(', ')})`);
@@ -107,7 +109,9 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
         '__reduce__(self, /)',
         null,
         (self: PyStructSeq) =>
-          new PyTuple([
+          spec.ofField === true
+            ? new PyTuple([self.ob_type, new PyTuple(self.ta)])
+            : new PyTuple([
             self.ob_type,
             new PyTuple([new PyTuple(self.ta), dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const))]),
           ]),
@@ -149,4 +153,13 @@ function newArguments(args: PyObject[], kwnames: KwNames): [PyObject, PyObject |
   });
   if (sequence === undefined) raise(TypeError, "structseq() missing required argument 'sequence' (pos 1)");
   return [sequence, dict === None ? undefined : dict];
+}
+
+function fieldArgument({ name, fields }: StructSeqSpec, args: PyObject[], kwnames: KwNames): PyObject {
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  if (args.length > 1) raise(TypeError, `${short}() takes at most 1 argument (${args.length} given)`);
+  if (args.length === 0 || (kwnames !== undefined && kwnames.length > 0 && kwnames[0] !== fields[0])) {
+    raise(TypeError, `${short}() missing required argument '${fields[0]}' (pos 1)`);
+  }
+  return args[0]!;
 }

@@ -1,4 +1,4 @@
-// A page of machine code: signal handlers that do what CPython's own do, count and return. Nothing of JavaScript runs in them.
+// A page of machine code: signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
 import { declare, native } from './native.ts';
 
@@ -20,8 +20,11 @@ export interface Handlers {
 
 const imm64 = (n: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
 
-/** Undefined where code of our own may not run. */
-export function makeHandlers(pending: Int32Array): Handlers | undefined {
+/**
+ * Undefined where code of our own may not run. `wakeup` holds a descriptor to which each signal's number is written, or −1, and behind it
+ * the last error of such a write, negative.
+ */
+export function makeHandlers(pending: Int32Array, wakeup: Int32Array): Handlers | undefined {
   if (process.arch !== 'x64') return undefined;
   const { koffi } = native()!;
   const count = [
@@ -41,6 +44,45 @@ export function makeHandlers(pending: Int32Array): Handlers | undefined {
     0,
     0,
     0, // mov dword [rax], 1
+    0x48,
+    0xb8,
+    ...imm64(koffi.address(wakeup)), // mov rax, wakeup
+    0x48,
+    0x63,
+    0x00, // movsxd rax, dword [rax]
+    0x85,
+    0xc0, // test eax, eax
+    0x78,
+    0x24, // js to ret
+    0x57, // push rdi: the byte to write lies on the stack
+    0x48,
+    0x89,
+    0xc7, // mov rdi, rax
+    0x48,
+    0x89,
+    0xe6, // mov rsi, rsp
+    0xba,
+    1,
+    0,
+    0,
+    0, // mov edx, 1
+    0xb8,
+    1,
+    0,
+    0,
+    0, // mov eax, SYS_write
+    0x0f,
+    0x05, // syscall
+    0x5f, // pop rdi
+    0x85,
+    0xc0, // test eax, eax
+    0x79,
+    0x0c, // jns to ret
+    0x48,
+    0xb9,
+    ...imm64(koffi.address(wakeup) + 4n), // mov rcx, wakeup + 4
+    0x89,
+    0x01, // mov [rcx], eax
     0xc3, // ret
   ];
   const blockAll = [
@@ -61,7 +103,7 @@ export function makeHandlers(pending: Int32Array): Handlers | undefined {
   if (page === -1n) return undefined;
   const code = new Uint8Array(koffi.view(page, PAGE));
   code.set(count, 0);
-  code.set(blockAll, 64);
+  code.set(blockAll, 256);
   if (mprotect(page, PAGE, PROT_READ | PROT_EXEC) !== 0) return undefined;
-  return { count: page, blockAll: page + 64n };
+  return { count: page, blockAll: page + 256n };
 }

@@ -5,10 +5,13 @@ import { HostError, type HostPath, type ProcessHost } from '../../../host/host.t
 import { nodeProcess } from '../process.ts';
 import { fork, isForkedChild } from './fork.ts';
 import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, terminated, upToNull } from './native.ts';
+import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
+import { memoryNative } from './memory.ts';
 import { netNative } from './net.ts';
 import { ffiSignals } from './signals.ts';
 import { spawn } from './spawn.ts';
+import { syslogNative } from './syslog.ts';
 
 const ERANGE = 34,
   F_SETFD = 2;
@@ -82,10 +85,6 @@ const SIMPLE: Record<string, number> = {
   geteuid: 0,
   getgid: 0,
   getegid: 0,
-  unshare: 1,
-  setns: 2,
-  eventfd: 2,
-  timerfd_create: 2,
   grantpt: 1,
   unlockpt: 1,
   posix_openpt: 1,
@@ -129,6 +128,29 @@ export function stringArray(strings: readonly Uint8Array[]): Uint8Array {
   return block;
 }
 
+const RLIMIT_STACK = 3;
+/** The soft limit that programs started from here get, as the launcher tells: it raised our own. Undefined: not known. */
+let stack = takeStackLimit();
+
+function takeStackLimit(): bigint | undefined {
+  const told = process.env.TAIPAN_STACK;
+  delete process.env.TAIPAN_STACK;
+  if (told === 'unlimited') return 0xffffffffffffffffn;
+  return /^\d+$/.test(told ?? '') ? BigInt(told!) : undefined;
+}
+
+/** Runs `start`, which makes a program of this process or another one, under that limit. */
+export function withStackLimit<T>(start: () => T): T {
+  const own = new BigUint64Array(2);
+  if (stack === undefined || c.getrlimit(RLIMIT_STACK, own) !== 0 || own[0] === stack) return start();
+  c.setrlimit(RLIMIT_STACK, BigUint64Array.of(stack, own[1]!));
+  try {
+    return start();
+  } finally {
+    c.setrlimit(RLIMIT_STACK, own);
+  }
+}
+
 const unlimited = (n: bigint): number => (n === 0xffffffffffffffffn ? -1 : Number(n));
 
 export const processNative = {
@@ -146,9 +168,12 @@ export const processNative = {
     // Node closes the standard streams at exec; programs expect them.
     for (const fd of [0, 1, 2]) c.fcntl(fd, F_SETFD, 0);
     const [a, e] = [stringArray(argv), stringArray(env)];
-    if (typeof path === 'number') c.fexecve(path, a, e);
-    else c.execve(cPath(path), a, e);
-    throw new HostError(errno(), 'execve', typeof path === 'number' ? undefined : path);
+    const error = withStackLimit(() => {
+      if (typeof path === 'number') c.fexecve(path, a, e);
+      else c.execve(cPath(path), a, e);
+      return errno();
+    });
+    throw new HostError(error, 'execve', typeof path === 'number' ? undefined : path);
   },
   wait(pid: number, options: number, withUsage: boolean): WaitResult {
     const status = new Int32Array(1);
@@ -171,10 +196,12 @@ export const processNative = {
   getrlimit(which: number): [number, number] {
     const pair = new BigUint64Array(2);
     checked(c.getrlimit(which, pair), 'getrlimit');
+    if (which === RLIMIT_STACK) pair[0] = stack ?? pair[0]!;
     return [unlimited(pair[0]!), unlimited(pair[1]!)];
   },
   setrlimit(which: number, soft: bigint, hard: bigint): void {
     checked(c.setrlimit(which, BigUint64Array.of(BigInt.asUintN(64, soft), BigInt.asUintN(64, hard))), 'setrlimit');
+    if (which === RLIMIT_STACK) stack = BigInt.asUintN(64, soft);
   },
   prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number, number] {
     const old = new BigUint64Array(2);
@@ -273,6 +300,19 @@ function triple(call: (...args: any[]) => number): [number, number, number] {
   return [ids[0][0]!, ids[1][0]!, ids[2][0]!];
 }
 
+/** Options that make Node write something while it takes itself apart. */
+const WRITES_AT_EXIT = /--(cpu|heap)?-?prof|--trace|--report/;
+
+/**
+ * Once Node's exit handlers have run, the process ends at once: taking the engine apart would cost milliseconds, and koffi's own exit handler
+ * syncs the standard streams to disk (and hangs where they are closed).
+ */
+function leaveDirectly(): void {
+  const { NODE_V8_COVERAGE, NODE_OPTIONS } = process.env;
+  if (NODE_V8_COVERAGE !== undefined || WRITES_AT_EXIT.test(`${NODE_OPTIONS} ${process.execArgv.join(' ')}`)) return;
+  (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => c.exit((code ?? 0) & 0xff);
+}
+
 export const ffiProcess: ProcessHost = {
   ...nodeProcess,
   // Getters would be frozen by the spread above; a forked child asks the system anyway.
@@ -290,6 +330,7 @@ export const ffiProcess: ProcessHost = {
     // Node's teardown would take the isolate from under threads that still stand in it.
     if (!isForkedChild() && gil.used) process.emit('exit', status);
     if (isForkedChild() || gil.used) c.exit(status & 0xff);
+    leaveDirectly();
     return nodeProcess.exit(status);
   },
   exitNow(status) {
@@ -324,6 +365,9 @@ export const ffiProcess: ProcessHost = {
     spawn,
     io: ioNative,
     net: netNative,
+    events: eventNative,
+    memory: memoryNative,
+    syslog: syslogNative,
     get foreign() {
       return (require('./foreign.ts') as typeof import('./foreign.ts')).foreignNative;
     },

@@ -15,7 +15,8 @@ const FLAGS_AT = 136;
 const SA_SIGINFO = 4,
   SA_RESTART = 0x10000000;
 const SIG_SETMASK = 2;
-const SIGUSR1 = 10;
+const SIGUSR1 = 10,
+  SIGTERM = 15;
 /** A real-time signal that nothing uses, to reach Node's other threads. */
 const SPARE = 62;
 
@@ -41,6 +42,8 @@ const SYS_TGKILL = 234,
 let handlers: Handlers | undefined;
 /** The memory that says running code that something waits; threads that wait for their turn write there too. */
 export const PENDING_HOLDER: { pending: Int32Array | undefined } = { pending: undefined };
+/** See `makeHandlers`. */
+const wakeup = Int32Array.of(-1, 0);
 
 function install(signal: number, handler: bigint, flags: number): void {
   const action = new Uint8Array(ACTION);
@@ -99,18 +102,32 @@ function info(data: Uint8Array): HostSignalInfo {
   return { signo: words[0]!, errno: words[1]!, code: words[2]!, pid: words[4]!, uid: words[5]!, status: words[6]!, band: words[4]! };
 }
 
+/** What the process was started with and Node took back; the launcher tells (bin/taipan): masks of blocked and ignored signals. */
+function inherit(): void {
+  const masks = process.env.TAIPAN_SIGNALS;
+  if (masks === undefined) return;
+  delete process.env.TAIPAN_SIGNALS;
+  const [blocked, ignored] = masks.split(' ').map(Number) as [number, number];
+  for (let n = 1; n < 32; n++) if (ignored & (1 << (n - 1))) install(n, 1n, 0);
+  if (blocked !== 0) {
+    blockOtherThreads();
+    c.mask(SIG_SETMASK, new Uint8Array(new Uint32Array([blocked, ...new Array<number>(SIGSET / 4 - 1).fill(0)]).buffer), null);
+  }
+}
+
 /** The full set of functions, or Node's where code of our own may not run. */
 export const ffiSignals: SignalHost = {
   constants: { ...osConstants.signals },
   attach(pending) {
     PENDING_HOLDER.pending = pending;
-    handlers = makeHandlers(pending);
+    handlers = makeHandlers(pending, wakeup);
     if (handlers === undefined) {
       nodeSignals.attach(pending);
       return;
     }
-    // Node would start its debugger.
-    if (handlerOf(SIGUSR1) > 1n) install(SIGUSR1, 0n, 0);
+    inherit();
+    // Node would start its debugger; and it has its own way of ending.
+    for (const n of [SIGUSR1, SIGTERM]) if (handlerOf(n) > 1n) install(n, 0n, 0);
   },
   dispose(signal, action) {
     if (handlers === undefined) nodeSignals.dispose(signal, action);
@@ -120,6 +137,17 @@ export const ffiSignals: SignalHost = {
     const handler = handlerOf(signal);
     if (handler <= 1n) return Number(handler) as 0 | 1;
     return handler === handlers?.count ? 2 : 3;
+  },
+  wakeup(fd) {
+    if (handlers === undefined) return false;
+    wakeup[0] = fd;
+    wakeup[1] = 0;
+    return true;
+  },
+  wakeupError() {
+    const error = -wakeup[1]!;
+    wakeup[1] = 0;
+    return error;
   },
   raise: (signal) => void checked(c.raise(signal), 'raise'),
   pause: () => void c.pause(),

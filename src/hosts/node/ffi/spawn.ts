@@ -2,7 +2,7 @@
 // Answers to: os.posix_spawn and the fast way of _posixsubprocess.
 import { HostError, type HostPath } from '../../../host/host.ts';
 import { cPath, declare, terminated } from './native.ts';
-import { stringArray } from './process.ts';
+import { stringArray, withStackLimit } from './process.ts';
 
 export type SpawnAction =
   | { kind: 'dup2'; from: number; to: number }
@@ -19,6 +19,7 @@ export interface SpawnOptions {
   /** Signals that the program finds with their default action. */
   defaults: readonly number[] | undefined;
   mask: readonly number[] | undefined;
+  scheduler: { policy: number | undefined; priority: number } | undefined;
   /** Look the program up in PATH. */
   search: boolean;
 }
@@ -29,6 +30,8 @@ const RESETIDS = 1,
   SETPGROUP = 2,
   SETSIGDEF = 4,
   SETSIGMASK = 8,
+  SETSCHEDPARAM = 0x10,
+  SETSCHEDULER = 0x20,
   SETSID = 0x80;
 
 const c = {
@@ -45,6 +48,8 @@ const c = {
   setGroup: declare('posix_spawnattr_setpgroup', 'int', ['void *', 'int']),
   setDefaults: declare('posix_spawnattr_setsigdefault', 'int', ['void *', 'void *']),
   setMask: declare('posix_spawnattr_setsigmask', 'int', ['void *', 'void *']),
+  setPolicy: declare('posix_spawnattr_setschedpolicy', 'int', ['void *', 'int']),
+  setParam: declare('posix_spawnattr_setschedparam', 'int', ['void *', 'void *']),
   spawn: declare('posix_spawn', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
   spawnp: declare('posix_spawnp', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
 };
@@ -88,6 +93,12 @@ function attributes(options: SpawnOptions): Uint8Array {
     flags |= SETSIGMASK;
     c.setMask(attr, signalSet(options.mask));
   }
+  if (options.scheduler !== undefined) {
+    const { policy, priority } = options.scheduler;
+    flags |= policy === undefined ? SETSCHEDPARAM : SETSCHEDULER;
+    if (policy !== undefined) c.setPolicy(attr, policy);
+    c.setParam(attr, Int32Array.of(priority));
+  }
   c.setFlags(attr, flags);
   return attr;
 }
@@ -101,7 +112,8 @@ export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly
     for (const action of options.actions) check(addAction(actions, action), path);
     const pid = new Int32Array(1);
     const program = typeof path === 'string' ? cPath(path) : terminated(path);
-    check((options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, stringArray(argv), stringArray(env)), path);
+    const [args, variables] = [stringArray(argv), stringArray(env)];
+    check(withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)), path);
     return pid[0]!;
   } finally {
     c.destroy(actions);
