@@ -490,8 +490,10 @@ export const mmapType: PyType = defineType(PyMmap, {
   },
   methods: [
     method('close(self, /)', 'Gives the memory back.', close),
-    method('find(self, view, start=None, end=None, /)', 'The first position of these bytes, from the current one on by default; -1 if they are not there.', (self, view, start, end) =>
-      find(self as PyMmap, view, start, end, findBytes),
+    method(
+      'find(self, view, start=None, end=None, /)',
+      'The first position of these bytes, from the current one on by default; -1 if they are not there.',
+      (self, view, start, end) => find(self as PyMmap, view, start, end, findBytes),
     ),
     method('rfind(self, view, start=None, end=None, /)', 'The last position of these bytes.', (self, view, start, end) =>
       find(self as PyMmap, view, start, end, rfindBytes),
@@ -499,7 +501,9 @@ export const mmapType: PyType = defineType(PyMmap, {
     method('flush(self, offset: size = 0, size=None, /)', 'Writes changes to the file.', flush),
     method('madvise(self, option: int, start: size = 0, length=None, /)', 'Tells the system how the memory will be used.', madvise),
     method('move(self, dest: size, src: size, count: size, /)', 'Copies bytes within the map.', move),
-    method('read(self, n=None, /)', 'Bytes from the position on.', (self, n) => read(self as PyMmap, converters.size_or_none!(n, undefined as never, 0) as number)),
+    method('read(self, n=None, /)', 'Bytes from the position on.', (self, n) =>
+      read(self as PyMmap, converters.size_or_none!(n, undefined as never, 0) as number),
+    ),
     method('read_byte(self, /)', 'The byte at the position.', (self: PyMmap) => {
       const bytes = bytesOf(self);
       if (self.pos >= bytes.length) raise(ValueError, 'read byte out of range');

@@ -65,7 +65,8 @@ function countOfNs(value: PyObject): bigint {
   return n;
 }
 
-const seconds = ([initial, interval]: [bigint, bigint]): PyObject => new PyTuple([new PyFloat(Number(initial) / SECOND), new PyFloat(Number(interval) / SECOND)]);
+const seconds = ([initial, interval]: [bigint, bigint]): PyObject =>
+  new PyTuple([new PyFloat(Number(initial) / SECOND), new PyFloat(Number(interval) / SECOND)]);
 const counts = (pair: [bigint, bigint]): PyObject => new PyTuple(pair.map(normalizeInt));
 
 const isNumber = (v: PyObject): boolean => isFloat(v) || isInt(v) || v.s_float !== undefined || v.s_index !== undefined;

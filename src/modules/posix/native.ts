@@ -274,9 +274,7 @@ function simpleRow(name: string): Row {
 export function nativeRows(): Row[] {
   const p = nativeProcess();
   if (p === undefined) return [];
-  const plain = p.simpleNames.filter(
-    (name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority'].includes(name),
-  );
+  const plain = p.simpleNames.filter((name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority'].includes(name));
   return [
     ...plain.map(simpleRow),
     fn('fork()', 'A copy of this process; 0 in the copy.', () => forkWithHooks()),

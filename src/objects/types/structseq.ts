@@ -105,16 +105,13 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
       },
     },
     methods: [
-      method(
-        '__reduce__(self, /)',
-        null,
-        (self: PyStructSeq) =>
-          spec.ofField === true
-            ? new PyTuple([self.ob_type, new PyTuple(self.ta)])
-            : new PyTuple([
-            self.ob_type,
-            new PyTuple([new PyTuple(self.ta), dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const))]),
-          ]),
+      method('__reduce__(self, /)', null, (self: PyStructSeq) =>
+        spec.ofField === true
+          ? new PyTuple([self.ob_type, new PyTuple(self.ta)])
+          : new PyTuple([
+              self.ob_type,
+              new PyTuple([new PyTuple(self.ta), dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const))]),
+            ]),
       ),
       method('__replace__(self, /, **changes)', 'A copy with some fields replaced.', (self: PyStructSeq, changes: PyDict) => {
         if (named.length !== fields.length) raise(TypeError, `__replace__() is not supported for ${spec.name} because it has unnamed field(s)`);

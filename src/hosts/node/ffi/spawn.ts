@@ -113,7 +113,10 @@ export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly
     const pid = new Int32Array(1);
     const program = typeof path === 'string' ? cPath(path) : terminated(path);
     const [args, variables] = [stringArray(argv), stringArray(env)];
-    check(withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)), path);
+    check(
+      withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)),
+      path,
+    );
     return pid[0]!;
   } finally {
     c.destroy(actions);
