@@ -1,6 +1,6 @@
 // The `taipan` command: what `python3` does with its arguments. bin/boot.cjs loads this file and calls `main`.
 // CPython: Modules/main.c.
-import { installHost, host, writeAll } from '../host/host.ts';
+import { HostError, host, installHost, readFile, writeAll } from '../host/host.ts';
 import { createNodeHost } from '../hosts/node/index.ts';
 import type { Boot } from '../hosts/node/script.ts';
 import { parseCommandLine, type CommandLine } from './options.ts';
@@ -62,9 +62,29 @@ function showAndLeave(line: CommandLine): never {
   return host.process.exitNow(0);
 }
 
+/** The virtual environment that the command was started from: `pyvenv.cfg` lies beside its link or one folder up. CPython: Modules/getpath.py. */
+function findVenv(executable: string): { prefix: string; baseExecutable: string } | undefined {
+  const folder = executable.slice(0, executable.lastIndexOf('/'));
+  const above = folder.slice(0, folder.lastIndexOf('/'));
+  for (const place of [folder, above]) {
+    let text: string;
+    try {
+      text = new TextDecoder().decode(readFile(`${place}/pyvenv.cfg`));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      continue;
+    }
+    const home = /^\s*home\s*=\s*(.*?)\s*$/im.exec(text)?.[1];
+    const real = /^\s*executable\s*=\s*(.*?)\s*$/im.exec(text)?.[1];
+    return { prefix: above, baseExecutable: real ?? (home === undefined ? executable : `${home}${executable.slice(executable.lastIndexOf('/'))}`) };
+  }
+  return undefined;
+}
+
 function configOf(line: CommandLine): Config {
   const { process } = host;
-  const prefix = process.dist;
+  const basePrefix = process.dist;
+  const venv = findVenv(process.executable);
   const path = line.flags.ignoreEnvironment > 0 ? undefined : process.getenv('PYTHONPATH');
   const arg0 = line.command !== undefined ? '-c' : line.module !== undefined ? '-m' : (line.file ?? '');
   return {
@@ -72,8 +92,10 @@ function configOf(line: CommandLine): Config {
     argv: [arg0, ...line.rest],
     origArgv: [process.executable, ...process.argv],
     executable: process.executable,
-    libDir: `${prefix}/lib/python3.14`,
-    prefix,
+    libDir: `${basePrefix}/lib/python3.14`,
+    prefix: venv?.prefix ?? basePrefix,
+    basePrefix,
+    baseExecutable: venv?.baseExecutable ?? process.executable,
     warnOptions: line.warnOptions,
     xOptions: line.xOptions,
     pythonPath: path === undefined || path === '' ? [] : path.split(':'),

@@ -54,7 +54,10 @@ export interface Config {
   executable: string;
   /** Folder of the Python library. */
   libDir: string;
+  /** `sys.prefix`: the virtual environment, or the installation itself. */
   prefix: string;
+  basePrefix: string;
+  baseExecutable: string;
   warnOptions: string[];
   xOptions: Map<string, string | true>;
   pythonPath: string[];
