@@ -3,6 +3,7 @@
 import { HostError, host } from '../host/host.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { ResourceWarning } from '../objects/types/exceptions.ts';
+import { idleHooks } from '../runtime/threads.ts';
 import { onOutOfDescriptors } from './hostErrors.ts';
 
 interface Tracked {
@@ -20,6 +21,7 @@ const TURN_EVERY = 512;
 let untilTurn = TURN_EVERY;
 
 export function trackDescriptor(fd: number, owner: object, warning?: () => string): void {
+  looked = false;
   open.set(fd, { owner: new WeakRef(owner), warning });
   if (--untilTurn === 0) {
     untilTurn = TURN_EVERY;
@@ -61,3 +63,16 @@ export function closeDead(): boolean {
 }
 
 onOutOfDescriptors(closeForgotten);
+
+/** A dropped connection that is still open may be what the other threads wait for. At most a twentieth of the time goes into looking. */
+let mayLookAt = 0;
+let looked = true;
+idleHooks.push(() => {
+  if (looked || open.size === 0) return;
+  const start = host.clock.realtime();
+  if (start < mayLookAt) return;
+  looked = true;
+  closeForgotten();
+  const end = host.clock.realtime();
+  mayLookAt = end + 20 * (end - start);
+});

@@ -265,6 +265,10 @@ function waitGreen(ready: () => boolean, deadline: number): boolean {
   return true;
 }
 
+/** Before a thread waits while no other one can run. */
+export const idleHooks: (() => void)[] = [];
+const NOTICEABLE = 0.05;
+
 /** Waits until `ready` holds, which somebody announces at `at`. False at the deadline. */
 export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boolean {
   if (ready()) return true;
@@ -273,6 +277,8 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
   for (;;) {
     const left = deadline - now();
     if (left <= 0) return false;
+    if (left > NOTICEABLE && !system.contended()) for (const hook of idleHooks) hook();
+    if (ready()) return true;
     (at.waiters ??= []).push(me);
     system.park(me.id, left);
     const i = at.waiters?.indexOf(me) ?? -1;

@@ -35,6 +35,7 @@ export interface Net {
   send(fd: number, data: Uint8Array, start: number, length: number, flags: number): number;
   sendto(fd: number, data: Uint8Array, flags: number, address: Uint8Array): number;
   recv(fd: number, into: Uint8Array, start: number, length: number, flags: number): number;
+  recvNew(fd: number, length: number, flags: number): Uint8Array;
   recvfrom(fd: number, into: Uint8Array, length: number, flags: number): Received;
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number;
   recvmsg(fd: number, parts: readonly Uint8Array[], controlSize: number, flags: number): Received & { control: Uint8Array; flags: number };

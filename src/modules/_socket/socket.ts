@@ -232,9 +232,8 @@ function sendto(self: PySocket, args: PyObject[]): PyObject {
 
 function recv(self: PySocket, size: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffersize in recv');
-  const data = new Uint8Array(size);
-  const count = size === 0 ? 0 : socketCall(self, POLLIN, () => net().recv(self.fd, data, 0, size, flags));
-  return new PyBytes(count === size ? data : data.slice(0, count));
+  if (size === 0) return new PyBytes(new Uint8Array(0));
+  return new PyBytes(socketCall(self, POLLIN, () => net().recvNew(self.fd, size, flags)));
 }
 
 /** The part of a buffer to fill: `size` 0 means all of it. */

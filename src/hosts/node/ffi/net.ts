@@ -52,6 +52,11 @@ function transfer(call: (flags: number) => number, flags: number, syscall: strin
   return checked(call(flags), syscall);
 }
 
+/** Where data is received while the lock is held. */
+let scratch = new Uint8Array(0);
+const LARGEST_SCRATCH = 1 << 20;
+const SMALL = 256;
+
 const SOCK_CLOEXEC = 0o2000000;
 const ADDRESS = 128;
 const EAI_SYSTEM = -11;
@@ -154,12 +159,42 @@ export const netNative = {
   setsockopt: (fd: number, level: number, option: number, value: Uint8Array | undefined, size: number): void =>
     void checked(c.setsockopt(fd, level, option, value ?? null, size), 'setsockopt'),
   shutdown: (fd: number, how: number): void => void checked(c.shutdown(fd, how), 'shutdown'),
-  send: (fd: number, data: Uint8Array, start: number, length: number, flags: number): number =>
-    transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send'),
+  send(fd: number, data: Uint8Array, start: number, length: number, flags: number): number {
+    // A small array of V8 has no fixed place until its address is asked for, which costs more than a copy.
+    if (length <= SMALL) {
+      if (scratch.length < SMALL) scratch = new Uint8Array(65536);
+      for (let i = 0; i < length; i++) scratch[i] = data[start + i]!;
+      const { live } = gil;
+      gil.live = 0;
+      const result = c.send(fd, scratch, length, live === 0 ? flags : flags | MSG_DONTWAIT);
+      gil.live = live;
+      if (result !== -1 || live === 0 || errno() !== EAGAIN) return checked(result, 'send');
+    }
+    return transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send');
+  },
   sendto: (fd: number, data: Uint8Array, flags: number, address: Uint8Array): number =>
     transfer((f) => c.sendto(fd, data, data.length, f, address, address.length), flags, 'sendto'),
   recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number =>
     transfer((f) => c.recv(fd, from(into, start), length, f), flags, 'recv'),
+  /** Receives up to `length` bytes into new memory just large enough. */
+  recvNew(fd: number, length: number, flags: number): Uint8Array {
+    if (length > LARGEST_SCRATCH) {
+      const into = new Uint8Array(length);
+      return into.slice(0, netNative.recv(fd, into, 0, length, flags));
+    }
+    if (scratch.length < length) scratch = new Uint8Array(Math.max(length, 65536));
+    const { live } = gil;
+    if (live === 0) return scratch.slice(0, checked(c.recv(fd, scratch, length, flags), 'recv'));
+    gil.live = 0;
+    const result = c.recv(fd, scratch, length, flags | MSG_DONTWAIT);
+    gil.live = live;
+    if (result !== -1) return scratch.slice(0, result);
+    if (errno() !== EAGAIN || (flags & MSG_DONTWAIT) !== 0) checked(-1, 'recv');
+    // The lock is released now: memory that nobody else has.
+    const into = new Uint8Array(length);
+    const count = checked(c.recv(fd, into, length, flags), 'recv');
+    return count === length ? into : into.slice(0, count);
+  },
   recvfrom: (fd: number, into: Uint8Array, length: number, flags: number): { result: number; address: Uint8Array } =>
     withAddress((address, size) => transfer((f) => c.recvfrom(fd, into, length, f, address, size), flags, 'recvfrom'), 'recvfrom'),
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number {
