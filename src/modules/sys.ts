@@ -10,7 +10,7 @@ import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { asIndex, typeName } from '../objects/ops/number.ts';
 import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/attr.ts';
 import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore.ts';
-import { FS, L } from '../objects/frame.ts';
+import { FS, handledException, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
@@ -123,7 +123,7 @@ function flagsOf(config: Config): PyObject {
 }
 
 function excInfo(): PyObject {
-  const e = FS.exc;
+  const e = handledException();
   return e === undefined ? new PyTuple([None, None, None]) : new PyTuple([e.ob_type, e, e.tb ?? None]);
 }
 
@@ -141,7 +141,7 @@ export default defineModule({
       throwException(e);
     }),
     fn('exc_info()', 'Return current exception information: (type, value, traceback).', excInfo),
-    fn('exception()', 'Return the current exception.', () => FS.exc ?? None),
+    fn('exception()', 'Return the current exception.', () => handledException() ?? None),
     fn(
       'excepthook(exctype, value, traceback, /)',
       'Handle an exception by displaying it with a traceback on sys.stderr.',
@@ -212,7 +212,7 @@ export default defineModule({
       return at < 1 ? None : (globalsAt(L[at]!)?.['$__name__'] ?? None);
     }),
     fn('_current_frames()', null, () => dictFromEntries([[1, frameAt(FS.sp) ?? None]])),
-    fn('_current_exceptions()', null, () => dictFromEntries([[1, FS.exc ?? None]])),
+    fn('_current_exceptions()', null, () => dictFromEntries([[1, handledException() ?? None]])),
     fn('_clear_type_cache()', null, () => None),
     fn('_clear_internal_caches()', null, () => None),
     fn('_clear_type_descriptors(type, /)', "Private function for clearing certain descriptors from a type's dictionary.", (type) => {

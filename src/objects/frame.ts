@@ -17,6 +17,8 @@ class FrameState {
   lim = 1000;
   /** The exception being handled (`sys.exception()`), undefined outside handlers. */
   exc: PyBaseException | undefined = undefined;
+  /** In a generator: what its callers handle. Its own `exc` is kept apart, so that it knows what to keep while it is suspended. */
+  outer: PyBaseException | undefined = undefined;
   /** Non-zero when signals or a thread switch wait; tested at loop back edges. */
   get pending(): number {
     return PENDING[0]!;
@@ -27,6 +29,9 @@ class FrameState {
 }
 
 export const FS = new FrameState();
+
+/** `sys.exception()`: the innermost exception being handled. */
+export const handledException = (): PyBaseException | undefined => FS.exc ?? FS.outer;
 
 const CAPACITY = 1 << 20;
 

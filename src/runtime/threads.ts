@@ -24,6 +24,7 @@ interface Frames {
   pcs: Int32Array;
   hooks: unknown[];
   exc: PyBaseException | undefined;
+  outer: PyBaseException | undefined;
 }
 
 export interface Thread {
@@ -48,7 +49,7 @@ export interface Waiting {
   waiters: Thread[] | undefined;
 }
 
-const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], exc: undefined });
+const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], exc: undefined, outer: undefined });
 const main: Thread = { id: 1, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
 /** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
@@ -188,7 +189,7 @@ function* threadBody(
 
 function saveFrames(): Frames {
   const { sp } = FS;
-  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), exc: FS.exc };
+  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), exc: FS.exc, outer: FS.outer };
 }
 
 function restoreFrames(frames: Frames): void {
@@ -197,6 +198,7 @@ function restoreFrames(frames: Frames): void {
   for (let i = 0; i < hooks.length; i++) FL[i + 1] = hooks[i];
   FS.sp = pcs.length;
   FS.exc = frames.exc;
+  FS.outer = frames.outer;
 }
 
 /** Runs a thread until it waits, is switched or ends. */

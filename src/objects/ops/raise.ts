@@ -6,7 +6,7 @@
 import { PyTuple, type PyBaseException } from '../model/values.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { FS } from '../frame.ts';
+import { handledException } from '../frame.ts';
 import { strFromJs } from './strings.ts';
 
 /** Makes an exception of a native class without calling Python. */
@@ -43,7 +43,7 @@ export function throwException(e: PyBaseException): never {
 
 /** Gives `e` the exception being handled as its context. */
 export function linked(e: PyBaseException): PyBaseException {
-  const handled = FS.exc;
+  const handled = handledException();
   if (handled !== undefined && handled !== e && e.context === undefined) setContext(e, handled);
   return e;
 }

@@ -56,8 +56,10 @@ export class PyGenerator extends PyBase {
   frame: PyObject | undefined;
   /** Frame depth of the current resume; emitted code re-reads it after each yield and in each catch. */
   sp: number;
-  /** What was being handled where the current resume came from: emitted code restores it when a handler ends. */
-  xc: PyBaseException | undefined;
+  /** What FS.exc is outside all handlers of the body: emitted code restores it. */
+  xc: undefined;
+  /** FS.outer of whoever resumed it. */
+  xo: PyBaseException | undefined;
 
   constructor(code: PyCode, fn: PyFunction) {
     super();
@@ -75,6 +77,7 @@ export class PyGenerator extends PyBase {
     this.frame = undefined;
     this.sp = 0;
     this.xc = undefined;
+    this.xo = undefined;
   }
 }
 export class PyCoroutine extends PyGenerator {
@@ -138,7 +141,7 @@ function stepPrototype(kind: typeof PyGenerator): object {
       },
     },
     ret: constant(None),
-    ...Object.fromEntries(['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)])),
+    ...Object.fromEntries(['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'xo', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)])),
   });
 }
 let generatorSteps: object | undefined;
@@ -236,6 +239,7 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
     g.state = CLOSED;
     FL[g.sp] = undefined;
     FS.exc = outer;
+    FS.outer = g.xo;
     throw bodyError(g, e, g.sp);
   }
 }
@@ -260,10 +264,16 @@ function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): 
   if (sp >= FS.lim) frameHooks.rec(g.pc);
   g.state = RUNNING;
   FS.sp = g.sp = sp;
-  g.xc = outer;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
-  if (g.exc !== undefined) FS.exc = g.exc;
+  enterHandled(g, outer);
+}
+
+/** While the body runs, `FS.exc` is what it handles itself. */
+function enterHandled(g: PyGenerator, outer: PyBaseException | undefined): void {
+  g.xo = FS.outer;
+  if (outer !== undefined) FS.outer = outer;
+  FS.exc = g.exc;
 }
 
 function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObject>, depth: number, outer: PyBaseException | undefined): PyObject | undefined {
@@ -278,11 +288,13 @@ function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObje
     g.state = CLOSED;
     g.ret = step.value;
     FS.exc = outer;
+    FS.outer = g.xo;
     return undefined;
   }
   g.state = SUSPENDED;
-  g.exc = FS.exc !== outer ? FS.exc : undefined;
+  g.exc = FS.exc;
   FS.exc = outer;
+  FS.outer = g.xo;
   return step.value;
 }
 
@@ -326,10 +338,9 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
   if (isStepper(g)) return throwIntoStep(g, e);
   g.state = RUNNING;
   FS.sp = g.sp = sp;
-  g.xc = outer;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
-  FS.exc = g.exc ?? outer;
+  enterHandled(g, outer);
   let step: IteratorResult<PyObject | undefined, PyObject>;
   try {
     if (e.context === undefined && g.exc !== undefined && g.exc !== e) e.context = g.exc;
@@ -338,6 +349,7 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     g.state = CLOSED;
     FL[sp] = undefined;
     FS.exc = outer;
+    FS.outer = g.xo;
     throw bodyError(g, caught, sp);
   }
   while (step.value === SWITCH) {

@@ -1,5 +1,5 @@
 // HOT. Raising and matching. Bench: exceptions.
-import { FL, FS, L } from '../../objects/frame.ts';
+import { FL, FS, handledException, L } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { EXC } from '../../objects/model/flags.ts';
@@ -55,14 +55,14 @@ export function raising(exc: PyObject, cause: PyObject | undefined, pc: number):
     instance.cause = c === None ? undefined : (c as PyBaseException);
     instance.suppress = true;
   }
-  const handled = FS.exc;
+  const handled = handledException();
   if (handled !== undefined && handled !== instance) setContext(instance, handled);
   return instance;
 }
 
 /** Emitted for: a bare raise. */
 export function raiseAgain(sp: number, pc: number): never {
-  const e = FS.exc;
+  const e = handledException();
   if (e === undefined) {
     L[FS.sp] = pc;
     raiseText(RuntimeError, 'No active exception to reraise');
