@@ -141,7 +141,9 @@ function stepPrototype(kind: typeof PyGenerator): object {
       },
     },
     ret: constant(None),
-    ...Object.fromEntries(['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'xo', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)])),
+    ...Object.fromEntries(
+      ['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'xo', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)]),
+    ),
   });
 }
 let generatorSteps: object | undefined;
