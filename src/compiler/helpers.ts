@@ -121,6 +121,7 @@ export const helperNames = [
 
   // -- Calls.
   'callEx', // callEx(f, args: array, kw: dict | undefined, pc) → value. Emitted for: f(*a, **k).
+  'callKw', // callKw(f, args: array, mapping, pc) → value. Emitted for: f(*a, **k) with no other keyword.
   'superAttr', // superAttr(cls, self, name, pc) → value. Emitted for: super().name.
   'superCall', // superCall(cls, self, name, args: array, kwnames | undefined, pc) → value. Emitted for: super().name(…).
   'newSuper', // newSuper(cls, self, pc) → super object. Emitted for: super() used otherwise.

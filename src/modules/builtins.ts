@@ -425,6 +425,16 @@ function installExtrema(G: Record<string, PyObject>): void {
     typeof a === 'number' && typeof b === 'number' ? (b > a ? b : a) : isTrue(richCompare(b, a, 'gt')) ? b : a;
   (G.$min as any).c2 = (a: PyObject, b: PyObject) =>
     typeof a === 'number' && typeof b === 'number' ? (b < a ? b : a) : isTrue(richCompare(b, a, 'lt')) ? b : a;
+  (G.$max as any).c3 = (a: PyObject, b: PyObject, c: PyObject) => {
+    if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number') return extremumOf('max', [a, b, c], None, undefined);
+    const most = b > a ? b : a;
+    return c > most ? c : most;
+  };
+  (G.$min as any).c3 = (a: PyObject, b: PyObject, c: PyObject) => {
+    if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number') return extremumOf('min', [a, b, c], None, undefined);
+    const least = b < a ? b : a;
+    return c < least ? c : least;
+  };
   (G.$max as any).c1 = (a: PyObject) => extremumOf('max', [a], None, undefined);
   (G.$min as any).c1 = (a: PyObject) => extremumOf('min', [a], None, undefined);
 }

@@ -160,6 +160,12 @@ function emitStarredCall(f: Fn, e: Call): string {
     return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'N')}(${array})` : `${callee}.cN(${array})`]);
   }
   const kw = f.temp();
+  if (!f.suspendable && e.keywords.length === 1) {
+    parts.push(`${kw} = ${emitExpr(f, e.keywords[0]!.value)}`);
+    flush();
+    parts.push(f.here(e));
+    return sequence([...parts, f.call('callKw', [callee, array, kw], e)]);
+  }
   emitKeywordDict(f, e.keywords, kw, callee, parts, flush, e);
   parts.push(f.here(e));
   const text = f.call(f.suspendable ? 'gcallEx' : 'callEx', [callee, array, kw], e);

@@ -70,7 +70,11 @@ export interface FunctionExtras {
 /** Set by `types/function.ts`: the general binding of arguments. */
 export const functionHooks: {
   bind: (f: PyFunction, args: PyObject[], kwnames: KwNames) => PyObject;
+  tuple: (items: PyObject[]) => PyObject;
+  dict: () => PyObject;
 } = {
+  tuple: () => 0,
+  dict: () => 0,
   bind: () => {
     throw new Error('types/function.ts is not loaded');
   },
@@ -153,6 +157,56 @@ export function setEntries(f: PyFunction, min: number, max: number): void {
   f.c4 = min <= 4 && max >= 4 ? js : b4;
   f.c5 = min <= 5 && max >= 5 ? js : b5;
   f.c6 = min <= 6 && max >= 6 ? js : b6;
+}
+
+/**
+ * The entries of a function with `*args` and perhaps `**kw` but no keyword-only parameters, for calls that give at least its `argcount`
+ * positional parameters: the rest becomes the tuple, which these need no binder for. Index: argcount, then whether it has `**kw`.
+ */
+const starEntries: [JsFunction, JsFunction][] = [
+  [
+    function (this: PyFunction, ...rest: PyObject[]) {
+      return this.js(functionHooks.tuple(rest));
+    },
+    function (this: PyFunction, ...rest: PyObject[]) {
+      return this.js(functionHooks.tuple(rest), functionHooks.dict());
+    },
+  ],
+  [
+    function (this: PyFunction, a: PyObject, ...rest: PyObject[]) {
+      return this.js(a, functionHooks.tuple(rest));
+    },
+    function (this: PyFunction, a: PyObject, ...rest: PyObject[]) {
+      return this.js(a, functionHooks.tuple(rest), functionHooks.dict());
+    },
+  ],
+  [
+    function (this: PyFunction, a: PyObject, b: PyObject, ...rest: PyObject[]) {
+      return this.js(a, b, functionHooks.tuple(rest));
+    },
+    function (this: PyFunction, a: PyObject, b: PyObject, ...rest: PyObject[]) {
+      return this.js(a, b, functionHooks.tuple(rest), functionHooks.dict());
+    },
+  ],
+  [
+    function (this: PyFunction, a: PyObject, b: PyObject, c: PyObject, ...rest: PyObject[]) {
+      return this.js(a, b, c, functionHooks.tuple(rest));
+    },
+    function (this: PyFunction, a: PyObject, b: PyObject, c: PyObject, ...rest: PyObject[]) {
+      return this.js(a, b, c, functionHooks.tuple(rest), functionHooks.dict());
+    },
+  ],
+];
+
+/** Points the entries of a function with `*args` at `starEntries` where all positional parameters are given, at the binder elsewhere. */
+export function setStarEntries(f: PyFunction, argcount: number, hasVarkw: boolean): void {
+  const entry = starEntries[argcount]?.[hasVarkw ? 1 : 0];
+  if (entry === undefined) return setEntries(f, 1, 0);
+  f.c0 = argcount <= 0 ? entry : b0;
+  f.c1 = argcount <= 1 ? entry : b1;
+  f.c2 = argcount <= 2 ? entry : b2;
+  f.c3 = argcount <= 3 ? entry : b3;
+  f.c4 = f.c5 = f.c6 = entry;
 }
 
 /** A Python function bound to its first argument. */

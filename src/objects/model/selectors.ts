@@ -11,6 +11,8 @@ import { BASETYPE, FLAT, HEAP, OPAQUE, TYPE } from './flags.ts';
 interface Services {
   /** The direct function of `name$suffix` for instances of `type`, undefined where only attribute lookup can tell. */
   direct: (type: PyType, name: string, suffix: string) => Function | undefined;
+  /** The same for a class as the receiver; it is then kept on the class. */
+  onClass: (self: PyObject, name: string, suffix: string) => Function | undefined;
   callAttribute: (self: PyObject, name: string, args: PyObject[], kwnames: readonly string[] | undefined) => PyObject;
   /** All classes below `type`, itself left out. */
   descendants: (type: PyType) => PyType[];
@@ -122,7 +124,8 @@ function makeFallback(name: string, suffix: string): Function {
 function resolve(self: PyObject, name: string, suffix: string): Function | undefined {
   const type = self.ob_type;
   // A class finds `name` in its own MRO before its metaclass's methods count.
-  if (shadowed.has(name) || (self.tflags & TYPE) !== 0) return undefined;
+  if ((self.tflags & TYPE) !== 0) return services.onClass(self, name, suffix);
+  if (shadowed.has(name)) return undefined;
   for (let t: PyType | undefined = type; t !== undefined; t = t.base) if ((t.flags & OPAQUE) !== 0) return undefined;
   let owner = ownerOf(type, name);
   if (owner === undefined) return undefined;

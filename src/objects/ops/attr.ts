@@ -17,6 +17,24 @@ import { shadow } from './typeobj.ts';
 import { hidden } from '../declare/type.ts';
 import { typeType } from '../types/type.ts';
 
+/** `$name` as an internalized string: making it anew at each access costs more than the access. */
+const keys = new Map<string, string>();
+const MAX_KEYS = 20_000;
+export function attributeKey(name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = `$${name}`;
+    if (keys.size >= MAX_KEYS) keys.clear();
+    keys.set(name, key);
+  }
+  return key;
+}
+
+/** fast: what emitted code does for `o.name`; undefined where the slow way has to decide. */
+export function directAttribute(o: PyObject, name: string): PyObject | undefined {
+  return name.charCodeAt(0) === 95 ? undefined : (o as any)[attributeKey(name)];
+}
+
 /** `o.name`; raises AttributeError. */
 export function getattr(o: PyObject, name: string): PyObject {
   const value = o.s_getattro!(o, name);
@@ -27,7 +45,7 @@ export function getattr(o: PyObject, name: string): PyObject {
 export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
   const depth = FS.sp;
   try {
-    return o.s_getattro!(o, name);
+    return directAttribute(o, name) ?? o.s_getattro!(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
@@ -86,7 +104,7 @@ export function instanceNamespace(o: PyObject): Namespace | undefined {
 export function ownAttribute(o: PyObject, name: string): PyObject | undefined {
   const ns = instanceNamespace(o);
   if (ns === undefined) return undefined;
-  const key = `$${name}`;
+  const key = attributeKey(name);
   return Object.hasOwn(ns, key) ? ns[key] : undefined;
 }
 
@@ -118,7 +136,7 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
     if (attr !== undefined) raiseAttributeError(o, name, `'${type.shown}' object attribute '${name}' is read-only`);
     raiseAttributeError(o, name, `'${type.shown}' object has no attribute '${name}' and no __dict__ for setting new attributes`);
   }
-  const key = `$${name}`;
+  const key = attributeKey(name);
   if (value === undefined) {
     if (!Object.hasOwn(ns, key) || ns[key] === undefined) noAttribute(o, name);
     delete ns[key];

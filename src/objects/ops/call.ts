@@ -8,10 +8,10 @@ import { NO_NEW } from '../model/flags.ts';
 import { configureSelectors } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
-import { callAttribute, genericGetattro } from './attr.ts';
+import { callAttribute, genericGetattro, typeGetattro } from './attr.ts';
 import { forSubtree, installConstructors } from './typeobj.ts';
 import { TypeError, keepArgs, newFromArgs } from '../types/exceptions.ts';
-import { PyClassMethodDescriptor, PyMethodDescriptor } from '../types/descriptors.ts';
+import { PyClassMethod, PyClassMethodDescriptor, PyMethodDescriptor, PyStaticMethod, classMethodType, staticMethodType } from '../types/descriptors.ts';
 import { typeType } from '../types/type.ts';
 
 export function callObject(f: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
@@ -97,6 +97,15 @@ export function installRoots(): void {
   for (const root of roots) for (const [name, f] of Object.entries(rootCalls)) hidden(root, name, f);
   configureSelectors(roots, {
     direct: directSelector,
+    onClass(self, name, suffix) {
+      const type = self as PyType;
+      const f = selectorOnClass(type, name, suffix);
+      if (f === undefined) return undefined;
+      const key = `${name}$${suffix}`;
+      hidden(type, key, f);
+      type.cached.push(key);
+      return f;
+    },
     callAttribute,
     descendants: (type) => {
       const found: PyType[] = [];
@@ -116,7 +125,93 @@ function directSelector(type: PyType, name: string, suffix: string): Function | 
   if (name === '__init__') return initSelector(value, suffix);
   if (value instanceof PyFunction) return functionSelector(value, suffix);
   if (value instanceof PyMethodDescriptor && !(value instanceof PyClassMethodDescriptor)) return nativeSelector(value, suffix);
+  if (value instanceof PyStaticMethod && value.ob_type === staticMethodType) return plainSelector(value.func, suffix);
+  if (value instanceof PyClassMethod && value.ob_type === classMethodType && value.func instanceof PyFunction) return classSelector(value.func, suffix);
   return undefined;
+}
+
+/**
+ * What `C.name$suffix(…)` does on the class `C` itself, where every later lookup gives the same; undefined elsewhere. It is to be kept as
+ * long as attributes cached on the class are.
+ */
+function selectorOnClass(type: PyType, name: string, suffix: string): Function | undefined {
+  if (name.startsWith('__') || type.s_getattro !== typeGetattro || lookupMro(type.ob_type, name) !== undefined) return undefined;
+  const value = lookupMro(type, name);
+  let f: Function | undefined;
+  if (value instanceof PyFunction) f = plainSelector(value, suffix);
+  else if (value instanceof PyStaticMethod && value.ob_type === staticMethodType) f = plainSelector(value.func, suffix);
+  else if (value instanceof PyClassMethod && value.ob_type === classMethodType && value.func instanceof PyFunction) f = boundSelector(value.func, type, suffix);
+  return f;
+}
+
+/** Calls `f` without a receiver. */
+function plainSelector(f: PyObject, suffix: string): Function {
+  switch (suffix) {
+    case '0':
+      return () => f.c0();
+    case '1':
+      return (a: PyObject) => f.c1(a);
+    case '2':
+      return (a: PyObject, b: PyObject) => f.c2(a, b);
+    case '3':
+      return (a: PyObject, b: PyObject, c: PyObject) => f.c3(a, b, c);
+    case 'N':
+      return (args: PyObject[]) => f.cN(args);
+    case 'K':
+      return (args: PyObject[], kwnames: readonly string[]) => f.cK(args, kwnames);
+    default:
+      return (...args: PyObject[]) => f.cN(args);
+  }
+}
+
+/** Calls `f` with `first` before the arguments. */
+function boundSelector(f: PyFunction, first: PyObject, suffix: string): Function {
+  switch (suffix) {
+    case '0':
+      return () => f.c1(first);
+    case '1':
+      return (a: PyObject) => f.c2(first, a);
+    case '2':
+      return (a: PyObject, b: PyObject) => f.c3(first, a, b);
+    case '3':
+      return (a: PyObject, b: PyObject, c: PyObject) => f.c4(first, a, b, c);
+    case 'N':
+      return (args: PyObject[]) => f.cN([first, ...args]);
+    case 'K':
+      return (args: PyObject[], kwnames: readonly string[]) => f.cK([first, ...args], kwnames);
+    default:
+      return (...args: PyObject[]) => f.cN([first, ...args]);
+  }
+}
+
+/** Calls `f` with the class of the receiver. */
+function classSelector(f: PyFunction, suffix: string): Function {
+  switch (suffix) {
+    case '0':
+      return function (this: PyObject) {
+        return f.c1(this.ob_type);
+      };
+    case '1':
+      return function (this: PyObject, a: PyObject) {
+        return f.c2(this.ob_type, a);
+      };
+    case '2':
+      return function (this: PyObject, a: PyObject, b: PyObject) {
+        return f.c3(this.ob_type, a, b);
+      };
+    case 'N':
+      return function (this: PyObject, args: PyObject[]) {
+        return f.cN([this.ob_type, ...args]);
+      };
+    case 'K':
+      return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+        return f.cK([this.ob_type, ...args], kwnames);
+      };
+    default:
+      return function (this: PyObject, ...args: PyObject[]) {
+        return f.cN([this.ob_type, ...args]);
+      };
+  }
 }
 
 const ARITIES = ['0', '1', '2', '3', '4', '5', '6'];

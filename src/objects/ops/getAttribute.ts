@@ -3,7 +3,7 @@ import type { PyObject } from '../model/object.ts';
 import { raise } from './raise.ts';
 import { jsFromStr, isStr } from './strings.ts';
 import { typeName } from './number.ts';
-import { getattr, tryGetattr } from './attr.ts';
+import { directAttribute, getattr, tryGetattr } from './attr.ts';
 import { TypeError } from '../types/exceptions.ts';
 
 /** The name in UTF-16; TypeError if it is no str. */
@@ -15,5 +15,5 @@ export function attributeName(name: PyObject): string {
 
 export function getAttribute(o: PyObject, name: PyObject, fallback: PyObject | undefined): PyObject {
   const text = attributeName(name);
-  return fallback === undefined ? getattr(o, text) : (tryGetattr(o, text) ?? fallback);
+  return fallback === undefined ? (directAttribute(o, text) ?? getattr(o, text)) : (tryGetattr(o, text) ?? fallback);
 }

@@ -1,11 +1,11 @@
 // Python functions: binding of arguments and what Python sees of a function. CPython: Objects/funcobject.c, Python/ceval.c
 // (initialize_locals). HOT: `bindArguments`; the direct entries of `model/function.ts` never come here.
 import type { KwNames, Namespace, PyObject } from '../model/object.ts';
-import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks, setEntries, type JsFunction } from '../model/function.ts';
+import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks, setEntries, setStarEntries, type JsFunction } from '../model/function.ts';
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
 import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
-import { EMPTY_TUPLE } from './tuple.ts';
+import { EMPTY_TUPLE, newTuple } from './tuple.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -68,7 +68,8 @@ export function refreshEntries(f: PyFunction, compiled = false): void {
   } else {
     f.dv = NONE;
   }
-  if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || requiredKw) setEntries(f, 1, 0);
+  if ((flags & CO_VARARGS) !== 0 && kwonlyargcount === 0) setStarEntries(f, argcount, (flags & CO_VARKEYWORDS) !== 0);
+  else if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || requiredKw) setEntries(f, 1, 0);
   else if (compiled) setEntries(f, Math.max(0, argcount - defaults.length), argcount);
   else if (kwonlyargcount > 0) setEntries(f, 1, 0);
   else setEntries(f, argcount, argcount);
@@ -92,7 +93,7 @@ export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames)
   const n = given < argcount ? given : argcount;
   for (let i = 0; i < n; i++) values[i] = args[i];
   for (let i = n; i < values.length; i++) values[i] = undefined;
-  if (hasVarargs) values[argcount] = new PyTuple(given > argcount ? args.slice(argcount, given) : []);
+  if (hasVarargs) values[argcount] = given > argcount ? new PyTuple(args.slice(argcount, given)) : EMPTY_TUPLE;
   let extra: PyDict | undefined;
   if (hasVarkw) values[values.length - 1] = extra = newDict();
   if (nkw > 0) bindKeywords(f, values, args, kwnames!, given, kwBase, extra);
@@ -230,6 +231,8 @@ export function callFunction(f: PyFunction, args: PyObject[], kwnames: KwNames):
 /** Gives functions their general entries; called once by `types/zoo.ts`. */
 export function installFunctions(): void {
   functionHooks.bind = callFunction;
+  functionHooks.tuple = newTuple;
+  functionHooks.dict = newDict;
   PyFunction.prototype.cN = function (this: PyFunction, args: PyObject[]) {
     switch (args.length) {
       case 0:

@@ -1,7 +1,9 @@
 // Calls with stars, iteration.
 import { FS, L } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import type { PyDict } from '../../objects/model/dict.ts';
+import { NO_MAP, PyDict } from '../../objects/model/dict.ts';
+import { dictType } from '../../objects/types/dict.ts';
+import { kwMerge } from './items.ts';
 import { dictEntries, dictSize } from '../../objects/types/dictStore.ts';
 import { jsFromStr, isStr } from '../../objects/ops/strings.ts';
 import { getIter } from '../../objects/ops/iter.ts';
@@ -15,12 +17,20 @@ export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, 
   L[FS.sp] = pc;
   if (kw === undefined || dictSize(kw as PyDict) === 0) return f.cN(args);
   const names: string[] = [];
-  for (const [key, value] of dictEntries(kw as PyDict)) {
+  for (const [key, value] of (kw as PyDict).m !== NO_MAP ? (kw as PyDict).m : dictEntries(kw as PyDict)) {
     if (!isStr(key)) raise(TypeError, 'keywords must be strings');
-    names.push(jsFromStr(key));
+    names.push(typeof key === 'string' ? key : jsFromStr(key));
     args.push(value);
   }
   return f.cK(args, names);
+}
+
+/** Emitted for: f(*a, **k) with nothing else by keyword. */
+export function callKw(f: PyObject, args: PyObject[], mapping: PyObject, pc: number): PyObject {
+  if (mapping.ob_type === dictType) return callEx(f, args, mapping, pc);
+  const kw = new PyDict();
+  kwMerge(kw, mapping, f, pc);
+  return callEx(f, args, kw, pc);
 }
 
 /** Emitted for: for x in v. */

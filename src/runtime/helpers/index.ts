@@ -139,6 +139,7 @@ export function installHelpers(): void {
     nsStore: names.nsStore,
     nsDel: names.nsDel,
     callEx: calls.callEx,
+    callKw: calls.callKw,
     iter: calls.iter,
     aiter: calls.aiter,
     anext: calls.anext,
