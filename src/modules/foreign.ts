@@ -12,6 +12,17 @@ export interface Foreign {
   view(pointer: bigint, length: number): ArrayBuffer;
   errno(): number;
   setErrno(value: number): void;
+  symbol(handle: bigint, name: string): bigint;
+  open(path: Uint8Array | null, mode: number): bigint;
+  close(handle: bigint): number;
+  loadError(): string | undefined;
+  functionAt(address: bigint, result: unknown, parameters: readonly unknown[]): CFunction;
+  struct(members: Record<string, unknown>): unknown;
+  array(of: unknown, length: number): unknown;
+  decode(memory: ArrayBufferView, type: unknown): unknown;
+  encode(memory: ArrayBufferView, type: unknown, value: unknown): void;
+  register(f: (...args: any[]) => unknown, result: unknown, parameters: readonly unknown[]): bigint;
+  unregister(pointer: bigint): void;
   callback(f: (...args: any[]) => unknown, result: string, parameters: readonly string[]): bigint;
 }
 
@@ -54,7 +65,8 @@ export function own(owner: object, release: () => void): void {
   owned.push({ owner: new WeakRef(owner), release });
 }
 
-function sweep(): void {
+/** Releases what dead objects owned. */
+export function sweep(): void {
   host.script.collect?.();
   owned = owned.filter((entry) => {
     if (entry.owner.deref() !== undefined) return true;

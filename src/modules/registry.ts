@@ -95,6 +95,7 @@ function registerNativeModules(): void {
   registerModule('mmap', () => (require('./mmap.ts') as Loaded).default);
   registerModule('syslog', () => (require('./syslog.ts') as Loaded).default);
   registerModule('select', () => (require('./select.ts') as Loaded).default);
+  registerModule('_ctypes', () => (require('./_ctypes/index.ts') as Loaded).default);
   registerModule('_ssl', () => (require('./_ssl/index.ts') as Loaded).default);
   registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);
   registerModule('fcntl', () => (require('./fcntl.ts') as Loaded).default);

@@ -11,7 +11,11 @@ export interface Koffi {
   address(memory: ArrayBufferView): bigint;
   view(pointer: bigint, length: number): ArrayBuffer;
   decode(pointer: unknown, ...rest: unknown[]): any;
-  proto(result: string, parameters: readonly string[]): unknown;
+  proto(result: unknown, parameters: readonly unknown[]): unknown;
+  struct(members: Record<string, unknown>): unknown;
+  array(of: unknown, length: number): unknown;
+  encode(memory: ArrayBufferView, type: unknown, value: unknown): void;
+  unregister(pointer: bigint): void;
   pointer(type: unknown): unknown;
   register(f: (...args: any[]) => unknown, type: unknown): bigint;
   call(pointer: bigint, type: unknown, ...args: unknown[]): any;
