@@ -2,6 +2,7 @@
 // - `view` is a typed array over the whole capacity, `len` of whose items are in use; growing replaces it.
 // - While memory is exported (memoryview) the length must not change.
 import { defineModule, fn } from '../objects/declare/module.ts';
+import { host } from '../host/host.ts';
 import { classMethod, compareSlots, defineType, getset, method, type CompareOp } from '../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
 import type { PyType } from '../objects/model/type.ts';
@@ -279,7 +280,7 @@ export const arrayType: PyType = defineType(PyArray, {
   },
   methods: [
     method('append(self, v, /)', 'Add an item at the end.', append),
-    method('buffer_info(self, /)', 'Address and length of the memory.', (self: PyArray) => new PyTuple([identity(self), self.len])),
+    method('buffer_info(self, /)', 'Address and length of the memory.', (self: PyArray) => new PyTuple([addressOf(self), self.len])),
     method('byteswap(self, /)', 'Turn the byte order of all items round.', byteswap),
     method('clear(self, /)', 'Remove all items.', (self: PyArray) => {
       resize(self, 0);
@@ -611,6 +612,12 @@ class PyArrayIterator extends PyBase {
     this.a = a;
     this.i = 0;
   }
+}
+
+/** Where the memory lies, for those who hand it to C; without C, any number serves. */
+function addressOf(self: PyArray): number | bigint {
+  const native = host.process.native as { foreign: { address(memory: ArrayBufferView): bigint } } | undefined;
+  return native === undefined ? identity(self) : normalizeInt(native.foreign.address(self.view as unknown as ArrayBufferView));
 }
 
 export const arrayIteratorType = defineType(PyArrayIterator, {

@@ -277,7 +277,10 @@ export const charArray: { get: Getter; set: Setter } = {
   },
   set: (m, at, v, size) => {
     if ((v.tflags & BYTES) === 0) raise(TypeError, `expected bytes, ${v.ob_type.shown} found`);
-    const { bv } = v as PyBytes;
+    // As C copies strings: up to the first null.
+    const { bv: all } = v as PyBytes;
+    const end = all.indexOf(0);
+    const bv = end < 0 ? all : all.subarray(0, end);
     if (bv.length > size) raise(ValueError, `bytes too long (${bv.length}, maximum length ${size})`);
     const target = new Uint8Array(m.buffer, m.byteOffset + at, size);
     target.set(bv);

@@ -52,7 +52,7 @@ function newField(
   self.size = asSize(size);
   self.index = asSize(index);
   if (self.offset < 0) raise(ValueError, `byte offset of field ${self.name} must not be negative, got ${self.offset}`);
-  if (self.size !== storage.size) raise(ValueError, `byte size of field '${self.name}' must match its type's size (${storage.size}), got ${self.size}`);
+  if (self.size !== storage.size) raise(ValueError, `byte size of field '${self.name}' (${self.size}) does not match type size (${storage.size})`);
   if (bitSize !== None) {
     if (storage.code === undefined || !BIT_TYPES.includes(storage.code)) raise(TypeError, `bit fields not allowed for type ${self.type.name}`);
     const bits = Number(asIndex(bitSize));

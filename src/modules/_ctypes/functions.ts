@@ -10,7 +10,7 @@ import { callObject, isCallable } from '../../objects/ops/call.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { asIndex, isInt, normalizeInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { str } from '../../objects/ops/repr.ts';
+import { repr, str } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { arrayFromIterable } from '../../objects/ops/iter.ts';
 import { BYTES } from '../../objects/model/flags.ts';
@@ -343,7 +343,6 @@ function fromLibrary(cls: PyType, pair: PyTuple, flags: PyObject | undefined): P
   return self;
 }
 
-const unraisable = (e: PyBaseException, text: string, object: PyObject): void => printUnraisable(e, text, object);
 
 /** A C function pointer for a Python function. */
 function fromCallable(cls: PyType, callable: PyObject): PyObject {
@@ -395,7 +394,7 @@ function callback(
   const failed = (thrown: unknown, text: string): number | bigint | undefined => {
     const e = caught(thrown, depth);
     FS.sp = depth;
-    unraisable(e, text, callable);
+    printUnraisable(e, `${text} ${repr(callable)}`, None);
     return nothing;
   };
   let value: PyObject;

@@ -15,7 +15,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { dictSetStr, newDict } from '../../objects/types/dictStore.ts';
-import { AttributeError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { AttributeError, OverflowError, SystemError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { newMemoryView } from '../../objects/types/memoryview.ts';
 import { typeType } from '../../objects/types/type.ts';
 import { typeSetDict } from '../../objects/ops/typeobj.ts';
@@ -32,6 +32,7 @@ type Init = (type: PyType) => void;
 
 const initOf = (base: () => PyType, init: Init) => (self: PyType, args: PyObject[], kwnames: KwNames) => {
   base().proto.s_init(self, args, kwnames);
+  if (storageOf(self) !== undefined) raise(SystemError, `StgInfo of '${self.name}' is already initialized.`);
   init(self);
 };
 
@@ -53,7 +54,7 @@ function fromBuffer(type: PyType, object: PyObject, offset: number): PyObject {
   buffer.release?.();
   if (readonly) raise(TypeError, 'underlying buffer is not writable');
   const view = newMemoryView(object);
-  const bytes = checkedPart(acquireBuffer(object, true).bytes, offset, storage.size);
+  const bytes = checkedPart(view.bytes.subarray(view.offset), offset, storage.size);
   const self = dataIn(type, new DataView(bytes.buffer, bytes.byteOffset, storage.size), undefined, 0);
   self.length = storage.length;
   keepRef(self, -1, view);
@@ -81,7 +82,7 @@ function inDll(type: PyType, dll: PyObject, name: string): PyObject {
   finalStorage(type);
   foreign.loadError();
   const address = foreign.symbol(BigInt.asUintN(64, handle), name);
-  if (address === 0n) raise(ValueError, foreign.loadError() ?? 'symbol not found');
+  if (address === 0n) raise(ValueError, foreign.loadError() ?? `symbol '${name}' not found`);
   return dataAtAddress(type, address);
 }
 
@@ -112,12 +113,9 @@ function arrayOf(item: PyType, count: PyObject): PyObject {
   return type;
 }
 
-/** The base classes, which types.ts makes. */
-export const bases: { array: () => PyType; simple: () => PyType } = {
+/** Array, which types.ts makes. */
+export const bases: { array: () => PyType } = {
   array: () => {
-    throw new Error('no types yet');
-  },
-  simple: () => {
     throw new Error('no types yet');
   },
 };
@@ -170,9 +168,8 @@ const requireStorage = (type: PyObject, message: string): Storage => {
 
 function structInit(isStruct: boolean): Init {
   return (type) => {
-    // The abstract bases themselves have no storage.
-    if (type.base === undefined || !(type.base instanceof CType) || type.dict.has('_abstract_')) return;
-    const inherited = storageOf(type.base);
+    if (type.dict.has('_abstract_')) return;
+    const inherited = storageOf(type.base!);
     setStorage(type, newStorage(isStruct ? 'struct' : 'union', inherited === undefined ? {} : { ...inherited, final: false, pointerType: undefined, ffi: undefined }));
     const fields = type.dict.get('_fields_');
     if (fields !== undefined) setattr(type, '_fields_', fields);
@@ -227,8 +224,6 @@ export const unionMeta = meta('UnionType', UnionMeta, structInit(false), { slots
 // --- arrays -----------------------------------------------------------------------------------------------------------------
 
 function arrayInit(type: PyType): void {
-  // Array itself.
-  if (!(type.base instanceof CType)) return;
   const length = tryGetattr(type, '_length_');
   if (length === undefined || length === None) raise(AttributeError, "class must define a '_length_' attribute");
   if (!isInt(length)) raise(TypeError, "The '_length_' attribute must be an integer");
@@ -267,7 +262,6 @@ function pointTo(type: PyType, storage: Storage, target: PyObject): void {
 }
 
 function pointerInit(type: PyType): void {
-  if (!(type.base instanceof CType)) return;
   const storage = newStorage('pointer', { size: 8, align: 8, length: 1, hasPointer: true, format: 'X{}' });
   const target = type.dict.get('_type_') ?? tryGetattr(type, '_type_');
   if (target !== undefined && target !== None) pointTo(type, storage, target);
@@ -287,7 +281,6 @@ export const pointerMeta = meta('PyCPointerType', PointerMeta, pointerInit, {
 // --- simple types -----------------------------------------------------------------------------------------------------------
 
 function simpleInit(type: PyType): void {
-  if (!(type.base instanceof CType)) return;
   const code = tryGetattr(type, '_type_');
   if (code === undefined) raise(AttributeError, "class must define a '_type_' attribute");
   if (!isStr(code)) raise(TypeError, "class must define a '_type_' string attribute");
@@ -307,10 +300,10 @@ function simpleInit(type: PyType): void {
     hasPointer: 'zZPO'.includes(letter),
   });
   setStorage(type, storage);
-  if (type.base !== bases.simple()) {
+  const parent = storageOf(type.base!);
+  if (parent !== undefined) {
     // A subclass of c_int.__ctype_be__ is in that order, too.
-    const parent = storageOf(type.base);
-    if (parent !== undefined && parent.code === letter) Object.assign(storage, { get: parent.get, set: parent.set, format: parent.format });
+    if (parent.code === letter) Object.assign(storage, { get: parent.get, set: parent.set, format: parent.format });
     return;
   }
   if (known.swapped !== undefined && !swapping) addOtherOrder(type, letter);
@@ -351,7 +344,6 @@ export function convertersOf(types: readonly PyObject[]): PyObject[] {
 }
 
 function functionInit(type: PyType): void {
-  if (!(type.base instanceof CType)) return;
   const flags = tryGetattr(type, '_flags_');
   if (flags === undefined || !isInt(flags)) raise(TypeError, 'class must define _flags_ which must be an integer');
   const storage = newStorage('function', { size: 8, align: 8, length: 1, hasPointer: true, format: 'X{}', flags: Number(asIndex(flags)) });

@@ -86,7 +86,7 @@ function setState(self: PyCData, dict: PyObject, data: PyObject): PyObject {
 export const dataType: PyType = defineType(PyCData, {
   name: '_CData',
   module: '_ctypes',
-  flags: ['BASETYPE', 'HAS_WEAKREF', 'HAS_DICT'],
+  flags: ['BASETYPE'],
   slots: {
     hash: () => raise(TypeError, 'unhashable type'),
     buffer: exportBuffer,
@@ -353,7 +353,6 @@ export const simpleType = withMeta(
 );
 
 bases.array = () => arrayType;
-bases.simple = () => simpleType;
 
 /** `_unpickle(type, state)`. */
 export function unpickle(type: PyObject, state: PyObject): PyObject {
