@@ -301,4 +301,3 @@ export const wideArray: { get: Getter; set: Setter } = {
     return None;
   },
 };
-

@@ -169,7 +169,16 @@ export function getPart(type: PyType, get: Getter | undefined, source: PyCData, 
   return dataIn(type, part(memory, offset, storage.size), source, index);
 }
 
-export function setPart(self: PyCData, type: PyType, set: Setter | undefined, value: PyObject, index: number, memory: DataView, offset: number, size: number): void {
+export function setPart(
+  self: PyCData,
+  type: PyType,
+  set: Setter | undefined,
+  value: PyObject,
+  index: number,
+  memory: DataView,
+  offset: number,
+  size: number,
+): void {
   keepRef(self, index, store(self, type, set, value, memory, offset, size));
 }
 
@@ -211,4 +220,3 @@ function construct(type: PyType, values: PyTuple): PyObject {
     raise(RuntimeError, `(${type.name}) ${error.ob_type.name}: ${str(error)}`);
   }
 }
-

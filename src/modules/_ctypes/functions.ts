@@ -343,13 +343,15 @@ function fromLibrary(cls: PyType, pair: PyTuple, flags: PyObject | undefined): P
   return self;
 }
 
-
 /** A C function pointer for a Python function. */
 function fromCallable(cls: PyType, callable: PyObject): PyObject {
   const storage = storageOf(cls)!;
   const { restype = None, argtypes = new PyTuple([]) } = storage;
   const result = restype === None ? undefined : storageOf(restype);
-  if (restype !== None && (result === undefined || (result.set === undefined && result.kind !== 'function' && result.kind !== 'pointer') || result.kind === 'pointer')) {
+  if (
+    restype !== None &&
+    (result === undefined || (result.set === undefined && result.kind !== 'function' && result.kind !== 'pointer') || result.kind === 'pointer')
+  ) {
     raise(TypeError, 'invalid result type for callback function');
   }
   const types = argtypes.ta as PyType[];
@@ -489,4 +491,3 @@ export const functionType = withMeta(
   }),
   functionMeta,
 );
-

@@ -170,7 +170,10 @@ function structInit(isStruct: boolean): Init {
   return (type) => {
     if (type.dict.has('_abstract_')) return;
     const inherited = storageOf(type.base!);
-    setStorage(type, newStorage(isStruct ? 'struct' : 'union', inherited === undefined ? {} : { ...inherited, final: false, pointerType: undefined, ffi: undefined }));
+    setStorage(
+      type,
+      newStorage(isStruct ? 'struct' : 'union', inherited === undefined ? {} : { ...inherited, final: false, pointerType: undefined, ffi: undefined }),
+    );
     const fields = type.dict.get('_fields_');
     if (fields !== undefined) setattr(type, '_fields_', fields);
     else if (inherited !== undefined) inherited.final = true;

@@ -187,9 +187,7 @@ export function plainFromParam(type: PyType, value: PyObject): PyObject {
     if (obj !== undefined && isSubtype(obj.ob_type, type)) return value;
     raise(TypeError, `expected ${type.name} instance instead of pointer to ${obj === undefined ? '??' : obj.ob_type.name}`);
   }
-  return (
-    viaAttribute(type, value, plainFromParam) ?? raise(TypeError, `expected ${type.name} instance instead of ${value.ob_type.name}`)
-  );
+  return viaAttribute(type, value, plainFromParam) ?? raise(TypeError, `expected ${type.name} instance instead of ${value.ob_type.name}`);
 }
 
 export function simpleFromParam(type: PyType, value: PyObject): PyObject {
@@ -228,7 +226,10 @@ function itemCode(value: PyObject): string | undefined {
 }
 
 const cannot = (type: PyType, value: PyObject): never => {
-  raise(TypeError, `'${value.ob_type.shown}' object cannot be interpreted as ctypes.${storageOf(type)!.code === 'z' ? 'c_char_p' : storageOf(type)!.code === 'Z' ? 'c_wchar_p' : 'c_void_p'}`);
+  raise(
+    TypeError,
+    `'${value.ob_type.shown}' object cannot be interpreted as ctypes.${storageOf(type)!.code === 'z' ? 'c_char_p' : storageOf(type)!.code === 'Z' ? 'c_wchar_p' : 'c_void_p'}`,
+  );
 };
 
 function stringFromParam(type: PyType, value: PyObject, item: string, direct: (v: PyObject) => PyCArg | undefined): PyObject {

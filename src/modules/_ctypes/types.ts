@@ -194,7 +194,13 @@ export const arrayType = withMeta(
         const length = storage.shape[0]!;
         if (!(key instanceof PySlice)) return arrayItem(self, indexOf(key, length));
         const { start, step, count } = sliceBounds(key, { length });
-        return severalItems(storageOf(storage.item!)!.code, count, (i) => start + i * step, self.memory, (i) => arrayItem(self, i));
+        return severalItems(
+          storageOf(storage.item!)!.code,
+          count,
+          (i) => start + i * step,
+          self.memory,
+          (i) => arrayItem(self, i),
+        );
       },
       setitem: (self: PyCData, key: PyObject, value: PyObject) => {
         const length = storageOf(self.ob_type)!.shape[0]!;
@@ -269,12 +275,25 @@ function pointerSlice(self: PyCData, slice: PySlice): PyObject {
   const count = step > 0 ? (start >= stop ? 0 : Math.floor((stop - start - 1) / step) + 1) : start <= stop ? 0 : Math.floor((stop - start + 1) / step) + 1;
   const { storage } = target(self);
   const { code } = storage;
-  if (count === 0) return severalItems(code, 0, (i) => i, self.memory, () => None);
+  if (count === 0)
+    return severalItems(
+      code,
+      0,
+      (i) => i,
+      self.memory,
+      () => None,
+    );
   if (code !== 'c' && code !== 'u') return new PyList(Array.from({ length: count }, (_, i) => pointerItem(self, start + i * step)));
   const lowest = Math.min(start, start + (count - 1) * step);
   const span = Math.abs((count - 1) * step) + 1;
   const memory = memoryAt(addressIn(self) + BigInt(lowest * storage.size), span * storage.size);
-  return severalItems(code, count, (i) => start + i * step - lowest, memory, () => None);
+  return severalItems(
+    code,
+    count,
+    (i) => start + i * step - lowest,
+    memory,
+    () => None,
+  );
 }
 
 export const pointerType = withMeta(
@@ -344,9 +363,7 @@ export const simpleType = withMeta(
         return strFromJs(`${self.ob_type.name}(${repr(simpleValue(self))})`);
       },
     },
-    methods: [
-      method('__ctypes_from_outparam__(self, /)', null, (self: PyCData) => (isSimpleSubclass(self.ob_type) ? self : simpleValue(self))),
-    ],
+    methods: [method('__ctypes_from_outparam__(self, /)', null, (self: PyCData) => (isSimpleSubclass(self.ob_type) ? self : simpleValue(self)))],
     getset: [getset('value', 'current value', simpleValue, setSimpleValue)],
   }),
   simpleMeta,
@@ -360,4 +377,3 @@ export function unpickle(type: PyObject, state: PyObject): PyObject {
   callObject(getattr(self, '__setstate__'), arrayFromIterable(state));
   return self;
 }
-
