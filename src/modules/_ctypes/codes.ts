@@ -2,7 +2,7 @@
 // CPython: Modules/_ctypes/cfield.c.
 import { BYTEARRAY, BYTES } from '../../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
-import { None, PyBytes, PyFloat } from '../../objects/model/values.ts';
+import { None, PyBytes, PyComplex, PyFloat } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { asFloat, asIndex, isInt, normalizeInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
@@ -16,6 +16,8 @@ import { addressOf, allocate, pinned } from './memory.ts';
 
 export interface Code {
   size: number;
+  /** Where it is not the size. */
+  align?: number;
   get: Getter;
   set: Setter;
   /** The same in the other byte order, for types that have one. */
@@ -105,6 +107,26 @@ function setExtended(m: DataView, at: number, v: PyObject): PyObject {
   m.setBigUint64(at, mantissa, true);
   m.setUint16(at + 8, sign | exponent, true);
   return None;
+}
+
+/** Complex numbers: two parts of a floating type. */
+function complex(part: Code, format: string): Code {
+  const order = (get: Getter, set: Setter): { get: Getter; set: Setter } => ({
+    get: (m, at) => new PyComplex((get(m, at, part.size) as PyFloat).fv, (get(m, at + part.size, part.size) as PyFloat).fv),
+    set: (m, at, v) => {
+      const z = v instanceof PyComplex ? v : new PyComplex(asFloat(v), 0);
+      set(m, at, new PyFloat(z.re), part.size);
+      return set(m, at + part.size, new PyFloat(z.im), part.size);
+    },
+  });
+  return {
+    size: 2 * part.size,
+    align: part.size,
+    ...order(part.get, part.set),
+    swapped: part.swapped === undefined ? undefined : order(part.swapped.get, part.swapped.set),
+    format,
+    ffi: undefined,
+  };
 }
 
 // --- characters and strings -------------------------------------------------------------------------------------------------
@@ -228,6 +250,8 @@ export function objectAt(address: bigint): PyObject {
 const pointer = (get: Getter, set: Setter, format: string): Code => ({ size: 8, get, set, swapped: undefined, format, ffi: 'uint64_t' });
 const address = (m: DataView, at: number): bigint => m.getBigUint64(at, true);
 
+const extended: Code = { size: 16, get: getExtended, set: setExtended, swapped: undefined, format: 'g', ffi: undefined };
+
 export const CODES: Readonly<Record<string, Code>> = {
   b: integer(1, true, 'b'),
   B: integer(1, false, 'B'),
@@ -241,7 +265,18 @@ export const CODES: Readonly<Record<string, Code>> = {
   Q: integer(8, false, 'Q'),
   f: float(4),
   d: float(8),
-  g: { size: 16, get: getExtended, set: setExtended, swapped: undefined, format: 'g', ffi: undefined },
+  g: extended,
+  F: complex(float(4), 'F'),
+  D: complex(float(8), 'D'),
+  G: complex(extended, 'G'),
+  v: {
+    size: 2,
+    get: (m, at) => m.getInt16(at, true) !== 0,
+    set: (m, at, v) => (m.setInt16(at, isTrue(v) ? -1 : 0, true), None),
+    swapped: undefined,
+    format: '?',
+    ffi: 'int16_t',
+  },
   '?': {
     size: 1,
     get: (m, at) => m.getUint8(at) !== 0,
@@ -266,7 +301,7 @@ export const CODES: Readonly<Record<string, Code>> = {
 };
 
 /** Letters in the order of CPython's message. */
-export const LETTERS = 'cbBhHiIlLdDFGfuzZqQPXOv?g';
+export const LETTERS = 'cbBhHiIlLdDFGfuzZqQPOv?g';
 
 /** Arrays of characters as fields: their value is the text. */
 export const charArray: { get: Getter; set: Setter } = {

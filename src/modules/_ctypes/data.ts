@@ -1,7 +1,7 @@
 // What all C values share: the memory, who keeps what alive, and the description of their type. CPython: Modules/_ctypes/ctypes.h, PyCData.
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
-import { PyType, isSubtype } from '../../objects/model/type.ts';
+import { type PyType, isSubtype } from '../../objects/model/type.ts';
 import { None, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { callObject } from '../../objects/ops/call.ts';
 import { isException } from '../../objects/ops/exceptions.ts';

@@ -89,7 +89,7 @@ function resultFfi(restype: PyObject): unknown {
   if (restype === None) return 'void';
   const storage = storageOf(restype);
   if (storage === undefined) return 'int32_t';
-  if (storage.kind === 'simple') return CODES[storage.code!]!.ffi ?? raise(TypeError, 'long double cannot be returned from a call');
+  if (storage.kind === 'simple') return CODES[storage.code!]!.ffi ?? raise(TypeError, 'values of this type cannot be returned from a call');
   if (storage.kind === 'struct' || storage.kind === 'union') return structureType(storage) ?? 'void';
   return 'uint64_t';
 }

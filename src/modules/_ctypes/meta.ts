@@ -291,11 +291,11 @@ function simpleInit(type: PyType): void {
   if (letter.length !== 1) raise(ValueError, "class must define a '_type_' attribute which must be a string of length 1");
   const known = CODES[letter];
   if (known === undefined || !LETTERS.includes(letter)) {
-    raise(AttributeError, `class must define a '_type_' attribute which must be\na single character string containing one of '${LETTERS}'.`);
+    raise(AttributeError, `class must define a '_type_' attribute which must be\na single character string containing one of the\nsupported types: '${LETTERS}'.`);
   }
   const storage = newStorage('simple', {
     size: known.size,
-    align: known.size,
+    align: known.align ?? known.size,
     code: letter,
     get: known.get,
     set: known.set,
@@ -321,10 +321,11 @@ function addOtherOrder(type: PyType, letter: string): void {
   swapping = true;
   let other: PyType;
   try {
-    other = callObject(type.ob_type, [strFromJs(type.name), new PyTuple([...type.bases]), namespace]) as PyType;
+    other = callObject(type.ob_type, [strFromJs(`${type.name}_be`), new PyTuple([...type.bases]), namespace]) as PyType;
   } finally {
     swapping = false;
   }
+  other.qualname = type.qualname;
   const storage = storageOf(other)!;
   Object.assign(storage, CODES[letter]!.swapped);
   storage.format = `>${CODES[letter]!.format}`;

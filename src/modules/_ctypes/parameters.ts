@@ -3,7 +3,7 @@
 import { defineType, member } from '../../objects/declare/type.ts';
 import { BYTES } from '../../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
-import { isSubtype, PyType } from '../../objects/model/type.ts';
+import { isSubtype, type PyType } from '../../objects/model/type.ts';
 import { None, type PyBytes } from '../../objects/model/values.ts';
 import { tryGetattr } from '../../objects/ops/attr.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
@@ -141,7 +141,7 @@ export function dataArg(self: PyCData): PyCArg {
 
 function ffiOf(storage: Storage): string {
   const { ffi } = CODES[storage.code!]!;
-  if (ffi === undefined) raise(TypeError, 'long double cannot be passed in a call');
+  if (ffi === undefined) raise(TypeError, 'values of this type cannot be passed in a call');
   return ffi;
 }
 
