@@ -291,7 +291,10 @@ function simpleInit(type: PyType): void {
   if (letter.length !== 1) raise(ValueError, "class must define a '_type_' attribute which must be a string of length 1");
   const known = CODES[letter];
   if (known === undefined || !LETTERS.includes(letter)) {
-    raise(AttributeError, `class must define a '_type_' attribute which must be\na single character string containing one of the\nsupported types: '${LETTERS}'.`);
+    raise(
+      AttributeError,
+      `class must define a '_type_' attribute which must be\na single character string containing one of the\nsupported types: '${LETTERS}'.`,
+    );
   }
   const storage = newStorage('simple', {
     size: known.size,
