@@ -53,6 +53,7 @@ export function registerModules(): void {
   if (host.process.native !== undefined) registerNativeModules();
   registerModule('_pickle', () => (require('./_pickle/index.ts') as Loaded).default);
   registerModule('_queue', () => (require('./_queue.ts') as Loaded).default);
+  registerModule('pyexpat', () => (require('./pyexpat/index.ts') as Loaded).default);
   registerModule('_random', () => (require('./_random.ts') as Loaded).default);
   registerModule('_sha1', () => (require('./_sha1.ts') as Loaded).default);
   registerModule('_sha2', () => (require('./_sha2.ts') as Loaded).default);
