@@ -90,6 +90,7 @@ export const helperNames = [
   'getitem', // getitem(o, i, pc) → value. Emitted for: o[i].
   'setitem', // setitem(o, i, v, pc). Emitted for: o[i] = v.
   'delitem', // delitem(o, i, pc). Emitted for: del o[i].
+  'passing', // passing(view) → view. Emitted for: f(memoryview(b)), whose export does not outlive the call.
   'getslice', // getslice(o, start, stop, pc) → value. Emitted for: o[a:b]; an absent bound is None.
   'newSlice', // newSlice(start, stop, step) → slice.
 

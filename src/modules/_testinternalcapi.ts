@@ -1,5 +1,6 @@
-// `_testinternalcapi`: the one question about our objects that CPython's test of classes asks. CPython: Modules/_testinternalcapi.c.
+// `_testinternalcapi`: the questions about the interpreter that CPython's test package asks. CPython: Modules/_testinternalcapi.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
+import { FS } from '../objects/frame.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { HAS_DICT, HEAP, OPAQUE } from '../objects/model/flags.ts';
 import { objectType } from '../objects/types/object.ts';
@@ -16,5 +17,8 @@ function hasInlineValues(o: PyObject): boolean {
 
 export default defineModule({
   name: '_testinternalcapi',
-  functions: [fn('has_inline_values(obj, /)', 'Are the attributes of obj kept in the object itself?', hasInlineValues)],
+  functions: [
+    fn('has_inline_values(obj, /)', 'Are the attributes of obj kept in the object itself?', hasInlineValues),
+    fn('get_recursion_depth()', 'How many frames there are.', () => FS.sp + 1),
+  ],
 });

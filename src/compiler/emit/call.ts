@@ -17,12 +17,28 @@ import { emitOperands, hold, isQuiet, isStable, needsPrelude } from './operands.
 
 const MAX_FIXED = 6;
 
+/**
+ * A view that nobody but the operation around it sees, as in `f(memoryview(b)[n:])`, is gone after it in CPython, and `b` may be resized.
+ * Here it would live on in a register of the engine: so its export is given back at once. `passing(memoryview(b))`.
+ */
+const passing = new WeakSet<ExprNode>();
+const SIMPLE_READERS = new Set(['tobytes', 'tolist', 'hex']);
+
+export function markPassing(e: ExprNode): void {
+  let inner = e;
+  while (inner.kind === 'Subscript') inner = inner.value;
+  if (inner.kind === 'Call' && inner.func.kind === 'Name' && inner.func.id === 'memoryview') passing.add(inner);
+}
+
 export function emitCall(f: Fn, e: Call): string {
+  if (e.func.kind === 'Attribute' && SIMPLE_READERS.has(e.func.attr)) markPassing(e.func.value);
+  for (const arg of e.args) markPassing(arg.kind === 'Starred' ? arg.value : arg);
+  for (const keyword of e.keywords) markPassing(keyword.value);
   const starred = e.args.some((a) => a.kind === 'Starred') || e.keywords.some((k) => k.arg === null);
   const mark = f.mark();
   const text = starred ? emitStarredCall(f, e) : emitPlainCall(f, e);
   f.release(mark);
-  return text;
+  return passing.has(e) ? `${f.helper('passing')}(${text})` : text;
 }
 
 function emitPlainCall(f: Fn, e: Call): string {

@@ -17,6 +17,8 @@ import { fsEncodedPath, fsBytes, fsStr, isBytes } from '../fsPath.ts';
 export interface PathArg {
   path: HostPath;
   fd: number;
+  /** A descriptor was given, be it −1. */
+  isFd?: boolean;
   /** What an OSError shows as its file name. */
   shown: PyObject;
   bytes: boolean;
@@ -34,7 +36,7 @@ export function pathArg(f: string, value: PyObject, options: PathOptions = {}): 
   const { fd = false, nullable = false, name = 'path' } = options;
   if (nullable && value === None) return { path: '.', fd: -1, shown: None, bytes: false };
   if (isStr(value) || isBytes(value)) return textPath(f, value, name);
-  if (fd && (isInt(value) || value.s_index !== undefined)) return { path: '', fd: descriptor(value), shown: value, bytes: false };
+  if (fd && (isInt(value) || value.s_index !== undefined)) return { path: '', fd: descriptor(value), isFd: true, shown: value, bytes: false };
   const method = lookupMro(value.ob_type, '__fspath__');
   if (method !== undefined && method !== None) {
     const result = method.c1(value);

@@ -7,6 +7,8 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { asIndex } from '../../objects/ops/number.ts';
+import { raise } from '../../objects/ops/raise.ts';
+import { ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
@@ -81,9 +83,10 @@ export function descriptorRows(): Row[] {
   );
   add(
     files.copyFileRange,
-    fn('copy_file_range(src: int, dst: int, count: size, offset_src=None, offset_dst=None)', null, (src, dst, count, from, to) =>
-      sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to))),
-    ),
+    fn('copy_file_range(src: int, dst: int, count: size, offset_src=None, offset_dst=None)', null, (src, dst, count, from, to) => {
+      if (count < 0) raise(ValueError, "negative value for 'count' not allowed");
+      return sys(() => files.copyFileRange!(src, dst, count, offset(from), offset(to)));
+    }),
   );
   add(
     files.sendfile,

@@ -156,8 +156,9 @@ function argumentList(what: string, argv: PyObject): Uint8Array[] {
 
 /** name=value from a mapping. */
 export function environmentList(env: PyObject): Uint8Array[] {
-  const keys = arrayFromIterable(callMethod(env, 'keys'));
-  const values = arrayFromIterable(callMethod(env, 'values'));
+  // Copies: a path-like object among them may change the lists.
+  const keys = [...arrayFromIterable(callMethod(env, 'keys'))];
+  const values = [...arrayFromIterable(callMethod(env, 'values'))];
   return keys.map((key, i) => {
     const name = cString(fsConvert(key));
     const value = cString(fsConvert(values[i]!));

@@ -77,7 +77,7 @@ function pathconf(path: PyObject, name: PyObject): number {
   const arg = pathArg('pathconf', path, { fd: true });
   const number = numberOf(name, PATHCONF);
   try {
-    return configured()!.pathconf(arg.fd !== -1 ? arg.fd : arg.path, number);
+    return configured()!.pathconf(arg.isFd === true ? arg.fd : arg.path, number);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     raiseOSError(error.errno, arg.shown);

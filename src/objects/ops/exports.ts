@@ -35,6 +35,12 @@ export function ownExport(buffer: PyBuffer, owner: object): void {
   if (entry !== undefined) entry.owner = new WeakRef(owner);
 }
 
+/** The export no longer keeps the exporter from being resized, though its consumer may still look at the memory. */
+export function forgetExport(buffer: PyBuffer): void {
+  const entry = entries.get(buffer);
+  if (entry !== undefined) (buffer.obj as unknown as Exporter).exports?.delete(entry);
+}
+
 /** Runs code that may call Python, which cannot resize `self` meanwhile if it is an exporter. */
 export function holding<T>(self: PyObject, body: () => T): T {
   const exporter = self as unknown as Exporter;

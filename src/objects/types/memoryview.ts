@@ -16,7 +16,7 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { asFloat, asIndex, intValue, isFloat, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
 import { isTrue } from '../ops/truth.ts';
-import { ownExport } from '../ops/exports.ts';
+import { forgetExport, ownExport } from '../ops/exports.ts';
 import { hexWithSeparator, isBytes } from './bytesCore.ts';
 import { BufferError, IndexError, NotImplementedError, TypeError, ValueError } from './exceptions.ts';
 import { newList } from './list.ts';
@@ -273,10 +273,13 @@ function held<T>(self: PyMemoryView, body: () => T): T {
 function release(self: PyMemoryView): PyObject {
   if (self.released) return None;
   if (self.exports > 0) raise(BufferError, `memoryview has ${self.exports} exported buffer${self.exports === 1 ? '' : 's'}`);
+  const { managed } = self;
   self.released = true;
-  self.managed.drop();
+  managed.drop();
   // Dead views of the same export must not live on through this one.
   self.managed = GONE;
+  // Slices of it that were never given a name may live on in registers of the engine: they keep nobody from resizing.
+  forgetExport(managed.buffer);
   return None;
 }
 

@@ -115,6 +115,7 @@ export function installHelpers(): void {
     setitem: items.setitem,
     delitem: items.delitem,
     getslice: items.getslice,
+    passing: items.passing,
     newSlice: items.newSlice,
     newDict: items.newDict,
     newSet: items.newSet,

@@ -1,6 +1,9 @@
 // HOT. Subscripts, displays and unpacking.
 import { FS, L } from '../../objects/frame.ts';
+import { MEMORYVIEW } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
+import { forgetExport } from '../../objects/ops/exports.ts';
+import type { PyMemoryView } from '../../objects/types/memoryview.ts';
 import { None, PyList, PySlice, type PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
@@ -63,6 +66,12 @@ export function setitem(o: PyObject, i: PyObject, v: PyObject, pc: number): void
 export function delitem(o: PyObject, i: PyObject, pc: number): void {
   L[FS.sp] = pc;
   delItem(o, i);
+}
+
+/** Emitted for: f(memoryview(b)). See markPassing in the compiler. */
+export function passing(view: PyObject): PyObject {
+  if ((view.tflags & MEMORYVIEW) !== 0) forgetExport((view as PyMemoryView).managed.buffer);
+  return view;
 }
 
 /** Emitted for: o[a:b]; an absent bound is None. */

@@ -162,7 +162,8 @@ function inFolder<T>(path: HostPath, use: (fd: number) => T): T {
 
 /** The descriptor stays the caller's; its position ends at the start again. */
 function withRewind<T>(fd: number, use: (fd: number) => T): T {
-  checked(c.lseek(fd, 0, 0), 'lseek');
+  // What is no directory says so when it is read.
+  c.lseek(fd, 0, 0);
   try {
     return use(fd);
   } finally {
