@@ -11,6 +11,7 @@ import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asIndex } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { bytesLike } from '../objects/ops/buffer.ts';
+import { converters } from '../objects/declare/converters.ts';
 import { TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { fsConvert, fspath } from './fsPath.ts';
 import { cString, currentEnvironment, forkWithHooks, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
@@ -22,7 +23,8 @@ interface Start {
   closeFds: boolean;
   passFds: number[];
   cwd: HostPath | undefined;
-  env: Uint8Array[];
+  /** Undefined: as it is when the program starts. */
+  env: Uint8Array[] | undefined;
   stdin: [child: number, parent: number];
   stdout: [parent: number, child: number];
   stderr: [parent: number, child: number];
@@ -76,7 +78,7 @@ function forkExec(
     closeFds,
     passFds: pass,
     cwd: cwd === None ? undefined : fsConvert(fspath(cwd)),
-    env: env === None ? currentEnvironment() : arrayFromIterable(env).map((entry) => bytesLike(entry).slice()),
+    env: env === None ? undefined : arrayFromIterable(env).map((entry) => bytesLike(entry).slice()),
     stdin: [p2cread, p2cwrite],
     stdout: [c2pread, c2pwrite],
     stderr: [errread, errwrite],
@@ -84,9 +86,9 @@ function forkExec(
     restoreSignals,
     newSession,
     processGroup,
-    gid: gid === None ? -1 : Number(asIndex(gid)),
-    groups: extraGroups === None ? undefined : arrayFromIterable(extraGroups).map((g) => Number(asIndex(g))),
-    uid: uid === None ? -1 : Number(asIndex(uid)),
+    gid: gid === None ? -1 : idOf('gid', gid),
+    groups: extraGroups === None ? undefined : arrayFromIterable(extraGroups).map(groupId),
+    uid: uid === None ? -1 : idOf('uid', uid),
     umask,
     preexec,
   };
@@ -94,6 +96,14 @@ function forkExec(
   const pid = preexec === None ? sys(() => nativeProcess()!.fork()) : forkWithHooks('fork_exec');
   if (pid === 0) becomeProgram(start);
   return pid;
+}
+
+const idOf = (what: 'uid' | 'gid', value: PyObject): number => converters[what]!(value, undefined as never, 0) as number;
+
+function groupId(value: PyObject): number {
+  const n = asIndex(value);
+  if (n < 0 || n > 0xffffffff) raise(ValueError, 'invalid group id');
+  return Number(n);
 }
 
 /** No child of ours exists under this number: waiting for it fails, and subprocess goes on to raise what the error pipe says. */
@@ -120,7 +130,7 @@ function spawnProgram(start: Start): number {
   try {
     for (const program of start.programs) {
       try {
-        return nativeProcess()!.spawn(program, start.argv, start.env, options);
+        return nativeProcess()!.spawn(program, start.argv, start.env ?? currentEnvironment(), options);
       } catch (error) {
         if (!(error instanceof HostError)) throw error;
         if (failure === undefined || (error.errno !== ENOENT && error.errno !== ENOTDIR)) failure = error;
@@ -149,11 +159,21 @@ function spawnActions(start: Start, moved: number[]): SpawnAction[] {
     return copy;
   };
   const streams = [start.stdin[0], start.stdout[1], start.stderr[1]].map(source);
-  const actions: SpawnAction[] = streams.map((from, to) => ({ kind: 'dup2', from, to }));
+  const actions: SpawnAction[] = streams.flatMap((from, to) => (isOpen(from) ? [{ kind: 'dup2', from, to }] : []));
   for (const fd of start.passFds) if (fd !== start.errorPipe[1]) actions.push({ kind: 'dup2', from: fd, to: fd });
   if (start.closeFds) actions.push(...closeActions(start));
   if (start.cwd !== undefined) actions.push({ kind: 'chdir', path: start.cwd });
   return actions;
+}
+
+function isOpen(fd: number): boolean {
+  try {
+    host.files.getInheritable!(fd);
+    return true;
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return false;
+  }
 }
 
 /** Descriptors that would stay open: inheritable ones that were not asked for. */
@@ -277,10 +297,11 @@ function closeOthers(start: Start): void {
 
 function tryPrograms(start: Start): never {
   const p = nativeProcess()!;
+  const env = start.env ?? currentEnvironment();
   let failure: unknown;
   for (const program of start.programs) {
     try {
-      p.execve(program, start.argv, start.env);
+      p.execve(program, start.argv, env);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       // A missing file in one folder of PATH is no reason to forget that another one is not executable.

@@ -4,11 +4,12 @@
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
 import { fork, isForkedChild } from './fork.ts';
-import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, terminated, upToNull } from './native.ts';
+import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
 import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
 import { memoryNative } from './memory.ts';
 import { netNative } from './net.ts';
+import { semaphoreNative } from './semaphores.ts';
 import { ffiSignals } from './signals.ts';
 import { spawn } from './spawn.ts';
 import { syslogNative } from './syslog.ts';
@@ -55,6 +56,7 @@ const c = {
   getpriority: declare('getpriority', 'int', ['int', 'int']),
   nice: declare('nice', 'int', ['int']),
   getlogin: declare('getlogin_r', 'int', ['void *', 'size_t']),
+  strlen: declare('strlen', 'size_t', ['uintptr_t']),
   times: declare('times', 'long', ['void *']),
 };
 
@@ -313,6 +315,22 @@ function leaveDirectly(): void {
   (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => c.exit((code ?? 0) & 0xff);
 }
 
+/** Node shows bytes that are no UTF-8 as U+FFFD: then the C library's own array is read. */
+function environ(): [HostPath, HostPath][] {
+  const shown = nodeProcess.environ();
+  if (!shown.some(([name, value]) => `${name as string}${value as string}`.includes('\ufffd'))) return shown;
+  const { koffi } = native()!;
+  const word = (at: bigint): bigint => new DataView(koffi.view(at, 8)).getBigUint64(0, true);
+  const list: [HostPath, HostPath][] = [];
+  for (let at = word(symbolAddress('environ')); word(at) !== 0n; at += 8n) {
+    const entry = word(at);
+    const text = new Uint8Array(koffi.view(entry, Number(c.strlen(entry)))).slice();
+    const cut = text.indexOf(61, 1);
+    if (cut > 0) list.push([pathFrom(text.subarray(0, cut)), pathFrom(text.subarray(cut + 1))]);
+  }
+  return list;
+}
+
 export const ffiProcess: ProcessHost = {
   ...nodeProcess,
   // Getters would be frozen by the spread above; a forked child asks the system anyway.
@@ -359,6 +377,7 @@ export const ffiProcess: ProcessHost = {
     checked(c.getloadavg(loads, 3) === 3 ? 0 : -1, 'getloadavg');
     return [loads[0]!, loads[1]!, loads[2]!];
   },
+  environ,
   signals: ffiSignals,
   native: {
     ...processNative,
@@ -367,6 +386,7 @@ export const ffiProcess: ProcessHost = {
     net: netNative,
     events: eventNative,
     memory: memoryNative,
+    semaphores: semaphoreNative,
     syslog: syslogNative,
     get foreign() {
       return (require('./foreign.ts') as typeof import('./foreign.ts')).foreignNative;
