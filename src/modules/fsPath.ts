@@ -3,9 +3,9 @@
 import type { HostPath } from '../host/host.ts';
 import { BYTES } from '../objects/model/flags.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { None, PyBytes, type PyWideStr } from '../objects/model/values.ts';
+import { None, type PyBaseException, PyBytes, type PyWideStr } from '../objects/model/values.ts';
 import { lookupMro } from '../objects/model/type.ts';
-import { raise, raiseWith } from '../objects/ops/raise.ts';
+import { raise, throwException } from '../objects/ops/raise.ts';
 import { codePoints, isStr, jsFromStr, strFromCodePoints, strFromJs, strLength, strValue, type PyStr } from '../objects/ops/strings.ts';
 import { TypeError, UnicodeEncodeError, ValueError } from '../objects/types/exceptions.ts';
 
@@ -85,7 +85,8 @@ function raiseNotEncodable(path: PyStr, at: number): never {
   const cps = codePoints(path);
   let end = at + 1;
   while (end < strLength(path) && cps[end]! >= 0xd800 && cps[end]! <= 0xdfff && !(cps[end]! >= 0xdc80 && cps[end]! <= 0xdcff)) end++;
-  raiseWith(UnicodeEncodeError, 'utf-8', path, at, end, 'surrogates not allowed');
+  // Made by a call, so that its constructor fills in the fields that its text is made of.
+  throwException(UnicodeEncodeError.cN(['utf-8', path, at, end, 'surrogates not allowed']) as PyBaseException);
 }
 
 function decodeOrBytes(data: Uint8Array): HostPath {

@@ -6,7 +6,8 @@ import { asIndex, isInt } from '../objects/ops/number.ts';
 import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
-import { KeyError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { KeyError, OverflowError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { fsEncode } from './fsPath.ts';
 import { accountLines } from './accounts.ts';
 
 const groupSeq = defineStructSeq({ name: 'grp.struct_group', doc: 'A group.', fields: ['gr_name', 'gr_passwd', 'gr_gid', 'gr_mem'] });
@@ -21,12 +22,16 @@ function entry([name, password, gid, members]: string[]): PyObject {
 function byId(gid: PyObject): PyObject {
   if (!isInt(gid) && gid.s_index === undefined) raise(TypeError, `gid should be integer, not ${gid.ob_type.shown}`);
   const n = asIndex(gid);
-  const found = n < -1 || n > 0xffffffff ? undefined : groups().find((group) => Number(group[2]) === (n === -1 ? 0xffffffff : n));
+  if (n < -1) raise(OverflowError, 'gid is less than minimum');
+  if (n > 0xffffffff) raise(OverflowError, 'gid is greater than maximum');
+  const found = groups().find((group) => Number(group[2]) === (n === -1 ? 0xffffffff : n));
   return found === undefined ? raiseWith(KeyError, strFromJs(`getgrgid(): gid not found: ${n}`)) : entry(found);
 }
 
 function byName(name: string): PyObject {
   if (name.includes('\0')) raise(ValueError, 'embedded null byte');
+  // A name that the system cannot have is an error in itself.
+  fsEncode(strFromJs(name));
   const found = groups().find((group) => group[0] === name);
   return found === undefined ? raiseWith(KeyError, strFromJs(`getgrnam(): name not found: '${name}'`)) : entry(found);
 }

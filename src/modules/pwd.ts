@@ -7,6 +7,7 @@ import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { KeyError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { fsEncode } from './fsPath.ts';
 import { accountLines } from './accounts.ts';
 
 const passwdSeq = defineStructSeq({
@@ -31,6 +32,8 @@ function byId(uid: PyObject): PyObject {
 
 function byName(name: string): PyObject {
   if (name.includes('\0')) raise(ValueError, 'embedded null byte');
+  // A name that the system cannot have is an error in itself.
+  fsEncode(strFromJs(name));
   const found = users().find((user) => user[0] === name);
   return found === undefined ? raiseWith(KeyError, strFromJs(`getpwnam(): name not found: '${name}'`)) : entry(found);
 }

@@ -6,16 +6,16 @@ import { None, PyTuple } from '../objects/model/values.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asIndex } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { OSError, ValueError } from '../objects/types/exceptions.ts';
+import { OSError, OverflowError, ValueError } from '../objects/types/exceptions.ts';
 import { HostError } from '../host/host.ts';
 import { sys } from './hostErrors.ts';
 import { rusage, rusageSeq } from './posix/native.ts';
 
 interface Limits {
   getrusage(who: number): readonly number[];
-  getrlimit(which: number): [number, number];
+  getrlimit(which: number): [number | bigint, number | bigint];
   setrlimit(which: number, soft: bigint, hard: bigint): void;
-  prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number, number];
+  prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number | bigint, number | bigint];
   conf: { sysconf(name: number): number };
 }
 const native = (): Limits => host.process.native as Limits;
@@ -46,10 +46,18 @@ function check(which: number): void {
   if (which < 0 || which >= 16) raise(ValueError, 'invalid resource specified');
 }
 
+/** −1 is no limit. */
+function limitOf(value: PyObject): bigint {
+  const n = BigInt(asIndex(value));
+  if (n < -1n) raise(ValueError, 'Cannot convert negative int');
+  if (n >= 2n ** 64n) raise(OverflowError, 'int too big to convert');
+  return n;
+}
+
 function pair(limits: PyObject): [bigint, bigint] {
   const items = arrayFromIterable(limits);
   if (items.length !== 2) raise(ValueError, 'expected a tuple of 2 integers');
-  return [BigInt(asIndex(items[0]!)), BigInt(asIndex(items[1]!))];
+  return [limitOf(items[0]!), limitOf(items[1]!)];
 }
 
 function setrlimit(which: number, limits: PyObject): PyObject {

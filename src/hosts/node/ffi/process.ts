@@ -153,7 +153,7 @@ export function withStackLimit<T>(start: () => T): T {
   }
 }
 
-const unlimited = (n: bigint): number => (n === 0xffffffffffffffffn ? -1 : Number(n));
+const unlimited = (n: bigint): number | bigint => (n === 0xffffffffffffffffn ? -1 : n > 0x1fffffffffffffn ? n : Number(n));
 
 export const processNative = {
   fork,
@@ -195,7 +195,7 @@ export const processNative = {
     return usageFrom(words);
   },
   /** Soft and hard limit; −1 is no limit. */
-  getrlimit(which: number): [number, number] {
+  getrlimit(which: number): [number | bigint, number | bigint] {
     const pair = new BigUint64Array(2);
     checked(c.getrlimit(which, pair), 'getrlimit');
     if (which === RLIMIT_STACK) pair[0] = stack ?? pair[0]!;
@@ -205,7 +205,7 @@ export const processNative = {
     checked(c.setrlimit(which, BigUint64Array.of(BigInt.asUintN(64, soft), BigInt.asUintN(64, hard))), 'setrlimit');
     if (which === RLIMIT_STACK) stack = BigInt.asUintN(64, soft);
   },
-  prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number, number] {
+  prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number | bigint, number | bigint] {
     const old = new BigUint64Array(2);
     const wanted = limits === undefined ? null : BigUint64Array.of(BigInt.asUintN(64, limits[0]), BigInt.asUintN(64, limits[1]));
     checked(c.prlimit(pid, which, wanted, old), 'prlimit');
