@@ -6,6 +6,7 @@ that no longer fits its blocks goes to the end of the data; the old blocks stay 
 
 import ast
 import collections.abc
+import errno
 import io
 import os
 
@@ -32,7 +33,7 @@ class _Database(collections.abc.MutableMapping):
                     pass
         if not os.path.exists(self._data_path):
             if flag not in ("c", "n"):
-                raise error("need 'c' or 'n' flag to open new db")
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._data_path)
             with io.open(self._data_path, "w", encoding="latin-1"):
                 os.chmod(self._data_path, mode)
         self._index = self._read_index(flag)

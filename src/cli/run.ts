@@ -95,13 +95,24 @@ function directoryOf(file: string): string {
   return cut <= 0 ? '/' : path.slice(0, cut);
 }
 
+/** Does a file end in the record that closes a zip's directory, without a comment? */
+function endsAsZip(fd: number, size: number | bigint): boolean {
+  const tail = new Uint8Array(22);
+  if (size < 22) return false;
+  host.files.lseek(fd, Number(size) - 22, 0);
+  return host.files.read(fd, tail, 0, 22) === 22 && tail[0] === 0x50 && tail[1] === 0x4b && tail[2] === 5 && tail[3] === 6;
+}
+
 function isImportable(file: string): boolean {
-  const { mode } = host.files.stat(file, true);
+  const { mode, size } = host.files.stat(file, true);
   if ((mode & 0o170000) === 0o040000) return true;
   const fd = host.files.open(file, host.files.constants.O_RDONLY!, 0);
   try {
     const head = new Uint8Array(4);
-    return host.files.read(fd, head, 0, 4) === 4 && head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+    if (host.files.read(fd, head, 0, 4) !== 4) return false;
+    if (head[0] === 0x50) return head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+    // An archive may stand behind a line that makes it executable: its directory is at the end.
+    return head[0] === 0x23 && head[1] === 0x21 && endsAsZip(fd, size);
   } finally {
     host.files.close(fd);
   }

@@ -25,6 +25,7 @@ import {
   INDENT,
   LPAR,
   NEWLINE,
+  NL,
   tokenKindName,
 } from '../syntax/tokens.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
@@ -36,6 +37,8 @@ class PyTokenizerIter extends PyBase {
   tokenizer: Tokenizer | undefined = undefined;
   lines: string[] = [];
   at = 0;
+  /** Length of the text as it was read. */
+  end = 0;
   done = false;
   constructor(readline: PyObject, encoding: string | undefined, extra: boolean) {
     super();
@@ -77,8 +80,11 @@ function readAll(it: PyTokenizerIter): string {
 function start(it: PyTokenizerIter): Tokenizer {
   const source = readAll(it);
   it.lines = source.split(/(?<=\n)/);
+  // The end of a last line that has none is a token without text.
+  const whole = source === '' || source.endsWith('\n') ? source : `${source}\n`;
+  it.end = source.length;
   try {
-    return (it.tokenizer = tokenize(source, { extraTokens: it.extra }));
+    return (it.tokenizer = tokenize(whole, { extraTokens: it.extra }));
   } catch (e) {
     if (!(e instanceof PySyntaxErrorInfo)) throw e;
     raiseInfo(e);
@@ -133,16 +139,27 @@ function nextToken(it: PyTokenizerIter): PyObject | undefined {
     shownLine = '';
     shown = '';
   }
-  if (kind === NEWLINE && text === '' && it.extra) {
+  if ((kind === NEWLINE || kind === NL) && it.extra && tokens[at + T_START]! >= it.end) {
+    shown = '';
     shownLine = first;
     endCol = col + 1;
+  }
+  if (kind === NEWLINE && !it.extra) {
+    shown = '';
+    endCol = col;
   }
   if (kind === DEDENT) {
     shown = '';
   }
   if (kind === INDENT) {
     col = 0;
-    endCol = text.length;
+    if (it.extra) shown = /^[ \t\f]*/.exec(first)![0];
+    endCol = shown.length;
+  }
+  // The tokens behind the last line stand on a line of their own.
+  if (it.extra && it.end > 0 && (kind === ENDMARKER || (kind === DEDENT && tokens[at + T_START]! >= it.end))) {
+    const behind = new PyTuple([it.lines.length + 1, 0]);
+    return new PyTuple([tokenNumber(kind, it.extra), '', behind, behind, '']);
   }
   return new PyTuple([tokenNumber(kind, it.extra), strFromJs(shown), new PyTuple([line, col]), new PyTuple([endLine, endCol]), strFromJs(shownLine)]);
 }

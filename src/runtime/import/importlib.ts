@@ -14,6 +14,7 @@ import { state, sysModules } from '../state.ts';
 import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
 import { frozenInfo, registerFrozenSelectors } from './frozen.ts';
 import { runLibraryModule } from './library.ts';
+import { installZipHook } from './zipHook.ts';
 import { hooks } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../frames.ts';
@@ -39,6 +40,7 @@ export function installImportSystem(): void {
   callMethod(bootstrap, '_install', state.sys, imp);
   if (frozenInfo('_frozen_importlib_external') !== undefined) {
     callMethod(bootstrap, '_install_external_importers');
+    installZipHook();
     return;
   }
   // The external half expects the first half's helpers, as `_set_bootstrap_module` gives them.
@@ -48,6 +50,7 @@ export function installImportSystem(): void {
   (external as any).$_bootstrap = bootstrap;
   (bootstrap as any).$_bootstrap_external = external;
   callMethod(external, '_install', bootstrap);
+  installZipHook();
 }
 
 /** Imports `name` (dotted) and gives that module. */
