@@ -89,8 +89,10 @@ export function finalStorage(type: PyType): Storage {
   return storage;
 }
 
+const NO_MEMORY = new DataView(new ArrayBuffer(0));
+
 export class PyCData extends PyBase {
-  memory: DataView = new DataView(new ArrayBuffer(0));
+  memory: DataView = NO_MEMORY;
   owns = true;
   base: PyCData | undefined = undefined;
   index = 0;

@@ -27,7 +27,7 @@ import { CODES, objectAddress } from './codes.ts';
 import { isData, isSimpleSubclass, keepRef, newData, PyCData, pointerValue, setPointer, storageOf, type Storage } from './data.ts';
 import { allocate } from './memory.ts';
 import { convertersOf, functionMeta, withMeta } from './meta.ts';
-import { type PyCArg, rawValue, setRawValue, undeclared } from './parameters.ts';
+import { type PyCArg, plainResult, rawValue, setRawValue, undeclared } from './parameters.ts';
 import { dataType } from './types.ts';
 
 const FLAG_USE_ERRNO = 8;
@@ -70,18 +70,20 @@ function argumentFailed(e: unknown, index: number): never {
   throw error;
 }
 
-function convertArguments(self: PyCFunction, args: readonly PyObject[]): PyCArg[] {
-  const { converters } = self;
-  return args.map((value, i) => {
-    const depth = FS.sp;
-    try {
+function convertArguments(converters: readonly PyObject[] | undefined, args: readonly PyObject[]): PyCArg[] {
+  const out: PyCArg[] = new Array(args.length);
+  const depth = FS.sp;
+  let i = 0;
+  try {
+    for (; i < args.length; i++) {
       const converter = converters?.[i];
-      return undeclared(converter === undefined ? value : converter.c1(value), i + 1);
-    } catch (e) {
-      FS.sp = depth;
-      argumentFailed(e, i + 1);
+      out[i] = undeclared(converter === undefined ? args[i]! : converter.c1(args[i]!), i + 1);
     }
-  });
+  } catch (e) {
+    FS.sp = depth;
+    argumentFailed(e, i + 1);
+  }
+  return out;
 }
 
 /** How a result type passes: a name, a structure, or undefined for types that cannot. */
@@ -107,18 +109,33 @@ function functionFor(self: PyCFunction, address: bigint, result: unknown, args: 
   return call;
 }
 
-function callForeign(self: PyCFunction, address: bigint, restype: PyObject, args: readonly PyCArg[]): PyObject {
-  const live = args.filter((arg) => arg.ffi !== undefined);
+function callForeign(self: PyCFunction, address: bigint, restype: PyObject, args: readonly PyCArg[], checker: PyObject | undefined): PyObject {
+  let live = args;
+  // Empty structures do not pass at all.
+  for (const arg of args) if (arg.ffi === undefined) live = args.filter((a) => a.ffi !== undefined);
   const ffi = resultFfi(restype);
   const f = functionFor(self, address, ffi, live);
-  const values = live.map((arg) => (arg.tag === 'V' ? passed(arg.value as PyCData, arg.ffi) : arg.value));
+  const values: unknown[] = new Array(live.length);
+  for (let i = 0; i < live.length; i++) {
+    const arg = live[i]!;
+    values[i] = arg.tag === 'V' ? passed(arg.value as PyCData, arg.ffi) : arg.value;
+  }
   const usesErrno = (storageOf(self.ob_type)!.flags & FLAG_USE_ERRNO) !== 0;
   if (usesErrno) foreign.setErrno(ctypesErrno());
   const result = f(...values) as number | bigint;
   if (usesErrno) setCtypesErrno(foreign.errno());
   // What the arguments point to must have lived until here.
   if (live.length > 1e6) throw new RangeError('arguments');
-  return resultObject(restype, ffi, result, self.checker);
+  return resultObject(restype, ffi, result, checker);
+}
+
+function simpleResult(storage: Storage, ffi: string, raw: number | bigint): PyObject {
+  const isSwapped = storage.format.startsWith('>');
+  const plain = isSwapped ? undefined : plainResult(storage.code!, raw);
+  if (plain !== undefined) return plain;
+  const memory = allocate(8);
+  setRawValue(ffi, memory, 0, raw);
+  return storage.get!(memory, 0, storage.size);
 }
 
 function resultObject(restype: PyObject, ffi: unknown, raw: number | bigint, checker: PyObject | undefined): PyObject {
@@ -131,9 +148,7 @@ function resultObject(restype: PyObject, ffi: unknown, raw: number | bigint, che
     value = newData(type);
     if (ffi !== 'void') received((value as PyCData).memory, ffi, raw);
   } else if (storage.kind === 'simple' && storage.get !== undefined && !isSimpleSubclass(type)) {
-    const memory = allocate(8);
-    setRawValue(ffi as string, memory, 0, raw);
-    value = storage.get(memory, 0, storage.size);
+    value = simpleResult(storage, ffi as string, raw);
   } else {
     value = newData(type);
     setRawValue(ffi as string, (value as PyCData).memory, 0, raw);
@@ -158,26 +173,15 @@ function call(self: PyCFunction, args: PyObject[], kwnames: KwNames): PyObject {
   }
   if (given.length > 1024) raise(callObject(ArgumentError(), []).ob_type, `too many arguments (${given.length}), maximum is 1024`);
   const address = pointerValue(self);
-  const saved = self.converters;
-  self.converters = converters;
   let result: PyObject;
-  try {
-    const ours = ownFunctions.get(address);
-    if (ours !== undefined) result = ours(ownArguments(converters, given));
-    else {
-      const converted = convertArguments(self, given);
-      if (address === 0n) raise(ValueError, 'attempt to call a NULL function pointer');
-      const checker = self.checker;
-      if (self.restype === undefined) self.checker = storage.checker;
-      try {
-        result = callForeign(self, address, restype ?? None, converted);
-      } finally {
-        self.checker = checker;
-      }
-    }
-  } finally {
-    self.converters = saved;
+  const ours = ownFunctions.get(address);
+  if (ours !== undefined) result = ours(ownArguments(converters, given));
+  else {
+    const converted = convertArguments(converters, given);
+    if (address === 0n) raise(ValueError, 'attempt to call a NULL function pointer');
+    result = callForeign(self, address, restype ?? None, converted, self.restype === undefined ? storage.checker : self.checker);
   }
+  if (self.errcheck === undefined && outputs === undefined) return result;
   const shown = new PyTuple(given);
   if (self.errcheck !== undefined) {
     const checked = callObject(self.errcheck, [result, self, shown]);
@@ -429,9 +433,7 @@ function callbackArgument(type: PyType, ffi: unknown, raw: unknown): PyObject {
     return value;
   }
   if (storage.kind === 'simple' && !isSimpleSubclass(type)) {
-    const memory = allocate(8);
-    setRawValue(ffi as string, memory, 0, raw as number);
-    return storage.get!(memory, 0, storage.size);
+    return simpleResult(storage, ffi as string, raw as number);
   }
   const value = newData(type);
   setRawValue(ffi as string, value.memory, 0, (raw ?? 0n) as number);

@@ -30,8 +30,21 @@ export function memoryAt(address: bigint, size: number): DataView {
     given.set(view, address);
     return view;
   }
-  return new DataView(foreign.view(address, size));
+  // fast: a window over a whole stretch of addresses serves all that lies in it; what of it is not mapped nobody touches.
+  const n = Number(address);
+  const offset = n % STRETCH;
+  if (n > Number.MAX_SAFE_INTEGER || n < STRETCH || offset + size > STRETCH) return new DataView(foreign.view(address, size));
+  const start = n - offset;
+  let stretch = stretches.get(start);
+  if (stretch === undefined) {
+    if (stretches.size > 100) stretches.clear();
+    stretches.set(start, (stretch = foreign.view(BigInt(start), STRETCH)));
+  }
+  return new DataView(stretch, offset, size);
 }
+
+const STRETCH = 1 << 20;
+const stretches = new Map<number, ArrayBuffer>();
 
 /** Addresses of empty views, which have none of their own. */
 const given = new WeakMap<DataView, bigint>();

@@ -4,10 +4,10 @@ import { defineType, member } from '../../objects/declare/type.ts';
 import { BYTES } from '../../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { isSubtype, type PyType } from '../../objects/model/type.ts';
-import { None, type PyBytes } from '../../objects/model/values.ts';
+import { None, PyFloat, type PyBytes } from '../../objects/model/values.ts';
 import { tryGetattr } from '../../objects/ops/attr.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
-import { asIndex, isInt } from '../../objects/ops/number.ts';
+import { asIndex, isInt, normalizeInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { addressOf as objectAddressText, repr } from '../../objects/ops/repr.ts';
 import { isStr, strFromJs } from '../../objects/ops/strings.ts';
@@ -94,6 +94,31 @@ export function rawValue(ffi: string, memory: DataView, offset: number): number 
       return memory.getFloat64(offset, true);
     default:
       return memory.getBigUint64(offset, true);
+  }
+}
+
+/** What a call gave as a Python value, for types without further ado; undefined for the others. */
+export function plainResult(code: string, raw: number | bigint): PyObject | undefined {
+  switch (code) {
+    case 'b':
+    case 'B':
+    case 'h':
+    case 'H':
+    case 'i':
+    case 'I':
+    case 'l':
+    case 'q':
+      return normalizeInt(raw);
+    case 'L':
+    case 'Q':
+      return normalizeInt(typeof raw === 'bigint' ? BigInt.asUintN(64, raw) : raw);
+    case 'd':
+    case 'f':
+      return new PyFloat(raw as number);
+    case 'P':
+      return raw === 0n || raw === 0 ? None : normalizeInt(typeof raw === 'bigint' ? BigInt.asUintN(64, raw) : raw);
+    default:
+      return undefined;
   }
 }
 
@@ -190,9 +215,34 @@ export function plainFromParam(type: PyType, value: PyObject): PyObject {
   return viaAttribute(type, value, plainFromParam) ?? raise(TypeError, `expected ${type.name} instance instead of ${value.ob_type.name}`);
 }
 
+/** fast: ints and floats for the types that take them, without memory in between; undefined for everything else. */
+function directValue(code: string, value: PyObject): number | bigint | undefined {
+  if (typeof value === 'number') {
+    switch (code) {
+      case 'i':
+        return value | 0;
+      case 'I':
+        return value >>> 0;
+      case 'l':
+      case 'q':
+        return value;
+      case 'L':
+      case 'Q':
+        return value >= 0 ? value : undefined;
+      case 'd':
+        return value;
+      default:
+        return undefined;
+    }
+  }
+  return code === 'd' && value instanceof PyFloat ? value.fv : undefined;
+}
+
 export function simpleFromParam(type: PyType, value: PyObject): PyObject {
   const storage = storageOf(type);
   if (storage === undefined) raise(TypeError, 'abstract class');
+  const direct = directValue(storage.code!, value);
+  if (direct !== undefined && !storage.format.startsWith('>')) return newArg(storage.code!, ffiOf(storage), direct, value);
   switch (storage.code) {
     case 'z':
       return stringFromParam(type, value, 'c', (v) => ((v.tflags & BYTES) !== 0 ? bytesArg(v) : undefined));

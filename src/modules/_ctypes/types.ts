@@ -41,13 +41,13 @@ import {
 import { addressOf, bytesOf, memoryAt } from './memory.ts';
 import { arrayMeta, bases, pointerMeta, simpleMeta, structMeta, unionMeta, withMeta } from './meta.ts';
 
-const EMPTY: string[] = [];
+const NO_NAMES: ReadonlyMap<string, PyObject> = new Map();
 
 /** Positional and keyword arguments apart. */
-function split(args: PyObject[], kwnames: KwNames): { given: PyObject[]; named: Map<string, PyObject> } {
-  const names = kwnames ?? EMPTY;
-  const count = args.length - names.length;
-  return { given: names.length === 0 ? args : args.slice(0, count), named: new Map(names.map((name, i) => [name, args[count + i]!])) };
+function split(args: PyObject[], kwnames: KwNames): { given: PyObject[]; named: ReadonlyMap<string, PyObject> } {
+  if (kwnames === undefined) return { given: args, named: NO_NAMES };
+  const count = args.length - kwnames.length;
+  return { given: args.slice(0, count), named: new Map(kwnames.map((name, i) => [name, args[count + i]!])) };
 }
 
 // --- what all values can do -------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ const create = (cls: PyType): PyObject => newData(cls);
 
 // --- structures and unions --------------------------------------------------------------------------------------------------
 
-function initPositional(self: PyCData, type: PyType, given: PyObject[], named: Map<string, PyObject>, from: number): number {
+function initPositional(self: PyCData, type: PyType, given: PyObject[], named: ReadonlyMap<string, PyObject>, from: number): number {
   let index = from;
   if (type.base !== undefined && storageOf(type.base) !== undefined) index = initPositional(self, type.base, given, named, index);
   const fields = type.dict.get('_fields_');
