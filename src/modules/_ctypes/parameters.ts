@@ -97,6 +97,9 @@ export function rawValue(ffi: string, memory: DataView, offset: number): number 
   }
 }
 
+/** koffi gives the largest unsigned numbers as small negative ones. */
+const unsigned = (raw: number | bigint): number | bigint => (raw < 0 || typeof raw === 'bigint' ? normalizeInt(BigInt.asUintN(64, BigInt(raw))) : raw);
+
 /** What a call gave as a Python value, for types without further ado; undefined for the others. */
 export function plainResult(code: string, raw: number | bigint): PyObject | undefined {
   switch (code) {
@@ -111,12 +114,12 @@ export function plainResult(code: string, raw: number | bigint): PyObject | unde
       return normalizeInt(raw);
     case 'L':
     case 'Q':
-      return normalizeInt(typeof raw === 'bigint' ? BigInt.asUintN(64, raw) : raw);
+      return unsigned(raw);
     case 'd':
     case 'f':
       return new PyFloat(raw as number);
     case 'P':
-      return raw === 0n || raw === 0 ? None : normalizeInt(typeof raw === 'bigint' ? BigInt.asUintN(64, raw) : raw);
+      return raw === 0n || raw === 0 ? None : unsigned(raw);
     default:
       return undefined;
   }
