@@ -68,7 +68,7 @@ const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[
     'normalize(form: str, unistr: unicode, /)',
     'The string in a normal form.',
     (ucd, name: string, s: PyStr) => {
-      if (textOf(s).length === 0) return s;
+      if (textOf(s).length === 0) return '';
       return newStr(normalizeText(form(name), textOf(s), ucd));
     },
   ],

@@ -81,9 +81,21 @@ export function frameAt(depth: number): PyFrame | undefined {
   if (frame === undefined || frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== FL[depth]) {
     frame = new PyFrame(pc, depth, FL[depth], depth > 1 ? frameAt(depth - 1) : undefined);
     live[depth] = frame;
+  } else if (depth > 1 && !isCurrent(frame.back, depth - 1)) {
+    // The same function at the same depth, called from elsewhere.
+    frame.back = frameAt(depth - 1);
   }
   frame.pc = pc;
   return frame;
+}
+
+function isCurrent(frame: PyFrame | undefined, depth: number): boolean {
+  return frame !== undefined && frame === live[depth] && frameHooks.codeAt(frame.pc) === frameHooks.codeAt(L[depth]!);
+}
+
+function backOf(f: PyFrame): PyFrame | undefined {
+  if (f.depth > 1 && live[f.depth] === f && f.depth <= FS.sp) f.back = frameAt(f.depth - 1);
+  return f.back;
 }
 
 /** `f_locals`: of functions only where the compiler left a hook. */
@@ -121,7 +133,7 @@ export const frameType = defineType(PyFrame, {
     }),
   ],
   getset: [
-    getset('f_back', null, (f: PyFrame) => f.back ?? None),
+    getset('f_back', null, (f: PyFrame) => backOf(f) ?? None),
     getset('f_code', null, (f: PyFrame) => frameHooks.codeAt(f.pc)),
     getset('f_globals', null, (f: PyFrame) => dictOfNamespace(frameHooks.globalsAt(f.pc))),
     getset('f_builtins', null, (f: PyFrame) => dictOfNamespace(frameHooks.place(f.pc).B)),

@@ -50,3 +50,29 @@ def sig(a, /, b: int = 1, *c, d, e="x", **f) -> str: "  Doc\n\n    indented\n   
 s = inspect.signature(sig); print(s, list(s.parameters), s.parameters["b"].annotation, s.bind(1, 2, d=3).arguments, s.return_annotation, inspect.getdoc(sig), sig(1, d=2), inspect.isfunction(sig), inspect.getsource(a).strip(), inspect.getsourcelines(b)[1], inspect.getmodule(sig).__name__, inspect.signature(len), inspect.signature(lambda *, k: 0), inspect.getfullargspec(sig).kwonlyargs, inspect.ismethod(Att().__init__), inspect.getmro(bool), inspect.isbuiltin(len), inspect.unwrap(sig) is sig, inspect.cleandoc(" a\n   b"), inspect.signature(Att))
 f = sys._getframe(); print(f.f_code.co_name, f.f_lineno, f.f_globals is globals(), f.f_back, inspect.stack()[0].function, linecache.getline(__file__, 1).strip()[:20], sys.version_info[:2], sys.implementation.name != "", sys.maxsize, sys.byteorder, sys.float_info.max, sys.int_info.bits_per_digit, sys.hash_info.modulus, sys.getrecursionlimit(), sys.getdefaultencoding(), sys.flags.optimize, sys.intern("x") is sys.intern("x"), sys.argv[0][-3:], sys.exc_info(), sys.stdout.encoding, sys.getsizeof(1) > 0, callable(sys.excepthook), sys.path[0] != "", sys.platform == "linux", sys.maxunicode)
 sys.excepthook(ValueError, ValueError("hooked"), None)
+
+
+def caller_names():
+    """The same functions at the same depth, called from different ones."""
+    import sys
+
+    def where():
+        frame, names = sys._getframe(1), []
+        while frame is not None and frame.f_code.co_name != "caller_names":
+            names.append(frame.f_code.co_name)
+            frame = frame.f_back
+        return names
+
+    def middle():
+        return where()
+
+    def first():
+        return middle()
+
+    def second():
+        return middle()
+
+    print(first(), second(), first())
+
+
+caller_names()
