@@ -1,5 +1,7 @@
 // Exports of memory that may be resized (bytearray, array): who looks at it, and whether anybody still does. CPython counts exports
-// and frees dead views at once; here a dead view is noticed by a garbage collection, run only when a resize finds exports.
+// and frees dead views at once. Here
+// - a view that was made and used up within one statement, as in `bytes(memoryview(b)[:n])`, counts as gone;
+// - whether others are dead is noticed by a garbage collection, run only when a resize finds exports.
 import type { PyBuffer } from '../model/buffer.ts';
 import type { PyObject } from '../model/object.ts';
 import { bufferHooks } from './buffer.ts';
@@ -7,6 +9,10 @@ import { bufferHooks } from './buffer.ts';
 /** A live export: what holds it, weakly; undefined for exports that are released by hand only. */
 export interface Export {
   owner: WeakRef<object> | undefined;
+  /** How many of the views that the owner stands for may have a name. */
+  named: number;
+  /** How many of them are held by a `with` block. */
+  blocks: number;
   /** A collection has found it alive once: then it is worth another one. */
   seen?: boolean;
 }
@@ -20,7 +26,7 @@ const entries = new WeakMap<PyBuffer, Export>();
 
 /** Records an export of `self` until its release, or until the object that owns it is gone. */
 export function trackExport(self: Exporter, make: (release: () => void) => PyBuffer): PyBuffer {
-  const entry: Export = { owner: undefined };
+  const entry: Export = { owner: undefined, named: 0, blocks: 0 };
   (self.exports ??= new Set()).add(entry);
   const buffer = make(() => {
     self.exports!.delete(entry);
@@ -30,9 +36,10 @@ export function trackExport(self: Exporter, make: (release: () => void) => PyBuf
 }
 
 /** The consumer of an export that lives in an object: the export ends with it. */
-export function ownExport(buffer: PyBuffer, owner: object): void {
+export function ownExport(buffer: PyBuffer, owner: object): Export | undefined {
   const entry = entries.get(buffer);
   if (entry !== undefined) entry.owner = new WeakRef(owner);
+  return entry;
 }
 
 /** The export no longer keeps the exporter from being resized, though its consumer may still look at the memory. */
@@ -45,7 +52,7 @@ export function forgetExport(buffer: PyBuffer): void {
 export function holding<T>(self: PyObject, body: () => T): T {
   const exporter = self as unknown as Exporter;
   if (!('exports' in (self as object))) return body();
-  const entry: Export = { owner: undefined };
+  const entry: Export = { owner: undefined, named: 0, blocks: 0 };
   (exporter.exports ??= new Set()).add(entry);
   try {
     return body();
@@ -64,7 +71,11 @@ let firstCollection: number | undefined;
 export function hasLiveExports(self: Exporter): boolean {
   const { exports } = self;
   if (exports === undefined || exports.size === 0) return false;
-  for (const entry of exports) if (entry.owner === undefined) return true;
+  for (const entry of exports) {
+    if (entry.owner === undefined || entry.blocks > 0) return true;
+    if (entry.named === 0) exports.delete(entry);
+  }
+  if (exports.size === 0) return false;
   const { collect } = bufferHooks;
   const start = performance.now();
   firstCollection ??= start;

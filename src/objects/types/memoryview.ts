@@ -16,7 +16,9 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { asFloat, asIndex, intValue, isFloat, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
 import { isTrue } from '../ops/truth.ts';
-import { forgetExport, ownExport } from '../ops/exports.ts';
+import { FS, L } from '../frame.ts';
+import { type Export, ownExport } from '../ops/exports.ts';
+import { frameHooks } from './frame.ts';
 import { hexWithSeparator, isBytes } from './bytesCore.ts';
 import { BufferError, IndexError, NotImplementedError, TypeError, ValueError } from './exceptions.ts';
 import { newList } from './list.ts';
@@ -25,6 +27,8 @@ import { sliceBounds } from './slice.ts';
 /** One export of a buffer, shared by the views made of it. */
 class Managed {
   readonly buffer: PyBuffer;
+  /** The exporter's record, if it may be resized. */
+  entry: Export | undefined = undefined;
   views = 0;
   constructor(buffer: PyBuffer) {
     this.buffer = buffer;
@@ -62,6 +66,10 @@ export class PyMemoryView extends PyBase {
   /** Buffers exported from this view. */
   exports: number;
   h: number | bigint | undefined;
+  /** Where it was made, if its memory may be resized; 0 once it is known to have a name. */
+  madeAt: number;
+  /** It was made and used within one statement, and nowhere else. */
+  transient: boolean;
 
   constructor(
     managed: Managed,
@@ -82,6 +90,12 @@ export class PyMemoryView extends PyBase {
     this.released = false;
     this.exports = 0;
     this.h = undefined;
+    this.madeAt = 0;
+    this.transient = false;
+    if (managed.entry !== undefined) {
+      managed.entry.named++;
+      this.madeAt = L[FS.sp]!;
+    }
   }
 }
 
@@ -98,7 +112,7 @@ export function newMemoryView(o: PyObject): PyMemoryView {
   if (!hasBuffer(o)) raise(TypeError, `memoryview: a bytes-like object is required, not '${typeName(o)}'`);
   const buffer = acquireBuffer(o);
   const managed = new Managed(buffer);
-  ownExport(buffer, managed);
+  managed.entry = ownExport(buffer, managed);
   return new PyMemoryView(managed, {
     bytes: buffer.bytes,
     readonly: buffer.readonly,
@@ -116,7 +130,35 @@ export function memoryViewOf(bytes: Uint8Array, owner: PyObject, readonly: boole
   return new PyMemoryView(new Managed(buffer), { ...buffer, shape: [bytes.length], strides: [1] });
 }
 
+/** A `with` block keeps the view until it releases it. */
+function noteBlock(self: PyMemoryView): void {
+  const { entry } = self.managed;
+  if (entry === undefined) return;
+  self.madeAt = 0;
+  if (self.transient) entry.named++;
+  self.transient = false;
+  entry.blocks++;
+}
+
+/** A use in the statement that made the view leaves it transient; any other shows that it has a name. */
+function noteUse(self: PyMemoryView): void {
+  const here = L[FS.sp]!;
+  const entry = self.managed.entry!;
+  const same = here === self.madeAt || sameStatement(here, self.madeAt);
+  if (!same) self.madeAt = 0;
+  if (same === self.transient) return;
+  self.transient = same;
+  entry.named += same ? -1 : 1;
+}
+
+function sameStatement(pc: number, other: number): boolean {
+  const a = frameHooks.place(pc);
+  const b = frameHooks.place(other);
+  return a.code === b.code && a.line <= b.endLine && b.line <= a.endLine;
+}
+
 function check(self: PyMemoryView): void {
+  if (self.madeAt !== 0 && !self.released) noteUse(self);
   if (self.released) raise(ValueError, 'operation forbidden on released memoryview object');
 }
 
@@ -227,9 +269,13 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
     method('index(self, value, start: item_index = 0, stop: item_index = sys.maxsize, /)', 'Position of the first item that equals value.', index),
     method('__enter__(self, /)', null, (self: PyMemoryView) => {
       check(self);
+      noteBlock(self);
       return self;
     }),
-    method('__exit__(self, /, *exc_info)', null, (self: PyMemoryView) => release(self)),
+    method('__exit__(self, /, *exc_info)', null, (self: PyMemoryView) => {
+      if (self.managed.entry !== undefined) self.managed.entry.blocks--;
+      return release(self);
+    }),
     classMethod('__class_getitem__(cls, object, /)', 'Parametrised generic (PEP 585).', newGenericAlias),
     classMethod('_from_flags(cls, /, object, flags: int)', null, (_cls: PyType, o: PyObject) => newMemoryView(o)),
   ],
@@ -273,13 +319,11 @@ function held<T>(self: PyMemoryView, body: () => T): T {
 function release(self: PyMemoryView): PyObject {
   if (self.released) return None;
   if (self.exports > 0) raise(BufferError, `memoryview has ${self.exports} exported buffer${self.exports === 1 ? '' : 's'}`);
-  const { managed } = self;
   self.released = true;
-  managed.drop();
+  if (self.managed.entry !== undefined && !self.transient) self.managed.entry.named--;
+  self.managed.drop();
   // Dead views of the same export must not live on through this one.
   self.managed = GONE;
-  // Slices of it that were never given a name may live on in registers of the engine: they keep nobody from resizing.
-  forgetExport(managed.buffer);
   return None;
 }
 
