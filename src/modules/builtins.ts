@@ -425,6 +425,7 @@ function installExtrema(G: Record<string, PyObject>): void {
     typeof a === 'number' && typeof b === 'number' ? (b > a ? b : a) : isTrue(richCompare(b, a, 'gt')) ? b : a;
   (G.$min as any).c2 = (a: PyObject, b: PyObject) =>
     typeof a === 'number' && typeof b === 'number' ? (b < a ? b : a) : isTrue(richCompare(b, a, 'lt')) ? b : a;
+  (G.$isinstance as any).c2 = (o: PyObject, c: PyObject) => o.ob_type === c || isinstance(o, c);
   (G.$max as any).c3 = (a: PyObject, b: PyObject, c: PyObject) => {
     if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number') return extremumOf('max', [a, b, c], None, undefined);
     const most = b > a ? b : a;

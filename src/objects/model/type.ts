@@ -71,5 +71,9 @@ export function lookupMro(type: PyType, name: string): PyObject | undefined {
 }
 
 export function isSubtype(type: PyType, base: PyType): boolean {
-  return type === base || type.mro.includes(base);
+  if (type === base) return true;
+  // A loop: `includes` is a call, and most MROs have two or three entries.
+  const { mro } = type;
+  for (let i = 0; i < mro.length; i++) if (mro[i] === base) return true;
+  return false;
 }

@@ -2,7 +2,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
 import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
@@ -246,8 +246,13 @@ function typeSetattro(t: PyType, name: string, value: PyObject | undefined): voi
 
 // --- isinstance, issubclass -------------------------------------------------------------------------------------------
 
+let ownClass: PyObject | undefined;
+const objectClass = (): PyObject | undefined => (ownClass ??= typeType.base!.dict.get('__class__'));
+
 function plainIsinstance(o: PyObject, cls: PyType): boolean {
   if (isSubtype(o.ob_type, cls)) return true;
+  // fast: nothing but `object` says what class the object is of.
+  if ((o.ob_type.flags & OPAQUE) === 0 && lookupMro(o.ob_type, '__class__') === objectClass()) return false;
   const claimed = (o.ob_type.flags & HEAP) !== 0 || o.ob_type.dict.has('__class__') ? o.s_getattro!(o, '__class__') : undefined;
   return claimed instanceof PyType && claimed !== o.ob_type && isSubtype(claimed, cls);
 }
@@ -268,6 +273,8 @@ import { tryGetattr as tryAttr } from '../ops/attr.ts';
 /** `isinstance(o, cls)`. */
 export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
   if (o.ob_type === cls) return true;
+  // fast: a class of the metaclass `type`.
+  if (cls.ob_type === typeType) return plainIsinstance(o, cls as PyType);
   if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
   if (cls instanceof PyTuple) {
     checkDepth(depth, '__instancecheck__');

@@ -1,6 +1,7 @@
 // All built-in types, finished in order. Importing this file (once, from `runtime/`) makes the object world ready.
 // Order: `object` and `type` first, then a base before its subclasses; everything else does not care, because
 // `defineType` only records. Nothing here runs Python code.
+import { installDirectCalls } from './directCalls.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
 import { BASETYPE, HAS_DICT, HAS_WEAKREF, NO_NEW, READY } from '../model/flags.ts';
@@ -33,6 +34,8 @@ import './all.ts';
 
 let started = false;
 
+let direct = false;
+
 /** Finishes every type recorded so far; later ones (lazily loaded modules) call `finishType` through `defineModule`'s loader. */
 export function finishTypes(): void {
   if (!started) {
@@ -46,6 +49,8 @@ export function finishTypes(): void {
     finishType(memberDescriptorType);
   }
   for (const type of recorded.splice(0)) finishType(type);
+  if (!direct) installDirectCalls();
+  direct = true;
 }
 
 /** Numbers and strings do not inherit from PyBase in JS: they get `object`'s slots by copy. */
