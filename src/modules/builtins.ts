@@ -183,13 +183,14 @@ export default defineModule({
       setattr(o, attributeName(name), v);
       return None;
     }),
-    fn(
-      'sorted(iterable, /, *, key = None, reverse: bool = False)',
-      'Return a new list containing all items from the iterable in ascending order.',
-      (iterable, key, reverse: boolean) => {
-        return sortedList(iterable, key, reverse);
-      },
-    ),
+    {
+      ...fn(
+        'sorted(iterable, /, *, key = None, reverse: bool = False)',
+        'Return a new list containing all items from the iterable in ascending order.',
+        (iterable, key, reverse: boolean) => sortedList(iterable, key, reverse),
+      ),
+      unpacked: true,
+    },
     fn('sum(iterable, /, start = 0)', "Return the sum of a 'start' value (default: 0) plus an iterable of numbers", sum),
     fn('vars(object = ?, /)', 'Without arguments, equivalent to locals().', (o) => {
       if (o === undefined) return currentLocals();

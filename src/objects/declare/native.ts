@@ -22,6 +22,8 @@ export interface Row {
   readonly impl: (...args: any[]) => any;
   /** Form G of a function that may block: yields SWITCH while it waits. Same parameters as `impl`. */
   readonly g?: (...args: any[]) => Generator<PyObject, any, any>;
+  /** Too many or too few positional values are counted as a C function without keywords counts them. */
+  readonly unpacked?: boolean;
   native?: NativeCode;
 }
 
@@ -225,6 +227,11 @@ export class NativeCode {
       n = given - this.skip;
     if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
     if (n >= min && (hasVarargs || n <= max)) return;
+    if (this.row.unpacked === true) {
+      const bound = min === max && !hasVarargs ? '' : n < min ? 'at least ' : 'at most ';
+      const limit = n < min ? min : max;
+      raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);
+    }
     if (!keywords) {
       if (max === 0 && !hasVarargs) raise(TypeError, `${this.shownName} takes no arguments (${n} given)`);
       if (min === 1 && max === 1 && !hasVarargs) raise(TypeError, `${this.shownName} takes exactly one argument (${n} given)`);

@@ -104,6 +104,18 @@ export function lengthHint(o: PyObject, fallback: number): number {
   return Number(n);
 }
 
+/** An iterator to search through; a TypeError of `__iter__` is about containers then. */
+function searched(o: PyObject): PyObject {
+  const depth = FS.sp;
+  try {
+    return getIter(o);
+  } catch (e) {
+    if (!excMatches(e, TypeError)) throw e;
+    FS.sp = depth;
+    raise(TypeError, `argument of type '${typeName(o)}' is not a container or iterable`);
+  }
+}
+
 /** `item in o`. */
 export function contains(o: PyObject, item: PyObject): boolean {
   const { s_contains } = o;
@@ -111,9 +123,10 @@ export function contains(o: PyObject, item: PyObject): boolean {
   if (o.s_iter === undefined && !(o.s_getitem !== undefined && (o.ob_type.flags & 1) !== 0)) {
     raise(TypeError, `argument of type '${typeName(o)}' is not a container or iterable`);
   }
-  let found = false;
-  iterate(o, (v) => (found = identicalOrEqual(v, item)));
-  return found;
+  const it = searched(o);
+  const next = nextOf(it);
+  for (let v = next(it); v !== undefined; v = next(it)) if (identicalOrEqual(v, item)) return true;
+  return false;
 }
 import { identicalOrEqual } from './compare.ts';
 
