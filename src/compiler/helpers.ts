@@ -96,7 +96,7 @@ export const helperNames = [
 
   // -- Names.
   'gname', // gname(G, B, name, pc) → value. Emitted for: a global that is not there, or a dunder name; looks in G, then B; NameError.
-  'gdel', // gdel(G, name, pc). Emitted for: del of a global.
+  'gdel', // gdel(G, name, pc) → JS boolean: may the end of the value be noticed? Emitted for: del of a global.
   'nameError', // nameError(name, pc): raises NameError "name 'x' is not defined".
   'unbound', // unbound(name, pc): raises UnboundLocalError "cannot access local variable 'x' where it is not associated with a value".
   'unboundFree', // unboundFree(name, pc): raises NameError "cannot access free variable 'x' where … in enclosing scope".
@@ -158,6 +158,8 @@ export const helperNames = [
   'buildClass', // buildClass(bodyFunction, name, args: array, kwnames | undefined, pc, allocator, constructors) → class: calls builtins.__build_class__.
   'buildClassEx', // buildClassEx(bodyFunction, name, args: array, kw: dict, pc) → class. Emitted for: class A(*b, **k).
   'classBody', // classBody(ns, qualname, firstlineno, G, pc): stores __module__, __qualname__, __firstlineno__.
+  'newCoroutine', // newCoroutine(g): in the constructor of a coroutine, which is watched until it is awaited.
+  'notNone', // notNone(v): raises TypeError "__init__() should return None, not 'int'".
   'makeGenerator', // makeGenerator(code, F) → generator object; emitted code then sets its field `it` to the JS generator.
   'stepClass', // stepClass(code, pcs: array by case, constructor, step) → constructor of generator objects that are state machines.
   'stepStopped', // stepStopped(g) → undefined: a resume of one that is running (ValueError), or has ended.
@@ -167,9 +169,14 @@ export const helperNames = [
   'delegateStep', // delegateStep(g, sent | undefined) → yielded value | undefined: its end, the result is in g.got.
   'makeCoroutine',
   'makeAsyncGenerator', // The same.
+  'makeClosable', // makeClosable(code, F) → generator that is closed when it is dropped; its field `core` is what the body gets.
+  'makeClosableAsync', // The same.
+  'loopLeft', // loopLeft(iterator, pc): the loop over a call's result is left by break or return; a generator made by that call is closed.
+  'droppedValue', // droppedValue(v, pc). Emitted for: a call as a statement; says that a coroutine was never awaited.
+  'isDroppable', // isDroppable(v) → JS boolean: may the end of this value be noticed?
+  'drop', // drop(0, 0, 0, 0, 0, 0, pc): a name has lost such a value. The zeros overwrite registers in which V8 may still hold it.
   'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.
   'awaitOn', // yield* awaitOn(g, v, pc) → value. Emitted for: await v.
-  'awaitMessage', // awaitMessage(v, what, pc) → v: "'async for' received an object from __anext__ that does not implement __await__: int".
   'asyncYield', // asyncYield(v) → wrapped value: tells an async generator's `yield` from the yields of its awaits.
 
   // -- Imports.

@@ -21,4 +21,5 @@ export default defineModule({
     fn('has_inline_values(obj, /)', 'Are the attributes of obj kept in the object itself?', hasInlineValues),
     fn('get_recursion_depth()', 'How many frames there are.', () => FS.sp + 1),
   ],
+  constants: () => ({ SPECIALIZATION_THRESHOLD: 1, SPECIALIZATION_COOLDOWN: 1 }),
 });

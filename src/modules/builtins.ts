@@ -251,10 +251,7 @@ function any(o: PyObject): PyObject {
 
 function chr(i: PyObject): PyObject {
   const n = asIndex(i);
-  if (typeof n === 'bigint' || n < 0 || n > 0x10ffff) {
-    if (typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n))) raise(exc.OverflowError, 'Python int too large to convert to C int');
-    raise(exc.ValueError, 'chr() arg not in range(0x110000)');
-  }
+  if (typeof n === 'bigint' || n < 0 || n > 0x10ffff) raise(exc.ValueError, 'chr() arg not in range(0x110000)');
   return n < 0xd800 || (n > 0xdfff && n <= 0xffff) ? String.fromCharCode(n) : strFromCodePoints([n]);
 }
 

@@ -2,11 +2,8 @@
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../objects/model/values.ts';
-import { host } from '../host/host.ts';
 import { closeDead } from './forgotten.ts';
-import { runWeakrefCallbacks } from '../objects/types/weakref.ts';
-import { printUnraisable } from '../runtime/unraisable.ts';
-import { isException } from '../objects/ops/exceptions.ts';
+import { collectAll } from '../objects/ops/finalize.ts';
 import { dictFromEntries } from '../objects/types/dictStore.ts';
 
 let enabled = true;
@@ -15,14 +12,10 @@ let debug = 0;
 let collections = 0;
 
 function collect(): number {
-  host.script.collect?.();
   collections++;
+  const found = collectAll();
   closeDead();
-  runWeakrefCallbacks((e, callback) => {
-    if (!isException(e)) throw e;
-    printUnraisable(e, 'Exception ignored while calling weakref callback', callback);
-  });
-  return 0;
+  return found;
 }
 
 export default defineModule({

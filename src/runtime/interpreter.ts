@@ -14,6 +14,8 @@ import { makeNativeModule } from './nativeModules.ts';
 import { setBuiltins } from './builtinsOf.ts';
 import { globalsAt, installUnits } from './unit.ts';
 import { installFrames, recursion } from './frames.ts';
+import { finalizeAll } from '../objects/ops/finalize.ts';
+import { installFinalizers } from './finalizers.ts';
 import { installHelpers } from './helpers/index.ts';
 import { importModuleByName, installImportSystem } from './import/importlib.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -30,6 +32,7 @@ export function startInterpreter(config: Config): void {
   installUnits();
   installFrames();
   installHelpers();
+  installFinalizers();
   FS.lim = recursion.limit;
   hooks.currentModuleName = () => (FS.sp > 0 ? globalsAt(L[FS.sp]!)?.['$__name__'] : undefined);
   hooks.warn = (category, message, stacklevel) => {
@@ -68,6 +71,7 @@ export function finishInterpreter(): boolean {
     exitHooks.report(e);
   }
   for (const run of exitHooks.atexit) run();
+  finalizeAll();
   stopThreads();
   return startHooks.flushStreams();
 }

@@ -5,8 +5,22 @@ import type { PyObject } from '../objects/model/object.ts';
 import { newNamespace } from '../objects/types/namespace.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { sysGet } from './state.ts';
+import { addressOf, repr } from '../objects/ops/repr.ts';
 import { FS } from '../objects/frame.ts';
 import { isException } from '../objects/ops/exceptions.ts';
+
+/** The same with the object's repr in the message. */
+export function printIgnored(e: PyBaseException, message: string, object: PyObject): void {
+  const depth = FS.sp;
+  let shown = `<object ${addressOf(object)}>`;
+  try {
+    shown = repr(object);
+  } catch (failure) {
+    if (!isException(failure)) throw failure;
+    FS.sp = depth;
+  }
+  printUnraisable(e, `${message} ${shown}`, None);
+}
 
 export function printUnraisable(e: PyBaseException, message: string | undefined, object: PyObject): void {
   const hook = sysGet('unraisablehook');

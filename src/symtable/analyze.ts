@@ -154,7 +154,7 @@ function inlineComprehension(scope: Scope, comp: Scope, scopes: Map<string, numb
       // The class body has no cell of its own for these: there they are plain names again.
       if (resolved === FREE && scope.type === 'class' && (CLASS_CELLS as readonly string[]).includes(name)) {
         resolved = GLOBAL_IMPLICIT;
-        compFree.delete(name);
+        if (!isFreeInChildren(comp, name)) compFree.delete(name);
       }
       scope.symbols.set(name, definition);
       scopes.set(name, resolved);

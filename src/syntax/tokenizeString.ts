@@ -8,6 +8,7 @@ import type { Tokenizer } from './tokenizer.ts';
 import { AUX_IN_FORMAT, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, STRING, TSTRING_START } from './tokens.ts';
 
 const MAX_EXPRESSION_NESTING = 3;
+const MAX_STRING_NESTING = 150;
 
 /** One f-string or t-string that is being tokenized. */
 export interface FStringMode {
@@ -186,6 +187,7 @@ function rewindTo(t: Tokenizer, start: number, line: number): void {
 function startFString(t: Tokenizer, start: number, quoteAt: number, quote: number, triple: boolean, letter: 'f' | 't'): void {
   const end = quoteAt + (triple ? 3 : 1);
   const prefix = t.source.slice(start, quoteAt);
+  if (t.modes.length >= MAX_STRING_NESTING) t.failAt('too many nested f-strings or t-strings', start);
   t.modes.push({
     letter,
     quote,

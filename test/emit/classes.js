@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, superCall, makeFunction, buildClass, classBody } = R;
+const { FS, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, superCall, makeFunction, buildClass, classBody, notNone } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $k0 = U.consts[0];
 const $n0 = ['metaclass'];
@@ -47,7 +47,7 @@ const $f1 = (F) => function A(ns) {
 };
 U.mk[1] = $f1;
 const $a1 = () => function A() { if (FS.lim < 0) { this.$n = 0; } };
-const $i1 = (K) => [() => { const o = new K(); o.__init__$0(); return o; }, (a) => { const o = new K(); o.__init__$1(a); return o; }, (a, b) => { const o = new K(); o.__init__$2(a, b); return o; }, (a, b, c) => { const o = new K(); o.__init__$3(a, b, c); return o; }, (a, b, c, d) => { const o = new K(); o.__init__$4(a, b, c, d); return o; }];
+const $i1 = (K) => [() => { const o = new K(); const v = o.__init__$0(); if (v !== None) notNone(v); return o; }, (a) => { const o = new K(); const v = o.__init__$1(a); if (v !== None) notNone(v); return o; }, (a, b) => { const o = new K(); const v = o.__init__$2(a, b); if (v !== None) notNone(v); return o; }, (a, b, c) => { const o = new K(); const v = o.__init__$3(a, b, c); if (v !== None) notNone(v); return o; }, (a, b, c, d) => { const o = new K(); const v = o.__init__$4(a, b, c, d); if (v !== None) notNone(v); return o; }];
 return function (ns) {
   const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 17); L[sp] = P + 17;
   G.$A = buildClass(makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []), 'A', [gname(G, B, 'Base', P + 14), gname(G, B, 'Meta', P + 15)], $n0, P + 16, $a1, $i1);

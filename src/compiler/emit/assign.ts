@@ -12,12 +12,13 @@ import { emitVariableAnnotation } from './annotations.ts';
 import { augmentedText } from './arith.ts';
 import type { Fn } from './context.ts';
 import { constantText, emitExpr } from './expr.ts';
-import { deleteName, loadName, placeOf, storeName } from './names.ts';
+import { deleteName, loadName, placeOf, storeName, storeNone } from './names.ts';
 import { emitOperands, isStable, needsPrelude } from './operands.ts';
 
 export function emitAssign(f: Fn, s: Assign): void {
   const only = s.targets.length === 1 ? s.targets[0]! : undefined;
   if (only !== undefined && emitParallel(f, only, s.value)) return;
+  if (only !== undefined && only.kind === 'Name' && s.value.kind === 'Constant' && s.value.value.type === 'None' && storeNone(f, only.id, only)) return;
   const value = emitExpr(f, s.value);
   if (only !== undefined && only.kind === 'Name') {
     storeName(f, only.id, bareValue(value), only);

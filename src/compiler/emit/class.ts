@@ -66,7 +66,7 @@ function emitTemplates(f: Fn, body: Fn, s: ClassDef): void {
   }
   const makers = ['', 'a', 'a, b', 'a, b, c', 'a, b, c, d'].map((params, k) => {
     f.unit.selectors.add(`__init__$${k}`);
-    return `(${params}) => { const o = new K(); o.__init__$${k}(${params}); return o; }`;
+    return `(${params}) => { const o = new K(); const v = o.__init__$${k}(${params}); if (v !== ${f.helper('None')}) ${f.helper('notNone')}(v); return o; }`;
   });
   f.unit.factories.push(`const $a${body.index} = () => ${allocator};\n` + `const $i${body.index} = (K) => [${makers.join(', ')}];`);
 }

@@ -20,6 +20,8 @@ export interface LoopBlock {
   /** In a state machine: the jumps that break and continue are. */
   jumps?: { break: string; continue: string };
   breakStates: Assigned | undefined;
+  /** A loop over the result of a call: what a break or return from the loop tells the generator (`loopLeft`). */
+  left?: string;
 }
 /** Inside the JS `try` of a `finally` or `with`: leaving it goes through a completion code. */
 export interface FinallyBlock {
@@ -99,6 +101,8 @@ export class Fn {
   hot = false;
   /** No frame of its own; helpers push one. */
   leaf = false;
+  /** A generator that yields inside `try` or `with`. */
+  closable = false;
   /** A walrus may change a local between two operands. */
   hasWalrus = false;
 
@@ -229,6 +233,13 @@ export class Fn {
     return js;
   }
 
+  /** Temporaries in use so far that hold nothing of value now. */
+  freeTemps(): string[] {
+    const free = this.declared.has('$t') ? ['$t'] : [];
+    for (let i = this.tempNext; i <= this.tempMax; i++) free.push(`$${i}`);
+    return free;
+  }
+
   /** A fresh internal variable that lives until the end of the function. */
   internal(stem: string): string {
     return this.declare(`$${stem}${++this.labels}`);
@@ -298,6 +309,15 @@ export class Fn {
       if (known.segment !== this.segment || !certain) known.outlives = true;
       if (store) known.stored = true;
     }
+  }
+
+  /** Has the local, no parameter, been mentioned already? */
+  hasVar(name: string): boolean {
+    return this.varOrder.has(name) && (this.scope.flags(name) & DEF_PARAM) === 0;
+  }
+
+  hasName(name: string): boolean {
+    return this.nameOrder.has(name);
   }
 
   noteName(name: string): void {

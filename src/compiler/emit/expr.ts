@@ -1,6 +1,7 @@
 // Expressions: one entry per node kind, each in the file of its family. The result is atomic text (js.ts).
 
 import type { BoolOp, ExprNode, IfExp, NamedExpr, Tuple, List, Set as SetNode, Dict } from '../../syntax/ast.ts';
+import { syntaxErrorAt } from '../../symtable/errors.ts';
 import { foldConstant, constantTruth } from '../fold.ts';
 import { jsNumber, jsString, sequence } from '../js.ts';
 import type { ConstData } from '../unit.ts';
@@ -77,7 +78,7 @@ export function emitExpr(f: Fn, e: ExprNode): string {
     case 'Slice':
       return emitSlice(f, e.lower, e.upper, e.step);
     case 'Starred':
-      throw new Error('starred expression out of place');
+      return syntaxErrorAt("can't use starred expression here", e);
   }
 }
 

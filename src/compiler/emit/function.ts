@@ -256,7 +256,7 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   for (const v of g.declarations()) (g.stepInternals.has(v) ? kept : scratch).push(v);
   const plainParams = params.filter((_, i) => scope.scopeOf(names[i]!) !== CELL);
   const fields = [
-    ...(g.code.flags & CO_COROUTINE ? ['this.origin = undefined;'] : []),
+    ...(g.code.flags & CO_COROUTINE ? [`this.origin = undefined; this.born = 0; ${g.helper('newCoroutine')}(this);`] : []),
     ...(g.delegates ? ['this.delegate = undefined; this.got = undefined;'] : []),
     ...(g.returnsValue ? ['this.ret = undefined;'] : []),
     ...free.map((c) => `this.${field(c)} = ${c};`),
@@ -419,9 +419,12 @@ function plainFactory(g: Fn, params: string[], js: string[], prologue: string[],
 
 function generatorFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
   const head = bodyPrologue(g, params);
-  const make = g.helper(g.isAsyncGenerator ? 'makeAsyncGenerator' : g.isCoroutine ? 'makeCoroutine' : 'makeGenerator');
+  const closable = g.closable && (g.isAsyncGenerator || !g.isCoroutine);
+  const make = g.helper(
+    g.isAsyncGenerator ? (closable ? 'makeClosableAsync' : 'makeAsyncGenerator') : g.isCoroutine ? 'makeCoroutine' : closable ? 'makeClosable' : 'makeGenerator',
+  );
   const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${g.lines.join('\n')}\n}\n`;
-  const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${['$g', ...js].join(', ')}); return $g;`;
+  const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${[closable ? '$g.core' : '$g', ...js].join(', ')}); return $g;`;
   if (g.suspendable || !g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
   const rest = js.slice(1);
   return (

@@ -31,6 +31,7 @@ function delegation(f: Fn, helper: HelperName, value: string, at: Position): str
 }
 
 function suspension(f: Fn, value: string, resume: (t: string) => string, at: Position): string {
+  if (f.tryDepth > 0) f.closable = true;
   const mark = f.mark();
   const t = f.temp();
   f.release(mark);

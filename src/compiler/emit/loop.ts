@@ -4,6 +4,7 @@
 //   for x in v:          $it = iter(v); while (($v = $it.s_next($it)) !== undefined) { x = $v; … }
 
 import type { AsyncFor, Call, ExprNode, For, Position, While } from '../../syntax/ast.ts';
+import { builtinNames } from '../builtinNames.ts';
 import { constantTruth, foldConstant } from '../fold.ts';
 import { bare } from '../js.ts';
 import { storeTarget } from './assign.ts';
@@ -17,7 +18,17 @@ import { emitBody } from './stmt.ts';
 import { openTry } from './try.ts';
 
 export function emitFor(f: Fn, s: For): void {
-  emitLoop(f, s, s.orelse, (block) => emitIteration(f, s.target, s.iter, s, () => loopBody(f, s.body, block)));
+  emitLoop(f, s, s.orelse, (block) =>
+    emitIteration(f, s.target, s.iter, s, (it) => {
+      if (it !== undefined && mayMakeGenerator(f, s.iter)) block.left = `${f.call('loopLeft', [it], s.iter)};`;
+      loopBody(f, s.body, block);
+    }),
+  );
+}
+
+/** A generator that the loop's own call has made is dropped with the loop. */
+function mayMakeGenerator(f: Fn, e: ExprNode): boolean {
+  return e.kind === 'Call' && !f.leaf && !f.suspendable && !(e.func.kind === 'Name' && builtinNames.has(e.func.id));
 }
 
 export function emitAsyncFor(f: Fn, s: AsyncFor): void {
@@ -104,9 +115,9 @@ const heads = new WeakMap<object, Position>();
  * for target in iter: body. `at` is the statement (or comprehension); `entered` runs when the iterable has been emitted and
  * the target not yet: there a comprehension's own names begin.
  */
-export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Position, body: () => void, entered?: () => void): void {
+export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Position, body: (it: string | undefined) => void, entered?: () => void): void {
   if (f.hot && isRangeCall(f, iter)) {
-    emitRangeLoop(f, target, iter, at, body, entered);
+    emitRangeLoop(f, target, iter, at, () => body(undefined), entered);
     return;
   }
   const iterator = f.call('iter', [emitExpr(f, iter)], iter);
@@ -114,7 +125,15 @@ export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Posit
 }
 
 /** The loop over an iterator whose text is given. */
-export function emitIterator(f: Fn, target: ExprNode, iterator: string, iter: Position, at: Position, body: () => void, entered?: () => void): void {
+export function emitIterator(
+  f: Fn,
+  target: ExprNode,
+  iterator: string,
+  iter: Position,
+  at: Position,
+  body: (it: string | undefined) => void,
+  entered?: () => void,
+): void {
   const it = f.temp();
   const v = f.temp();
   f.line(`${it} = ${iterator};`);
@@ -123,7 +142,7 @@ export function emitIterator(f: Fn, target: ExprNode, iterator: string, iter: Po
   tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);
-  body();
+  body(it);
   f.close();
 }
 

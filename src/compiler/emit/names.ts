@@ -153,15 +153,15 @@ export function deleteName(f: Fn, id: string, at: Position): void {
       f.noteStepVar(place.js, true, f.isAssigned(name));
       if (!f.isAssigned(name)) f.line(`if (${place.js} === undefined) ${f.call('unbound', [jsString(name)], at)};`);
       f.unassign(name);
-      f.line(`${place.js} = undefined;`);
+      loseValue(f, place.js, 'undefined', at);
       break;
     case 'cell':
       f.line(`if (${place.js}.v === undefined) ${f.call(place.free ? 'unboundFree' : 'unbound', [jsString(name)], at)};`);
-      f.line(`${place.js}.v = undefined;`);
+      loseValue(f, `${place.js}.v`, 'undefined', at);
       break;
     case 'global':
       f.noteName(name);
-      f.line(`${f.call('gdel', ['G', jsString(name)], at)};`);
+      f.line(f.leaf ? `${f.call('gdel', ['G', jsString(name)], at)};` : `if (${f.call('gdel', ['G', jsString(name)], at)}) { ${forgetTemps(f)}${dropText(f, at)}; }`);
       break;
     case 'ns':
     case 'nsCell':
@@ -170,6 +170,42 @@ export function deleteName(f: Fn, id: string, at: Position): void {
       f.line(`${f.call('nsDel', ['ns', jsString(name)], at)};`);
       break;
   }
+}
+
+function dropText(f: Fn, at: Position): string {
+  return f.call('drop', ['0', '0', '0', '0', '0', '0'], at);
+}
+
+/** Temporaries that are free here may hold the value, too. */
+function forgetTemps(f: Fn): string {
+  const free = f.freeTemps();
+  return free.length === 0 ? '' : `${free.join(' = ')} = undefined; `;
+}
+
+/** `where = value`, where the end of the old value may have to be noticed at once (objects/ops/finalize.ts). */
+function loseValue(f: Fn, where: string, value: string, at: Position): void {
+  if (f.leaf) {
+    f.line(`${where} = ${value};`);
+    return;
+  }
+  f.line(`if (${f.helper('isDroppable')}(${where})) { ${where} = ${value}; ${forgetTemps(f)}${dropText(f, at)}; } else ${where} = ${value};`);
+}
+
+/** x = None, outside loops: people write it to let an object go. False where nothing special is to be done. */
+export function storeNone(f: Fn, id: string, at: Position): boolean {
+  if (f.leaf || f.kind === 'class' || f.blocks.some((b) => b.kind === 'loop')) return false;
+  const name = f.mangle(id);
+  const place = placeOf(f, name);
+  const none = f.helper('None');
+  if (place.kind === 'local' && !place.overlay && f.hasVar(name)) {
+    f.assign(name);
+    loseValue(f, place.js, none, at);
+  } else if (place.kind === 'cell' && !place.free) {
+    loseValue(f, `${place.js}.v`, none, at);
+  } else if (place.kind === 'global' && f.hasName(name)) {
+    loseValue(f, `G${jsProperty(name)}`, none, at);
+  } else return false;
+  return true;
 }
 
 /** Unbinds without complaint: the name of `except … as name`. */

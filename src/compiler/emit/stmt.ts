@@ -1,6 +1,7 @@
 // Statements: one entry per node kind, each in the file of its family. Everything becomes lines of the function.
 
-import type { Assert, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
+import type { Assert, Call, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
+import { builtinNames } from '../builtinNames.ts';
 import { constantTruth } from '../fold.ts';
 import { bare, bareValue } from '../js.ts';
 import { emitAnnAssign, emitAssign, emitAugAssign, emitDelete } from './assign.ts';
@@ -112,7 +113,13 @@ function emitExprStmt(f: Fn, s: StmtNode & { kind: 'Expr' }): void {
     return;
   }
   if (s.value.kind === 'Constant') return;
-  f.line(`${bare(emitExpr(f, s.value))};`);
+  const forgotten = s.value.kind === 'Call' && !isBuiltinCall(s.value) && (f.isCoroutine || (f.kind === 'module' && !f.hot && !f.nsMode));
+  if (forgotten) f.line(`${f.call('droppedValue', [emitExpr(f, s.value)], s.value)};`);
+  else f.line(`${bare(emitExpr(f, s.value))};`);
+}
+
+function isBuiltinCall(e: Call): boolean {
+  return e.func.kind === 'Name' && builtinNames.has(e.func.id);
 }
 
 function emitReturnStmt(f: Fn, s: Return): void {

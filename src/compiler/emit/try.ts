@@ -66,6 +66,8 @@ export function emitReturn(f: Fn, value: string): void {
     const block = f.blocks[i]!;
     if (block.kind === 'handler') {
       leaveHandler(f, block.cleanup, block.restore);
+    } else if (block.kind === 'loop') {
+      if (block.left !== undefined) f.line(block.left);
     } else if (block.kind === 'finally') {
       f.line(`${block.result} = ${held}; ${block.completion} = ${COMPLETION.return}; break ${block.label};`);
       block.uses.add('return');
@@ -123,6 +125,7 @@ function leaveLoop(f: Fn, kind: 'break' | 'continue'): void {
       if (kind === 'break') {
         block.breakStates = block.breakStates === undefined ? copyAssigned(f.weakened(f.assigned)) : joinAssigned(block.breakStates, f.assigned);
       }
+      if (kind === 'break' && block.left !== undefined) f.line(block.left);
       if (block.jumps !== undefined) f.line(block.jumps[kind]);
       else f.line(kind === 'break' && block.breakLabel !== undefined ? `break ${block.breakLabel};` : `${kind};`);
       f.assigned = null;

@@ -28,6 +28,12 @@ function normal(h: bigint): number | bigint {
 const seeds = new WeakMap<object, number>();
 let nextId = 0x10000;
 
+/** The twin of an object that is gone answers to its `id()`. */
+export function moveIdentity(from: object, to: object): void {
+  const id = seeds.get(from);
+  if (id !== undefined) seeds.set(to, id);
+}
+
 /** A number that stays with an object: `id()` and the default hash. */
 export function identity(o: PyObject): number | bigint {
   if (typeof o === 'number') return 0x900000 + ((Math.abs(o) * 32) % 0x1000000000) + (o < 0 ? 16 : 0);

@@ -17,6 +17,8 @@ export function newException(type: PyType, ...args: PyObject[]): PyBaseException
 function exceptionOf(type: PyType, args: PyObject[]): PyBaseException {
   const e = new type.ctor() as PyBaseException;
   e.args = new PyTuple(args);
+  // SyntaxError keeps its text apart.
+  if (args.length > 0 && 'msg' in e) (e as { msg: PyObject }).msg = args[0]!;
   return e;
 }
 

@@ -4,7 +4,7 @@
 // subclasses up to date; dunder names are never mirrored, slots stand for them.
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
-import { ABSTRACT, BASETYPE, FLAT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
+import { ABSTRACT, BASETYPE, FLAT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, MAPPING, OPAQUE, SEQUENCE } from '../model/flags.ts';
 import { slotsByName } from '../model/slots.ts';
 import { classDefines, classForgets, markShadowed, protosOf } from '../model/selectors.ts';
 import { PyFunction, PyMethod } from '../model/function.ts';
@@ -115,7 +115,11 @@ export function newHeapType(spec: NewType, mroOf: (type: PyType) => PyType[]): P
   Object.setPrototypeOf(proto, protoParent(type, base));
   hidden(proto, 'ob_type', type);
   let bits = 0;
-  for (const t of type.mro.slice(1)) bits |= t.proto.tflags ?? 0;
+  for (const t of type.mro.slice(1)) {
+    const own = (t.proto.tflags as number | undefined) ?? 0;
+    // Sequence or mapping for `match`: what comes first in the MRO decides.
+    bits |= (bits & (SEQUENCE | MAPPING)) !== 0 ? own & ~(SEQUENCE | MAPPING) : own;
+  }
   hidden(proto, 'tflags', bits);
   for (const b of spec.bases) b.subs.push(new WeakRef(type));
   deriveAll(type);
@@ -354,7 +358,7 @@ export function dropConstructors(type: PyType): void {
 export function installConstructors(type: PyType): void {
   const { template } = type;
   if (template === undefined || type.ob_type.proto.s_call !== typeType.proto.s_call) return;
-  if (type.layout !== objectType || (type.flags & (ABSTRACT | OPAQUE)) !== 0) return;
+  if (type.proto.s_del !== undefined || type.layout !== objectType || (type.flags & (ABSTRACT | OPAQUE)) !== 0) return;
   if (lookupMro(type, '__new__') !== objectType.dict.get('__new__')) return;
   const init = lookupMro(type, '__init__');
   if (!(init instanceof PyFunction)) return;

@@ -695,9 +695,9 @@ function unicodeStr(verb: string, withEncoding: boolean) {
     const cps = isStr(object) ? codePoints(object) : undefined;
     const size = cps !== undefined ? cps.length : (object as unknown as { bv: Uint8Array }).bv.length;
     if (end === start + 1 && cps !== undefined) {
-      if (start < cps.length) return strFromJs(`${codec}can't ${verb} character '${codePointText(cps[start]!)}' in position ${start}: ${reason}`);
+      if (start >= 0 && start < cps.length) return strFromJs(`${codec}can't ${verb} character '${codePointText(cps[start]!)}' in position ${start}: ${reason}`);
     }
-    if (end === start + 1 && cps === undefined && start < size) {
+    if (end === start + 1 && cps === undefined && start >= 0 && start < size) {
       const byte = (object as unknown as { bv: Uint8Array }).bv[start] ?? 0;
       return strFromJs(`${codec}can't ${verb} byte 0x${byte.toString(16).padStart(2, '0')} in position ${start}: ${reason}`);
     }

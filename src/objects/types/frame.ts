@@ -98,6 +98,11 @@ function backOf(f: PyFrame): PyFrame | undefined {
   return f.back;
 }
 
+/** Lets go of the frame objects of frames that have ended: what they show may be all that keeps objects alive. */
+export function forgetEndedFrames(): void {
+  live.length = Math.min(live.length, FS.sp + 1);
+}
+
 /** `f_locals`: of functions only where the compiler left a hook. */
 export function frameLocals(f: PyFrame): PyObject {
   const { locals } = f;

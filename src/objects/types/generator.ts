@@ -29,6 +29,8 @@ import { PyType as Type } from '../model/type.ts';
 import { warn } from '../ops/hooks.ts';
 import { newGenericAlias } from '../ops/lateHooks.ts';
 import { frameHooks } from './frame.ts';
+import { moveIdentity } from '../ops/hash.ts';
+import { collector } from '../ops/finalize.ts';
 
 type State = 0 | 1 | 2 | 3;
 const CREATED = 0,
@@ -60,6 +62,13 @@ export class PyGenerator extends PyBase {
   xc: undefined;
   /** FS.outer of whoever resumed it. */
   xo: PyBaseException | undefined;
+  /**
+   * What the body knows as `$g` (it reads `sp` and `xc` there): the object itself, or for generators that are closed when they are
+   * dropped another one, so that the body does not keep the generator alive.
+   */
+  core: PyGenerator;
+  /** pc id of the call that made it, where that matters. */
+  born: number;
 
   constructor(code: PyCode, fn: PyFunction) {
     super();
@@ -78,10 +87,27 @@ export class PyGenerator extends PyBase {
     this.sp = 0;
     this.xc = undefined;
     this.xo = undefined;
+    this.core = this;
+    this.born = 0;
+  }
+  needsNoFinalizer(): boolean {
+    return this.state === CLOSED;
   }
 }
 export class PyCoroutine extends PyGenerator {
   origin: PyObject | undefined = undefined;
+  /** Watched until it is awaited. */
+  override needsNoFinalizer(): boolean {
+    return this.state !== CREATED;
+  }
+  makeTwin(): PyCoroutine {
+    const twin = new PyCoroutine(this.code, this.fn);
+    twin.name = this.name;
+    twin.qualname = this.qualname;
+    twin.origin = this.origin;
+    moveIdentity(this, twin);
+    return twin;
+  }
 }
 export class PyAsyncGenerator extends PyGenerator {
   hooksInited = false;
@@ -140,6 +166,12 @@ function stepPrototype(kind: typeof PyGenerator): object {
         return this.fn !== undefined && this.fn.code.index === this.ownCode.index ? this.fn.code : this.ownCode;
       },
     },
+    core: {
+      get(this: Stepper): Stepper {
+        return this;
+      },
+    },
+    born: constant(0),
     ret: constant(None),
     ...Object.fromEntries(
       ['exc', 'delegate', 'name', 'qualname', 'hook', 'frame', 'xc', 'xo', 'got', 'origin', 'it', 'sp'].map((f) => [f, constant(undefined)]),
@@ -239,10 +271,11 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
     return g.it.next(value);
   } catch (e) {
     g.state = CLOSED;
-    FL[g.sp] = undefined;
+    const { sp } = g.core;
+    FL[sp] = undefined;
     FS.exc = outer;
     FS.outer = g.xo;
-    throw bodyError(g, e, g.sp);
+    throw bodyError(g, e, sp);
   }
 }
 
@@ -265,7 +298,7 @@ export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<P
 function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): void {
   if (sp >= FS.lim) frameHooks.rec(g.pc);
   g.state = RUNNING;
-  FS.sp = g.sp = sp;
+  FS.sp = g.core.sp = sp;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
   enterHandled(g, outer);
@@ -339,7 +372,7 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
   }
   if (isStepper(g)) return throwIntoStep(g, e);
   g.state = RUNNING;
-  FS.sp = g.sp = sp;
+  FS.sp = g.core.sp = sp;
   L[sp] = g.pc;
   if (g.hook !== undefined) FL[sp] = g.hook;
   enterHandled(g, outer);
@@ -436,6 +469,43 @@ export function close(g: PyGenerator): PyObject {
   return takeReturn(g);
 }
 
+/** Given by the runtime: "coroutine 'f' was never awaited". */
+export const generatorHooks: { unawaited: (g: PyCoroutine) => void } = { unawaited: () => undefined };
+
+/** `__del__`: what a dropped generator does. */
+function finalizeGenerator(g: PyGenerator): void {
+  if (g.state === CLOSED || g.state === RUNNING) return;
+  if (g instanceof PyCoroutine && g.state === CREATED) {
+    g.state = CLOSED;
+    generatorHooks.unawaited(g);
+    return;
+  }
+  if (g instanceof PyAsyncGenerator && g.finalizer !== None) {
+    if (g.closed) return;
+    const { finalizer } = g;
+    unraisably(() => finalizer.c1(g), 'Exception ignored while finalizing generator', g);
+    return;
+  }
+  unraisably(() => close(g), 'Exception ignored while closing generator', g);
+}
+
+function unraisably(run: () => void, message: string, object: PyObject): void {
+  const depth = FS.sp;
+  try {
+    run();
+  } catch (e) {
+    if (!isException(e)) throw e;
+    frameHooks.caught(e, depth + 1);
+    FS.sp = depth;
+    collector.unraisable(e, message, object);
+  }
+}
+
+/** Closes a generator that a loop drops: the call that is the loop's iterable has made it, so nobody else holds it. */
+export function closeDropped(g: PyGenerator): void {
+  if (g.state === SUSPENDED) finalizeGenerator(g);
+}
+
 const nameOf = (g: PyGenerator): PyObject => g.name ?? g.fn?.ext?.name ?? strFromJs(g.code.data.name);
 const qualnameOf = (g: PyGenerator): PyObject => g.qualname ?? g.fn?.ext?.qualname ?? strFromJs(g.code.data.qualname);
 const stringSetter =
@@ -490,9 +560,10 @@ export const generatorType: PyType = defineType(PyGenerator, {
     repr: reprOf('generator'),
     iter: (g) => g,
     next: (g: PyGenerator) => resume(g, None),
+    del: finalizeGenerator,
   },
   methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
-  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None)],
+  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None)],
 });
 
 /** The iterator that `await` drives: `coroutine.__await__()`. */
@@ -522,7 +593,7 @@ export const coroutineType: PyType = defineType(PyCoroutine, {
   getset: [
     ...commonGetset,
     ...prefixed('cr'),
-    getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.delegate : undefined) ?? None),
+    getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None),
     getset('cr_origin', null, (g: PyCoroutine) => g.origin ?? None),
   ],
 });
@@ -608,10 +679,14 @@ function delegateThrow(it: PyObject, e: PyBaseException): PyObject | Done {
   }
 }
 
+export function isAwaitable(o: PyObject): boolean {
+  return o instanceof PyCoroutine || o.s_await !== undefined || (o instanceof PyGenerator && (o.code.data.flags & 256) !== 0);
+}
+
 /** The iterator behind `await o`. */
 export function awaitIterator(o: PyObject, message: (o: PyObject) => string): PyObject {
   if (o instanceof PyCoroutine) {
-    if (o.delegate !== undefined && o.state !== CREATED) raise(RuntimeError, 'coroutine is being awaited already');
+    if (o.core.delegate !== undefined && o.state !== CREATED) raise(RuntimeError, 'coroutine is being awaited already');
     return o;
   }
   if (o instanceof PyGenerator && (o.code.data.flags & 256) !== 0) return o;

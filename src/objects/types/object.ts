@@ -18,6 +18,7 @@ import { shownTypeName } from '../ops/call.ts';
 import { sortedNames } from './list.ts';
 import { importModule } from '../ops/hooks.ts';
 import { typeType } from './type.ts';
+import { watch } from '../ops/finalize.ts';
 
 export const objectType: PyType = defineType(PyBase, {
   name: 'object',
@@ -80,7 +81,9 @@ function objectNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
     if (cls.proto.s_init === objectInit) raise(TypeError, `${cls.name}() takes no arguments`);
   }
   if ((cls.flags & (ABSTRACT | NO_NEW)) !== 0) notMakeable(cls);
-  return new cls.ctor();
+  const o = new cls.ctor();
+  if (o.s_del !== undefined && (cls.flags & HEAP) !== 0) watch(o);
+  return o;
 }
 
 function notMakeable(cls: PyType): never {

@@ -67,6 +67,7 @@ export const typeType: PyType = defineType(PyType, {
         mutable(t, '__name__', v);
         if (!isStr(v!)) raise(TypeError, `can only assign string to ${t.name}.__name__, not '${v!.ob_type.shown}'`);
         if (jsFromStr(v).includes('\0')) raise(ValueError, 'type name must not contain null characters');
+        encodable(v!);
         t.name = jsFromStr(v);
       },
     ),
@@ -104,6 +105,8 @@ export const typeType: PyType = defineType(PyType, {
       (t: PyType, v) => {
         mutable(t, '__module__', v);
         typeSetDict(t, '__module__', v);
+        // The line is one of the module that it was in.
+        typeSetDict(t, '__firstlineno__', undefined);
       },
     ),
     getset('__dict__', null, (t: PyType) => newMappingProxy(typeDictView(t))),
@@ -144,7 +147,7 @@ export const typeType: PyType = defineType(PyType, {
     getset(
       '__type_params__',
       null,
-      (t: PyType) => t.dict.get('__type_params__') ?? EMPTY_TUPLE,
+      (t: PyType) => (t === typeType ? undefined : t.dict.get('__type_params__')) ?? EMPTY_TUPLE,
       (t: PyType, v) => {
         mutable(t, '__type_params__', v);
         typeSetDict(t, '__type_params__', v);
@@ -368,6 +371,7 @@ function typeNew(meta: PyType, args: PyObject[], kwnames: KwNames): PyObject {
     if (!(b instanceof PyType) && lookupSpecialAttr(b, '__mro_entries__'))
       raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
   }
+  encodable(name);
   const winner = calculateMetaclass(meta, bases.ta);
   if (winner !== meta && winner.proto.s_new !== typeNew) return winner.proto.s_new(winner, args, kwnames);
   return makeType(winner, jsFromStr(name), bases.ta, ns as PyDict, args.slice(given), kwnames);
@@ -401,6 +405,8 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
     const module = hooks.currentModuleName();
     if (module !== undefined) dict.set('__module__', module);
   }
+  const doc = dict.get('__doc__');
+  if (doc !== undefined && isStr(doc)) encodable(doc);
   wrapImplicit(dict, '__new__', newStaticMethod);
   wrapImplicit(dict, '__init_subclass__', newClassMethod);
   wrapImplicit(dict, '__class_getitem__', newClassMethod);
@@ -466,6 +472,11 @@ export const nativeDictRow = getset(
     dictRow.set!(o, v);
   },
 );
+/** UnicodeEncodeError for text with lone surrogates, which CPython cannot keep in a type's UTF-8 fields. */
+function encodable(text: PyObject): void {
+  if (typeof text !== 'string') callMethod(text, 'encode');
+}
+
 export const weakrefRow = getset('__weakref__', 'list of weak references to the object', (o: PyObject) => firstWeakref(o) ?? None);
 import { firstWeakref } from './weakref.ts';
 

@@ -15,6 +15,7 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { PyFunction } from '../model/function.ts';
 import { isStr, jsFromStr } from '../ops/strings.ts';
 import { tryGetattr } from '../ops/attr.ts';
+import { collector } from '../ops/finalize.ts';
 
 export class PyWeakRef extends PyBase {
   ref: WeakRef<object> | undefined = undefined;
@@ -34,6 +35,10 @@ export function weakrefsOf(o: PyObject): readonly PyWeakRef[] {
   if (typeof o !== 'object') return [];
   const list = references.get(o);
   return list === undefined ? [] : list.map((entry) => entry.deref()).filter((ref) => ref !== undefined);
+}
+
+export function hasWeakrefs(o: PyObject): boolean {
+  return typeof o === 'object' && references.has(o);
 }
 
 export function firstWeakref(o: PyObject): PyObject | undefined {
@@ -57,11 +62,15 @@ export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject)
     else if (callback === None && ref.ob_type === weakrefType) list.unshift(entry);
     else list.push(entry);
   }
-  if (callback !== None) watched.add(entry);
+  if (callback !== None && watched.add(entry).size >= collectAt) collector.request();
 }
 
-/** Runs the callbacks of references whose referents are gone. Called after a collection. */
-export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) => void): void {
+/** Number of watched references at which a collection is due. */
+let collectAt = 2000;
+
+/** Runs the callbacks of references whose referents are gone; how many. Called after a collection. */
+export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) => void): number {
+  let called = 0;
   // The youngest reference hears first.
   for (const entry of [...watched].reverse()) {
     const ref = entry.deref();
@@ -74,12 +83,15 @@ export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) =>
     const { callback } = ref;
     ref.callback = None;
     if (callback === None) continue;
+    called++;
     try {
       callback.c1(ref);
     } catch (e) {
       onError(e, callback);
     }
   }
+  collectAt = Math.max(2000, watched.size * 2);
+  return called;
 }
 
 export const weakrefType: PyType = defineType(PyWeakRef, {

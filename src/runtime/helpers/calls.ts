@@ -10,6 +10,7 @@ import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { StopAsyncIteration, TypeError } from '../../objects/types/exceptions.ts';
 import { typeName } from '../../objects/ops/number.ts';
+import { isAwaitable } from '../../objects/types/generator.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 
 /** Emitted for: f(*a, **k). */
@@ -52,7 +53,9 @@ export function aiter(v: PyObject, pc: number): PyObject {
 export function anext(it: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   if (it.s_anext === undefined) raise(TypeError, `'async for' requires an iterator with __anext__ method, got ${typeName(it)}`);
-  return it.s_anext(it);
+  const v = it.s_anext(it);
+  if (!isAwaitable(v)) raise(TypeError, `'async for' received an invalid object from __anext__: ${typeName(v)}`);
+  return v;
 }
 
 export function isAsyncEnd(e: unknown): boolean {

@@ -7,6 +7,7 @@ import { PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
 import { raise as raiseText, raiseWith, setContext, throwException } from '../../objects/ops/raise.ts';
 import { AssertionError, BaseException, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
+import { isAwaitable } from '../../objects/types/generator.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { callMethod, lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
 import { typeName } from '../../objects/ops/number.ts';
@@ -200,11 +201,16 @@ export function awithExit(m: PyObject, pc: number): PyObject {
 }
 export function awithEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
-  return lookupSpecial(m, '__aenter__')!.c0();
+  return awaitableFrom(lookupSpecial(m, '__aenter__')!.c0(), '__aenter__');
 }
 export function aexitWith(exit: PyObject, e: PyBaseException | undefined, pc: number): PyObject {
   L[FS.sp] = pc;
-  return e === undefined ? exit.c3(None, None, None) : exit.c3(e.ob_type, e, e.tb ?? None);
+  return awaitableFrom(e === undefined ? exit.c3(None, None, None) : exit.c3(e.ob_type, e, e.tb ?? None), '__aexit__');
+}
+
+function awaitableFrom(v: PyObject, method: string): PyObject {
+  if (!isAwaitable(v)) raiseText(TypeError, `'async with' received an object from ${method} that does not implement __await__: ${typeName(v)}`);
+  return v;
 }
 
 export { EXC, caught, reraise, repr, throwException, tryGetattr };

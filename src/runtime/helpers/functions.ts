@@ -5,7 +5,7 @@ import { type PyCode, PyFunction } from '../../objects/model/function.ts';
 import { None, type PyCell, PyTuple } from '../../objects/model/values.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { makeFunction as make, type Factory } from '../../objects/types/function.ts';
-import { PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, delegateTo } from '../../objects/types/generator.ts';
+import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateTo } from '../../objects/types/generator.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
@@ -15,6 +15,9 @@ import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
 import { builtinsNamespace, builtinsOf } from '../builtinsOf.ts';
 import { pendingTemplate } from '../../objects/types/type.ts';
 import { nsLoadLocal, nsStore } from './names.ts';
+import { finalize, watch } from '../../objects/ops/finalize.ts';
+import { frameHooks } from '../../objects/types/frame.ts';
+import { collectAfterDrop } from '../finalizers.ts';
 import { wrapAsyncYield } from '../../objects/types/asyncgen.ts';
 
 /** Emitted for: def, lambda, comprehensions that are functions. */
@@ -85,6 +88,11 @@ export function classBody(ns: PyObject, qualname: string, firstlineno: number, G
   nsStore(ns, '__firstlineno__', firstlineno, pc);
 }
 
+/** Emitted in constructors, for an `__init__` that gave a value. */
+export function notNone(v: PyObject): never {
+  raise(TypeError, `__init__() should return None, not '${typeName(v)}'`);
+}
+
 /** The code object a generator shows: `F.__code__` may have been replaced by one with other flags. */
 function currentCode(code: PyCode, F: PyFunction | undefined): PyCode {
   return F !== undefined && F.code.index === code.index ? F.code : code;
@@ -94,7 +102,56 @@ export function makeGenerator(code: PyCode, F: PyFunction): PyGenerator {
   return created(new PyGenerator(currentCode(code, F), F));
 }
 export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine {
-  return created(new PyCoroutine(currentCode(code, F), F));
+  const g = created(new PyCoroutine(currentCode(code, F), F));
+  newCoroutine(g);
+  return g;
+}
+
+export function newCoroutine(g: PyCoroutine): void {
+  g.born = L[FS.sp]!;
+  watch(g);
+}
+
+/** A generator that yields inside `try` or `with`: it is closed when it is dropped. Emitted code hands its core to the body. */
+export function makeClosable(code: PyCode, F: PyFunction): PyGenerator {
+  return closable(makeGenerator(code, F), makeGenerator(code, F));
+}
+export function makeClosableAsync(code: PyCode, F: PyFunction): PyAsyncGenerator {
+  return closable(makeAsyncGenerator(code, F), makeAsyncGenerator(code, F));
+}
+function closable<T extends PyGenerator>(g: T, core: T): T {
+  g.core = core;
+  g.born = g.pc;
+  watch(g);
+  return g;
+}
+
+/** Emitted where a loop over a call is left by break or return. */
+export function loopLeft(it: PyObject, pc: number): void {
+  if (it instanceof PyGenerator && it.core !== it && sameLine(it.born, pc)) closeDropped(it);
+}
+
+/** Emitted for: a call as a statement, where a coroutine may have been forgotten. */
+export function droppedValue(v: PyObject, pc: number): void {
+  if (!(v instanceof PyCoroutine) || v.state !== CREATED || !sameLine(v.born, pc)) return;
+  L[FS.sp] = pc;
+  finalize(v);
+}
+
+function sameLine(a: number, b: number): boolean {
+  if (a === b) return true;
+  const p = frameHooks.place(a),
+    q = frameHooks.place(b);
+  return p.code === q.code && p.line === q.line;
+}
+
+/** Emitted where a name loses its value: may that be noticed? */
+export { isDroppable } from '../../objects/ops/finalize.ts';
+
+/** Emitted after a name has lost a value that may be noticed. */
+export function drop(_0: 0, _1: 0, _2: 0, _3: 0, _4: 0, _5: 0, pc: number): void {
+  L[FS.sp] = pc;
+  collectAfterDrop(pc);
 }
 export function makeAsyncGenerator(code: PyCode, F: PyFunction): PyAsyncGenerator {
   return created(new PyAsyncGenerator(currentCode(code, F), F));
@@ -130,13 +187,6 @@ export function awaitStart(_g: PyGenerator, v: PyObject, pc: number): PyObject {
 /** Emitted for: await v. */
 export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
   return yield* delegateTo(g, awaitStart(g, v, pc));
-}
-
-/** Emitted for: async for and async with, whose messages name the method. */
-export function awaitMessage(v: PyObject, what: string, pc: number): PyObject {
-  if (v instanceof PyCoroutine || v.s_await !== undefined || (v instanceof PyGenerator && (v.code.data.flags & 256) !== 0)) return v;
-  L[FS.sp] = pc;
-  raise(TypeError, `${what}: ${typeName(v)}`);
 }
 
 /** Emitted for: yield in an async generator. */

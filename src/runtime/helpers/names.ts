@@ -9,6 +9,8 @@ import { dictDelete, dictGetStr, dictSetStr } from '../../objects/types/dictStor
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
+import { isDroppable } from '../../objects/ops/finalize.ts';
+import { collectAfterDrop } from '../finalizers.ts';
 import { MODULE } from '../../objects/model/flags.ts';
 
 /** Emitted for: a global that is not there, or a dunder name. */
@@ -26,13 +28,20 @@ export function gname(G: Namespace, B: Namespace, name: string, pc: number): PyO
   return builtin !== undefined ? builtin : nameError(name, pc);
 }
 
-/** Emitted for: del of a global. */
-export function gdel(G: Namespace, name: string, pc: number): void {
+/** Emitted for: del of a global; true if the end of its value may be noticed. */
+export function gdel(G: Namespace, name: string, pc: number): boolean {
   const key = `$${name}`;
   if (!Object.hasOwn(G, key) || G[key] === undefined) nameError(name, pc);
+  // The value must not be in a variable of this function during a collection.
+  const noticed = isDroppableIn(G, key);
   // `undefined` keeps a module namespace in V8's fast mode; see docs/internals.md section 7.
   if (((G as unknown as PyObject).tflags & MODULE) !== 0) G[key] = undefined;
   else delete G[key];
+  return noticed;
+}
+
+function isDroppableIn(G: Namespace, key: string): boolean {
+  return isDroppable(G[key]);
 }
 
 function raiseName(type: typeof NameError, name: string, message: string, pc: number): never {
@@ -93,7 +102,9 @@ export function nsStore(ns: PyObject, name: string, v: PyObject, pc: number): vo
 export function nsDel(ns: PyObject, name: string, pc: number): void {
   L[FS.sp] = pc;
   if (ns instanceof PyDict && ns.ob_type.name === 'dict') {
+    const noticed = isDroppable(dictGetStr(ns, name));
     if (!dictDelete(ns, strFromJs(name))) nameError(name, pc);
+    if (noticed) collectAfterDrop(pc);
     return;
   }
   try {

@@ -1,0 +1,186 @@
+// What becomes of objects that are dropped and have something to say then: instances with `__del__`, suspended generators with
+// `finally` or `with` blocks, coroutines that were never awaited. JavaScript has no reference counts and no resurrection, so
+// - such an object is held here until a collection of ours; just before it, everything that makes the object up is copied to a twin;
+// - if the collection frees the object, the twin takes its place: its `__del__` runs. Otherwise the twin is dropped.
+// Collections are `gc.collect()`, a `del x` or `x = None` that may drop the last reference, growth of the list, and exit (where
+// everything left is finalised, oldest first). Objects that only reference themselves in a circle wait for exit.
+// CPython: Objects/object.c (PyObject_CallFinalizer), Python/gc.c.
+import { PyBase, type PyObject } from '../model/object.ts';
+import { None, PyFloat, type PyBaseException } from '../model/values.ts';
+import { lookupMro } from '../model/type.ts';
+import { FS } from '../frame.ts';
+import { isException } from './exceptions.ts';
+import { moveIdentity } from './hash.ts';
+import { frameHooks } from '../types/frame.ts';
+import { HEAP } from '../model/flags.ts';
+
+/** Given by the runtime. */
+export const collector: {
+  /** A full collection where the engine allows it. */
+  collect: (() => void) | undefined;
+  unraisable: (e: PyBaseException, message: string, object: PyObject) => void;
+  /** Callbacks of weak references whose referents are gone; how many. */
+  runWeakrefCallbacks: () => number;
+  hasWeakrefs: (o: PyObject) => boolean;
+  /** A collection at the next loop back edge. */
+  request: () => void;
+  /** CPU time used so far, in milliseconds. */
+  cpuTime: () => number;
+} = { collect: undefined, unraisable: () => undefined, runWeakrefCallbacks: () => 0, hasWeakrefs: () => false, request: () => undefined, cpuTime: () => performance.now() };
+
+/** What a kind of watched object knows about itself beside its `__del__`. */
+interface Watched extends PyBase {
+  /** Nothing to do any more: a generator that has ended. */
+  needsNoFinalizer?(): boolean;
+  /** Its own way to a twin, where one with the same fields would keep it alive. */
+  makeTwin?(): Watched;
+}
+
+let watched: Watched[] = [];
+const SMALL = 256;
+/** Length at which those that need nothing any more are sorted out. */
+let sortAt = SMALL;
+/** Length at which a collection is asked for. */
+let collectAt = 2000;
+/** Beyond this the oldest are given up where collections cost too much. */
+const MOST = 50_000;
+
+/** Holds `o` until it is dropped. */
+export function watch(o: PyBase): void {
+  if (watched.push(o) >= sortAt) sortOut();
+}
+
+function sortOut(): void {
+  watched = watched.filter((o) => o.needsNoFinalizer === undefined || !o.needsNoFinalizer());
+  sortAt = Math.max(SMALL, watched.length * 2);
+  if (watched.length < collectAt) return;
+  if (affordable()) collector.request();
+  else if (watched.length > MOST) watched.splice(0, watched.length - MOST / 2);
+}
+
+/** A new instance of a Python class with `__del__`. */
+export function watchInstance(o: PyObject): void {
+  if (o instanceof PyBase) watch(o);
+}
+
+// --- what collections may cost -------------------------------------------------------------------------------------------
+
+let spent = 0;
+/** Collections nobody asked for may take a second and a twentieth of the run. */
+function affordable(): boolean {
+  return collector.collect !== undefined && spent < 1000 + collector.cpuTime() / 20;
+}
+
+/** A collection at a good moment, if there is time for it. */
+export function collectIfAffordable(): void {
+  if (!affordable()) return;
+  const start = collector.cpuTime();
+  collectAll();
+  collectAt = Math.max(2000, watched.length * 2);
+  spent += collector.cpuTime() - start;
+}
+
+/** May dropping a reference to `v` be the end of it, and would anybody notice? Classes and modules are in circles anyway. */
+export function isDroppable(v: PyObject | undefined): boolean {
+  if (typeof v !== 'object' || (v.tflags & 0x2100) !== 0) return false;
+  const { needsNoFinalizer } = v as Watched;
+  if (needsNoFinalizer !== undefined ? !needsNoFinalizer.call(v) : v.s_del !== undefined && (v.ob_type.flags & HEAP) !== 0) return true;
+  return collector.hasWeakrefs(v);
+}
+
+// --- collecting ------------------------------------------------------------------------------------------------------------
+
+interface Candidate {
+  object: WeakRef<Watched>;
+  twin: Watched;
+}
+
+/** A full collection with finalizers and callbacks; how many of both ran. */
+export function collectAll(): number {
+  let total = 0;
+  // What a finalizer lets go of is found by the next round.
+  for (let round = 0; round < 20; round++) {
+    const { found, again } = collectOnce();
+    total += found;
+    if (!again) break;
+  }
+  return total;
+}
+
+function collectOnce(): { found: number; again: boolean } {
+  const candidates = prepare();
+  collector.collect?.();
+  const dead = settle(candidates);
+  const called = collector.runWeakrefCallbacks();
+  for (const twin of dead) finalize(twin);
+  return { found: dead.length + called, again: dead.some(holdsObjects) };
+}
+
+/** Did the object hold others that may have ended with it? */
+function holdsObjects(o: Watched): boolean {
+  if (o.needsNoFinalizer !== undefined) return true;
+  for (const key of Object.keys(o)) {
+    const v = (o as unknown as Record<string, unknown>)[key];
+    if (typeof v === 'object' && !(v instanceof PyFloat) && v !== None && !((v as PyObject).tflags & 0x2100)) return true;
+  }
+  return false;
+}
+
+/** A function of its own: nothing on the stack may hold the objects during the collection. */
+function prepare(): Candidate[] {
+  const list = watched;
+  watched = [];
+  const candidates: Candidate[] = [];
+  for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) candidates.push({ object: new WeakRef(o), twin: twinOf(o) });
+  return candidates;
+}
+
+function twinOf(o: Watched): Watched {
+  if (o.makeTwin !== undefined) return o.makeTwin();
+  const twin = Object.create(Object.getPrototypeOf(o) as object) as Watched;
+  Object.defineProperties(twin, Object.getOwnPropertyDescriptors(o));
+  moveIdentity(o, twin);
+  return twin;
+}
+
+function settle(candidates: Candidate[]): Watched[] {
+  const dead: Watched[] = [];
+  const alive: Watched[] = [];
+  for (const { object, twin } of candidates) {
+    const o = object.deref();
+    if (o === undefined) dead.push(twin);
+    else alive.push(o);
+  }
+  watched = alive.concat(watched);
+  return dead;
+}
+
+/** Runs the finalizer of an object; its exceptions are shown and dropped. */
+export function finalize(o: PyBase): void {
+  const depth = FS.sp;
+  const handled = FS.exc,
+    { outer } = FS;
+  FS.exc = undefined;
+  FS.outer = undefined;
+  try {
+    o.s_del?.(o);
+  } catch (e) {
+    if (!isException(e)) throw e;
+    frameHooks.caught(e, depth + 1);
+    FS.sp = depth;
+    collector.unraisable(e, 'Exception ignored while calling deallocator', lookupMro(o.ob_type, '__del__') ?? o);
+  }
+  FS.sp = depth;
+  FS.exc = handled;
+  FS.outer = outer;
+}
+
+/** At exit: all that is left, oldest first. */
+export function finalizeAll(): void {
+  for (let round = 0; round < 3 && watched.length > 0; round++) {
+    const list = watched;
+    watched = [];
+    for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) finalize(o);
+  }
+  watched = [];
+}

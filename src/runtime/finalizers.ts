@@ -1,0 +1,65 @@
+// What finalisation needs from the runtime: collections, warnings, unraisable exceptions. The mechanism: objects/ops/finalize.ts.
+import { FS, L } from '../objects/frame.ts';
+import { jsFromStr } from '../objects/ops/strings.ts';
+import { collectIfAffordable, collector } from '../objects/ops/finalize.ts';
+import { isException } from '../objects/ops/exceptions.ts';
+import { tryGetattr } from '../objects/ops/attr.ts';
+import { forgetEndedFrames, frameHooks } from '../objects/types/frame.ts';
+import { generatorHooks } from '../objects/types/generator.ts';
+import { hasWeakrefs, runWeakrefCallbacks } from '../objects/types/weakref.ts';
+import { RuntimeWarning } from '../objects/types/exceptions.ts';
+import { dictGetStr } from '../objects/types/dictStore.ts';
+import { warn } from '../objects/ops/hooks.ts';
+import { host } from '../host/host.ts';
+import { tickHooks } from './frames.ts';
+import { printIgnored, printUnraisable } from './unraisable.ts';
+import { state, sysModules } from './state.ts';
+
+let requested = false;
+
+export function installFinalizers(): void {
+  const { collect } = host.script;
+  if (collect !== undefined) {
+    collector.collect = () => {
+      forgetEndedFrames();
+      collect();
+    };
+  }
+  collector.cpuTime = () => Number(host.clock.processNs()) / 1e6;
+  collector.unraisable = printIgnored;
+  collector.hasWeakrefs = hasWeakrefs;
+  collector.runWeakrefCallbacks = () =>
+    runWeakrefCallbacks((e, callback) => {
+      if (!isException(e)) throw e;
+      printIgnored(e, 'Exception ignored while calling weakref callback', callback);
+    });
+  collector.request = () => {
+    requested = true;
+    FS.pending = 1;
+  };
+  tickHooks.push(() => {
+    if (!requested) return;
+    requested = false;
+    collectIfAffordable();
+  });
+  generatorHooks.unawaited = (g) => {
+    const depth = FS.sp;
+    const warnings = dictGetStr(sysModules(), 'warnings');
+    const report = warnings === undefined ? undefined : tryGetattr(warnings, '_warn_unawaited_coroutine');
+    try {
+      if (report !== undefined) report.c1(g);
+      else warn(RuntimeWarning, `coroutine '${jsFromStr(tryGetattr(g, '__qualname__') as string)}' was never awaited`, 1);
+    } catch (e) {
+      if (!isException(e)) throw e;
+      FS.sp = depth;
+      printUnraisable(e, 'Exception ignored while finalizing coroutine', g);
+    }
+  };
+}
+
+/** `del x`, `x = None`: in the library's own code nobody waits for it. */
+export function collectAfterDrop(pc: number): void {
+  L[FS.sp] = pc;
+  if (!frameHooks.place(pc).code.filename.startsWith(state.config.libDir)) collectIfAffordable();
+}
+
