@@ -8,7 +8,7 @@ import type { Tokenizer } from './tokenizer.ts';
 import { AUX_IN_FORMAT, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, STRING, TSTRING_START } from './tokens.ts';
 
 const MAX_EXPRESSION_NESTING = 3;
-const MAX_STRING_NESTING = 150;
+const MAX_STRING_NESTING = 149;
 
 /** One f-string or t-string that is being tokenized. */
 export interface FStringMode {
