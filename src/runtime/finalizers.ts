@@ -62,4 +62,3 @@ export function collectAfterDrop(pc: number): void {
   L[FS.sp] = pc;
   if (!frameHooks.place(pc).code.filename.startsWith(state.config.libDir)) collectIfAffordable();
 }
-

@@ -421,7 +421,15 @@ function generatorFactory(g: Fn, params: string[], js: string[], prologue: strin
   const head = bodyPrologue(g, params);
   const closable = g.closable && (g.isAsyncGenerator || !g.isCoroutine);
   const make = g.helper(
-    g.isAsyncGenerator ? (closable ? 'makeClosableAsync' : 'makeAsyncGenerator') : g.isCoroutine ? 'makeCoroutine' : closable ? 'makeClosable' : 'makeGenerator',
+    g.isAsyncGenerator
+      ? closable
+        ? 'makeClosableAsync'
+        : 'makeAsyncGenerator'
+      : g.isCoroutine
+        ? 'makeCoroutine'
+        : closable
+          ? 'makeClosable'
+          : 'makeGenerator',
   );
   const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${g.lines.join('\n')}\n}\n`;
   const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${[closable ? '$g.core' : '$g', ...js].join(', ')}); return $g;`;

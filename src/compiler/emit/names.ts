@@ -161,7 +161,9 @@ export function deleteName(f: Fn, id: string, at: Position): void {
       break;
     case 'global':
       f.noteName(name);
-      f.line(f.leaf ? `${f.call('gdel', ['G', jsString(name)], at)};` : `if (${f.call('gdel', ['G', jsString(name)], at)}) { ${forgetTemps(f)}${dropText(f, at)}; }`);
+      f.line(
+        f.leaf ? `${f.call('gdel', ['G', jsString(name)], at)};` : `if (${f.call('gdel', ['G', jsString(name)], at)}) { ${forgetTemps(f)}${dropText(f, at)}; }`,
+      );
       break;
     case 'ns':
     case 'nsCell':

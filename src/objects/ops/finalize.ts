@@ -26,7 +26,14 @@ export const collector: {
   request: () => void;
   /** CPU time used so far, in milliseconds. */
   cpuTime: () => number;
-} = { collect: undefined, unraisable: () => undefined, runWeakrefCallbacks: () => 0, hasWeakrefs: () => false, request: () => undefined, cpuTime: () => performance.now() };
+} = {
+  collect: undefined,
+  unraisable: () => undefined,
+  runWeakrefCallbacks: () => 0,
+  hasWeakrefs: () => false,
+  request: () => undefined,
+  cpuTime: () => performance.now(),
+};
 
 /** What a kind of watched object knows about itself beside its `__del__`. */
 interface Watched extends PyBase {
