@@ -398,7 +398,7 @@ function callback(
   const usesErrno = (storage.flags & FLAG_USE_ERRNO) !== 0;
   if (usesErrno) setCtypesErrno(foreign.errno());
   const failed = (thrown: unknown, text: string): number | bigint | undefined => {
-    const e = caught(thrown, depth);
+    const e = caught(thrown, depth + 1);
     FS.sp = depth;
     printUnraisable(e, `${text} ${repr(callable)}`, None);
     return nothing;

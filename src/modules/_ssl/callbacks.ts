@@ -29,7 +29,7 @@ function guarded<T>(body: () => T, failed: (e: PyBaseException) => T): T {
   try {
     return body();
   } catch (raw) {
-    const e = caught(raw, depth);
+    const e = caught(raw, depth + 1);
     FS.sp = depth;
     return failed(e);
   }
