@@ -3,8 +3,8 @@ import type { PyModule } from '../objects/types/module.ts';
 import type { Namespace } from '../objects/model/object.ts';
 import { host, readFile, HostError } from '../host/host.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
-import { theCompiler } from '../runtime/compilerInterface.ts';
-import { Unit } from '../runtime/unit.ts';
+import { compileToUnit } from '../runtime/compileToUnit.ts';
+import type { Unit } from '../runtime/unit.ts';
 import { callMethod } from '../objects/ops/attr.ts';
 import { str } from '../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
@@ -112,9 +112,7 @@ function readStatement(filename: string, flags: number): Unit | undefined {
 
 function compileText(text: string, filename: string, flags: number): Unit {
   registerSource(filename, text);
-  return new Unit(
-    theCompiler().compile({ source: text, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec }),
-  );
+  return compileToUnit({ source: text, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec });
 }
 
 /** One line of standard input with its newline, after the prompt. */

@@ -7,8 +7,8 @@ import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { state, sysGet } from '../runtime/state.ts';
-import { theCompiler, type CompileRequest } from '../runtime/compilerInterface.ts';
-import { Unit } from '../runtime/unit.ts';
+import type { CompileRequest } from '../runtime/compilerInterface.ts';
+import { compileToUnit } from '../runtime/compileToUnit.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 import type { CommandLine } from './options.ts';
 import { strerrorOf } from '../objects/types/oserror.ts';
@@ -26,7 +26,7 @@ export function insertPath(dir: string): void {
 export function runSource(source: string | Uint8Array, filename: string, module: PyModule): void {
   registerSource(filename, source);
   const request: CompileRequest = { source, filename, mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
-  const unit = new Unit(theCompiler().compile(request), request);
+  const unit = compileToUnit(request);
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 

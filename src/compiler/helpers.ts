@@ -32,6 +32,13 @@ export const helperNames = [
   'caught', // caught(e, sp) → PyBaseException: first thing in every catch block. Sets FS.sp = sp, adds traceback entries.
   'reraise', // reraise(e, sp): throws e again, no new traceback entry for this frame.
 
+  // -- Form T: what a traced function tells (runtime/tracing.ts).
+  'traceCall', // traceCall(pc, resumed): the frame has been entered, or a generator resumed.
+  'traceLine', // traceLine(pc, again): a statement begins; `again` where a loop came back to its head.
+  'traceReturn', // traceReturn(v, pc, yielded): the frame is about to return or yield v.
+  'traceCaught', // traceCaught(e, sp): `caught` that tells.
+  'traceUnwind', // traceUnwind(e, sp): an exception leaves the frame; → what to throw on.
+
   // -- Arithmetic: (a, b, pc) → value. Emitted for: a + b and so on; `i…` for a += b.
   'add',
   'sub',

@@ -69,8 +69,8 @@ export interface CompileOptions {
   /** Flags of `from __future__` in force where `compile` is called. */
   futureFlags?: number;
   allowTopLevelAwait?: boolean;
-  /** S (synchronous) or G (suspendable: every function is a JS generator function). */
-  form?: 'S' | 'G';
+  /** S (synchronous), G (suspendable: every function is a JS generator function) or T (traced: tells of calls, lines, returns, exceptions). */
+  form?: 'S' | 'G' | 'T';
 }
 
 const HOISTED_CONSTS = 800;
@@ -104,6 +104,11 @@ export class Unit {
   /** Form G: every function may be suspended at calls, loops and iteration. */
   get suspendable(): boolean {
     return this.options.form === 'G';
+  }
+
+  /** Form T: S with calls of the trace helpers, and every local visible through FL. */
+  get traced(): boolean {
+    return this.options.form === 'T';
   }
 
   /** The name of a helper; from now on it is taken out of R at the top of the text. */

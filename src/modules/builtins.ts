@@ -31,7 +31,7 @@ import { sortedList } from '../objects/types/list.ts';
 import { floatType } from '../objects/types/float.ts';
 import { PyFloat } from '../objects/model/values.ts';
 import { FL, FS } from '../objects/frame.ts';
-import { frameAt, frameLocals } from '../objects/types/frame.ts';
+import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { formatObject } from '../runtime/helpers/text.ts';
 import { builtinImport } from '../runtime/helpers/imports.ts';
 import { importModuleLevel } from '../runtime/import/importlib.ts';
@@ -445,7 +445,7 @@ function currentLocals(): PyObject {
   const hook = FL[FS.sp];
   if (hook !== undefined && !(typeof (hook as { get?: unknown }).get === 'function')) return hook as PyObject;
   const frame = frameAt(FS.sp);
-  return frame === undefined ? newDict() : frameLocals(frame);
+  return frame === undefined ? newDict() : localsOf(frame);
 }
 
 function dir(o: PyObject | undefined): PyObject {

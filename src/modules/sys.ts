@@ -12,6 +12,7 @@ import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/a
 import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { FS, handledException, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
+import { setProfile, setTrace, tracing } from '../runtime/tracing.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
@@ -232,23 +233,23 @@ export default defineModule({
       return f.cN(args.ta);
     }),
     fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => {
-      traceFunction = f;
+      setTrace(f);
       return None;
     }),
-    fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => traceFunction),
+    fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => tracing.trace),
     fn('_settraceallthreads(function, /)', null, (f) => {
-      traceFunction = f;
+      setTrace(f);
       return None;
     }),
     fn('_setprofileallthreads(function, /)', null, (f) => {
-      profileFunction = f;
+      setProfile(f);
       return None;
     }),
     fn('setprofile(function, /)', 'Set the profiling function.', (f) => {
-      profileFunction = f;
+      setProfile(f);
       return None;
     }),
-    fn('getprofile()', 'Return the profiling function set with sys.setprofile.', () => profileFunction),
+    fn('getprofile()', 'Return the profiling function set with sys.setprofile.', () => tracing.profile),
     fn('set_asyncgen_hooks(firstiter = ?, finalizer = ?)', null, (firstiter, finalizer) => {
       for (const [name, v] of [
         ['finalizer', finalizer],
@@ -317,8 +318,6 @@ function RecursionErrorType(): typeof RecursionError {
   return RecursionError;
 }
 
-let traceFunction: PyObject = None;
-let profileFunction: PyObject = None;
 let originDepth = 0;
 
 function sysConstants(config: Config): Record<string, PyObject> {

@@ -1,128 +1,10 @@
 // Attributes of `sys` that few programs look at, made when first read: `sys.monitoring`, `sys._jit`, `sys.stdlib_module_names`.
-// Monitoring keeps the registry of tools and callbacks; compiled code emits no events, so turning any on is refused.
-// CPython: Python/instrumentation.c, Python/stdlib_module_names.h.
+// CPython: Python/stdlib_module_names.h.
 import { fn, type ModuleSpec } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { PyCode } from '../objects/model/function.ts';
-import { None } from '../objects/model/values.ts';
-import { raise } from '../objects/ops/raise.ts';
-import { RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { isStr, strFromJs } from '../objects/ops/strings.ts';
-import { newNamespace } from '../objects/types/namespace.ts';
-import { newDict } from '../objects/types/dictStore.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
 import { frozensetFromArray } from '../objects/types/set.ts';
-import { objectType } from '../objects/types/object.ts';
 import { makeModule } from '../runtime/nativeModules.ts';
-
-const EVENTS = [
-  'PY_START',
-  'PY_RESUME',
-  'PY_RETURN',
-  'PY_YIELD',
-  'CALL',
-  'LINE',
-  'INSTRUCTION',
-  'JUMP',
-  'BRANCH_LEFT',
-  'BRANCH_RIGHT',
-  'STOP_ITERATION',
-  'RAISE',
-  'EXCEPTION_HANDLED',
-  'PY_UNWIND',
-  'PY_THROW',
-  'RERAISE',
-  'C_RETURN',
-  'C_RAISE',
-  'BRANCH',
-];
-const TOOLS = 6;
-
-interface Tool {
-  name: PyObject;
-  callbacks: Map<number, PyObject>;
-}
-const tools: (Tool | undefined)[] = [];
-
-function checkedTool(id: number): number {
-  if (id < 0 || id >= TOOLS) raise(ValueError, `invalid tool ${id} (must be between 0 and 5)`);
-  return id;
-}
-
-function usedTool(id: number): Tool {
-  return tools[checkedTool(id)] ?? raise(ValueError, `tool ${id} is not in use`);
-}
-
-function checkedEvents(events: number): number {
-  if (events < 0 || events >= 1 << EVENTS.length) raise(ValueError, `invalid event set 0x${events.toString(16)}`);
-  if (events !== 0) raise(RuntimeError, 'compiled code gives no monitoring events');
-  return 0;
-}
-
-function checkedCode(code: PyObject): void {
-  if (!(code instanceof PyCode)) raise(TypeError, 'code must be a code object');
-}
-
-const monitoringSpec: ModuleSpec = {
-  name: 'sys.monitoring',
-  functions: [
-    fn('use_tool_id(tool_id: int, name, /)', null, (id: number, name: PyObject) => {
-      checkedTool(id);
-      if (!isStr(name)) raise(ValueError, 'tool name must be a str');
-      if (tools[id] !== undefined) raise(ValueError, `tool ${id} is already in use`);
-      tools[id] = { name, callbacks: new Map() };
-      return None;
-    }),
-    fn('clear_tool_id(tool_id: int, /)', null, (id: number) => {
-      tools[checkedTool(id)]?.callbacks.clear();
-      return None;
-    }),
-    fn('free_tool_id(tool_id: int, /)', null, (id: number) => {
-      tools[checkedTool(id)] = undefined;
-      return None;
-    }),
-    fn('get_tool(tool_id: int, /)', null, (id: number) => tools[checkedTool(id)]?.name ?? None),
-    fn('register_callback(tool_id: int, event: int, func, /)', null, (id: number, event: number, f: PyObject) => {
-      checkedTool(id);
-      if (event <= 0 || (event & (event - 1)) !== 0 || event >= 1 << EVENTS.length) raise(ValueError, `invalid event ${event}`);
-      const tool = tools[id] ?? { name: None, callbacks: new Map<number, PyObject>() };
-      const before = tool.callbacks.get(event) ?? None;
-      if (f === None) tool.callbacks.delete(event);
-      else tool.callbacks.set(event, f);
-      return before;
-    }),
-    fn('get_events(tool_id: int, /)', null, (id: number) => {
-      usedTool(id);
-      return 0;
-    }),
-    fn('set_events(tool_id: int, event_set: int, /)', null, (id: number, events: number) => {
-      usedTool(id);
-      checkedEvents(events);
-      return None;
-    }),
-    fn('get_local_events(tool_id: int, code, /)', null, (id: number, code: PyObject) => {
-      checkedCode(code);
-      usedTool(id);
-      return 0;
-    }),
-    fn('set_local_events(tool_id: int, code, event_set: int, /)', null, (id: number, code: PyObject, events: number) => {
-      checkedCode(code);
-      usedTool(id);
-      checkedEvents(events);
-      return None;
-    }),
-    fn('restart_events()', null, () => None),
-    fn('_all_events()', null, () => newDict()),
-  ],
-  constants: () => ({
-    DEBUGGER_ID: 0,
-    COVERAGE_ID: 1,
-    PROFILER_ID: 2,
-    OPTIMIZER_ID: 5,
-    DISABLE: new objectType.ctor(),
-    MISSING: new objectType.ctor(),
-    events: newNamespace({ ...Object.fromEntries(EVENTS.map((name, bit) => [name, 1 << bit])), NO_EVENTS: 0 }),
-  }),
-};
 
 /** There is no JIT of CPython's kind to switch: V8 compiles as it likes. */
 const jitSpec: ModuleSpec = {
@@ -164,7 +46,7 @@ const STDLIB = `
 
 /** Attribute of `sys` → what makes its value. */
 export const lazySys: Record<string, () => PyObject> = {
-  monitoring: () => makeModule(monitoringSpec),
+  monitoring: () => makeModule((require('./sysMonitoring.ts') as typeof import('./sysMonitoring.ts')).monitoringSpec),
   _jit: () => makeModule(jitSpec),
   stdlib_module_names: () => frozensetFromArray(STDLIB.trim().split(/\s+/).map(strFromJs)),
 };

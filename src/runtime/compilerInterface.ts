@@ -21,8 +21,8 @@ export interface CompileRequest {
   /** Names go through a mapping: `exec` and `eval` with separate locals. */
   nsMode: boolean;
   dontInherit?: boolean;
-  /** G: every function suspendable; S otherwise. */
-  form?: 'S' | 'G';
+  /** G: every function suspendable; T: every function tells of its calls, lines and returns; S otherwise. */
+  form?: 'S' | 'G' | 'T';
   /** Decoder for source encodings beyond UTF-8 and Latin-1. */
   decode?: (encoding: string, bytes: Uint8Array) => string | undefined;
 }

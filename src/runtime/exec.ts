@@ -11,7 +11,9 @@ import { dictGetStr, dictOfNamespace, dictSetStr, namespaceOf } from '../objects
 import { FL, FS, L, type LocalsHook } from '../objects/frame.ts';
 import { PyType } from '../objects/model/type.ts';
 import { superHooks } from '../objects/types/super.ts';
-import { frameAt, frameLocals } from '../objects/types/frame.ts';
+import { frameAt, localsOf } from '../objects/types/frame.ts';
+import { compileToUnit } from './compileToUnit.ts';
+import { tracing } from './tracing.ts';
 import { builtinsAt, codeAt, globalsAt, Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
@@ -68,7 +70,7 @@ function callerFutures(): number {
 }
 
 function codeOf(request: CompileRequest): PyCode {
-  return new Unit(theCompiler().compile(request), request).codes[0]!;
+  return compileToUnit(request).codes[0]!;
 }
 
 function sourceOf(source: PyObject, what: string, expected: string): string | Uint8Array {
@@ -112,9 +114,9 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
     if (hook === undefined) {
       const code = codeAt(L[FS.sp]!);
       if ((code.data.flags & 2) === 0) return { G, locals: undefined };
-      return { G, locals: frameLocals(frameAt(FS.sp)!) };
+      return { G, locals: localsOf(frameAt(FS.sp)!) };
     }
-    return { G, locals: typeof (hook as { get?: unknown }).get === 'function' ? frameLocals(frameAt(FS.sp)!) : (hook as PyObject) };
+    return { G, locals: typeof (hook as { get?: unknown }).get === 'function' ? localsOf(frameAt(FS.sp)!) : (hook as PyObject) };
   }
   const dict = globals as PyDict;
   if (dictGetStr(dict, '__builtins__') === undefined) dictSetStr(dict, '__builtins__', dictOfNamespace(currentBuiltins()));
@@ -129,7 +131,7 @@ function currentBuiltins(): Namespace {
 /** Runs a code object's body in `G`, names in `locals` where given. */
 export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined): PyObject {
   const unit = code.unit as Unit;
-  const instance = unit.instance(G);
+  const instance = (tracing.everywhere ? unit.inForm('T', G) : undefined) ?? unit.instance(G);
   if (code.index !== 0) {
     // A function's code without arguments, as exec(f.__code__).
     const f = new PyFunction(code, G, []);

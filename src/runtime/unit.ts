@@ -48,9 +48,11 @@ export class Unit {
 
   /** How it was compiled; undefined for units from cache files, whose source lies at `filename`. */
   private readonly request: CompileRequest | undefined;
-  /** The same code in form G; null where it cannot be had. */
-  private formG: Unit | null | undefined;
-  private readonly suspendableInstances = new WeakMap<object, UnitInstance>();
+  /** The same code in other forms, and their instances; null where a form cannot be had. */
+  private readonly forms: Record<'G' | 'T', { unit: Unit | null | undefined; instances: WeakMap<object, UnitInstance> }> = {
+    G: { unit: undefined, instances: new WeakMap() },
+    T: { unit: undefined, instances: new WeakMap() },
+  };
 
   /** @param codes of the unit in form S, for one in form G: code objects are shared by the forms. */
   constructor(compiled: CompiledUnit, request?: CompileRequest, codes?: PyCode[]) {
@@ -93,22 +95,24 @@ export class Unit {
     return instance;
   }
 
-  /** The emitted code in form G over globals `G`, compiled on first use; undefined where the source is gone or has changed. */
-  suspendable(G: Namespace): UnitInstance | undefined {
-    let instance = this.suspendableInstances.get(G);
+  /** The emitted code in another form over globals `G`, compiled on first use; undefined where the source is gone or has changed. */
+  inForm(name: 'G' | 'T', G: Namespace): UnitInstance | undefined {
+    if (this.request?.form === name) return this.instance(G);
+    const form = this.forms[name];
+    let instance = form.instances.get(G);
     if (instance === undefined) {
-      const unit = (this.formG ??= this.compileG());
+      const unit = (form.unit ??= this.compileAs(name));
       if (unit === null) return undefined;
-      instance = unit.instantiate(G, this.instance(G).mk);
-      this.suspendableInstances.set(G, instance);
+      instance = unit.instantiate(G, name === 'G' ? this.instance(G).mk : []);
+      form.instances.set(G, instance);
     }
     return instance;
   }
 
-  private compileG(): Unit | null {
+  private compileAs(form: 'G' | 'T'): Unit | null {
     const request = this.request ?? this.requestFromFile();
     if (request === undefined) return null;
-    const compiled = theCompiler().compile({ ...request, form: 'G' });
+    const compiled = theCompiler().compile({ ...request, form });
     const same = compiled.codes.length === this.codes.length && compiled.codes.every((c, i) => c.qualname === this.compiled.codes[i]!.qualname);
     return same ? new Unit(compiled, undefined, this.codes) : null;
   }

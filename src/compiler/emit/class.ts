@@ -14,6 +14,7 @@ import { constantText, emitExpr } from './expr.ts';
 import { decorated, factoryTable, makeFunctionText, qualifiedName } from './function.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
+import { traced, tracedBody, traceReturn } from './trace.ts';
 import { emitGeneric } from './typeParams.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 
@@ -124,6 +125,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
   g.code.flags = f.unit.table.future.flags | (scope.nested ? 16 : 0);
   const at = { lineno: firstLine, col_offset: 0, end_lineno: firstLine, end_col_offset: 0 };
   for (const name of ['__name__', '__module__', '__qualname__', '__firstlineno__']) g.noteName(name);
+  if (g.unit.traced) g.line(`${traced(g, at, 'undefined')};`);
   g.line(`${g.call('classBody', ['ns', jsString(g.code.qualname), String(firstLine), 'G'], at)};`);
   if (s.type_params.length > 0) g.line(`${g.call('nsStore', ['ns', "'__type_params__'", `${cellName('.type_params')}.v`], at)};`);
   startAnnotations(g, s.body, at);
@@ -143,6 +145,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
   if (scope.needsClassDict) g.line(`${g.call('nsStore', ['ns', "'__classdictcell__'", cellName('__classdict__')], at)};`);
   const result = scope.needsClassClosure ? cellName('__class__') : g.helper('None');
   if (scope.needsClassClosure) g.line(`${g.call('nsStore', ['ns', "'__classcell__'", result], at)};`);
+  if (g.unit.traced) traceReturn(g, result, body.at(-1) ?? s);
   g.line(`${g.helper('FL')}[sp] = undefined; ${g.helper('FS')}.sp = sp - 1;`);
   g.line(`return ${result};`);
   finishClassBody(g);
@@ -164,7 +167,7 @@ function finishClassBody(g: Fn): void {
   const cells = g.code.freevars.map(cellName);
   const text =
     `const $f${g.index} = (${['F', ...cells].join(', ')}) => function ${jsName(g.code.name)}(ns) {\n` +
-    `${head.map((l) => `  ${l}\n`).join('')}${g.lines.join('\n')}\n};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`;
+    `${head.map((l) => `  ${l}\n`).join('')}${tracedBody(g)}\n};\n${factoryTable(g.unit)}[${g.index}] = $f${g.index};`;
   g.unit.factories.push(text);
 }
 

@@ -13,6 +13,8 @@ import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator, hea
 import { storeTarget } from './assign.ts';
 import { emitOperands } from './operands.ts';
 import { SAVES } from './steps.ts';
+import { traced } from './trace.ts';
+import { leave } from './try.ts';
 import { bareValue, jsName } from '../js.ts';
 
 type Comprehension = ListComp | SetComp | DictComp;
@@ -24,7 +26,7 @@ export function emitComprehension(f: Fn, e: Comprehension): string {
   f.line(`${result} = ${emptyResult(f, e)};`);
   const mark = f.mark();
   const wasHot = f.hot;
-  f.hot = true;
+  f.hot = !f.unit.traced;
   const overlay = overlayFor(f, scope);
   const assigned = f.assigned;
   f.assigned = f.weakened(f.assigned);
@@ -95,8 +97,9 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
   const first = e.generators[0]!;
   const iterable = emitExpr(f, first.iter);
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
-  if (!scope.isCoroutine && !f.unit.suspendable && !looksAtLocals(scope)) return newStepper(f, compileSteps(f, scope, e), [iterator]);
+  if (!scope.isCoroutine && !f.unit.suspendable && !f.unit.traced && !looksAtLocals(scope)) return newStepper(f, compileSteps(f, scope, e), [iterator]);
   const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
+    if (g.unit.traced) g.line(`${traced(g, e, 'undefined')};`);
     emitClauses(
       g,
       e.generators,
@@ -107,7 +110,7 @@ export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
       jsName('.0'),
       undefined,
     );
-    g.line(`return ${g.helper('None')};`);
+    leave(g, g.helper('None'), undefined);
     g.assigned = null;
   });
   return `${instantiate(f, child)}(${iterator})`;

@@ -20,7 +20,8 @@ import { cellFor, cellName, storeName } from './names.ts';
 import { emitOperands } from './operands.ts';
 import { canStep, emitSteps, SAVES } from './steps.ts';
 import { emitBody } from './stmt.ts';
-import { leaveFrame } from './try.ts';
+import { leave } from './try.ts';
+import { traced, tracedBody } from './trace.ts';
 import { emitGeneric } from './typeParams.ts';
 import { deletedNames } from './scan.ts';
 
@@ -76,16 +77,14 @@ export function emitLambda(f: Fn, e: Lambda): string {
   const scope = f.unit.table.scopes.get(e)!;
   const child = newFunction(f, scope, '<lambda>', e.args, e, e.lineno, false);
   child.hasWalrus = scope.holdsWalrus;
-  const at = e.body;
+  if (f.unit.traced) child.line(`${traced(child, e.body, 'undefined')};`);
   const body = bareValue(emitExpr(child, e.body));
   if (child.isGenerator) child.line(`return ${body};`);
   else if (child.leaf) child.line(`return ${body};`);
   else {
-    const r = child.spill(body);
-    child.line(`${leaveFrame(child)}return ${r};`);
+    leave(child, child.spill(body), e);
   }
   child.assigned = null;
-  void at;
   finishFunction(child, e.args);
   const text = makeFunctionText(f, child, defaults.dv, defaults.kw, 'undefined');
   if (defaults.dv === 'undefined' && defaults.kw === 'undefined') f.release(mark);
@@ -150,12 +149,12 @@ export function newFunction(f: Fn, scope: Scope, name: string, args: ArgumentsNo
   const { code } = g;
   code.qualname = qualifiedName(f, name, scope);
   code.firstlineno = firstLine;
-  g.hot = at.end_lineno - at.lineno <= MAX_HOT_LINES;
+  g.hot = at.end_lineno - at.lineno <= MAX_HOT_LINES && !f.unit.traced;
   g.hasWalrus = scope.holdsWalrus;
   g.isCoroutine = isAsync && !scope.isGenerator;
   g.isAsyncGenerator = isAsync && scope.isGenerator;
   g.isGenerator = isAsync || scope.isGenerator;
-  g.hasLocalsHook = looksAtLocals(scope);
+  g.hasLocalsHook = f.unit.traced || looksAtLocals(scope);
   let flags = CO_OPTIMIZED | CO_NEWLOCALS | f.unit.table.future.flags;
   if (scope.nested) flags |= CO_NESTED;
   if (g.isAsyncGenerator) flags |= CO_ASYNC_GENERATOR;
@@ -202,7 +201,7 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
     return;
   }
   emitBody(g, body);
-  if (g.assigned !== null) g.line(`${leaveFrame(g)}return ${g.helper('None')};`);
+  if (g.assigned !== null) leave(g, g.helper('None'), s.body.at(-1)!);
   finishFunction(g, s.args);
 }
 
@@ -210,7 +209,7 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
 export function compileHidden(f: Fn, scope: Scope, name: string, at: Position, emit: (g: Fn) => void): Fn {
   const g = newFunction(f, scope, name, null, at, at.lineno, false);
   emit(g);
-  if (g.assigned !== null) g.line(`${leaveFrame(g)}return ${g.helper('None')};`);
+  if (g.assigned !== null) leave(g, g.helper('None'), at);
   finishFunction(g, null);
   return g;
 }
@@ -407,7 +406,7 @@ function indented(lines: string[], depth: number): string {
 
 function plainFactory(g: Fn, params: string[], js: string[], prologue: string[], name: string): string {
   const head = [...prologue, ...bodyPrologue(g, params)];
-  const body = g.lines.join('\n');
+  const body = tracedBody(g);
   if (g.suspendable) return `function* ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   if (!g.code.thisForm) return `function ${name}(${js.join(', ')}) {\n${indented(head, 1)}${body}\n}`;
   const rest = js.slice(1);
@@ -431,7 +430,7 @@ function generatorFactory(g: Fn, params: string[], js: string[], prologue: strin
           ? 'makeClosable'
           : 'makeGenerator',
   );
-  const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${g.lines.join('\n')}\n}\n`;
+  const body = `function* body$(${['$g', ...js].join(', ')}) {\n${indented(head, 1)}${tracedBody(g)}\n}\n`;
   const start = `${prologue.join(' ')} const $g = ${make}(U.codes[${g.index}], F); $g.it = body$(${[closable ? '$g.core' : '$g', ...js].join(', ')}); return $g;`;
   if (g.suspendable || !g.code.thisForm) return `{\n${body}return function ${name}(${js.join(', ')}) { ${start} };\n}`;
   const rest = js.slice(1);

@@ -35,7 +35,8 @@ function suspension(f: Fn, value: string, resume: (t: string) => string, at: Pos
   const mark = f.mark();
   const t = f.temp();
   f.release(mark);
-  const text = `(${t} = ${value}, ${f.here(at)}, ${t} = ${resume(t)}, sp = $g.sp, ${t})`;
+  const [before, after] = f.unit.traced ? [`${f.helper('traceReturn')}(${t}, ${f.pc(at)}, 1), `, `${f.helper('traceCall')}(${f.pc(at)}, 1), `] : ['', ''];
+  const text = `(${t} = ${value}, ${before}${f.here(at)}, ${t} = ${resume(t)}, sp = $g.sp, ${after}${t})`;
   f.lineWritten = 0;
   return text;
 }

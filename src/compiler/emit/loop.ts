@@ -15,6 +15,7 @@ import { awaitText } from './generator.ts';
 import { placeOf } from './names.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 import { emitBody } from './stmt.ts';
+import { traceAgain } from './trace.ts';
 import { openTry } from './try.ts';
 
 export function emitFor(f: Fn, s: For): void {
@@ -49,7 +50,7 @@ function emitLoop(f: Fn, s: For | AsyncFor | While, orelse: For['body'], emit: (
     breakStates: undefined,
   };
   const wasHot = f.hot;
-  if (f.kind !== 'class') f.hot = true;
+  if (f.kind !== 'class' && !f.unit.traced) f.hot = true;
   if (block.breakLabel !== undefined) f.open(`${block.breakLabel}: {`);
   const mark = f.mark();
   const entry = f.weakened(f.assigned);
@@ -75,8 +76,10 @@ export function emitWhile(f: Fn, s: While): void {
     f.lineWritten = 0;
     if (truth === true) {
       f.open('for (;;) {');
-    } else if (needsPrelude(f, s.test)) {
+    } else if (f.unit.traced || needsPrelude(f, s.test)) {
+      const again = traceAgain(f, s);
       f.open('for (;;) {');
+      if (again !== undefined) f.line(`${again};`);
       f.line(`if (!${emitCondition(f, s.test)}) break;`);
     } else {
       f.open(`while ${parenthesised(emitCondition(f, s.test))} {`);
@@ -138,7 +141,8 @@ export function emitIterator(
   const v = f.temp();
   f.line(`${it} = ${iterator};`);
   entered?.();
-  f.open(`while ((${f.here(iter)}, ${v} = ${nextText(f, it)}) !== undefined) {`);
+  const again = traceAgain(f, at);
+  f.open(`while ((${again === undefined ? '' : `${again}, `}${f.here(iter)}, ${v} = ${nextText(f, it)}) !== undefined) {`);
   tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);

@@ -10,6 +10,7 @@ import { copyAssigned, joinAssigned, type Assigned, type Fn } from './context.ts
 import { constantText, emitExpr } from './expr.ts';
 import { storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
+import { traced } from './trace.ts';
 
 /** Names captured so far and the temporaries that hold them. */
 type Captures = Map<string, { temp: string; at: PatternNode }>;
@@ -24,6 +25,7 @@ export function emitMatch(f: Fn, s: Match): void {
   for (const c of s.cases) {
     const mark = f.mark();
     f.lineWritten = 0;
+    if (f.unit.traced) f.line(`${traced(f, c.pattern, 'undefined')};`);
     const captures: Captures = new Map();
     const test = condition(f, c.pattern, subject, captures);
     f.assigned = copyAssigned(entry);

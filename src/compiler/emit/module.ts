@@ -11,7 +11,8 @@ import { constantText, emitExpr } from './expr.ts';
 import { storeName } from './names.ts';
 import { deletedNames } from './scan.ts';
 import { emitBody } from './stmt.ts';
-import { leaveFrame } from './try.ts';
+import { leave } from './try.ts';
+import { tracedBody } from './trace.ts';
 
 /** The text of the body function. */
 export function emitModule(unit: Unit, mod: ModNode): string {
@@ -25,8 +26,7 @@ export function emitModule(unit: Unit, mod: ModNode): string {
   const at = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
   if (mod.kind === 'Expression') {
     f.code.firstlineno = mod.body.lineno;
-    const value = f.spill(bareValue(emitExpr(f, mod.body)));
-    f.line(`${leaveFrame(f)}return ${value};`);
+    leave(f, f.spill(bareValue(emitExpr(f, mod.body))), mod.body);
   } else if (mod.kind !== 'FunctionType') {
     emitStatements(f, mod.body, at);
   }
@@ -50,7 +50,7 @@ function emitStatements(f: Fn, body: readonly StmtNode[], at: { lineno: number; 
   finishAnnotations(f, at);
   const annotate = f.lines.splice(end);
   f.lines.splice(annotateAt, 0, ...annotate);
-  if (f.assigned !== null) f.line(`${leaveFrame(f)}return ${f.helper('None')};`);
+  if (f.assigned !== null) leave(f, f.helper('None'), body.at(-1) ?? at);
 }
 
 function bodyText(f: Fn, awaits: boolean): string {
@@ -60,7 +60,7 @@ function bodyText(f: Fn, awaits: boolean): string {
   const pc = f.pc(at);
   const variables = f.declarations();
   const declare = variables.length > 0 ? `  let ${variables.join(', ')};\n` : '';
-  const body = f.lines.join('\n');
+  const body = tracedBody(f);
   if (awaits) {
     const make = unit.helper('makeCoroutine');
     return (

@@ -16,6 +16,7 @@ import { emitAsyncFor, emitFor, emitWhile } from './loop.ts';
 import { emitMatch } from './match.ts';
 import { needsPrelude } from './operands.ts';
 import { emitBreak, emitContinue, emitRaiseOf, emitReturn, emitTry, emitWith } from './try.ts';
+import { traced, traceStatement } from './trace.ts';
 import { emitTypeAlias } from './typeParams.ts';
 
 /** Statements after a return, raise, break or continue are unreachable; they are emitted all the same, as V8 drops them. */
@@ -28,6 +29,7 @@ export function emitBody(f: Fn, body: readonly StmtNode[]): void {
 export function emitStmt(f: Fn, s: StmtNode): void {
   const mark = f.mark();
   f.lineWritten = 0;
+  if (f.unit.traced) traceStatement(f, s);
   if (f.tryDepth > 0) prepareStatement(f, s);
   switch (s.kind) {
     case 'Expr':
@@ -128,6 +130,7 @@ function emitReturnStmt(f: Fn, s: Return): void {
 
 /** if / elif / else: a chain of elifs is a loop here and a chain of `else if` in the output, never nested. */
 function emitIf(f: Fn, s: If): void {
+  const whole = s;
   const ends: Assigned[] = [];
   let nested = 0;
   let first = true;
@@ -140,7 +143,8 @@ function emitIf(f: Fn, s: If): void {
       nested++;
       first = true;
     }
-    const test = truth !== undefined ? String(truth) : bare(emitCondition(f, s.test));
+    const condition = truth !== undefined ? String(truth) : bare(emitCondition(f, s.test));
+    const test = s === whole ? condition : traced(f, s.test, condition);
     f.release(mark);
     if (first) f.open(`if (${test}) {`);
     else f.between(`} else if (${test}) {`);

@@ -15,6 +15,7 @@ import { emitExpr } from './expr.ts';
 import { awaitText } from './generator.ts';
 import { forgetName, placeOf, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
+import { traced, traceReturn } from './trace.ts';
 
 export interface OpenTry {
   exception: string;
@@ -46,7 +47,7 @@ export function openTry(f: Fn): OpenTry {
       f.tryDepth--;
       f.between('} catch ($c) {');
       if (f.isGenerator && !f.isStepper) f.line('sp = $g.sp;');
-      f.line(`${exception} = ${f.helper('caught')}($c, sp); ${f.helper('FS')}.exc = ${exception};`);
+      f.line(`${exception} = ${f.helper(f.unit.traced ? 'traceCaught' : 'caught')}($c, sp); ${f.helper('FS')}.exc = ${exception};`);
       f.lineWritten = 0;
     },
     close() {
@@ -76,7 +77,7 @@ export function emitReturn(f: Fn, value: string): void {
     }
   }
   if (f.isStepper) leaveStepper(f, held);
-  else f.line(`${leaveFrame(f)}return ${held};`);
+  else leave(f, held, undefined);
   f.assigned = null;
 }
 
@@ -87,8 +88,14 @@ function leaveStepper(f: Fn, value: string): void {
   f.line(`$g.s = ${ENDED}; ${none ? '' : `$g.ret = ${value}; `}${f.helper('FS')}.sp = sp - 1; return undefined;`);
 }
 
+/** Returns `value`, an atom, from the function. `at` is where control fell off the end. */
+export function leave(f: Fn, value: string, at: Position | undefined): void {
+  if (f.unit.traced) traceReturn(f, value, at);
+  f.line(`${leaveFrame(f)}return ${value};`);
+}
+
 /** What a normal return does to the frame stack. The driver of a generator does it for generators. */
-export function leaveFrame(f: Fn): string {
+function leaveFrame(f: Fn): string {
   if (f.isGenerator || f.leaf) return '';
   const hook = f.hasLocalsHook ? `${f.helper('FL')}[sp] = undefined; ` : '';
   return `${hook}${f.helper('FS')}.sp = sp - 1; `;
@@ -148,8 +155,8 @@ export function emitTry(f: Fn, s: Try | TryStar): void {
 
 function emitTryExcept(f: Fn, s: Try): void {
   const entry = f.weakened(f.assigned);
-  // A `raise` that stands in the body itself needs no JS throw: it jumps to the handlers, as what is likely to fail does.
-  const entrance = raisesHere(s.body) || failsHere(f, s.body) ? f.label('H') : undefined;
+  // A `raise` that stands in the body itself needs no JS throw: it jumps to the handlers, as what is likely to fail does. Form T tells of each.
+  const entrance = !f.unit.traced && (raisesHere(s.body) || failsHere(f, s.body)) ? f.label('H') : undefined;
   const after = s.orelse.length > 0 || entrance !== undefined ? f.label('T') : undefined;
   if (after !== undefined) f.open(`${after}: {`);
   if (entrance !== undefined) f.open(`${entrance}: {`);
@@ -196,7 +203,7 @@ function emitHandlers(f: Fn, s: Try, t: OpenTry, entry: Assigned, after: string 
       caughtAll = true;
       break;
     }
-    f.open(`if (${f.call('excMatch', [t.exception, emitExpr(f, handler.type)], handler.type)}) {`);
+    f.open(`if (${traced(f, handler, f.call('excMatch', [t.exception, emitExpr(f, handler.type)], handler.type))}) {`);
     emitHandler(f, handler, t, after);
     ends.push(f.assigned);
     f.between('} else {');
@@ -407,7 +414,7 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
   f.line(`${f.helper('FS')}.exc = ${t.restore}; ${fin.completion} = -2;`);
   t.close();
   f.close();
-  f.line(`if (${fin.completion} !== -2) ${exitText(f, exit, 'undefined', isAsync, at)};`);
+  f.line(`if (${fin.completion} !== -2) ${traced(f, s, exitText(f, exit, 'undefined', isAsync, at))};`);
   f.assigned = joinAssigned(end, entry);
   dispatch(f, fin);
   f.release(mark);

@@ -10,7 +10,7 @@ import type { Fn } from './context.ts';
 import { constantText } from './expr.ts';
 import { compileHidden, instantiate, type Defaults } from './function.ts';
 import { cellName, placeOf, storeName, storeText } from './names.ts';
-import { leaveFrame } from './try.ts';
+import { leave } from './try.ts';
 
 /** Makes the thing in the scope of its type parameters. `make` gets texts for the defaults and, for a class, its generic base. */
 export function emitGeneric(
@@ -38,7 +38,7 @@ export function emitGeneric(
       value = `${h.helper('setTypeParams')}(${make(h, jsName('.defaults'), kw, undefined)}, ${tuple})`;
     }
     const r = h.spill(value);
-    h.line(`${leaveFrame(h)}return ${r};`);
+    leave(h, r, undefined);
     h.assigned = null;
   });
   g.code.qualname = g.code.name;

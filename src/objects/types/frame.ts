@@ -10,7 +10,8 @@ import { strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
 import { equal } from '../ops/compare.ts';
 import { FL, FS, L, type LocalsHook } from '../frame.ts';
-import { dictOfNamespace, newDict, dictSetStr } from './dictStore.ts';
+import { PyFrameLocals, localsSnapshot } from './frameLocals.ts';
+import { dictOfNamespace } from './dictStore.ts';
 import type { PyGenerator } from './generator.ts';
 import { intValue } from '../ops/number.ts';
 import { hashIdentity } from '../ops/hash.ts';
@@ -60,6 +61,12 @@ export class PyFrame extends PyBase {
   /** The frame below, kept when this one was made from a live stack. */
   back: PyFrame | undefined;
   trace: PyObject = None;
+  /** `f_locals` of a function, once asked for. */
+  proxy: PyFrameLocals | undefined = undefined;
+  traceLines = true;
+  traceOpcodes = false;
+  /** The line told last, so that each is told once. */
+  lastLine = 0;
   generator: PyObject | undefined = undefined;
   constructor(pc: number, depth: number, locals: unknown, back?: PyFrame) {
     super();
@@ -72,20 +79,23 @@ export class PyFrame extends PyBase {
 
 const live: (PyFrame | undefined)[] = [];
 
-/** The frame object of the live frame at `depth`; the same object while the frame stays. */
+/** The frame object of the live frame at `depth`; the same object while the frame stays, as its locals hook carries it from one depth to another. */
 export function frameAt(depth: number): PyFrame | undefined {
   if (depth < 1) return undefined;
   const pc = L[depth]!;
-  const code = frameHooks.codeAt(pc);
-  let frame = live[depth];
-  if (frame === undefined || frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== FL[depth]) {
-    frame = new PyFrame(pc, depth, FL[depth], depth > 1 ? frameAt(depth - 1) : undefined);
-    live[depth] = frame;
-  } else if (depth > 1 && !isCurrent(frame.back, depth - 1)) {
-    // The same function at the same depth, called from elsewhere.
-    frame.back = frameAt(depth - 1);
+  const hook = FL[depth] as (LocalsHook & { frame?: PyFrame }) | undefined;
+  const carries = typeof hook?.get === 'function';
+  let frame = carries ? hook.frame : live[depth];
+  if (frame === undefined || (!carries && (frame.depth !== depth || frameHooks.codeAt(frame.pc) !== frameHooks.codeAt(pc) || frame.locals !== hook))) {
+    frame = new PyFrame(pc, depth, hook, depth > 1 ? frameAt(depth - 1) : undefined);
+    if (carries) hook.frame = frame;
+  } else if (frame.depth !== depth || (depth > 1 && !isCurrent(frame.back, depth - 1))) {
+    // A generator that was resumed elsewhere; or the same function at the same depth, called from elsewhere.
+    frame.depth = depth;
+    frame.back = depth > 1 ? frameAt(depth - 1) : undefined;
   }
-  frame.pc = pc;
+  live[depth] = frame;
+  if (pc !== 0) frame.pc = pc;
   return frame;
 }
 
@@ -103,22 +113,20 @@ export function forgetEndedFrames(): void {
   live.length = Math.min(live.length, FS.sp + 1);
 }
 
-/** `f_locals`: of functions only where the compiler left a hook. */
+/** `f_locals`: of functions a mapping that writes through, of modules and classes their namespace. */
 export function frameLocals(f: PyFrame): PyObject {
   const { locals } = f;
-  if (locals === undefined) {
-    const code = frameHooks.codeAt(f.pc);
-    return code.data.name === '<module>' || (code.data.flags & 2) === 0 ? dictOfNamespace(frameHooks.globalsAt(f.pc)) : newDict();
-  }
-  if (typeof (locals as LocalsHook).get === 'function') {
-    const d = newDict();
-    const [names, values] = (locals as LocalsHook).get();
-    names.forEach((name, i) => {
-      if (values[i] !== undefined) dictSetStr(d, name, values[i] as PyObject);
-    });
-    return d;
-  }
-  return locals as PyObject;
+  const hook = typeof (locals as LocalsHook | undefined)?.get === 'function' ? (locals as LocalsHook) : undefined;
+  if (hook === undefined && locals !== undefined) return locals as PyObject;
+  const code = frameHooks.codeAt(f.pc);
+  if (hook === undefined && (code.data.name === '<module>' || (code.data.flags & 2) === 0)) return dictOfNamespace(frameHooks.globalsAt(f.pc));
+  return (f.proxy ??= new PyFrameLocals(hook));
+}
+
+/** What `locals()` gives in that frame. */
+export function localsOf(f: PyFrame): PyObject {
+  const locals = frameLocals(f);
+  return locals instanceof PyFrameLocals ? localsSnapshot(locals) : locals;
 }
 
 export const frameType = defineType(PyFrame, {
@@ -165,14 +173,20 @@ export const frameType = defineType(PyFrame, {
     member(
       'f_trace_lines',
       null,
-      () => true,
-      () => undefined,
+      (f: PyFrame) => f.traceLines,
+      (f: PyFrame, v) => {
+        if (typeof v !== 'boolean') raise(TypeError, 'attribute value type must be bool');
+        f.traceLines = v;
+      },
     ),
     member(
       'f_trace_opcodes',
       null,
-      () => false,
-      () => undefined,
+      (f: PyFrame) => f.traceOpcodes,
+      (f: PyFrame, v) => {
+        if (typeof v !== 'boolean') raise(TypeError, 'attribute value type must be bool');
+        f.traceOpcodes = v;
+      },
     ),
     getset('f_generator', null, (f: PyFrame) => f.generator ?? None),
   ],

@@ -14,6 +14,7 @@ import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
 import { builtinsNamespace, builtinsOf } from '../builtinsOf.ts';
 import { pendingTemplate } from '../../objects/types/type.ts';
+import { traceWhenCalled, tracing } from '../tracing.ts';
 import { nsLoadLocal, nsStore } from './names.ts';
 import { finalize, watch } from '../../objects/ops/finalize.ts';
 import { frameHooks } from '../../objects/types/frame.ts';
@@ -30,7 +31,9 @@ export function makeFunction(
   annotate: PyObject | undefined,
   cells: PyCell[],
 ): PyFunction {
-  return make(code, G, mk, defaults, kwdefaults as PyDict | undefined, annotate, cells);
+  const f = make(code, G, mk, defaults, kwdefaults as PyDict | undefined, annotate, cells);
+  if (tracing.everywhere) traceWhenCalled(f);
+  return f;
 }
 
 /** Emitted for: def f[T]. */

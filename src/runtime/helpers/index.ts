@@ -9,6 +9,7 @@ import { tupleType } from '../../objects/types/tuple.ts';
 import { delegateStep, stepClass, stepFailed, stepStopped } from '../../objects/types/generator.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { caught, rec, reraise, tick } from '../frames.ts';
+import { traceCall, traceCaught, traceLine, traceReturn, traceUnwind } from '../tracing.ts';
 import { R } from '../unit.ts';
 import * as arith from './arith.ts';
 import * as attributes from './attributes.ts';
@@ -59,6 +60,11 @@ export function installHelpers(): void {
     leave,
     tick,
     caught,
+    traceCall,
+    traceLine,
+    traceReturn,
+    traceCaught,
+    traceUnwind,
     reraise,
     add: arith.add,
     sub: arith.sub,

@@ -33,7 +33,7 @@ function formOf(f: PyFunction): JsFunction | undefined {
   let form = forms.get(f);
   if (form === undefined) {
     const { unit, index } = f.code;
-    const factory = unit instanceof Unit ? unit.suspendable(f.G)?.gmk[index] : undefined;
+    const factory = unit instanceof Unit ? unit.inForm('G', f.G)?.gmk[index] : undefined;
     if (factory === undefined) return undefined;
     form = factory(f, ...f.cells) as JsFunction;
     forms.set(f, form);
