@@ -109,7 +109,11 @@ export const frameLocalsType = defineType(PyFrameLocals, {
       if (known === undefined) store(self, key, value);
       return known ?? value;
     }),
-    method('pop(self, key, default = ?, /)', null, (self: PyFrameLocals, key: PyObject, fallback: PyObject | undefined) => remove(self, key) ?? fallback ?? raiseWith(KeyError, key)),
+    method(
+      'pop(self, key, default = ?, /)',
+      null,
+      (self: PyFrameLocals, key: PyObject, fallback: PyObject | undefined) => remove(self, key) ?? fallback ?? raiseWith(KeyError, key),
+    ),
     method('update(self, other, /)', null, (self: PyFrameLocals, other: PyObject) => {
       update(self, other);
       return None;
@@ -119,7 +123,8 @@ export const frameLocalsType = defineType(PyFrameLocals, {
 });
 
 function merged(a: PyObject, b: PyObject): PyObject {
-  for (const v of [a, b]) if ((asDict(v).tflags & MAPPING) === 0) return raise(TypeError, `unsupported operand type(s) for |: '${typeName(a)}' and '${typeName(b)}'`);
+  for (const v of [a, b])
+    if ((asDict(v).tflags & MAPPING) === 0) return raise(TypeError, `unsupported operand type(s) for |: '${typeName(a)}' and '${typeName(b)}'`);
   const d = newDict();
   dictUpdate(d, asDict(a));
   dictUpdate(d, asDict(b));
