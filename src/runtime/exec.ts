@@ -14,7 +14,7 @@ import { superHooks } from '../objects/types/super.ts';
 import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { compileToUnit } from './compileToUnit.ts';
 import { tracing } from './tracing.ts';
-import { builtinsAt, codeAt, globalsAt, Unit } from './unit.ts';
+import { builtinsAt, codeAt, globalsAt, type Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
