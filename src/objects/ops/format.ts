@@ -32,14 +32,6 @@ export function raiseNumberError(e: unknown): never {
   throw e;
 }
 
-function pure(format: () => string): string {
-  try {
-    return format();
-  } catch (e) {
-    raiseNumberError(e);
-  }
-}
-
 export function formatObject(o: PyObject, spec: PyStr): PyStr {
   // fast: nothing to do for exact strs, the plain digits of exact ints.
   if (spec === '') {
@@ -47,9 +39,13 @@ export function formatObject(o: PyObject, spec: PyStr): PyStr {
     if (typeof o === 'number') return `${o}`;
   } else if (typeof spec === 'string' && !spec.endsWith('n')) {
     // fast: exact values of the common types ("n" would ask the locale).
-    if (typeof o === 'number') return strFromJs(pure(() => formatInt(o, spec, 'int', maxStrDigits())));
-    if (typeof o === 'string') return strFromJs(pure(() => formatStr(o, spec)));
-    if (o.ob_type === floatType) return strFromJs(pure(() => formatFloat((o as PyFloat).fv, spec)));
+    try {
+      if (typeof o === 'number') return strFromJs(formatInt(o, spec, 'int', maxStrDigits()));
+      if (typeof o === 'string') return strFromJs(formatStr(o, spec));
+      if (o.ob_type === floatType) return strFromJs(formatFloat((o as PyFloat).fv, spec));
+    } catch (e) {
+      raiseNumberError(e);
+    }
   }
   const result = callSpecial(o, '__format__', spec);
   if (result === undefined) raise(TypeError, `Type ${typeName(o)} doesn't define __format__`);

@@ -10,6 +10,9 @@ import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
 import { asciiOf } from '../../objects/ops/ascii.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { floatType } from '../../objects/types/float.ts';
+import { formatObject as formatKnown } from '../../objects/ops/format.ts';
+import { HEAP } from '../../objects/model/flags.ts';
+import { objectType } from '../../objects/types/object.ts';
 
 /** Emitted for: f'{v}', f'{v:spec}'. */
 export function format(v: PyObject, spec: PyObject, pc: number): PyObject {
@@ -24,12 +27,26 @@ export function format(v: PyObject, spec: PyObject, pc: number): PyObject {
 
 /** `format(v, spec)`. */
 export function formatObject(v: PyObject, spec: PyObject): PyObject {
-  if (spec === '' && (typeof v === 'boolean' || v.ob_type === floatType)) return strObject(v);
+  const type = v.ob_type;
+  // fast: exact values of the common types.
+  if (spec === '') {
+    if (typeof v === 'string') return v;
+    if (typeof v === 'boolean' || typeof v === 'number' || type === floatType) return strObject(v);
+    if ((type.flags & HEAP) !== 0 && lookupMro(type, '__format__') === objectFormat()) return strObject(v);
+  } else if (typeof spec === 'string' && (typeof v === 'string' || typeof v === 'number' || type === floatType)) {
+    return formatKnown(v, spec);
+  }
   const f = lookupMro(v.ob_type, '__format__');
   if (f === undefined) raise(TypeError, `Type ${typeName(v)} doesn't define __format__`);
   const text = callSpecialValue(f, v, [spec]);
   if (!isStr(text)) raise(TypeError, `__format__ must return a str, not ${typeName(text)}`);
   return text;
+}
+
+let inherited: PyObject | undefined;
+/** `object.__format__`. */
+function objectFormat(): PyObject | undefined {
+  return (inherited ??= objectType.dict.get('__format__'));
 }
 
 /** Emitted for: f'{v!s}'. */

@@ -10,7 +10,7 @@ import { overflowError, valueError } from './errors.ts';
 import { signBit } from './doubles.ts';
 import { formatMagnitude, toExponential } from './floatFormat.ts';
 import type { FormatSpec } from './formatSpec.ts';
-import { alignText, parseFormatSpec, unknownType } from './formatSpec.ts';
+import { alignText, parsedSpec, parseFormatSpec, unknownType } from './formatSpec.ts';
 
 /** What type 'n' asks of the locale. */
 export interface NumberLocale {
@@ -28,7 +28,7 @@ const MAX_PRECISION = 2147483646;
 export function formatInt(value: Int, specText: string, typeName = 'int', maxDigits = DEFAULT_MAX_STR_DIGITS, locale = C_LOCALE): string {
   // fast: the two specifications nearly every program sticks to.
   if (specText === '' || specText === 'd') return intToString(value, maxDigits);
-  const spec = parseFormatSpec(specText, typeName, 'd', '>');
+  const spec = parsedSpec(specText, typeName, 'd', '>');
   switch (spec.type) {
     case 'd':
     case 'n':
@@ -80,6 +80,8 @@ function formatIntWith(value: Int, spec: FormatSpec, maxDigits: number, locale: 
       digits = intToString(magnitude, maxDigits);
   }
   const body = spec.alternate ? prefix : '';
+  // fast: nothing to group.
+  if (spec.grouping === '' && spec.type !== 'n') return padNumber(signText(negative, spec) + body, digits, spec);
   return layOut(signText(negative, spec), body, digits, '', spec, locale);
 }
 
@@ -92,7 +94,7 @@ function formatChar(value: Int, spec: FormatSpec): string {
 }
 
 export function formatFloat(x: number, specText: string, typeName = 'float', locale = C_LOCALE): string {
-  const spec = parseFormatSpec(specText, typeName, '', '>');
+  const spec = parsedSpec(specText, typeName, '', '>');
   switch (spec.type) {
     case '':
     case 'e':
@@ -113,6 +115,8 @@ function formatFloatWith(x: number, spec: FormatSpec, locale: NumberLocale): str
   const body = floatBody(x, spec, /* markFloat */ true);
   const negative = body[0] === '-';
   const text = negative ? body.slice(1) : body;
+  // fast: nothing to group.
+  if (spec.grouping === '' && spec.fractionGrouping === '' && spec.type !== 'n') return padNumber(signText(negative, spec), text, spec);
   return layOutFloat(signText(negative, spec), text, spec, spec.type === 'n' ? locale : C_LOCALE);
 }
 
@@ -196,6 +200,14 @@ function complexPart(x: number, spec: FormatSpec, locale: NumberLocale): string 
 
 function signText(negative: boolean, spec: FormatSpec): string {
   return negative ? '-' : spec.sign === '-' ? '' : spec.sign;
+}
+
+/** Sign and text, padded as the specification asks. */
+function padNumber(sign: string, text: string, spec: FormatSpec): string {
+  const missing = spec.width - sign.length - text.length;
+  if (missing <= 0) return sign === '' ? text : sign + text;
+  if (spec.align === '=') return sign + spec.fill.repeat(missing) + text;
+  return alignText(sign + text, sign.length + text.length, spec);
 }
 
 /** Splits a float's text at the end of its whole digits and groups the fraction. */

@@ -96,6 +96,21 @@ export function parseFormatSpec(text: string, typeName: string, defaultType: str
   };
 }
 
+const specs = new Map<string, FormatSpec>();
+
+/** The same, remembered: programs use few specifications, again and again. */
+export function parsedSpec(text: string, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
+  // The three callers differ in the defaults, which are told apart by their first letters.
+  const key = defaultType + defaultAlign + text;
+  let spec = specs.get(key);
+  if (spec === undefined) {
+    spec = parseFormatSpec(text, typeName, defaultType, defaultAlign);
+    if (specs.size >= 500) specs.clear();
+    specs.set(key, spec);
+  }
+  return spec;
+}
+
 function isAlign(char: string | undefined): char is FormatSpec['align'] {
   return char === '<' || char === '>' || char === '=' || char === '^';
 }
@@ -154,7 +169,7 @@ export function alignText(text: string, length: number, spec: FormatSpec): strin
 /** format(str, spec). */
 export function formatStr(text: string, specText: string, typeName = 'str'): string {
   if (specText === '') return text;
-  const spec = parseFormatSpec(specText, typeName, 's', '<');
+  const spec = parsedSpec(specText, typeName, 's', '<');
   checkStrSpec(spec, typeName);
   if (!/[\ud800-\udfff]/.test(text)) {
     const cut = spec.precision >= 0 && spec.precision < text.length ? text.slice(0, spec.precision) : text;
