@@ -8,7 +8,7 @@ import { PyDict } from '../objects/model/dict.ts';
 import { PyFunction } from '../objects/model/function.ts';
 import { PyType } from '../objects/model/type.ts';
 import { recordedByName } from '../objects/types/byName.ts';
-import { setattr, delattr, tryGetattr, lookupSpecial, callMethod, callSpecial } from '../objects/ops/attr.ts';
+import { delattr, tryGetattr, lookupSpecial, callMethod, callSpecial } from '../objects/ops/attr.ts';
 import { raise, raiseWith, newException } from '../objects/ops/raise.ts';
 import * as exc from '../objects/types/exceptions.ts';
 import { BaseExceptionGroup, ExceptionGroup } from '../objects/types/exceptionGroup.ts';
@@ -18,7 +18,7 @@ import { asIndex, intValue, isFloat, normalizeInt, typeName, bigToFloat, isInt }
 import { PyRange } from '../objects/types/range.ts';
 import { isTrue } from '../objects/ops/truth.ts';
 import { hash, identity } from '../objects/ops/hash.ts';
-import { attributeName, getAttribute } from '../objects/ops/getAttribute.ts';
+import { attributeName, getAttribute, hasAttribute, setAttribute } from '../objects/ops/getAttribute.ts';
 import { arrayFromIterable, contains, getIter, length, nextItem, nextOf } from '../objects/ops/iter.ts';
 import { binop, power, unary } from '../objects/ops/arith.ts';
 import { richCompare } from '../objects/ops/compare.ts';
@@ -136,7 +136,7 @@ export default defineModule({
     fn(
       'hasattr(obj, name, /)',
       'Return whether the object has an attribute with the given name.',
-      (o, name) => tryGetattr(o, attributeName(name)) !== undefined,
+      hasAttribute,
     ),
     fn('hash(obj, /)', 'Return the hash value for the given object.', (o) => hash(o)),
     fn('hex(integer, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),
@@ -180,7 +180,7 @@ export default defineModule({
       return n === None ? f.c0() : f.c1(n);
     }),
     fn('setattr(obj, name, value, /)', 'Sets the named attribute on the given object to the specified value.', (o, name, v) => {
-      setattr(o, attributeName(name), v);
+      setAttribute(o, name, v);
       return None;
     }),
     {

@@ -46,6 +46,10 @@ export class NativeCode {
   private readonly convert: (Converter | undefined)[];
   private readonly result: ((v: any) => PyObject) | undefined;
   private readonly defaults: unknown[];
+  /** The last call with keywords: its names (one array per call site), number of values, and the parameter of each. */
+  private planNames: readonly string[] | undefined;
+  private planCount = 0;
+  private plan: number[] | undefined;
 
   constructor(row: Row, owner: string) {
     this.row = row;
@@ -55,7 +59,7 @@ export class NativeCode {
     this.defaults = sig.params.map((p) => (p.defaultText === undefined ? undefined : defaultValue(p.defaultText, p.converter)));
     this.result = sig.returns === undefined ? undefined : resultConverter(sig.returns, row.sig);
     this.nN = (args) => this.call(args, undefined);
-    this.nK = (args, kwnames) => this.call(args, kwnames);
+    this.nK = (args, kwnames) => this.planned(args, kwnames) ?? this.call(args, kwnames);
     const plain = this.isPlain() ? (row.impl as Entry) : undefined;
     const gathering = this.gathering();
     const at = (n: number): Entry => {
@@ -148,6 +152,51 @@ export class NativeCode {
   /** The Python value of what the implementation gave. */
   finish(result: any): PyObject {
     return this.result === undefined ? (result === undefined ? None : result) : this.result(result);
+  }
+
+  /** fast: a call from the same site as the last one; undefined for any other. */
+  private planned(args: PyObject[], kwnames: KwNames): PyObject | undefined {
+    if (kwnames !== this.planNames || args.length !== this.planCount) {
+      this.planFor(args.length, kwnames);
+      return undefined;
+    }
+    const { plan } = this;
+    if (plan === undefined) return undefined;
+    const values = this.defaults.slice() as any[];
+    for (let i = 0; i < plan.length; i++) values[plan[i]!] = this.converted(plan[i]!, args[i]!);
+    const { impl } = this.row;
+    switch (values.length) {
+      case 1:
+        return this.finish(impl(values[0]));
+      case 2:
+        return this.finish(impl(values[0], values[1]));
+      case 3:
+        return this.finish(impl(values[0], values[1], values[2]));
+      case 4:
+        return this.finish(impl(values[0], values[1], values[2], values[3]));
+      default:
+        return this.finish(impl(...values));
+    }
+  }
+
+  /** Which parameter each value of such a call is for; no plan where the call is wrong or needs `*args` or `**kw`. */
+  private planFor(count: number, kwnames: KwNames): void {
+    this.planNames = kwnames;
+    this.planCount = count;
+    this.plan = undefined;
+    const { params } = this.sig;
+    if (kwnames === undefined || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw')) return;
+    const given = count - kwnames.length;
+    if (given > this.sig.npos) return;
+    const plan: number[] = [];
+    for (let i = 0; i < given; i++) plan.push(i);
+    for (const name of kwnames) {
+      const at = params.findIndex((p) => p.name === name && (p.kind === 'pos' || p.kind === 'kwonly'));
+      if (at < 0 || plan.includes(at)) return;
+      plan.push(at);
+    }
+    if (params.some((p, i) => p.defaultText === undefined && !plan.includes(i))) return;
+    this.plan = plan;
   }
 
   /** The values of all parameters, converted. */

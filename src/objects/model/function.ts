@@ -44,12 +44,15 @@ export class PyCode extends PyBase {
   unit: unknown;
   /** Index within the unit. */
   index: number;
+  /** How the last call with keywords was bound (`objects/types/function.ts`). */
+  plan: unknown;
   constructor(data: CodeData, filename: string, unit: unknown, index: number) {
     super();
     this.data = data;
     this.filename = filename;
     this.unit = unit;
     this.index = index;
+    this.plan = undefined;
   }
 }
 

@@ -5,8 +5,8 @@
 // Invariant: below a prototype with a direct selector, every class whose MRO finds another `m` has one of its own (direct,
 // or the fallback). `installBelow` keeps it at installation, `classDefines` when a class is made or changed.
 import type { PyObject } from './object.ts';
-import type { PyType } from './type.ts';
-import { BASETYPE, FLAT, HEAP, OPAQUE, TYPE } from './flags.ts';
+import { lookupMro, type PyType } from './type.ts';
+import { BASETYPE, FLAT, HEAP, MODULE, OPAQUE, TYPE } from './flags.ts';
 
 interface Services {
   /** The direct function of `name$suffix` for instances of `type`, undefined where only attribute lookup can tell. */
@@ -85,7 +85,13 @@ function define(proto: object, key: string, value: Function): void {
 }
 
 function makeFallback(name: string, suffix: string): Function {
+  const key = `$${name}`;
   const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
+  // fast: functions of modules, and attributes of classes and instances that no method of the name hides.
+  const attribute = (self: PyObject): PyObject | undefined => {
+    if ((self.tflags & (MODULE | TYPE)) !== 0 || lookupMro(self.ob_type, name) === undefined) return (self as any)[key];
+    return undefined;
+  };
   switch (suffix) {
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
@@ -94,26 +100,36 @@ function makeFallback(name: string, suffix: string): Function {
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
+        const v = attribute(this);
+        if (v !== undefined) return v.cK(args, kwnames);
         const f = find(this);
         return f !== undefined ? f.call(this, args, kwnames) : services.callAttribute(this, name, args, kwnames);
       };
     case '0':
       return function (this: PyObject) {
+        const v = attribute(this);
+        if (v !== undefined) return v.c0();
         const f = find(this);
         return f !== undefined ? f.call(this) : services.callAttribute(this, name, [], undefined);
       };
     case '1':
       return function (this: PyObject, a: PyObject) {
+        const v = attribute(this);
+        if (v !== undefined) return v.c1(a);
         const f = find(this);
         return f !== undefined ? f.call(this, a) : services.callAttribute(this, name, [a], undefined);
       };
     case '2':
       return function (this: PyObject, a: PyObject, b: PyObject) {
+        const v = attribute(this);
+        if (v !== undefined) return v.c2(a, b);
         const f = find(this);
         return f !== undefined ? f.call(this, a, b) : services.callAttribute(this, name, [a, b], undefined);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
+        const v = attribute(this);
+        if (v !== undefined) return v.cN(args);
         const f = find(this);
         return f !== undefined ? f.apply(this, args) : services.callAttribute(this, name, args, undefined);
       };

@@ -208,9 +208,59 @@ export function functionName(f: PyFunction): string {
   return q !== undefined && isStr(q) ? jsFromStr(q) : f.code.data.qualname;
 }
 
+/** How a call with keywords from one site binds: kept with the code, for the next call from there. */
+interface Plan {
+  /** The site's array of keyword names. */
+  kwnames: readonly string[];
+  /** Parameter (in JS order) of each value. */
+  to: number[];
+  /** Parameters that only their default can fill. */
+  absent: number[];
+  total: number;
+}
+
+function planFor(code: PyCode, count: number, kwnames: readonly string[]): Plan | undefined {
+  const { argcount, kwonlyargcount, posonlyargcount, flags, varnames } = code.data;
+  const given = count - kwnames.length;
+  if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || given > argcount) return undefined;
+  const to: number[] = [];
+  for (let i = 0; i < given; i++) to.push(i);
+  const total = argcount + kwonlyargcount;
+  for (const name of kwnames) {
+    const at = varnames.indexOf(name);
+    if (at < posonlyargcount || at >= total || to.includes(at)) return undefined;
+    to.push(at);
+  }
+  const absent: number[] = [];
+  for (let i = 0; i < total; i++) if (!to.includes(i)) absent.push(i);
+  return { kwnames, to, absent, total };
+}
+
+/** fast: the values of a call as planned; undefined where a default is missing. */
+function bindPlanned(f: PyFunction, plan: Plan, args: PyObject[]): (PyObject | undefined)[] | undefined {
+  const { to, absent, total } = plan;
+  const values: (PyObject | undefined)[] = new Array(total);
+  for (let i = 0; i < to.length; i++) values[to[i]!] = args[i];
+  const { dv } = f;
+  for (let i = 0; i < absent.length; i++) {
+    const value = dv[absent[i]!];
+    if (value === undefined) return undefined;
+    values[absent[i]!] = value;
+  }
+  return values;
+}
+
+function bindAny(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject | undefined)[] {
+  if (kwnames === undefined || kwnames.length === 0) return bindArguments(f, args, kwnames);
+  const { code } = f;
+  let plan = code.plan as Plan | undefined;
+  if (plan === undefined || plan.kwnames !== kwnames || plan.to.length !== args.length) code.plan = plan = planFor(code, args.length, kwnames);
+  return (plan === undefined ? undefined : bindPlanned(f, plan, args)) ?? bindArguments(f, args, kwnames);
+}
+
 /** Binds and calls. */
 export function callFunction(f: PyFunction, args: PyObject[], kwnames: KwNames): PyObject {
-  const values = bindArguments(f, args, kwnames);
+  const values = bindAny(f, args, kwnames);
   const { js } = f;
   switch (values.length) {
     case 0:
@@ -223,6 +273,10 @@ export function callFunction(f: PyFunction, args: PyObject[], kwnames: KwNames):
       return js(values[0], values[1], values[2]);
     case 4:
       return js(values[0], values[1], values[2], values[3]);
+    case 5:
+      return js(values[0], values[1], values[2], values[3], values[4]);
+    case 6:
+      return js(values[0], values[1], values[2], values[3], values[4], values[5]);
     default:
       return js(...values);
   }

@@ -46,11 +46,6 @@ export function compareItems(a: Items, b: Items, op: CompareOp): PyObject {
 
 /** Position of the first item equal to `value` in [start, stop), or -1. */
 export function indexOfItem(items: Items, value: PyObject, start: number, stop: number): number {
-  // fast: strs equal only themselves among narrow strs, but a list may hold subclasses, so only a hit is final.
-  if (typeof value === 'string') {
-    const hit = items.indexOf(value, start);
-    if (hit === start && hit < stop) return hit;
-  }
   for (let i = start; i < stop && i < items.length; i++) if (identicalOrEqual(items[i]!, value)) return i;
   return -1;
 }

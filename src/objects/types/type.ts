@@ -281,7 +281,9 @@ export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
   if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
   if (cls instanceof PyTuple) {
     checkDepth(depth, '__instancecheck__');
-    return cls.ta.some((c) => isinstance(o, c, depth + 1));
+    const { ta } = cls;
+    for (let i = 0; i < ta.length; i++) if (isinstance(o, ta[i]!, depth + 1)) return true;
+    return false;
   }
   const check = lookupSpecial(cls, '__instancecheck__');
   if (check !== undefined) return isTrue(check.c1(o));

@@ -4,7 +4,10 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { richCompare, type CompareName } from '../../objects/ops/compare.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { contains as containsOp } from '../../objects/ops/iter.ts';
-import type { PyFloat } from '../../objects/model/values.ts';
+import type { PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
+import { hasItem } from '../../objects/types/sequence.ts';
+import { listType } from '../../objects/types/list.ts';
+import { tupleType } from '../../objects/types/tuple.ts';
 import { floatType } from '../../objects/types/float.ts';
 import type { PyDict, PySet } from '../../objects/model/dict.ts';
 import { dictType } from '../../objects/types/dict.ts';
@@ -13,7 +16,7 @@ import { setType } from '../../objects/types/set.ts';
 import { setHas } from '../../objects/types/setStore.ts';
 
 const ordering =
-  (op: CompareName, num: (x: number, y: number) => boolean) =>
+  (op: CompareName, num: (x: number, y: number) => boolean, text: (x: string, y: string) => boolean) =>
   (a: PyObject, b: PyObject, pc: number): PyObject => {
     // fast: numbers and floats in any mix, both of them safe as doubles.
     const x = typeof a === 'number' ? a : a.ob_type === floatType ? (a as PyFloat).fv : undefined;
@@ -21,18 +24,35 @@ const ordering =
       const y = typeof b === 'number' ? b : b.ob_type === floatType ? (b as PyFloat).fv : undefined;
       if (y !== undefined) return num(x, y);
     }
+    if (typeof a === 'string' && typeof b === 'string') return text(a, b);
     L[FS.sp] = pc;
     return richCompare(a, b, op);
   };
 
 /** Emitted for: a < b. */
-export const lt = ordering('lt', (x, y) => x < y);
+export const lt = ordering(
+  'lt',
+  (x, y) => x < y,
+  (x, y) => x < y,
+);
 /** Emitted for: a <= b. */
-export const le = ordering('le', (x, y) => x <= y);
+export const le = ordering(
+  'le',
+  (x, y) => x <= y,
+  (x, y) => x <= y,
+);
 /** Emitted for: a > b. */
-export const gt = ordering('gt', (x, y) => x > y);
+export const gt = ordering(
+  'gt',
+  (x, y) => x > y,
+  (x, y) => x > y,
+);
 /** Emitted for: a >= b. */
-export const ge = ordering('ge', (x, y) => x >= y);
+export const ge = ordering(
+  'ge',
+  (x, y) => x >= y,
+  (x, y) => x >= y,
+);
 
 /** Emitted for: a == b. */
 export function eq(a: PyObject, b: PyObject, pc: number): PyObject {
@@ -81,6 +101,9 @@ export function contains(container: PyObject, item: PyObject, pc: number): boole
   // fast: the containers that programs test most, and keys that are no sets themselves.
   const type = container.ob_type;
   if (type === dictType) return dictHas(container as PyDict, item);
+  if (type === listType) return hasItem((container as PyList).la, item);
+  if (type === tupleType) return hasItem((container as PyTuple).ta, item);
+  if (typeof container === 'string' && typeof item === 'string') return container.includes(item);
   if (type === setType && (typeof item === 'number' || typeof item === 'string')) return setHas(container as PySet, item);
   return containsOp(container, item);
 }
