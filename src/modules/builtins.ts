@@ -27,9 +27,11 @@ import { isCallable } from '../objects/ops/call.ts';
 import { calculateMetaclass, isinstance, issubclass, typeType } from '../objects/types/type.ts';
 import { dictGetStr, dictHas, dictKeys, dictOfNamespace, dictSize, namespaceOf, newDict } from '../objects/types/dictStore.ts';
 import { PyCallIterator } from '../objects/types/seqiter.ts';
-import { sortedList } from '../objects/types/list.ts';
+import { listType, sortedList } from '../objects/types/list.ts';
+import { tupleType } from '../objects/types/tuple.ts';
 import { floatType } from '../objects/types/float.ts';
 import { PyFloat } from '../objects/model/values.ts';
+import { roundFloat } from '../util/numbers/floatFormat.ts';
 import { FL, FS } from '../objects/frame.ts';
 import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { formatObject } from '../runtime/helpers/text.ts';
@@ -175,6 +177,13 @@ export default defineModule({
     ),
     fn('repr(obj, /)', 'Return the canonical string representation of the object.', (o) => reprObject(o)),
     fn('round(number, ndigits = None)', 'Round a number to a given precision in decimal digits.', (x, n) => {
+      // fast: exact numbers.
+      if (n === None) {
+        if (typeof x === 'number') return x;
+        if (x.ob_type === floatType && Math.abs((x as PyFloat).fv) < 1e15) return roundFloat((x as PyFloat).fv, 0) + 0;
+      } else if (typeof n === 'number' && n >= 0 && x.ob_type === floatType && Number.isFinite((x as PyFloat).fv) && n < 15) {
+        return new PyFloat(roundFloat((x as PyFloat).fv, n));
+      }
       const f = lookupSpecial(x, '__round__');
       if (f === undefined) raise(exc.TypeError, `type ${typeName(x)} doesn't define __round__ method`);
       return n === None ? f.c0() : f.c1(n);
@@ -408,6 +417,8 @@ function extremumOf(name: 'max' | 'min', args: PyObject[], key: PyObject, fallba
   if (args.length > 1) {
     args.forEach(visit);
   } else {
+    const found = key === None ? extremeNumber(args[0]!, op === 'gt') : undefined;
+    if (found !== undefined) return found;
     const it = getIter(args[0]!),
       step = nextOf(it);
     for (let v = step(it); v !== undefined; v = step(it)) visit(v);
@@ -415,6 +426,21 @@ function extremumOf(name: 'max' | 'min', args: PyObject[], key: PyObject, fallba
   if (best !== undefined) return best;
   if (fallback !== undefined) return fallback;
   raise(exc.ValueError, `${name}() iterable argument is empty`);
+}
+
+/** fast: the largest or smallest item of an exact list or tuple of small ints. */
+function extremeNumber(o: PyObject, largest: boolean): PyObject | undefined {
+  const items = o.ob_type === listType ? (o as PyList).la : o.ob_type === tupleType ? (o as PyTuple).ta : undefined;
+  if (items === undefined) return undefined;
+  const first = items[0];
+  if (typeof first !== 'number') return undefined;
+  let best: number = first;
+  for (let i = 1; i < items.length; i++) {
+    const v = items[i]!;
+    if (typeof v !== 'number') return undefined;
+    if (largest ? v > best : v < best) best = v;
+  }
+  return best;
 }
 
 /** fast: `max(a, b)` of two numbers. */

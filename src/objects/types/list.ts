@@ -35,6 +35,14 @@ export const listType = defineType(PyList, {
   flags: ['LIST', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that can change: list(iterable) collects the items of an iterable.',
   unhashable: true,
+  calls: {
+    c0: () => new PyList([]),
+    c1: (iterable: PyObject) => {
+      const list = new PyList([]);
+      initList(list, iterable);
+      return list;
+    },
+  },
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init: initSlot('list(iterable = (), /)', () => listType, initList),
@@ -240,6 +248,11 @@ export function listExtend(self: PyList, iterable: PyObject): void {
   const type = iterable.ob_type;
   if (type === listType || type === tupleType) {
     const items = type === listType ? (iterable as PyList).la : (iterable as PyTuple).ta;
+    // fast: a copy of the array needs no growing.
+    if (self.la.length === 0) {
+      self.la = items.slice();
+      return;
+    }
     pushAll(self.la, items);
     return;
   }

@@ -4,7 +4,7 @@ import { percentFloat, percentInt, type PercentFlags } from '../../util/numbers/
 import { asciiText } from '../../util/unicode/strMethods.ts';
 import { BYTEARRAY, BYTES, FLOAT, STR, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
-import type { PyBytes, PyTuple } from '../model/values.ts';
+import type { PyBytes, PyFloat, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { excMatches } from '../ops/exceptions.ts';
@@ -17,6 +17,8 @@ import { getItem } from '../ops/subscript.ts';
 import { textOf } from '../ops/text.ts';
 import { maxStrDigits } from '../ops/intLimit.ts';
 import { OverflowError, TypeError, ValueError } from './exceptions.ts';
+import { floatType } from './float.ts';
+import { tupleType } from './tuple.ts';
 import { moduleOf, qualifiedName } from './object.ts';
 import { newBytesLatin1, latin1OfBytes } from './bytesCore.ts';
 import { FS } from '../frame.ts';
@@ -66,8 +68,110 @@ const bytesMode: Mode = {
   },
 };
 
+/** One field of a template that takes nothing but values: `%-5.2f`. */
+interface SimpleField {
+  /** The text before the field. */
+  before: string;
+  letter: string;
+  flags: PercentFlags;
+  width: number;
+  precision: number;
+}
+interface Simple {
+  fields: SimpleField[];
+  after: string;
+}
+const simples = new Map<string, Simple | null>();
+
+const FIELD = /%([-+ #0]*)(\d{1,8})?(?:\.(\d{1,8}))?[hlL]?([diouxXeEfFgGsr%])/y;
+
+/** The fields of a template without keys, stars and errors; null for any other. */
+function compileSimple(template: string): Simple | null {
+  const fields: SimpleField[] = [];
+  let before = '';
+  for (let i = 0; ; ) {
+    const at = template.indexOf('%', i);
+    if (at < 0) return { fields, after: before + template.slice(i) };
+    before += template.slice(i, at);
+    FIELD.lastIndex = at;
+    const match = FIELD.exec(template);
+    if (match === null) return null;
+    i = at + match[0].length;
+    if (match[4] === '%') {
+      if (match[0].length > 2) return null;
+      before += '%';
+      continue;
+    }
+    const has = (flag: string): boolean => match[1]!.includes(flag);
+    fields.push({
+      before,
+      letter: match[4]!,
+      flags: { left: has('-'), plus: has('+'), space: has(' '), alternate: has('#'), zero: has('0') },
+      width: match[2] === undefined ? -1 : Number(match[2]),
+      precision: match[3] === undefined ? -1 : Number(match[3]),
+    });
+    before = '';
+  }
+}
+
+function simpleOf(template: string): Simple | null {
+  let simple = simples.get(template);
+  if (simple === undefined) {
+    simple = compileSimple(template);
+    if (simples.size >= 500) simples.clear();
+    simples.set(template, simple);
+  }
+  return simple;
+}
+
+/** fast: as many values as fields, each of the exact type that its letter is for; undefined leaves the template to `percent`. */
+function percentSimple(simple: Simple, args: PyObject): string | undefined {
+  const { fields } = simple;
+  const isTuple = args.ob_type === tupleType;
+  if ((isTuple ? (args as PyTuple).ta.length : 1) !== fields.length || fields.length === 0) return undefined;
+  // Values that need Python code to show themselves are left to the other way before anything has run.
+  let out = '';
+  for (let i = 0; i < fields.length; i++) {
+    const value = isTuple ? (args as PyTuple).ta[i]! : args;
+    const { before, letter, flags, width, precision } = fields[i]!;
+    let text: string;
+    switch (letter) {
+      case 's':
+      case 'r':
+        if (typeof value === 'string') text = letter === 's' ? value : (reprObject(value) as string);
+        else if (typeof value === 'number') text = `${value}`;
+        else if (value.ob_type === floatType || typeof value === 'boolean') text = reprObject(value) as string;
+        else return undefined;
+        if (precision >= 0 && precision < text.length) text = text.slice(0, precision);
+        if (width > text.length) text = flags.left ? text.padEnd(width) : text.padStart(width);
+        break;
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'x':
+      case 'X':
+      case 'o':
+        if (typeof value !== 'number') return undefined;
+        text = letter === 'd' && width < 0 && precision < 0 && !flags.plus && !flags.space ? `${value}` : percentInt(value, letter, flags, width, precision, 0);
+        break;
+      default: {
+        const x = typeof value === 'number' ? value : value.ob_type === floatType ? (value as PyFloat).fv : undefined;
+        if (x === undefined || precision > 1000) return undefined;
+        text = percentFloat(x, letter, flags, width, precision);
+      }
+    }
+    out += before + text;
+  }
+  return out + simple.after;
+}
+
 /** `str % args`. */
 export function percentStr(template: PyStr, args: PyObject): PyObject {
+  if (typeof template === 'string') {
+    const simple = simpleOf(template);
+    const text = simple === null ? undefined : percentSimple(simple, args);
+    if (text !== undefined) return text;
+  }
   return strFromJs(percent(jsFromStr(template), args, strMode));
 }
 

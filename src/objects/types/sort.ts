@@ -1,13 +1,15 @@
 // HOT. Stable sorting for list.sort, sorted, and the modules that sort. Bench: bench/sort.
 // The kind of the keys is found by one scan, as CPython does (Objects/listobject.c, unsafe_*_compare), and picks
 // - ints alone: Float64Array.sort; strs alone: V8's own sort (both orders are total, so stability cannot show);
-// - numbers or strs as keys of other values: a merge sort of positions with an inlined comparison;
-// - anything else: the same merge sort asking `<`.
-// The merge sort finds natural runs, so sorted and reversed input costs n comparisons.
+// - numbers, strs and tuples that begin with them: the merge sorts of sortKeys.ts;
+// - anything else: a merge sort asking `<`.
+// It finds natural runs, so sorted and reversed input costs n comparisons.
 import type { PyObject } from '../model/object.ts';
-import type { PyFloat, PyTuple } from '../model/values.ts';
+import { NotImplemented, type PyFloat, type PyTuple } from '../model/values.ts';
 import { identicalOrEqual, lessThan } from '../ops/compare.ts';
+import { isTrue } from '../ops/truth.ts';
 import { floatType } from './float.ts';
+import { orderOfNumbers, orderOfStrings } from './sortKeys.ts';
 import { tupleType } from './tuple.ts';
 
 type Less<T> = (a: T, b: T) => boolean;
@@ -19,26 +21,42 @@ export function sortArray(values: PyObject[], keys: PyObject[] | undefined): voi
   switch (kindOf(by)) {
     case 'int':
       if (keys === undefined) sortInts(values as number[]);
-      else permute(values, mergeOrder(by.length, by as number[], lessNumber));
+      else permute(values, orderOfNumbers(new Float64Array(by as number[]), undefined));
       return;
     case 'str':
       if (keys === undefined) (values as string[]).sort();
-      else permute(values, mergeOrder(by.length, by as string[], lessString));
+      else permute(values, orderOfStrings(keys as string[], undefined));
       return;
-    case 'float': {
-      const doubles = Float64Array.from(by as PyFloat[], (f) => f.fv);
-      permute(values, mergeOrder(by.length, doubles, lessNumber));
+    case 'float':
+      permute(values, orderOfNumbers(doublesOf(by as PyFloat[]), undefined));
       return;
-    }
     case 'tuple':
-      permute(values, mergeOrder(by.length, by as PyTuple[], tupleLess(by as PyTuple[])));
+      permute(values, tupleOrder(by as PyTuple[]));
+      return;
+    case 'alike':
+      permute(values, mergeOrder(by.length, by, ownLess(by[0]!)));
       return;
     default:
       permute(values, mergeOrder(by.length, by, lessThan));
   }
 }
 
-type Kind = 'int' | 'str' | 'float' | 'tuple' | 'other';
+function doublesOf(floats: PyFloat[]): Float64Array {
+  const doubles = new Float64Array(floats.length);
+  for (let i = 0; i < doubles.length; i++) doubles[i] = floats[i]!.fv;
+  return doubles;
+}
+
+/** `a < b` for instances of one class. */
+function ownLess(first: PyObject): Less<PyObject> {
+  const lt = first.s_lt!;
+  return (a, b) => {
+    const result = lt(a, b);
+    return typeof result === 'boolean' ? result : result === NotImplemented ? lessThan(a, b) : isTrue(result);
+  };
+}
+
+type Kind = 'int' | 'str' | 'float' | 'tuple' | 'alike' | 'other';
 
 function kindOf(items: PyObject[]): Kind {
   const first = items[0]!;
@@ -62,27 +80,26 @@ function kindOf(items: PyObject[]): Kind {
     for (let i = 0; i < items.length; i++) if (items[i]!.ob_type !== tupleType || (items[i] as PyTuple).ta.length === 0) return 'other';
     return 'tuple';
   }
-  return 'other';
+  const type = first.ob_type;
+  if (first.s_lt === undefined) return 'other';
+  for (let i = 1; i < items.length; i++) if (items[i]!.ob_type !== type) return 'other';
+  return 'alike';
 }
 
-const lessNumber: Less<number> = (a, b) => a < b;
-const lessString: Less<string> = (a, b) => a < b;
-
-/** Compares tuples by the kind of their first items; most comparisons end there. */
-function tupleLess(tuples: PyTuple[]): Less<PyTuple> {
-  switch (kindOf(tuples.map((t) => t.ta[0]!))) {
+/** The order of tuples, by the kind of their first items; most comparisons end there. */
+function tupleOrder(tuples: PyTuple[]): Int32Array {
+  const firsts = new Array<PyObject>(tuples.length);
+  for (let i = 0; i < tuples.length; i++) firsts[i] = tuples[i]!.ta[0]!;
+  const tie = (i: number, j: number): boolean => restLess(tuples[i]!, tuples[j]!);
+  switch (kindOf(firsts)) {
     case 'int':
-      return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as number) < (b.ta[0] as number));
+      return orderOfNumbers(new Float64Array(firsts as number[]), tie);
     case 'str':
-      return (a, b) => (a.ta[0] === b.ta[0] ? restLess(a, b) : (a.ta[0] as string) < (b.ta[0] as string));
+      return orderOfStrings(firsts as string[], tie);
     case 'float':
-      return (a, b) => {
-        const x = (a.ta[0] as PyFloat).fv,
-          y = (b.ta[0] as PyFloat).fv;
-        return x === y ? restLess(a, b) : x < y;
-      };
+      return orderOfNumbers(doublesOf(firsts as PyFloat[]), tie);
     default:
-      return (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!));
+      return mergeOrder(tuples.length, tuples, (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!)));
   }
 }
 
@@ -106,7 +123,7 @@ function sortInts(values: number[]): void {
     }
     return;
   }
-  const doubles = Float64Array.from(values).sort();
+  const doubles = new Float64Array(values).sort();
   for (let i = 0; i < doubles.length; i++) values[i] = doubles[i]!;
 }
 
