@@ -535,21 +535,35 @@ function translate(self: Self, table: PyObject): PyObject {
 
 /** undefined where the result does not stay a plain str of ours to build. */
 function translatePlain(text: string, table: PyDict): string | undefined {
-  const known: (string | undefined)[] = [];
-  let out = '';
+  // What each character becomes: 0 not known yet, 1 itself, 2 an entry of `known`. Runs that stay are copied whole.
+  const state = new Uint8Array(256);
+  let known: string[] | undefined;
+  const pieces: string[] = [];
+  let from = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    let mapped = known[c];
-    if (mapped === undefined) {
-      if (c > 255) return undefined;
+    if (c > 255) return undefined;
+    let s = state[c]!;
+    if (s === 0) {
       const value = dictGet(table, c);
-      const replacement = value === undefined ? String.fromCharCode(c) : value === None ? '' : translation(value);
-      if (typeof replacement !== 'string') return undefined;
-      known[c] = mapped = replacement;
+      if (value === undefined) s = 1;
+      else {
+        const replacement = value === None ? '' : translation(value);
+        if (typeof replacement !== 'string') return undefined;
+        known ??= new Array<string>(256).fill('');
+        known[c] = replacement;
+        s = 2;
+      }
+      state[c] = s;
     }
-    out += mapped;
+    if (s === 1) continue;
+    if (from < i) pieces.push(text.slice(from, i));
+    pieces.push(known![c]!);
+    from = i + 1;
   }
-  return out;
+  if (from === 0) return text;
+  if (from < text.length) pieces.push(text.slice(from));
+  return pieces.join('');
 }
 
 function lookup(table: PyObject, c: number): PyObject | undefined {

@@ -68,6 +68,11 @@ export function ascii(v: PyObject, pc: number): PyObject {
 
 /** Emitted for: f-strings. */
 export function joinStr(parts: PyObject[]): PyObject {
+  // A rope of many pieces that is kept costs more garbage collection than making it flat costs now.
+  if (parts.length > 4) {
+    for (let i = 0; i < parts.length; i++) if (typeof parts[i] !== 'string') return joinWide(parts);
+    return parts.join('');
+  }
   let out = '';
   for (let i = 0; i < parts.length; i++) {
     const p = parts[i]!;

@@ -108,7 +108,13 @@ export function replaceText(text: Text, old: Text, by: Text, count: number): Tex
 
 function replaceString(text: string, old: string, by: string, count: number): string {
   if (old.length === 0) return interleave(text, by, count) as string;
-  if (count < 0) return text.includes(old) ? text.replaceAll(old, () => by) : text;
+  if (count < 0) {
+    const first = text.indexOf(old);
+    if (first < 0) return text;
+    const rest = first + old.length;
+    // fast: many matches are split and joined, which gives a flat string; a rope of pieces costs garbage collection.
+    return text.indexOf(old, rest) < 0 ? text.slice(0, first) + by + text.slice(rest) : text.split(old).join(by);
+  }
   let out = '';
   let from = 0;
   for (let i = text.indexOf(old); i >= 0 && count > 0; i = text.indexOf(old, from), count--) {
