@@ -70,8 +70,6 @@ export interface TypeSpec {
   unhashable?: boolean;
   /** Hand-written selectors, `append$1(this: PyList, x) {…}`: literals of their own, so that V8 inlines each at its sites. */
   fast?: Record<string, Function>;
-  /** Hand-written entries for calling the type itself, `c1(x) {…}`, where they beat the way through `new` and `init`. */
-  calls?: Record<string, Function>;
   /** More JS classes whose instances have this type (bigint beside number, PyWideStr beside string). */
   alsoFor?: readonly { prototype: object }[];
 }

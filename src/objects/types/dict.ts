@@ -46,14 +46,6 @@ export const dictType = defineType(PyDict, {
   flags: ['DICT', 'BASETYPE', 'MAPPING', 'MATCH_SELF'],
   doc: 'A mapping that keeps the order of insertion: dict(mapping), dict(pairs), dict(name=value).',
   unhashable: true,
-  calls: {
-    c0: () => new PyDict(),
-    c1: (source: PyObject) => {
-      const d = new PyDict();
-      updateFromCall(d, [source], undefined, 'dict');
-      return d;
-    },
-  },
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init: (self: PyDict, args: PyObject[], kwnames: KwNames) => updateFromCall(self, args, kwnames, 'dict'),

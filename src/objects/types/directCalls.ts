@@ -6,13 +6,14 @@ import { PyFloat, PyList } from '../model/values.ts';
 import { hidden } from '../declare/type.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { strObject } from '../ops/repr.ts';
-import { dictType } from './dict.ts';
+import { dictType, updateFromCall } from './dict.ts';
 import { floatType, toFloat } from './float.ts';
 import { intType, toInt } from './int.ts';
 import { listExtend, listType } from './list.ts';
 import { setType, setUpdate } from './set.ts';
 import { strType } from './str.ts';
 import { newTuple, tupleType } from './tuple.ts';
+import { typeType } from './type.ts';
 
 /** Called once by `types/zoo.ts`, after all types are finished. */
 export function installDirectCalls(): void {
@@ -42,4 +43,10 @@ export function installDirectCalls(): void {
     return set;
   });
   hidden(dictType, 'c0', () => new PyDict());
+  hidden(dictType, 'c1', (x: PyObject) => {
+    const d = new PyDict();
+    updateFromCall(d, [x], undefined, 'dict');
+    return d;
+  });
+  hidden(typeType, 'c1', (x: PyObject) => x.ob_type);
 }

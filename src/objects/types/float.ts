@@ -108,10 +108,6 @@ export const floatType: PyType = defineType(PyFloat, {
   doc: 'A double-precision floating-point number, made from a number or a text.',
   make: make('float(x=0, /)', () => None),
 
-  calls: {
-    c1: (x: PyObject) => (x.ob_type === floatType ? x : typeof x === 'number' ? new PyFloat(x + 0) : newFloatObject(floatType, x)),
-  },
-
   slots: {
     new: newSlot('float(x=0, /)', () => floatType, newFloatObject),
     repr: (self: PyFloat) => reprFloat(self.fv),

@@ -151,11 +151,6 @@ export const intType = defineType(Number, {
   flags: ['BASETYPE', 'INT', 'MATCH_SELF'],
   doc: 'A whole number of any size.\n\nint(x) cuts a number towards zero; int(text, base) reads digits in a base from 2 to 36,\nor by the prefix of the text when base is 0.',
 
-  calls: {
-    c0: () => 0,
-    c1: toInt,
-  },
-
   slots: {
     new: newIntObject,
     repr: (self: PyObject) => decimal(valueOf(self)),

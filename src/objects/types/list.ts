@@ -35,14 +35,6 @@ export const listType = defineType(PyList, {
   flags: ['LIST', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that can change: list(iterable) collects the items of an iterable.',
   unhashable: true,
-  calls: {
-    c0: () => new PyList([]),
-    c1: (iterable: PyObject) => {
-      const list = new PyList([]);
-      initList(list, iterable);
-      return list;
-    },
-  },
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init: initSlot('list(iterable = (), /)', () => listType, initList),

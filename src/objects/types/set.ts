@@ -105,14 +105,6 @@ export const setType = defineType(PySet, {
   flags: ['SET', 'BASETYPE', 'HAS_WEAKREF', 'MATCH_SELF'],
   doc: 'A collection of distinct elements in no particular order.',
   unhashable: true,
-  calls: {
-    c0: () => new PySet(),
-    c1: (iterable: PyObject) => {
-      const s = new PySet();
-      setUpdate(s, iterable);
-      return s;
-    },
-  },
   slots: {
     ...operators,
     new: (cls: PyType) => new cls.ctor(),

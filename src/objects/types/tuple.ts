@@ -42,10 +42,6 @@ export const tupleType = defineType(PyTuple, {
   signature: '(iterable=(), /)',
   flags: ['TUPLE', 'BASETYPE', 'SEQUENCE', 'MATCH_SELF'],
   doc: 'A sequence that never changes: tuple(iterable) collects the items of an iterable.',
-  calls: {
-    c0: () => EMPTY_TUPLE,
-    c1: (iterable: PyObject) => makeTuple(tupleType, iterable),
-  },
   slots: {
     new: newSlot('tuple(iterable = (), /)', () => tupleType, makeTuple),
     repr: (self: PyTuple) => strFromJs(reprArray(self, '(', self.ta, self.ta.length === 1 ? ',)' : ')', '(...)')),

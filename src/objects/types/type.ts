@@ -31,9 +31,6 @@ export const typeType: PyType = defineType(PyType, {
   name: 'type',
   flags: ['BASETYPE', 'TYPE', 'HAS_WEAKREF'],
   doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
-  calls: {
-    c1: (o: PyObject) => o.ob_type,
-  },
   slots: {
     new: typeNew,
     init: (_self: PyType, args: PyObject[], kwnames: KwNames) => {

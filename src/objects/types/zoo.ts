@@ -163,7 +163,6 @@ function fillDict(type: PyType, dict: Map<string, PyObject>): void {
     }
   }
   if (spec.make !== undefined && spec.slots?.new === undefined) dict.set('__new__', newMaker(type));
-  for (const [name, f] of Object.entries(spec.calls ?? {})) hidden(type, name, f);
   if ((spec.slots?.eq !== undefined && spec.slots.hash === undefined) || spec.unhashable === true) dict.set('__hash__', None);
   for (const row of spec.methods ?? []) dict.set(nameOf(row.sig), methodObject(type, row));
   for (const row of spec.getset ?? []) dict.set(row.name, getsetObject(type, row));
