@@ -1,5 +1,6 @@
 // The builtins `getattr`, `hasattr` and `setattr`: attributes by a name that is a value. HOT. Bench: getattr(o, 'a').
 import type { PyObject } from '../model/object.ts';
+import { lookupMro } from '../model/type.ts';
 import { TypeError } from '../types/exceptions.ts';
 import { propertyOf } from '../types/dictStore.ts';
 import { directAttribute, getattr, setattr, tryGetattr } from './attr.ts';
@@ -25,8 +26,8 @@ export function hasAttribute(o: PyObject, name: PyObject): boolean {
 
 export function setAttribute(o: PyObject, name: PyObject, value: PyObject): void {
   const text = attributeName(name);
-  // fast: an attribute that the instance has already.
-  if ((o as any).pl === true && text.charCodeAt(0) !== 95) {
+  // fast: an attribute that the instance has already and no class knows.
+  if ((o as any).pl === true && text.charCodeAt(0) !== 95 && lookupMro(o.ob_type, text) === undefined) {
     const key = propertyOf(text);
     if (Object.hasOwn(o as object, key)) {
       (o as any)[key] = value;
