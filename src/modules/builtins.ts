@@ -135,11 +135,7 @@ export default defineModule({
     }),
     fn('getattr(object, name, default = ?, /)', 'Get a named attribute from an object.', getAttribute),
     fn('globals()', "Return the dictionary containing the current scope's global variables.", () => dictOfNamespace(globalsAt(L[FS.sp]!)!)),
-    fn(
-      'hasattr(obj, name, /)',
-      'Return whether the object has an attribute with the given name.',
-      hasAttribute,
-    ),
+    fn('hasattr(obj, name, /)', 'Return whether the object has an attribute with the given name.', hasAttribute),
     fn('hash(obj, /)', 'Return the hash value for the given object.', (o) => hash(o)),
     fn('hex(integer, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),
     fn('id(obj, /)', 'Return the identity of an object.', (o) => identity(o)),
