@@ -3,7 +3,8 @@
 // Invariant: a unit is instantiated once per globals object; code objects belong to the unit, pc ranges to the instance.
 import { PyCode, type CodeData } from '../objects/model/function.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
-import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PySlice } from '../objects/model/values.ts';
+import { Ellipsis, None, PyComplex, PyFloat, PySlice } from '../objects/model/values.ts';
+import { newBytes } from '../objects/types/bytesCore.ts';
 import { normalizeInt } from '../objects/ops/number.ts';
 import { strFromCodePoints, strFromJs } from '../objects/ops/strings.ts';
 import { registerSelectors } from '../objects/model/selectors.ts';
@@ -167,7 +168,7 @@ export class Unit {
       case 'wstr':
         return strFromCodePoints(c.codePoints);
       case 'bytes':
-        return new PyBytes(c.value);
+        return newBytes(c.value);
       case 'tuple':
         return newTuple(c.items.map((item) => this.constant(item)));
       case 'frozenset':

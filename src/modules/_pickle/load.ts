@@ -15,7 +15,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { PyByteArray } from '../../objects/types/bytearray.ts';
-import { latin1OfBytes } from '../../objects/types/bytesCore.ts';
+import { latin1OfBytes, newBytes } from '../../objects/types/bytesCore.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { dictEntries, dictGet, dictSet, newDict, setAttribute } from '../../objects/types/dictStore.ts';
 import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
@@ -408,8 +408,7 @@ function copyOf(u: PyUnpickler, n: number): Uint8Array {
   return u.buf.slice(at, at + n);
 }
 
-const NO_BYTES = new PyBytes();
-const bytes = (u: PyUnpickler, n: number): PyBytes => (n === 0 ? NO_BYTES : new PyBytes(copyOf(u, n)));
+const bytes = (u: PyUnpickler, n: number): PyBytes => newBytes(copyOf(u, n));
 
 function long(u: PyUnpickler, n: number): PyObject {
   if (n < 0) cannotUnpickle('LONG pickle has negative byte count');

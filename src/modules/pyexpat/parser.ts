@@ -1,6 +1,7 @@
 // pyexpat.xmlparser: hands the events of util/xml to Python's handlers, and knows where in the document they are.
 // CPython: Modules/pyexpat.c.
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
+import type { Row } from '../../objects/declare/native.ts';
 import type { GetSetRow } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
@@ -10,13 +11,13 @@ import { None, type PyBaseException, PyBytes, PyList, PyTuple } from '../../obje
 import { setattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { decodeBytes } from '../../objects/ops/codecs.ts';
-import { intValue } from '../../objects/ops/number.ts';
+import { asFloat, asIndex, intValue } from '../../objects/ops/number.ts';
 import { raise, throwException } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { isBytes } from '../../objects/types/bytesCore.ts';
 import { dictSet, newDict } from '../../objects/types/dictStore.ts';
-import { Exception, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { Exception, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { XML_ERRORS, XmlError } from '../../util/xml/errors.ts';
 import { XmlReader, type ContentModel, type XmlSink } from '../../util/xml/reader.ts';
 import { heapException } from '../heapException.ts';
@@ -125,7 +126,9 @@ function fail(p: PyXmlParser, code: number, at: number): never {
 function singleByteTable(encoding: string): string {
   const all = Uint8Array.from({ length: 256 }, (_, i) => i);
   const text = jsFromStr(decodeBytes(new PyBytes(all), all, encoding, 'replace') as PyStr);
-  if (Array.from(text).length !== 256) raise(ValueError, 'multi-byte encodings are not supported');
+  const characters = Array.from(text);
+  if (characters.length !== 256) raise(ValueError, 'multi-byte encodings are not supported');
+  for (let i = 32; i < 127; i++) if (characters[i] !== String.fromCharCode(i)) throw new XmlError('UNKNOWN_ENCODING', 0);
   return text;
 }
 
@@ -133,7 +136,16 @@ function feed(p: PyXmlParser, bytes: Uint8Array, final: boolean): void {
   if (p.finished) fail(p, XML_ERRORS.findIndex(([name]) => name === 'FINISHED') + 1, p.reader.at);
   p.started = true;
   const { reader } = p;
-  const text = p.decoder.text(bytes, final);
+  let text: string;
+  try {
+    text = p.decoder.text(bytes, final);
+  } catch (e) {
+    if (!(e instanceof XmlError)) throw e;
+    p.finished = true;
+    fail(p, e.code, 0);
+  }
+  // Expat turns other encodings into UTF-8 by the kilobyte.
+  if (p.decoder.width !== 0) reader.longest = 1024;
   if (p.origin.byte === 0 && p.origin.i === 0 && p.decoder.mark > 0 && p.known.i === 0) {
     // The mark counts as a character of its own.
     p.origin = { i: 0, line: 1, column: 1, byte: p.decoder.mark };
@@ -262,10 +274,10 @@ const EVENTS: Partial<Record<HandlerName, (p: PyXmlParser) => Partial<XmlSink>>>
   CommentHandler: (p) => ({ comment: (data) => void event(p, 'CommentHandler', text(data)) }),
   StartCdataSectionHandler: (p) => ({ startCdata: () => void event(p, 'StartCdataSectionHandler') }),
   EndCdataSectionHandler: (p) => ({ endCdata: () => void event(p, 'EndCdataSectionHandler') }),
-  NotStandaloneHandler: (p) => ({ notStandalone: () => isTrue(event(p, 'NotStandaloneHandler')) }),
+  NotStandaloneHandler: (p) => ({ notStandalone: () => asIndex(event(p, 'NotStandaloneHandler')) !== 0 }),
   ExternalEntityRefHandler: (p) => ({
     externalEntity: (context, system, publicId) =>
-      isTrue(event(p, 'ExternalEntityRefHandler', orNone(context), orNone(p.reader.base), orNone(system), orNone(publicId))),
+      asIndex(event(p, 'ExternalEntityRefHandler', orNone(context), orNone(p.reader.base), orNone(system), orNone(publicId))) !== 0,
   }),
   StartDoctypeDeclHandler: (p) => ({
     startDoctype: (name, system, publicId, internal) =>
@@ -339,6 +351,7 @@ function createChild(p: PyXmlParser, context: PyObject, encoding: PyObject | und
   child.bufferSize = p.bufferSize;
   child.ordered = p.ordered;
   child.specified = p.specified;
+  child.deferral = p.deferral;
   for (const name of HANDLERS) if (p.handlers[name] !== undefined) setHandler(child, name, p.handlers[name]);
   return child;
 }
@@ -348,6 +361,30 @@ function flag(name: string, doc: string, get: (p: PyXmlParser) => boolean, set: 
     if (value === undefined) raise(TypeError, 'Cannot delete attribute');
     set(p, isTrue(value));
   });
+}
+
+/** The two settings of one of expat's guards; parsers of external entities share those of their document. */
+function guardRows(what: string, setThreshold: (p: PyXmlParser, n: number) => void, setFactor: (p: PyXmlParser, n: number) => void): Row[] {
+  const checkRoot = (p: PyXmlParser): void => {
+    if (p.reader.external) throwException(expatError().c1('parser must be a root parser') as PyBaseException);
+  };
+  return [
+    method(`Set${what}ActivationThreshold(self, threshold, /)`, 'From how many bytes on the guard works.', (p: PyXmlParser, threshold: PyObject) => {
+      const n = asIndex(threshold);
+      if (n < 0) raise(ValueError, 'value must be positive');
+      if (n >= 2n ** 64n) raise(OverflowError, 'Python int too large to convert to C unsigned long long');
+      checkRoot(p);
+      setThreshold(p, Number(n));
+      return None;
+    }),
+    method(`Set${what}MaximumAmplification(self, max_factor, /)`, 'How many times its own size a document may grow.', (p: PyXmlParser, factor: PyObject) => {
+      const n = asFloat(factor);
+      checkRoot(p);
+      if (!(n >= 1)) throwException(expatError().c1("'max_factor' must be at least 1.0") as PyBaseException);
+      setFactor(p, n);
+      return None;
+    }),
+  ];
 }
 
 const place = (name: string, get: (p: PyXmlParser) => number): GetSetRow => getset(name, null, get);
@@ -383,6 +420,20 @@ export const xmlParserType: PyType = defineType(PyXmlParser, {
       p.deferral = on;
       return None;
     }),
+    ...guardRows(
+      'BillionLaughsAttackProtection',
+      (p, n) => {
+        p.reader.dtd.threshold = n;
+      },
+      (p, n) => {
+        p.reader.dtd.factor = n;
+      },
+    ),
+    ...guardRows(
+      'AllocTracker',
+      () => undefined,
+      () => undefined,
+    ),
     method('GetReparseDeferralEnabled(self, /)', 'The setting.', (p: PyXmlParser) => p.deferral),
   ],
   getset: [

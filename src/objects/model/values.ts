@@ -55,6 +55,9 @@ export class PyBytes extends PyBase {
     this.h = undefined;
   }
 }
+/** The one empty bytes object. */
+export const EMPTY_BYTES = new PyBytes();
+
 export class PyTuple extends PyBase {
   ta: PyObject[];
   /** Low and high half of the hash once it was asked for (`types/sequence.ts`). */

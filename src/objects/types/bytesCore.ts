@@ -8,7 +8,7 @@ import type { NativeCode, Row } from '../declare/native.ts';
 import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
+import { EMPTY_BYTES, None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
 import { acquireBuffer, bytesLike, plainBytes, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { decodeBytes } from '../ops/codecs.ts';
@@ -44,7 +44,7 @@ export function isAnyBytes(v: PyObject): v is AnyBytes & PyBytes {
 }
 
 export function newBytes(bytes: Uint8Array): PyBytes {
-  return new PyBytes(bytes);
+  return bytes.length === 0 ? EMPTY_BYTES : new PyBytes(bytes);
 }
 
 export function newBytesLatin1(text: string): PyBytes {

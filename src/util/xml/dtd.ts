@@ -31,8 +31,6 @@ const MIXED = 3,
   CHOICE = 5,
   SEQUENCE = 6;
 const QUANTIFIERS = ['', '?', '*', '+'];
-/** Expat's guard against documents that grow without measure. */
-const FREE_GROWTH = 8388608;
 
 export class Dtd {
   entities = new Map<string, Entity>();
@@ -45,12 +43,18 @@ export class Dtd {
   seen = false;
   /** Declarations behind a reference that was not followed may not count. */
   stopped = false;
+  /** Expat's guard against documents that grow without measure: from so many characters on, at most so many times the document. */
+  threshold = 8388608;
+  factor = 100;
+  /** Characters of the document so far, and of replacement texts. */
+  direct = 0;
   private grown = 0;
 
   /** Counts replacement texts against the length of the document. */
-  expand(r: XmlReader, length: number, at: number): void {
+  expand(length: number, at: number): void {
     this.grown += length;
-    if (this.grown > FREE_GROWTH && this.grown > 100 * r.buf.length) throw new XmlError('AMPLIFICATION_LIMIT_BREACH', at);
+    const total = this.direct + this.grown;
+    if (total >= this.threshold && total > this.factor * this.direct) throw new XmlError('AMPLIFICATION_LIMIT_BREACH', at);
   }
 
   /** Reads `<!DOCTYPE …>`; gives where it ends, -1 while it is incomplete. */
@@ -63,6 +67,12 @@ export class Dtd {
     new Subset(this, r, text, pos, end).doctype();
     this.seen = true;
     return end;
+  }
+
+  /** A document without a declaration that has an external subset all the same. */
+  readForeign(r: XmlReader): void {
+    this.seen = true;
+    new Subset(this, r, '', 0, 0).externalSubset(undefined, undefined);
   }
 
   /** Reads an external subset or parameter entity, all of it. */
@@ -219,6 +229,7 @@ class Subset {
     const internal = token.text === '[';
     if (!internal && token.text !== '>') this.wrong(token);
     if (system !== undefined || r.useForeignDtd) dtd.incomplete = true;
+    if (system !== undefined && r.parameterEntities === 0) this.checkStandalone();
     r.sink.startDoctype?.(name, system, publicId, internal);
     take(token);
     if (internal) {
@@ -233,10 +244,10 @@ class Subset {
     } else if (internal) take(token);
   }
 
-  private externalSubset(system: string | undefined, publicId: string | undefined): void {
+  externalSubset(system: string | undefined, publicId: string | undefined): void {
     const { r, dtd } = this;
     if (r.parameterEntities === 0 || (r.parameterEntities === 1 && dtd.standalone) || r.sink.externalEntity === undefined) {
-      this.checkStandalone();
+      if (r.parameterEntities !== 0) this.checkStandalone();
       return;
     }
     dtd.incomplete = false;
@@ -348,7 +359,7 @@ class Subset {
     try {
       if (entity.value !== undefined) {
         dtd.incomplete = wasIncomplete;
-        dtd.expand(r, entity.value.length, token.at);
+        dtd.expand(entity.value.length, token.at);
         r.sink.default?.(token.text);
         new Subset(dtd, r, entity.value, 0, entity.value.length, /* nested */ true).declarations(/* internal */ false);
       } else if (r.parameterEntities > 0 && r.sink.externalEntity !== undefined) {

@@ -71,6 +71,8 @@ export class XmlReader {
   /** Reads external parameter entities: 0 never, 1 unless standalone, 2 always. */
   parameterEntities = 0;
   base: string | undefined;
+  /** Most characters of text in one piece. */
+  longest = Number.MAX_SAFE_INTEGER;
   private pos = 0;
   private stack: string[] = [];
   private final = false;
@@ -107,6 +109,7 @@ export class XmlReader {
   feed(text: string, final: boolean): void {
     const from = this.buf.length;
     this.buf += text;
+    this.dtd.direct += text.length;
     this.final = final;
     if (this.badAt < 0) {
       FORBIDDEN.lastIndex = Math.max(0, from - 1);
@@ -254,6 +257,7 @@ export class XmlReader {
     }
     if (pos + 1 >= buf.length) return false;
     if (epilog) this.fail('JUNK_AFTER_DOC_ELEMENT', pos);
+    if (this.useForeignDtd && !this.dtd.seen) this.dtd.readForeign(this);
     this.phase = 'content';
     return true;
   }
@@ -345,7 +349,7 @@ export class XmlReader {
         stop++;
       }
       if (moving) this.at = at;
-      if (stop > at) this.sendPiece(text.slice(at, stop), undefined);
+      for (let from = at; from < stop; from += this.longest) this.sendPiece(text.slice(from, Math.min(stop, from + this.longest)), undefined);
       if (stop < end) {
         if (moving) this.at = stop;
         const size = text.charCodeAt(stop) === 13 && text.charCodeAt(stop + 1) === 10 ? 2 : 1;
@@ -577,7 +581,7 @@ export class XmlReader {
       if (entity.notation !== undefined) this.fail('BINARY_ENTITY_REF', place);
       if (entity.value === undefined) this.fail('ATTRIBUTE_EXTERNAL_ENTITY_REF', place);
       if (entity.value.includes('<')) this.fail('INVALID_TOKEN', place);
-      this.dtd.expand(this, entity.value.length, place);
+      this.dtd.expand(entity.value.length, place);
       entity.open = true;
       try {
         return this.expandValue(entity.value, place, level + 1);
@@ -737,7 +741,7 @@ export class XmlReader {
       else sink.default(raw);
       return;
     }
-    dtd.expand(this, entity.value.length, pos);
+    dtd.expand(entity.value.length, pos);
     entity.open = true;
     this.inEntity++;
     try {
