@@ -429,11 +429,6 @@ export const xmlParserType: PyType = defineType(PyXmlParser, {
         p.reader.dtd.factor = n;
       },
     ),
-    ...guardRows(
-      'AllocTracker',
-      () => undefined,
-      () => undefined,
-    ),
     method('GetReparseDeferralEnabled(self, /)', 'The setting.', (p: PyXmlParser) => p.deferral),
   ],
   getset: [

@@ -347,6 +347,7 @@ class Subset {
     if (r.parameterEntities === 0) {
       dtd.stopped = !dtd.standalone;
       r.sink.default?.(token.text);
+      this.checkStandalone();
       return;
     }
     if (entity === undefined) {
