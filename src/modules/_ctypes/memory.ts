@@ -37,7 +37,7 @@ export function memoryAt(address: bigint, size: number): DataView {
   const start = n - offset;
   let stretch = stretches.get(start);
   if (stretch === undefined) {
-    if (stretches.size > 100) stretches.clear();
+    if (stretches.size > 40) stretches.clear();
     stretches.set(start, (stretch = foreign.view(BigInt(start), STRETCH)));
   }
   return new DataView(stretch, offset, size);

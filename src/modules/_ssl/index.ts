@@ -5,9 +5,9 @@ import { PyBytes, PyTuple } from '../../objects/model/values.ts';
 import { plainBytes } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
-import { ValueError } from '../../objects/types/exceptions.ts';
+import { ImportError, ValueError } from '../../objects/types/exceptions.ts';
 import { fsConvert } from '../fsPath.ts';
-import { cString, type Pointer } from '../foreign.ts';
+import { cString, foreign, type Pointer } from '../foreign.ts';
 import { memoryBIOType } from './bio.ts';
 import { certificateType } from './certificate.ts';
 import { connectionType } from './connection.ts';
@@ -61,6 +61,12 @@ function versionInfo(): PyObject {
   return new PyTuple([Math.floor(n / 2 ** 28), (n >>> 20) & 0xff, (n >>> 12) & 0xff, (n >>> 4) & 0xff, n & 0xf]);
 }
 
+/** A Node may carry another library than OpenSSL, or none. */
+function available(): Record<string, never> {
+  if (!foreign.has('SSL_CTX_new') || !foreign.has('OPENSSL_sk_num')) raise(ImportError, 'this Node does not export OpenSSL');
+  return {};
+}
+
 export default defineModule({
   name: '_ssl',
   doc: 'TLS over the OpenSSL library.',
@@ -75,6 +81,7 @@ export default defineModule({
   ],
   types: [contextType, connectionType, memoryBIOType, sessionType, certificateType],
   constants: () => ({
+    ...available(),
     ...CONSTANTS,
     OPENSSL_VERSION: strFromJs(C.OpenSSL_version(0) as string),
     OPENSSL_VERSION_NUMBER: Number(C.OpenSSL_version_num()),
