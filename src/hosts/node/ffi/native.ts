@@ -104,6 +104,8 @@ export const gil = {
   innermost: 0,
   /** Was there ever a thread? */
   used: false,
+  /** The system's numbers of the threads, by ours; the main thread is not listed. */
+  ids: new Map<number, number>(),
   call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[]) => number,
 };
 

@@ -6,9 +6,13 @@ import { constants as osConstants } from 'node:os';
 import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
-import { checked, declare, declareBlocking, errno } from './native.ts';
+import { isForkedChild } from './fork.ts';
+import { checked, declare, declareBlocking, errno, gil } from './native.ts';
 
-const EAGAIN = 11;
+const EAGAIN = 11,
+  ESRCH = 3;
+/** The main thread's number. */
+const MAIN = 1;
 const SIGSET = 128;
 const ACTION = 152;
 const FLAGS_AT = 136;
@@ -191,9 +195,11 @@ export const ffiSignals: SignalHost = {
     checked(c.sigaction(signal, old, null), 'sigaction');
   },
   sendToThread(thread, signal) {
-    // Every Python thread lives on this one.
-    void thread;
-    checked(c.raise(signal), 'pthread_kill');
+    const id = thread === MAIN ? process.pid : gil.ids.get(thread);
+    // Without system threads, every Python thread lives on this one.
+    if (isForkedChild() || !gil.used) checked(c.raise(signal), 'pthread_kill');
+    else if (id === undefined) throw new HostError(ESRCH, 'pthread_kill');
+    else checked(Number(c.tgkill(SYS_TGKILL, process.pid, id, signal)), 'pthread_kill');
   },
   pidfdSend: (fd, signal, flags) => void checked(Number(c.pidfdSend(SYS_PIDFD_SEND_SIGNAL, fd, signal, 0, flags)), 'pidfd_send_signal'),
 };

@@ -135,10 +135,12 @@ function enter(): void {
   current = id;
   gil.pinned = 0;
   gil.live = gil.threads;
+  gil.ids.set(id, Number(c.gettid(SYS_GETTID)));
   hooks.switched(before, id);
   try {
     run();
   } finally {
+    gil.ids.delete(id);
     gil.threads--;
   }
 }
@@ -248,6 +250,7 @@ export const ffiThreads: ThreadHost = {
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
     entries.length = 0;
+    gil.ids.clear();
     const { tickets } = machine!;
     tickets[0] = tickets[1]! + 1;
   },
