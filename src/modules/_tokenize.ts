@@ -81,8 +81,9 @@ function start(it: PyTokenizerIter): Tokenizer {
   const source = readAll(it);
   it.lines = source.split(/(?<=\n)/);
   // The end of a last line that has none is a token without text.
-  const whole = source === '' || source.endsWith('\n') ? source : `${source}\n`;
-  it.end = source.length;
+  const text = source.replaceAll('\r\n', '\n');
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  it.end = text.length;
   try {
     return (it.tokenizer = tokenize(whole, { extraTokens: it.extra }));
   } catch (e) {
@@ -143,6 +144,10 @@ function nextToken(it: PyTokenizerIter): PyObject | undefined {
     shown = '';
     shownLine = first;
     endCol = col + 1;
+  }
+  if ((kind === NEWLINE || kind === NL) && it.extra && text === '\n' && last.endsWith('\r\n')) {
+    shown = '\r\n';
+    endCol = col + 2;
   }
   if (kind === NEWLINE && !it.extra) {
     shown = '';
