@@ -156,7 +156,7 @@ export class NativeCode {
 
   /** fast: a call from the same site as the last one; undefined for any other. */
   private planned(args: PyObject[], kwnames: KwNames): PyObject | undefined {
-    if (kwnames !== this.planNames || args.length !== this.planCount) {
+    if (args.length !== this.planCount || !sameNames(this.planNames, kwnames)) {
       this.planFor(args.length, kwnames);
       return undefined;
     }
@@ -315,6 +315,14 @@ export class NativeCode {
         : `${this.sig.name}() missing required argument '${p.name}' (pos ${i + 1 - this.skip})`,
     );
   }
+}
+
+/** The same keyword names: mostly one array per call site, new ones where a call spreads a dict. */
+export function sameNames(a: KwNames, b: KwNames): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const asObject = (v: any): PyObject => (v === undefined ? None : v);

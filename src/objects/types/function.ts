@@ -6,6 +6,7 @@ import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
 import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
 import { EMPTY_TUPLE, newTuple } from './tuple.ts';
+import { sameNames } from '../declare/native.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -254,7 +255,7 @@ function bindAny(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject |
   if (kwnames === undefined || kwnames.length === 0) return bindArguments(f, args, kwnames);
   const { code } = f;
   let plan = code.plan as Plan | undefined;
-  if (plan === undefined || plan.kwnames !== kwnames || plan.to.length !== args.length) code.plan = plan = planFor(code, args.length, kwnames);
+  if (plan === undefined || plan.to.length !== args.length || !sameNames(plan.kwnames, kwnames)) code.plan = plan = planFor(code, args.length, kwnames);
   return (plan === undefined ? undefined : bindPlanned(f, plan, args)) ?? bindArguments(f, args, kwnames);
 }
 
