@@ -63,12 +63,13 @@ export class PyBufferedRandom extends PyBuffered {}
 export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads: boolean, writes: boolean): void {
   self.ready = false;
   self.detached = false;
+  const file = exactFile(raw);
   if (reads && writes) checkSeekable(raw);
-  if (reads) checkReadable(raw);
-  if (writes) checkWritable(raw);
+  if (reads && file?.canRead !== true) checkReadable(raw);
+  if (writes && file?.canWrite !== true) checkWritable(raw);
   if (bufferSize <= 0) raise(ValueError, 'buffer size must be strictly positive');
   self.raw = raw;
-  self.file = exactFile(raw);
+  self.file = file;
   self.reads = reads;
   self.writes = writes;
   self.bufferSize = bufferSize;

@@ -51,6 +51,13 @@ export class PyFileIO extends PyRawIOBase {
   }
 }
 
+/** `FileIO(file, mode, closefd, opener)` without a call through Python. */
+export function newFileIO(file: PyObject, mode: string, closefd: boolean, opener: PyObject): PyFileIO {
+  const self = new PyFileIO();
+  init(self, file, mode, closefd, opener);
+  return self;
+}
+
 // --- opening ------------------------------------------------------------------------------------------------------------
 
 function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, opener: PyObject): void {
@@ -73,7 +80,9 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     const stat = sys(() => host.files.fstat(self.fd), fd >= 0 ? undefined : file);
     if ((stat.mode & S_IFMT) === S_IFDIR) raiseOSError(EISDIR, file);
     self.statAtOpen = stat;
-    setattr(self, 'name', file);
+    // fast: an instance of ours has no other place for it.
+    if (self.ob_type === fileIOType) (self as unknown as { $name: PyObject }).$name = file;
+    else setattr(self, 'name', file);
     if (self.appending) seekToEnd(self);
   } catch (error) {
     self.statAtOpen = undefined;

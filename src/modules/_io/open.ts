@@ -13,13 +13,14 @@ import { RuntimeWarning, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
 import { fspath } from '../fsPath.ts';
 import { DEFAULT_BUFFER_SIZE } from './base.ts';
-import { bufferedRandomType, bufferedReaderType, bufferedWriterType } from './bufferedTypes.ts';
-import { blockSize, fileIOType, fileIsatty, type PyFileIO } from './fileio.ts';
+import { bufferedReaderType, bufferedWriterType } from './bufferedTypes.ts';
+import { PyBufferedRandom, PyBufferedReader, PyBufferedWriter, setUp } from './buffered.ts';
+import { blockSize, fileIOType, fileIsatty, newFileIO, type PyFileIO } from './fileio.ts';
 import { flushWritersOf } from './finalize.ts';
-import { textIOWrapperType } from './textio.ts';
+import { initText, textIOWrapperType } from './textio.ts';
 import { textDefaults, textEncodingName } from './textEncoding.ts';
 import { lookupCodec, lookupErrorHandler } from '../../objects/ops/codecs.ts';
-import type { PyTextIOWrapper } from './text.ts';
+import { PyTextIOWrapper } from './text.ts';
 
 const LARGEST_BUFFER = 8 * 1024 * 1024;
 
@@ -44,7 +45,7 @@ export function open(
   if (m.binary && bufferSize === 1) {
     warn(RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1);
   }
-  const raw = callObject(fileIOType, [target, m.raw, closefd, opener]) as PyFileIO;
+  const raw = newFileIO(target, m.raw, closefd, opener);
   if (raw.statAtOpen !== undefined && m.reading && flushWritersOf(raw.statAtOpen.dev, raw.statAtOpen.ino)) raw.statAtOpen = undefined;
   let result: PyObject = raw;
   try {
@@ -56,20 +57,20 @@ export function open(
       if (!m.binary) raise(ValueError, "can't have unbuffered text I/O");
       return result;
     }
-    const type = m.updating ? bufferedRandomType : m.reading ? bufferedReaderType : bufferedWriterType;
-    result = callObject(type, [raw, bufferSize]);
+    const buffer = m.updating ? new PyBufferedRandom() : m.reading ? new PyBufferedReader() : new PyBufferedWriter();
+    setUp(buffer, raw, bufferSize, m.updating || m.reading, m.updating || !m.reading);
+    result = buffer;
     if (m.binary) return result;
-    const text = callObject(textIOWrapperType, [result, strFromJs(encoding ?? textEncodingName(1)), orNone(errors), orNone(newline), lineBuffering]);
+    const text = new PyTextIOWrapper();
+    initText(text, buffer, encoding ?? textEncodingName(1), errors, newline, lineBuffering, false);
     result = text;
-    setattr(text, 'mode', mode);
+    (text as unknown as { $mode: PyObject }).$mode = mode;
     return text;
   } catch (error) {
     closeAfter(result);
     throw error;
   }
 }
-
-const orNone = (text: string | undefined): PyObject => (text === undefined ? None : strFromJs(text));
 
 /** The failure that is under way is the one to report. */
 function closeAfter(stream: PyObject): void {
@@ -92,7 +93,15 @@ interface Mode {
   raw: string;
 }
 
+const modes = new Map<string, Mode>();
+
 function parseMode(mode: string): Mode {
+  let parsed = modes.get(mode);
+  if (parsed === undefined) modes.set(mode, (parsed = parseNewMode(mode)));
+  return parsed;
+}
+
+function parseNewMode(mode: string): Mode {
   const seen = new Set(mode);
   if (seen.size < mode.length || [...seen].some((c) => !'axrwb+t'.includes(c))) raise(ValueError, `invalid mode: ${repr(strFromJs(mode))}`);
   const [creating, reading, writing, appending, updating] = ['x', 'r', 'w', 'a', '+'].map((c) => seen.has(c)) as [boolean, boolean, boolean, boolean, boolean];

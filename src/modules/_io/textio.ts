@@ -21,6 +21,7 @@ import type { PyBuffered } from './buffered.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, showName } from './bufferedTypes.ts';
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
+import { fileSeekable } from './fileio.ts';
 import { fromText, initSlot, isExact, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
 import { resetEncoder, seekText, tellText } from './textPosition.ts';
@@ -31,7 +32,8 @@ const INIT =
   'TextIOWrapper(buffer, encoding: opt_str = None, errors: opt_str = None, newline: opt_str = None, line_buffering: bool = False, write_through: bool = False)';
 const RECONFIGURE = 'reconfigure(self, *, encoding: opt_str = None, errors: opt_str = None, newline = ?, line_buffering = None, write_through = None)';
 
-function init(
+/** `TextIOWrapper.__init__`, everything converted. */
+export function initText(
   self: PyTextIOWrapper,
   buffer: PyObject,
   encoding: string | undefined,
@@ -62,7 +64,8 @@ function init(
   self.ready = true;
   try {
     setUpCodecs(self);
-    self.canSeek = self.telling = isTrue(callMethod(buffer, 'seekable'));
+    const file = self.direct?.file;
+    self.canSeek = self.telling = file !== undefined ? fileSeekable(file) : isTrue(callMethod(buffer, 'seekable'));
     self.hasRead1 = self.direct !== undefined || tryGetattr(buffer, 'read1') !== undefined;
     notAtStart(self);
   } catch (error) {
@@ -225,7 +228,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
   base: () => textIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
   doc: 'Text over a buffered byte stream: an encoding, line ends, lines.',
-  slots: { init: initSlot(INIT, init), repr: show, next: nextLine },
+  slots: { init: initSlot(INIT, initText), repr: show, next: nextLine },
   methods: [
     method('detach(self, /)', 'Takes the buffer away and gives it.', detach),
     method(RECONFIGURE, 'Changes settings of an open stream.', reconfigure),
