@@ -116,12 +116,20 @@ export function isoText(v: PyObject): PyStr {
   return v;
 }
 
+/** Code points to read from; a plain array is quicker to make than a typed one. */
+export function isoUnits(text: PyStr): ArrayLike<number> {
+  if (typeof text !== 'string') return codePoints(text);
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i++) units.push(text.charCodeAt(i));
+  return units;
+}
+
 export function badIsoText(text: PyObject): never {
   raise(ValueError, `Invalid isoformat string: ${repr(text)}`);
 }
 
 function fromIsoFormat(cls: PyType, arg: PyObject): PyObject {
-  const s = codePoints(isoText(arg));
+  const s = isoUnits(isoText(arg));
   const { length } = s;
   const day = length === 7 || length === 8 || length === 10 ? readDate(s, 0, length) : undefined;
   if (day === undefined || dateLength(s) === undefined) badIsoText(arg);

@@ -7,7 +7,7 @@ import { None, NotImplemented, PyFloat, PyTuple } from '../../objects/model/valu
 import { callMethod } from '../../objects/ops/attr.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { codePoints, isStr, jsFromStr, strFromJs, strLength } from '../../objects/ops/strings.ts';
+import { isStr, jsFromStr, strFromJs, strLength } from '../../objects/ops/strings.ts';
 import { newBytes } from '../../objects/types/bytesCore.ts';
 import { DeprecationWarning, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
@@ -16,7 +16,7 @@ import { localTime } from '../time/zone.ts';
 import { asCInt, asStrArgument, bindArguments, checkDate, checkTime, checkTzInfo, typeNameOf } from './arguments.ts';
 import { MAX_ORDINAL, ordinalOf, setFromOrdinal, four, two } from './calendar.ts';
 import { foldOf, localOf, nowParts, secondsOfLocal, timestampParts, utcOf } from './clock.ts';
-import { badIsoText, ctime, dateKey, dateType, hashFields, isoText, ordinal, pickledState, strptimeRow, timeTuple } from './date.ts';
+import { badIsoText, ctime, dateKey, dateType, hashFields, isoText, isoUnits, ordinal, pickledState, strptimeRow, timeTuple } from './date.ts';
 import { dateLength, readDate, readTime } from './isoformat.ts';
 import { clockText, isEndOfDay, reprTail, zoneOf } from './time.ts';
 import { compareDeltas, hashDelta, negateDelta, newDelta, subDeltas, verdict } from './timedelta.ts';
@@ -165,7 +165,7 @@ function combine(cls: PyType, date: PyObject, time: PyObject, tzArg: PyObject | 
 }
 
 function fromIsoFormat(cls: PyType, arg: PyObject): PyObject {
-  const s = codePoints(isoText(arg));
+  const s = isoUnits(isoText(arg));
   const { length } = s;
   const cut = length < 7 ? undefined : dateLength(s);
   if (cut === undefined) badIsoText(arg);

@@ -6,13 +6,13 @@ import { None, NotImplemented, PyTuple } from '../../objects/model/values.ts';
 import { callMethod } from '../../objects/ops/attr.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
-import { codePoints, jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
+import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { newBytes } from '../../objects/types/bytesCore.ts';
 import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { structTime } from '../time/index.ts';
 import { asCInt, asStrArgument, bindArguments, checkTime, checkTzInfo } from './arguments.ts';
 import { six, two } from './calendar.ts';
-import { badIsoText, format, hashFields, isoText, pickledState, strptimeRow } from './date.ts';
+import { badIsoText, format, hashFields, isoText, isoUnits, pickledState, strptimeRow } from './date.ts';
 import { readTime, type TimeOfDay } from './isoformat.ts';
 import { strftime } from './strftime.ts';
 import { compareDeltas, hashDelta, newDelta, verdict } from './timedelta.ts';
@@ -81,7 +81,7 @@ export function isEndOfDay(t: TimeOfDay): boolean {
 }
 
 function fromIsoFormat(cls: PyType, arg: PyObject): PyObject {
-  const s = codePoints(isoText(arg));
+  const s = isoUnits(isoText(arg));
   const from = s[0] === 84 ? 1 : 0;
   const t = readTime(s, from, s.length);
   if (t === undefined) badIsoText(arg);
