@@ -533,8 +533,28 @@ function translate(self: Self, table: PyObject): PyObject {
   return newStr(out.finish());
 }
 
+/** The same without tables, which cost more than a short text. */
+function translateShort(text: string, table: PyDict): string | undefined {
+  const known: (string | undefined)[] = [];
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    let mapped = known[c];
+    if (mapped === undefined) {
+      if (c > 255) return undefined;
+      const value = dictGet(table, c);
+      const replacement = value === undefined ? String.fromCharCode(c) : value === None ? '' : translation(value);
+      if (typeof replacement !== 'string') return undefined;
+      known[c] = mapped = replacement;
+    }
+    out += mapped;
+  }
+  return out;
+}
+
 /** undefined where the result does not stay a plain str of ours to build. */
 function translatePlain(text: string, table: PyDict): string | undefined {
+  if (text.length < 400) return translateShort(text, table);
   // What each character becomes: 0 not known yet, 1 itself, 2 an entry of `known`. Runs that stay are copied whole.
   const state = new Uint8Array(256);
   let known: string[] | undefined;
