@@ -456,6 +456,21 @@ function installExtrema(G: Record<string, PyObject>): void {
     const least = b < a ? b : a;
     return c < least ? c : least;
   };
+  // fast: `max(a, b, key=f)`.
+  for (const name of ['max', 'min'] as const) {
+    const general = G[`$${name}`] as any;
+    const { cK } = general;
+    general.cK = function (this: unknown, args: PyObject[], kwnames: readonly string[]): PyObject {
+      if (kwnames.length !== 1 || kwnames[0] !== 'key' || args.length < 2) return cK.call(general, args, kwnames);
+      const key = args.pop()!;
+      if (args.length !== 2 || key === None) return extremumOf(name, args, key, undefined);
+      const [a, b] = args as [PyObject, PyObject];
+      const x = key.c1(a),
+        y = key.c1(b);
+      const better = typeof x === 'number' && typeof y === 'number' ? (name === 'max' ? y > x : y < x) : isTrue(richCompare(y, x, name === 'max' ? 'gt' : 'lt'));
+      return better ? b : a;
+    };
+  }
   (G.$max as any).c1 = (a: PyObject) => extremumOf('max', [a], None, undefined);
   (G.$min as any).c1 = (a: PyObject) => extremumOf('min', [a], None, undefined);
 }

@@ -47,7 +47,7 @@ export function compileSource(source: PyObject, filename: PyObject, mode: string
     mode,
     flags: flags | inherited,
     optimize: optimize === -1 ? state.config.flags.optimize : optimize,
-    nsMode: true,
+    nsMode: false,
     dontInherit,
     decode: decodeWithCodec,
   };
@@ -130,7 +130,8 @@ function currentBuiltins(): Namespace {
 
 /** Runs a code object's body in `G`, names in `locals` where given. */
 export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined): PyObject {
-  const unit = code.unit as Unit;
+  const own = code.unit as Unit;
+  const unit = locals === undefined ? own : own.withLocals();
   const instance = (tracing.everywhere ? unit.inForm('T', G) : undefined) ?? unit.instance(G);
   if (code.index !== 0) {
     // A function's code without arguments, as exec(f.__code__).

@@ -54,6 +54,7 @@ export class Unit {
     G: { unit: undefined, instances: new WeakMap() },
     T: { unit: undefined, instances: new WeakMap() },
   };
+  private formNs: Unit | null | undefined;
 
   /** @param codes of the unit in form S, for one in form G: code objects are shared by the forms. */
   constructor(compiled: CompiledUnit, request?: CompileRequest, codes?: PyCode[]) {
@@ -110,10 +111,27 @@ export class Unit {
     return instance;
   }
 
+  /**
+   * The same code with the names of its body in a mapping of their own: what `compile` gave runs over globals alone, unless `exec`
+   * names other locals. Compiled on first use; this unit itself where it is so already, or the source is gone.
+   */
+  withLocals(): Unit {
+    if (this.compiled.nsMode) return this;
+    if (this.formNs === undefined) {
+      const request = this.request ?? this.requestFromFile();
+      this.formNs = request === undefined ? null : this.recompiled({ ...request, nsMode: true });
+    }
+    return this.formNs ?? this;
+  }
+
   private compileAs(form: 'G' | 'T'): Unit | null {
     const request = this.request ?? this.requestFromFile();
-    if (request === undefined) return null;
-    const compiled = theCompiler().compile({ ...request, form });
+    return request === undefined ? null : this.recompiled({ ...request, form });
+  }
+
+  /** The code of another request for the same source; code objects are shared. */
+  private recompiled(request: CompileRequest): Unit | null {
+    const compiled = theCompiler().compile(request);
     const same = compiled.codes.length === this.codes.length && compiled.codes.every((c, i) => c.qualname === this.compiled.codes[i]!.qualname);
     return same ? new Unit(compiled, undefined, this.codes) : null;
   }
