@@ -133,7 +133,7 @@ export class Unit {
   private recompiled(request: CompileRequest): Unit | null {
     const compiled = theCompiler().compile(request);
     const same = compiled.codes.length === this.codes.length && compiled.codes.every((c, i) => c.qualname === this.compiled.codes[i]!.qualname);
-    return same ? new Unit(compiled, undefined, this.codes) : null;
+    return same ? new Unit(compiled, request, this.codes) : null;
   }
 
   private requestFromFile(): CompileRequest | undefined {
