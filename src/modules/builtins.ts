@@ -467,7 +467,8 @@ function installExtrema(G: Record<string, PyObject>): void {
       const [a, b] = args as [PyObject, PyObject];
       const x = key.c1(a),
         y = key.c1(b);
-      const better = typeof x === 'number' && typeof y === 'number' ? (name === 'max' ? y > x : y < x) : isTrue(richCompare(y, x, name === 'max' ? 'gt' : 'lt'));
+      const better =
+        typeof x === 'number' && typeof y === 'number' ? (name === 'max' ? y > x : y < x) : isTrue(richCompare(y, x, name === 'max' ? 'gt' : 'lt'));
       return better ? b : a;
     };
   }
