@@ -267,7 +267,8 @@ function emitHandler(f: Fn, handler: ExceptHandler, t: OpenTry, after: string | 
     f.assigned = state;
   }
   if (f.assigned === null) return;
-  f.line(`${f.helper('FS')}.exc = ${t.restore};`);
+  // The variable would keep the exception, and through its traceback every object of the frames, alive until the function returns.
+  f.line(`${f.helper('FS')}.exc = ${t.restore}; ${t.exception} = undefined;`);
   cleanup?.();
   if (after !== undefined) f.line(`break ${after};`);
 }
