@@ -16,6 +16,7 @@ const $mkgen2 = () => $gen2 = stepClass(U.codes[2], [P + 16, P + 15], function (
   } catch ($c) { throw stepFailed($g, $c, sp); }
 });
 const $f2 = (F) => function genexpr(u$$2e$0) {
+  u$$2e$0 = iter(u$$2e$0, P + 16);
   return new ($gen2 === undefined ? $mkgen2() : $gen2)(F, u$$2e$0);
 };
 U.mk[2] = $f2;

@@ -285,7 +285,9 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   const head =
     `var $gen${index};\nconst $mkgen${index} = () => $gen${index} = ${g.helper('stepClass')}(U.codes[${index}], [${pcs}], ` +
     `function (${given}) { this.fn = F; this.s = 0; ${fields.join(' ')} }, ${step});\n`;
-  const prologue = indented(defaultsPrologue(g, args, params), 1);
+  // A generator expression's own function is called only where a program took its code object: with anything that can be iterated.
+  const asIterator = args === null && names[0] === '.0' ? [`${params[0]} = ${g.helper('iter')}(${params[0]}, ${pc});`] : [];
+  const prologue = indented([...defaultsPrologue(g, args, params), ...asIterator], 1);
   const factory = `const $f${index} = (${['F', ...free].join(', ')}) => `;
   const rest = params.slice(1).join(', ');
   const selfGiven = ['F', ...free, 'this', ...params.slice(1)].join(', ');
