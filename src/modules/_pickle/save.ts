@@ -126,7 +126,6 @@ function savePersistent(p: PyPickler, o: PyObject): boolean {
     return true;
   }
   const text = str(id);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant.
   if (/[^\0-\x7f]/.test(text)) cannotPickle('persistent IDs in protocol 0 must be ASCII strings');
   ascii(p, `P${text}\n`);
   return true;
