@@ -60,5 +60,6 @@ export function installFinalizers(): void {
 /** `del x`, `x = None`: in the library's own code nobody waits for it. */
 export function collectAfterDrop(pc: number): void {
   L[FS.sp] = pc;
-  if (!frameHooks.place(pc).code.filename.startsWith(state.config.libDir)) collectIfAffordable();
+  const { filename } = frameHooks.codeAt(pc);
+  if (!filename.startsWith('<frozen ') && !filename.startsWith(state.config.libDir)) collectIfAffordable();
 }
