@@ -11,9 +11,9 @@ import { type PyType, isSubtype } from '../objects/model/type.ts';
 import { enumTable, nodeTable, type ConstantValue } from '../syntax/ast.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { DeprecationWarning, RecursionError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { isStr, jsFromStr, strFromCodePoints, strFromJs, codePoints } from '../objects/ops/strings.ts';
+import { isStr, jsFromStr, strFromJs, codePoints } from '../objects/ops/strings.ts';
 import { getattr, setattr, tryGetattr } from '../objects/ops/attr.ts';
-import { typeName, intValue, normalizeInt } from '../objects/ops/number.ts';
+import { typeName, intValue } from '../objects/ops/number.ts';
 import { repr } from '../objects/ops/repr.ts';
 import { typeType } from '../objects/types/type.ts';
 import { objectType, instanceDict } from '../objects/types/object.ts';
@@ -22,6 +22,7 @@ import { genericAlias } from '../objects/types/genericalias.ts';
 import { makeUnion } from '../objects/types/union.ts';
 import { recordedByName } from '../objects/types/byName.ts';
 import { astHooks } from '../runtime/astHooks.ts';
+import { constantValue } from '../runtime/constantValue.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 
@@ -218,29 +219,6 @@ const singleton = (name: string): PyObject => {
 
 // --- syntax tree → Python ------------------------------------------------------------------------------------------------------
 
-export function constantToPython(c: ConstantValue): PyObject {
-  switch (c.type) {
-    case 'None':
-      return None;
-    case 'Ellipsis':
-      return Ellipsis;
-    case 'bool':
-      return c.value;
-    case 'int':
-      return normalizeInt(c.value);
-    case 'float':
-      return new PyFloat(c.value);
-    case 'complex':
-      return new PyComplex(0, c.imag);
-    case 'str':
-      return strFromJs(c.value);
-    case 'wstr':
-      return strFromCodePoints(c.codePoints);
-    case 'bytes':
-      return new PyBytes(c.value);
-  }
-}
-
 function toPython(node: any): PyObject {
   const info = nodeTable[node.kind as string]!;
   const cls = classes()[node.kind as string] as PyType;
@@ -255,7 +233,7 @@ function fieldToPython(type: string, value: any): PyObject {
   if (value === null || value === undefined) return None;
   if (Array.isArray(value)) return new PyList(value.map((v) => fieldToPython(type.replace(/\*+$/, ''), v)));
   const bare = type.replace(/[?*]+$/, '');
-  if (bare === 'constant') return constantToPython(value);
+  if (bare === 'constant') return constantValue(value);
   if (bare === 'identifier' || bare === 'string') return strFromJs(value);
   if (bare === 'int') return value;
   if (typeof value === 'string') return singleton(value);

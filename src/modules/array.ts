@@ -1,6 +1,7 @@
 // HOT. array.array: numbers of one C type in one block of memory. Bench: bench/array. CPython: Modules/arraymodule.c.
 // - `view` is a typed array over the whole capacity, `len` of whose items are in use; growing replaces it.
 // - While memory is exported (memoryview) the length must not change.
+import { verdict } from '../objects/ops/compare.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import { host } from '../host/host.ts';
 import { classMethod, compareSlots, defineType, getset, method, type CompareOp } from '../objects/declare/type.ts';
@@ -588,20 +589,7 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
     if (identicalOrEqual(a, b)) continue;
     return op === 'eq' ? false : op === 'ne' ? true : richCompare(a, b, op);
   }
-  switch (op) {
-    case 'eq':
-      return self.len === other.len;
-    case 'ne':
-      return self.len !== other.len;
-    case 'lt':
-      return self.len < other.len;
-    case 'le':
-      return self.len <= other.len;
-    case 'gt':
-      return self.len > other.len;
-    default:
-      return self.len >= other.len;
-  }
+  return verdict(self.len - other.len, op);
 }
 
 class PyArrayIterator extends PyBase {

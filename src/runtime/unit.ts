@@ -3,10 +3,8 @@
 // Invariant: a unit is instantiated once per globals object; code objects belong to the unit, pc ranges to the instance.
 import { PyCode, type CodeData } from '../objects/model/function.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
-import { Ellipsis, None, PyComplex, PyFloat, PySlice } from '../objects/model/values.ts';
-import { newBytes } from '../objects/types/bytesCore.ts';
-import { normalizeInt } from '../objects/ops/number.ts';
-import { strFromCodePoints, strFromJs } from '../objects/ops/strings.ts';
+import { PyComplex, PySlice } from '../objects/model/values.ts';
+import { constantValue } from './constantValue.ts';
 import { registerSelectors } from '../objects/model/selectors.ts';
 import { codeHooks, type Factory } from '../objects/types/function.ts';
 import { newTuple } from '../objects/types/tuple.ts';
@@ -167,26 +165,8 @@ export class Unit {
   /** The Python value of a constant. */
   constant(c: ConstData): PyObject {
     switch (c.type) {
-      case 'None':
-        return None;
-      case 'Ellipsis':
-        return Ellipsis;
-      case 'bool':
-        return c.value;
-      case 'int':
-        return normalizeInt(c.value);
-      case 'float':
-        return new PyFloat(c.value);
-      case 'complex':
-        return new PyComplex(0, c.imag);
       case 'complexPair':
         return new PyComplex(c.real, c.imag);
-      case 'str':
-        return strFromJs(c.value);
-      case 'wstr':
-        return strFromCodePoints(c.codePoints);
-      case 'bytes':
-        return newBytes(c.value);
       case 'tuple':
         return newTuple(c.items.map((item) => this.constant(item)));
       case 'frozenset':
@@ -197,6 +177,8 @@ export class Unit {
       }
       case 'code':
         return this.codes[c.index]!;
+      default:
+        return constantValue(c);
     }
   }
 }

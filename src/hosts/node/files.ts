@@ -3,6 +3,7 @@
 // descriptors inherited from the parent the position comes from /proc. A pipe or terminal has no entry and is read as it comes.
 // Answers to: the file half of CPython's Modules/posixmodule.c and Modules/_io/fileio.c.
 import * as fs from 'node:fs';
+import { nodeClock } from './clock.ts';
 import { constants as osConstants } from 'node:os';
 import {
   DT_BLK,
@@ -188,7 +189,7 @@ function write(fd: number, from: Uint8Array, start: number, length: number): num
 }
 
 function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  nodeClock.sleep(0.001);
 }
 
 function lseek(fd: number, offset: number, whence: number): number {

@@ -2,6 +2,7 @@
 // CPython: Modules/_collectionsmodule.c (its blocks of 64 are not copied: nothing shows them).
 // - Item i is `buf[(head + i) & (buf.length - 1)]`; free places hold undefined.
 // - `state` rises with every change of the length, which is how iterators and searches notice mutation.
+import { verdict } from '../../objects/ops/compare.ts';
 import { classMethod, compareSlots, defineType, getset, method, type CompareOp } from '../../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
@@ -383,21 +384,7 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
     const x = a.s_next!(a),
       y = b.s_next!(b);
     if (x === undefined || y === undefined) {
-      const order = x !== undefined ? 1 : y !== undefined ? -1 : 0;
-      switch (op) {
-        case 'eq':
-          return order === 0;
-        case 'ne':
-          return order !== 0;
-        case 'lt':
-          return order < 0;
-        case 'le':
-          return order <= 0;
-        case 'gt':
-          return order > 0;
-        default:
-          return order >= 0;
-      }
+      return verdict(x !== undefined ? 1 : y !== undefined ? -1 : 0, op);
     }
     if (identicalOrEqual(x, y)) continue;
     return op === 'eq' ? false : op === 'ne' ? true : richCompare(x, y, op);

@@ -1,5 +1,6 @@
 // HOT. datetime.date, and date.isocalendar's result. CPython: PyDateTime_Date in Modules/_datetimemodule.c.
 // - A date is made by `newDate` where its class is exactly date, by calling the class otherwise.
+import { verdict } from '../../objects/ops/compare.ts';
 import { classMethod, compareSlots, defineType, getset, hidden, method, type CompareOp } from '../../objects/declare/type.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
@@ -23,7 +24,7 @@ import { datetimeType } from './datetime.ts';
 import { localOf, timestampSeconds } from './clock.ts';
 import { dateLength, fromIsoWeek, readDate } from './isoformat.ts';
 import { strftime } from './strftime.ts';
-import { newDelta, verdict } from './timedelta.ts';
+import { newDelta } from './timedelta.ts';
 import { PyDate, PyDateTime, PyDelta, isDate, isDateTime, isDelta } from './values.ts';
 
 const NAMES = ['year', 'month', 'day'];

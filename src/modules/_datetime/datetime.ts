@@ -1,5 +1,6 @@
 // HOT. datetime.datetime. CPython: PyDateTime_DateTime in Modules/_datetimemodule.c.
 // - Fields are local to `tz`; a difference or comparison across zones asks both for their offsets.
+import { verdict } from '../../objects/ops/compare.ts';
 import { classMethod, compareSlots, defineType, getset, hidden, method, type CompareOp } from '../../objects/declare/type.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
@@ -19,7 +20,7 @@ import { foldOf, localOf, nowParts, secondsOfLocal, timestampParts, utcOf } from
 import { badIsoText, ctime, dateKey, dateType, hashFields, isoText, isoUnits, ordinal, pickledState, strptimeRow, timeTuple } from './date.ts';
 import { dateLength, readDate, readTime } from './isoformat.ts';
 import { clockText, isEndOfDay, reprTail, zoneOf } from './time.ts';
-import { compareDeltas, hashDelta, negateDelta, newDelta, subDeltas, verdict } from './timedelta.ts';
+import { compareDeltas, hashDelta, negateDelta, newDelta, subDeltas } from './timedelta.ts';
 import { askName, askOffset, newTimeZone, offsetText } from './tzinfo.ts';
 import { PyDate, PyDateTime, PyDelta, PyTime, isDate, isDateTime, isDelta, isTime, isTzInfo } from './values.ts';
 

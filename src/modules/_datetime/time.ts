@@ -1,4 +1,5 @@
 // HOT. datetime.time. CPython: PyDateTime_Time in Modules/_datetimemodule.c.
+import { verdict } from '../../objects/ops/compare.ts';
 import { classMethod, compareSlots, defineType, getset, hidden, method, type CompareOp } from '../../objects/declare/type.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
@@ -15,7 +16,7 @@ import { six, two } from './calendar.ts';
 import { badIsoText, format, hashFields, isoText, isoUnits, pickledState, strptimeRow } from './date.ts';
 import { readTime, type TimeOfDay } from './isoformat.ts';
 import { strftime } from './strftime.ts';
-import { compareDeltas, hashDelta, newDelta, verdict } from './timedelta.ts';
+import { compareDeltas, hashDelta, newDelta } from './timedelta.ts';
 import { askName, askOffset, newTimeZone, offsetText, UTC } from './tzinfo.ts';
 import { PyDelta, PyTime, isTime, isTzInfo } from './values.ts';
 

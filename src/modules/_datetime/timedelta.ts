@@ -1,5 +1,6 @@
 // HOT. datetime.timedelta: days, seconds and microseconds in normal form. Sums work on the fields; products and quotients on the
 // total number of microseconds, a bigint. CPython: PyDateTime_Delta in Modules/_datetimemodule.c.
+import { verdict } from '../../objects/ops/compare.ts';
 import { compareSlots, defineType, member, method, type CompareOp } from '../../objects/declare/type.ts';
 import { hidden } from '../../objects/declare/type.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
@@ -209,24 +210,6 @@ const difference = (a: PyObject, b: PyObject): PyObject => (isDelta(a) && isDelt
 
 function compare(a: PyDelta, b: PyObject, op: CompareOp): PyObject {
   return isDelta(b) ? verdict(compareDeltas(a, b), op) : NotImplemented;
-}
-
-/** What a comparison says of an order. */
-export function verdict(order: number, op: CompareOp): boolean {
-  switch (op) {
-    case 'lt':
-      return order < 0;
-    case 'le':
-      return order <= 0;
-    case 'eq':
-      return order === 0;
-    case 'ne':
-      return order !== 0;
-    case 'gt':
-      return order > 0;
-    case 'ge':
-      return order >= 0;
-  }
 }
 
 export function hashDelta(self: PyDelta): number | bigint {

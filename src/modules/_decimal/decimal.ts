@@ -1,5 +1,6 @@
 // decimal.Decimal. An instance holds a `Dec` of util/decimal, which does the arithmetic; here are operands, contexts,
 // comparisons with other numbers and conversions. CPython: PyDec in Modules/_decimal/_decimal.c.
+import { verdict } from '../../objects/ops/compare.ts';
 import { classMethod, defineType, getset, make, method, type SlotTable } from '../../objects/declare/type.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
@@ -77,21 +78,7 @@ function compare(self: PyDecimal, other: PyObject, op: Op): PyObject {
     if ((op !== 'eq' && op !== 'ne') || a.kind === SNAN || b.kind === SNAN) addStatus(c, INVALID_OPERATION);
     return op === 'ne';
   }
-  const order = compareValues(a, b);
-  switch (op) {
-    case 'lt':
-      return order < 0;
-    case 'le':
-      return order <= 0;
-    case 'eq':
-      return order === 0;
-    case 'ne':
-      return order !== 0;
-    case 'gt':
-      return order > 0;
-    case 'ge':
-      return order >= 0;
-  }
+  return verdict(compareValues(a, b), op);
 }
 
 /** Both sides as decimals that compare as the values do; undefined where the types do not compare. */

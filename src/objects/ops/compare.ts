@@ -49,6 +49,24 @@ function reflectedOf(o: PyObject, op: CompareName): Comparison | undefined {
   }
 }
 
+/** What a comparison says of an order: negative, zero or positive. */
+export function verdict(order: number, op: CompareName): boolean {
+  switch (op) {
+    case 'lt':
+      return order < 0;
+    case 'le':
+      return order <= 0;
+    case 'eq':
+      return order === 0;
+    case 'ne':
+      return order !== 0;
+    case 'gt':
+      return order > 0;
+    case 'ge':
+      return order >= 0;
+  }
+}
+
 /** `a <op> b` as a Python value. */
 export function richCompare(a: PyObject, b: PyObject, op: CompareName): PyObject {
   const ta = a.ob_type,

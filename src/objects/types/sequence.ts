@@ -6,7 +6,7 @@ import type { PyObject } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
 import type { CompareOp } from '../declare/type.ts';
 import { H, add64, halves, int64 } from '../../util/uint64.ts';
-import { identicalOrEqual, richCompare } from '../ops/compare.ts';
+import { identicalOrEqual, richCompare, verdict } from '../ops/compare.ts';
 import { hash } from '../ops/hash.ts';
 import { intValue, typeName } from '../ops/number.ts';
 import { repr } from '../ops/repr.ts';
@@ -32,16 +32,7 @@ export function compareItems(a: Items, b: Items, op: CompareOp): PyObject {
   let i = 0;
   while (i < a.length && i < b.length && identicalOrEqual(a[i]!, b[i]!)) i++;
   if (i < a.length && i < b.length) return richCompare(a[i]!, b[i]!, op);
-  switch (op) {
-    case 'lt':
-      return a.length < b.length;
-    case 'le':
-      return a.length <= b.length;
-    case 'gt':
-      return a.length > b.length;
-    default:
-      return a.length >= b.length;
-  }
+  return verdict(a.length - b.length, op);
 }
 
 /** Position of the first item equal to `value` in [start, stop), or -1. */

@@ -2,6 +2,7 @@
 // - Every method works on `Text` (ops/text.ts) and gives plain str; the algorithms are in util/unicode.
 // - `fast` holds the selectors of the methods that programs call in loops; each ends in the general method.
 // CPython: Objects/unicodeobject.c.
+import { verdict } from '../ops/compare.ts';
 import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upperText } from '../../util/unicode/case.ts';
 import * as sm from '../../util/unicode/strMethods.ts';
 import { codePointAt, compareText, concatText, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
@@ -352,17 +353,7 @@ function getItemSlow(self: Self, key: PyObject): PyObject {
 
 function compare(a: Self, b: PyObject, op: CompareOp): PyObject {
   if (!isStr(b)) return NotImplemented;
-  const order = compareText(textOf(a), textOf(b));
-  switch (op) {
-    case 'lt':
-      return order < 0;
-    case 'le':
-      return order <= 0;
-    case 'gt':
-      return order > 0;
-    default:
-      return order >= 0;
-  }
+  return verdict(compareText(textOf(a), textOf(b)), op);
 }
 
 // --- searching ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 
 import type { Int } from './int.ts';
 import { intToFloat } from './int.ts';
-import { DEFAULT_MAX_STR_DIGITS, intToString } from './intText.ts';
+import { DEFAULT_MAX_STR_DIGITS, intDigits, intToString, radixPrefix } from './intText.ts';
 import { overflowError, valueError } from './errors.ts';
 import { signBit } from './doubles.ts';
 import { formatMagnitude, toExponential } from './floatFormat.ts';
@@ -57,29 +57,8 @@ function formatIntWith(value: Int, spec: FormatSpec, maxDigits: number, locale: 
   if (spec.type === 'c') return formatChar(value, spec);
   const negative = value < 0;
   const magnitude = negative ? -value : value;
-  let digits: string;
-  let prefix = '';
-  switch (spec.type) {
-    case 'b':
-      digits = magnitude.toString(2);
-      prefix = '0b';
-      break;
-    case 'o':
-      digits = magnitude.toString(8);
-      prefix = '0o';
-      break;
-    case 'x':
-      digits = magnitude.toString(16);
-      prefix = '0x';
-      break;
-    case 'X':
-      digits = magnitude.toString(16).toUpperCase();
-      prefix = '0X';
-      break;
-    default:
-      digits = intToString(magnitude, maxDigits);
-  }
-  const body = spec.alternate ? prefix : '';
+  const digits = intDigits(magnitude, spec.type, maxDigits);
+  const body = spec.alternate ? radixPrefix(spec.type) : '';
   // fast: nothing to group.
   if (spec.grouping === '' && spec.type !== 'n') return padNumber(signText(negative, spec) + body, digits, spec);
   return layOut(signText(negative, spec), body, digits, '', spec, locale);

@@ -132,6 +132,27 @@ function parseAnyBase(digits: string, base: number): bigint {
   return upper * BigInt(base) ** BigInt(low) + parseAnyBase(digits.slice(digits.length - low), base);
 }
 
+/** Digits of a number that is not negative in the base that a format's type letter names (b, o, x, X), decimal for any other. */
+export function intDigits(magnitude: Int, type: string, maxDigits: number): string {
+  switch (type) {
+    case 'b':
+      return magnitude.toString(2);
+    case 'o':
+      return magnitude.toString(8);
+    case 'x':
+      return magnitude.toString(16);
+    case 'X':
+      return magnitude.toString(16).toUpperCase();
+    default:
+      return intToString(magnitude, maxDigits);
+  }
+}
+
+/** What `#` puts before them. */
+export function radixPrefix(type: string): string {
+  return type === 'b' || type === 'o' || type === 'x' || type === 'X' ? `0${type}` : '';
+}
+
 /** Decimal text; ValueError above the limit (0 for none). */
 export function intToString(value: Int, maxDigits: number): string {
   if (typeof value === 'number') return String(value);

@@ -3,7 +3,7 @@
 // Answers to _PyUnicode_FormatLong and formatfloat in CPython's Objects/unicodeobject.c.
 
 import type { Int } from './int.ts';
-import { intToString } from './intText.ts';
+import { intDigits, radixPrefix } from './intText.ts';
 import { signBit } from './doubles.ts';
 import { formatMagnitude } from './floatFormat.ts';
 import { valueError } from './errors.ts';
@@ -20,26 +20,9 @@ export interface PercentFlags {
 export function percentInt(value: Int, conversion: string, flags: PercentFlags, width: number, precision: number, maxDigits: number): string {
   const negative = value < 0;
   const magnitude = negative ? -value : value;
-  let digits: string;
-  let prefix = '';
-  switch (conversion) {
-    case 'o':
-      digits = magnitude.toString(8);
-      prefix = '0o';
-      break;
-    case 'x':
-      digits = magnitude.toString(16);
-      prefix = '0x';
-      break;
-    case 'X':
-      digits = magnitude.toString(16).toUpperCase();
-      prefix = '0X';
-      break;
-    default:
-      digits = intToString(magnitude, maxDigits);
-  }
+  let digits = intDigits(magnitude, conversion, maxDigits);
   if (precision > digits.length) digits = digits.padStart(precision, '0');
-  return pad(negative, flags.alternate ? prefix : '', digits, flags, width);
+  return pad(negative, flags.alternate ? radixPrefix(conversion) : '', digits, flags, width);
 }
 
 /** conversion: e E f F g G. */
