@@ -10,10 +10,18 @@ import { checked, declare, errno, gil, native, symbolAddress } from './native.ts
 import { machineCode, SETUP, THREAD } from './threadCode.ts';
 
 const PAGE = 4096;
-const PROT_RW = 3,
+const PROT_NONE = 0,
+  PROT_RW = 3,
   PROT_RX = 5;
-const MAP_PRIVATE_ANONYMOUS = 0x22;
+const MAP_PRIVATE_ANONYMOUS = 0x22,
+  MAP_NORESERVE = 0x4000,
+  MAP_STACK = 0x20000;
 const STACK_SIZE = 65536 * 1024 + 1024 * 1024;
+/** So many stacks of ended threads are kept for the next ones. */
+const SPARE_STACKS = 8;
+/** What a spare stack keeps of the memory it used. */
+const STACK_KEPT = 256 * 1024;
+const MADV_DONTNEED = 4;
 const SYS_FUTEX = 202,
   SYS_GETTID = 186;
 const FUTEX_WAIT_PRIVATE = 128,
@@ -60,8 +68,11 @@ const c = {
   mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
   mprotect: declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']),
   attrInit: declare('pthread_attr_init', 'int', ['void *']),
-  attrStack: declare('pthread_attr_setstacksize', 'int', ['void *', 'size_t']),
-  attrDetach: declare('pthread_attr_setdetachstate', 'int', ['void *', 'int']),
+  munmap: declare('munmap', 'int', ['intptr_t', 'size_t']),
+  madvise: declare('madvise', 'int', ['intptr_t', 'size_t', 'int']),
+  attrStack: declare('pthread_attr_setstack', 'int', ['void *', 'intptr_t', 'size_t']),
+  self: declare('pthread_self', 'uintptr_t', []),
+  join: declare('pthread_join', 'int', ['intptr_t', 'void *']),
   create: declare('pthread_create', 'int', ['void *', 'void *', 'intptr_t', 'intptr_t']),
   futex: declare('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t']),
   gettid: declare('syscall', 'long', ['long']),
@@ -82,6 +93,10 @@ let hooks: { switched(from: number, to: number): void };
 /** The thread that runs, by the number its starter gave it. */
 let current = 1;
 const entries: { id: number; run: () => void }[] = [];
+/** Handles (pthread_t) of the threads that have run all their JavaScript; `collect` joins them and keeps their stacks. */
+const ended: number[] = [];
+const stackOf = new Map<number, number>();
+const spareStacks: number[] = [];
 
 function build(): Machine | undefined {
   if (process.arch !== 'x64' || process.env.TAIPAN_GREEN_THREADS !== undefined) return undefined;
@@ -142,6 +157,33 @@ function enter(): void {
   } finally {
     gil.ids.delete(id);
     gil.threads--;
+    ended.push(c.self());
+  }
+}
+
+/**
+ * A stack with a guard page at its low end. Stacks are ours and not the C library's, because V8 walks the frames of every thread that ever
+ * waited in this process, in a forked child too, where the C library would give the stacks of the parent's threads to new ones.
+ */
+function newStack(): number {
+  const spare = spareStacks.pop();
+  if (spare !== undefined) return spare;
+  const stack = c.mmap(0, STACK_SIZE + PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (stack === -1) throw new HostError(errno(), 'mmap');
+  c.mprotect(stack, PAGE, PROT_NONE);
+  return stack;
+}
+
+/** Threads in `ended` hold the lock no more when others see them there: joining one waits for its last instructions only. */
+function collect(): void {
+  for (let thread = ended.pop(); thread !== undefined; thread = ended.pop()) {
+    c.join(thread, null);
+    const stack = stackOf.get(thread)!;
+    stackOf.delete(thread);
+    if (spareStacks.length < SPARE_STACKS) {
+      c.madvise(stack + PAGE, STACK_SIZE - STACK_KEPT, MADV_DONTNEED);
+      spareStacks.push(stack);
+    } else c.munmap(stack, STACK_SIZE + PAGE);
   }
 }
 
@@ -204,18 +246,23 @@ export const ffiThreads: ThreadHost = {
     return machine !== undefined;
   },
   start(id, run) {
+    collect();
     const attributes = new Uint8Array(64);
     const handle = new BigUint64Array(1);
+    const stack = newStack();
     c.attrInit(attributes);
-    c.attrStack(attributes, STACK_SIZE);
-    c.attrDetach(attributes, 1);
+    c.attrStack(attributes, stack + PAGE, STACK_SIZE);
     entries.push({ id, run });
     gil.threads++;
     if (gil.pinned === 0) gil.live = gil.threads;
     gil.used = true;
     const error = c.create(handle, attributes, machine!.code + BigInt(THREAD), 0);
-    if (error === 0) return;
+    if (error === 0) {
+      stackOf.set(Number(handle[0]), stack);
+      return;
+    }
     entries.pop();
+    spareStacks.push(stack);
     gil.threads--;
     if (gil.pinned === 0) gil.live = gil.threads;
     throw new HostError(error, 'pthread_create');
@@ -250,6 +297,8 @@ export const ffiThreads: ThreadHost = {
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
     entries.length = 0;
+    ended.length = 0;
+    stackOf.clear();
     gil.ids.clear();
     const { tickets } = machine!;
     tickets[0] = tickets[1]! + 1;
