@@ -237,13 +237,15 @@ function charmapBuild(table: Text): PyObject {
 
 /** mapping[key], undefined where it has none. */
 function lookup(mapping: PyObject, key: number): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     const value = getItem(mapping, key);
     return value === None ? undefined : value;
   } catch (e) {
     if (!excMatches(e, LookupError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

@@ -109,8 +109,21 @@ function pbkdf2Hmac(name: string, password: PyObject, salt: PyObject, iterations
   return new PyBytes(Uint8Array.from(fast !== undefined ? fast(a.openssl, secret, grain, rounds, length) : pbkdf2(a, secret, grain, rounds, length)));
 }
 
-function scrypt(password: PyObject, salt: PyObject, n: number, r: number, p: number, maxmem: number, dklen: number): PyObject {
-  if (n < 2 || (n & (n - 1)) !== 0) raise(ValueError, 'n must be a power of 2.');
+/** A C unsigned long; what no machine has the memory for stays beyond 2 ** 53. */
+function unsignedLong(value: number | bigint): number {
+  if (value < 0) raise(ValueError, 'Cannot convert negative int');
+  if (typeof value === 'bigint' && value >= 1n << 64n) raise(OverflowError, 'Python int too large for C unsigned long');
+  return Number(value);
+}
+
+type Int = number | bigint;
+
+function scrypt(password: PyObject, salt: PyObject, cost: Int, blocks: Int, lanes: Int, maxmem: number, dklen: number): PyObject {
+  const n = unsignedLong(cost),
+    r = unsignedLong(blocks),
+    p = unsignedLong(lanes);
+  if (n >= 2 && (r === 0 || p === 0)) raise(ValueError, 'Invalid parameter combination for n, r, p, maxmem.');
+  if (n < 2 || !Number.isInteger(Math.log2(n))) raise(ValueError, 'n must be a power of 2.');
   if (maxmem < 0) raise(ValueError, 'maxmem must be positive and smaller than 2147483647');
   if (dklen < 1) raise(ValueError, 'dklen must be greater than 0 and smaller than 2147483647');
   const memory = maxmem === 0 ? 32 * 1024 * 1024 : maxmem;

@@ -49,7 +49,8 @@ class PyTokenizerIter extends PyBase {
 }
 
 function readAll(it: PyTokenizerIter): string {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   const parts: string[] = [];
   for (;;) {
     let line: PyObject;
@@ -58,6 +59,7 @@ function readAll(it: PyTokenizerIter): string {
     } catch (e) {
       if (!excMatches(e, StopIteration)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
       break;
     }
     let text: string;

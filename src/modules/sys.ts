@@ -393,10 +393,14 @@ function breakpointHook(args: PyObject[], kws: PyDict): PyObject {
   const dot = target.lastIndexOf('.');
   const moduleName = dot < 0 ? 'builtins' : target.slice(0, dot);
   let f: PyObject | undefined;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     f = tryGetattr(importModule(moduleName), target.slice(dot + 1));
   } catch (e) {
     if (!isException(e)) throw e;
+    FS.sp = depth;
+    FS.exc = handled;
   }
   if (f === undefined) {
     warn(RuntimeWarning, `Ignoring unimportable $PYTHONBREAKPOINT: "${target}"`, 1);

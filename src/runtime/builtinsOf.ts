@@ -23,8 +23,9 @@ export function builtinsOf(G: Namespace): Namespace {
   if (own === undefined) return builtins;
   if ((own.tflags & MODULE) !== 0) return own as unknown as Namespace;
   if (own.ob_type === dictType) return namespaceOf(own as PyDict);
-  let view = views.get(own as object);
-  if (view === undefined) views.set(own as object, (view = mappingNamespace(own)));
+  if (typeof own !== 'object') return mappingNamespace(own);
+  let view = views.get(own);
+  if (view === undefined) views.set(own, (view = mappingNamespace(own)));
   return view;
 }
 
@@ -34,12 +35,14 @@ const views = new WeakMap<object, Namespace>();
 function mappingNamespace(mapping: PyObject): Namespace {
   const find = (key: string | symbol): PyObject | undefined => {
     if (typeof key !== 'string' || key[0] !== '$') return undefined;
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       return getItem(mapping, strFromJs(key.slice(1)));
     } catch (e) {
       if (!excMatches(e, KeyError)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
       return undefined;
     }
   };

@@ -9,7 +9,8 @@ import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { typeName } from '../objects/ops/number.ts';
 import { dictGetStr, dictOfNamespace, dictSetStr, namespaceOf } from '../objects/types/dictStore.ts';
 import { FL, FS, L, type LocalsHook } from '../objects/frame.ts';
-import { PyType } from '../objects/model/type.ts';
+import { PyType, lookupMro } from '../objects/model/type.ts';
+import { dictType } from '../objects/types/dict.ts';
 import { superHooks } from '../objects/types/super.ts';
 import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { compileToUnit } from './compileToUnit.ts';
@@ -20,6 +21,7 @@ import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
 import { astFromPython, astHooks, astToPython, isPythonAst } from './astHooks.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
+import { bytesLike } from '../objects/ops/buffer.ts';
 import { PyFunction } from '../objects/model/function.ts';
 
 const PyCF_ONLY_AST = 0x400,
@@ -86,8 +88,8 @@ function sourceOf(source: PyObject, what: string, expected: string): string | Ui
 }
 
 function bufferBytes(o: PyObject): Uint8Array | undefined {
-  const { bv } = o as unknown as { bv?: Uint8Array };
-  return bv !== undefined ? bv.slice() : undefined;
+  if (o.s_buffer === undefined) return undefined;
+  return bytesLike(o).slice();
 }
 
 interface Scope {
@@ -121,7 +123,21 @@ function scopeOf(what: string, globals: PyObject, locals: PyObject): Scope {
   const dict = globals as PyDict;
   if (dictGetStr(dict, '__builtins__') === undefined) dictSetStr(dict, '__builtins__', dictOfNamespace(currentBuiltins()));
   const G = namespaceOf(dict);
-  return { G, locals: locals === None || locals === globals ? undefined : locals };
+  if (locals !== None && locals !== globals) return { G, locals };
+  return { G, locals: hasOwnAccess(dict) ? dict : undefined };
+}
+
+/** Does the class of the globals decide what names mean? Then they go through its methods, as in a class body. */
+function hasOwnAccess(globals: PyDict): boolean {
+  const type = globals.ob_type;
+  if (type === dictType) return false;
+  const { proto } = dictType;
+  return (
+    globals.s_getitem !== proto.s_getitem ||
+    globals.s_setitem !== proto.s_setitem ||
+    globals.s_delitem !== proto.s_delitem ||
+    lookupMro(type, '__missing__') !== undefined
+  );
 }
 
 function currentBuiltins(): Namespace {

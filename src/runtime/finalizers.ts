@@ -43,7 +43,8 @@ export function installFinalizers(): void {
     collectIfAffordable();
   });
   generatorHooks.unawaited = (g) => {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     const warnings = dictGetStr(sysModules(), 'warnings');
     const report = warnings === undefined ? undefined : tryGetattr(warnings, '_warn_unawaited_coroutine');
     try {
@@ -52,6 +53,7 @@ export function installFinalizers(): void {
     } catch (e) {
       if (!isException(e)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
       printUnraisable(e, 'Exception ignored while finalizing coroutine', g);
     }
   };

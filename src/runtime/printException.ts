@@ -15,7 +15,8 @@ import { place } from './unit.ts';
 
 /** Writes `e` with its traceback to `sys.stderr`. */
 export function printException(e: PyBaseException): void {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   const err = sysGet('stderr');
   if (err === None) return;
   try {
@@ -24,11 +25,13 @@ export function printException(e: PyBaseException): void {
   } catch (failure) {
     if (!isException(failure)) throw failure;
     FS.sp = depth;
+    FS.exc = handled;
   }
   try {
     getattr(importModule('traceback'), '_print_exception_bltin').c1(e);
   } catch (failure) {
     FS.sp = depth;
+    FS.exc = handled;
     plain(e, isException(failure) ? failure : undefined);
     if (!isException(failure)) throw failure;
   }
@@ -51,12 +54,14 @@ function plain(e: PyBaseException, failure: PyBaseException | undefined): void {
   if (failure !== undefined && host.process.getenv('TAIPAN_TRACE')?.includes('exceptions'))
     text += `(shown plainly: ${qualifiedName(failure.ob_type)}: ${String(failure.args.ta[0] ?? '')})\n`;
   const err = sysGet('stderr');
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if (err === undefined || err === None) throw None;
     callMethod(err, 'write', strFromJs(text));
   } catch {
     FS.sp = depth;
+    FS.exc = handled;
     writeAll(2, new TextEncoder().encode(text));
   }
 }

@@ -9,13 +9,15 @@ import { FS } from '../objects/frame.ts';
 
 /** Undefined for an unknown encoding or undecodable bytes. */
 export function decodeWithCodec(encoding: string, bytes: Uint8Array): string | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     const text: PyObject = getattr(hooks.importModule('_codecs'), 'decode').c2(new PyBytes(bytes), strFromJs(encoding));
     return isStr(text) ? jsFromStr(text) : undefined;
   } catch (e) {
     if (!isException(e)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

@@ -16,6 +16,7 @@ import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
 import type { CodeInfo, CompiledUnit, ConstData } from './compilerInterface.ts';
 import { builtinsOf } from './builtinsOf.ts';
+import { dictOfNamespace } from '../objects/types/dictStore.ts';
 
 /** The object that emitted text knows as `R`; `runtime/helpers/index.ts` fills it. */
 export const R: Record<string, unknown> = {};
@@ -183,6 +184,11 @@ export class Unit {
   }
 }
 
+/** Runs the body of a unit over its globals alone. */
+function bodyOf(instance: UnitInstance): PyObject {
+  return instance.body!(instance.unit.compiled.nsMode ? dictOfNamespace(instance.G) : undefined);
+}
+
 /** A code object's data; names and constants, which only introspection reads, are made when asked for. */
 class LoadedCode implements CodeData {
   name: string;
@@ -318,5 +324,9 @@ export function installUnits(): void {
     for (let i = 0; i < k; i++) if (table[i * 5] === table[k * 5]) index++;
     return index * 2;
   };
-  codeHooks.factoryFor = (code, G) => (code.unit as Unit).instance(G).mk[code.index]!;
+  codeHooks.factoryFor = (code, G) => {
+    const instance = (code.unit as Unit).instance(G);
+    // A unit's own body as a function: its locals are the globals.
+    return code.index === 0 ? () => () => bodyOf(instance) : instance.mk[code.index]!;
+  };
 }

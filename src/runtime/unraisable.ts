@@ -11,13 +11,15 @@ import { isException } from '../objects/ops/exceptions.ts';
 
 /** The same with the object's repr in the message. */
 export function printIgnored(e: PyBaseException, message: string, object: PyObject): void {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   let shown = `<object ${addressOf(object)}>`;
   try {
     shown = repr(object);
   } catch (failure) {
     if (!isException(failure)) throw failure;
     FS.sp = depth;
+    FS.exc = handled;
   }
   printUnraisable(e, `${message} ${shown}`, None);
 }
@@ -25,7 +27,8 @@ export function printIgnored(e: PyBaseException, message: string, object: PyObje
 export function printUnraisable(e: PyBaseException, message: string | undefined, object: PyObject): void {
   const hook = sysGet('unraisablehook');
   if (hook === undefined || hook === None) return;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     hook.c1(
       newNamespace({ exc_type: e.ob_type, exc_value: e, exc_traceback: e.tb ?? None, err_msg: message === undefined ? None : strFromJs(message), object }),
@@ -33,5 +36,6 @@ export function printUnraisable(e: PyBaseException, message: string | undefined,
   } catch (failure) {
     if (!isException(failure)) throw failure;
     FS.sp = depth;
+    FS.exc = handled;
   }
 }

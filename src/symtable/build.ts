@@ -230,6 +230,7 @@ function visitStmt(b: Builder, s: StmtNode): void {
       break;
     case 'For':
     case 'AsyncFor':
+      if (s.kind === 'AsyncFor' && topLevelAwaitAllowed(b)) b.current.isCoroutine = true;
       visitExpr(b, s.target);
       visitExpr(b, s.iter);
       visitConditional(b, s.body, s.orelse);
@@ -286,6 +287,7 @@ function visitStmt(b: Builder, s: StmtNode): void {
       break;
     case 'With':
     case 'AsyncWith':
+      if (s.kind === 'AsyncWith' && topLevelAwaitAllowed(b)) b.current.isCoroutine = true;
       for (const item of s.items) {
         visitExpr(b, item.context_expr);
         visitOpt(b, item.optional_vars);

@@ -223,11 +223,11 @@ export function isSuperCall(f: Fn, e: ExprNode): boolean {
   return f.code.argcount > 0 && f.code.freevars.includes('__class__') && placeOf(f, 'super').kind === 'global';
 }
 
-/** Texts of class and first argument. */
+/** Texts of class and first argument. A global named `super` goes before the builtin: the helpers then get it instead of the class. */
 export function superParts(f: Fn, at: Position): [string, string] {
   const first = f.code.varnames[0] ?? f.scope.varnames[0]!;
   const cls = loadPlace(f, { kind: 'cell', js: cellName('__class__'), name: '__class__', free: true }, at);
-  return [cls, loadPlace(f, placeOf(f, first), at)];
+  return [`(G.$super === undefined ? ${cls} : ${f.helper('shadowedSuper')}(G.$super))`, loadPlace(f, placeOf(f, first), at)];
 }
 
 function emitSuper(f: Fn, e: Call): string {

@@ -5,7 +5,7 @@
 import type { ComprehensionNode, DictComp, GeneratorExp, ListComp, SetComp } from '../../syntax/ast.ts';
 import type { Scope } from '../../symtable/scope.ts';
 import { emitCondition } from './compare.ts';
-import { ENDED, overlayFor, type Fn } from './context.ts';
+import { ENDED, overlayFor, type Fn, type Overlay } from './context.ts';
 import { emitExpr } from './expr.ts';
 import { compileComprehensionFunction, compileStepper, instantiate, looksAtLocals, newStepper } from './function.ts';
 import { awaitText } from './generator.ts';
@@ -15,7 +15,7 @@ import { emitOperands } from './operands.ts';
 import { SAVES } from './steps.ts';
 import { traced } from './trace.ts';
 import { leave } from './try.ts';
-import { bareValue, jsName } from '../js.ts';
+import { bareValue, jsName, jsString } from '../js.ts';
 
 type Comprehension = ListComp | SetComp | DictComp;
 
@@ -34,12 +34,26 @@ export function emitComprehension(f: Fn, e: Comprehension): string {
     f.overlays.push(overlay);
   };
   for (const v of overlay.vars.values()) if (v.cell) f.line(`${v.js} = new ${f.helper('PyCell')}(undefined);`);
+  const outer = looksAtLocals(scope) ? showVariables(f, overlay) : undefined;
   emitClauses(f, e.generators, 0, () => emitElement(f, e, result), undefined, enter);
   f.overlays.pop();
+  if (outer !== undefined) f.close(`} finally { ${f.helper('FL')}[sp] = ${outer}; }`);
   f.assigned = f.hasWalrus ? f.assigned : assigned;
   f.hot = wasHot;
   f.release(mark);
   return e.kind === 'ListComp' ? `new ${f.helper('PyList')}(${result})` : result;
+}
+
+/** While the comprehension runs, `locals()` and `eval` see its variables in front of those around it. Gives the temp with the hook outside. */
+function showVariables(f: Fn, overlay: Overlay): string {
+  const outer = f.temp();
+  const vars = [...overlay.vars].map(([name, v]) => ({ name: jsString(name), js: v.cell ? `${v.js}.v` : v.js }));
+  for (const v of vars) f.line(`${v.js} = undefined;`);
+  const fl = f.helper('FL');
+  const get = `() => [[${vars.map((v) => v.name).join(', ')}], [${vars.map((v) => v.js).join(', ')}]]`;
+  const set = `(name, v) => { ${vars.map((v) => `if (name === ${v.name}) ${v.js} = v;`).join(' else ')} }`;
+  f.open(`${outer} = ${fl}[sp]; ${fl}[sp] = ${f.helper('localsOver')}(${outer}, G, { get: ${get}, set: ${set} }); try {`);
+  return outer;
 }
 
 function emptyResult(f: Fn, e: Comprehension): string {

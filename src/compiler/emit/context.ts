@@ -52,6 +52,8 @@ export type Block = RaiseBlock | LoopBlock | FinallyBlock | HandlerBlock;
 export interface Overlay {
   scope: Scope;
   vars: Map<string, { js: string; cell: boolean }>;
+  /** Names of `vars` that have been stored to in the text so far. */
+  bound: Set<string>;
 }
 
 /** What a state machine needs to know of a local variable to decide whether it outlives a step. */
@@ -402,5 +404,5 @@ export function overlayFor(f: Fn, comp: Scope): Overlay {
     vars.set(name, { js: f.internal(`${jsName(name)}_`), cell });
     f.noteVar(name);
   }
-  return { scope: comp, vars };
+  return { scope: comp, vars, bound: new Set() };
 }

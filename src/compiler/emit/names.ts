@@ -35,7 +35,7 @@ export function placeOf(f: Fn, name: string): Place {
       if (scope === FREE && f.code.freevars.includes(name)) return { kind: 'cell', js: cellName(name), name, free: true };
     }
   }
-  const scope = f.scope.scopeOf(name);
+  const scope = innermostScope(f, name);
   if (f.kind === 'class') {
     switch (scope) {
       case GLOBAL_EXPLICIT:
@@ -68,6 +68,19 @@ export function placeOf(f: Fn, name: string): Place {
   }
 }
 
+/**
+ * What the name is to the code here. A name that is global (or free) to an inlined comprehension stays so, whatever another comprehension
+ * of the function has made of it.
+ */
+function innermostScope(f: Fn, name: string): number {
+  const scope = f.scope.scopeOf(name);
+  if (f.kind !== 'function' || f.overlays.length === 0 || (scope !== LOCAL && scope !== CELL)) return scope;
+  const inner = f.overlays.at(-1)!.scope;
+  if (!inner.symbols.has(name)) return scope;
+  const own = inner.scopeOf(name);
+  return own === GLOBAL_IMPLICIT || own === GLOBAL_EXPLICIT || (own === FREE && f.code.freevars.includes(name)) ? own : scope;
+}
+
 export function loadName(f: Fn, id: string, at: Position): string {
   const name = f.mangle(id);
   return loadPlace(f, placeOf(f, name), at);
@@ -77,7 +90,7 @@ export function loadPlace(f: Fn, place: Place, at: Position): string {
   const { name } = place;
   switch (place.kind) {
     case 'local': {
-      if (place.overlay) return place.js;
+      if (place.overlay) return loadOverlay(f, place.js, name, at);
       f.noteStepVar(place.js, false, f.isAssigned(name));
       if (f.isAssigned(name)) return place.js;
       f.noteVar(name);
@@ -100,6 +113,12 @@ export function loadPlace(f: Fn, place: Place, at: Position): string {
       return place.cell === undefined ? f.call('nsLoad', [ns, 'G', 'B', jsString(name)], at) : f.call('nsLoadDeref', [ns, place.cell, jsString(name)], at);
     }
   }
+}
+
+/** A variable of the comprehension: bound, but in targets and iterables that come before its own target. */
+function loadOverlay(f: Fn, js: string, name: string, at: Position): string {
+  const overlay = f.overlays.findLast((o) => o.vars.get(name)?.js === js);
+  return overlay === undefined || overlay.bound.has(name) ? js : `(${js} !== undefined ? ${js} : ${f.call('unbound', [jsString(name)], at)})`;
 }
 
 /** len → (($t = G.$len) !== undefined ? $t : ($t = B.$len) !== undefined ? $t : nameError('len', pc)) */
@@ -126,7 +145,9 @@ export function storeText(f: Fn, id: string, value: string, at: Position): strin
   const place = placeOf(f, name);
   switch (place.kind) {
     case 'local':
-      if (!place.overlay) {
+      if (place.overlay) {
+        f.overlays.findLast((o) => o.vars.get(name)?.js === place.js)?.bound.add(name);
+      } else {
         f.noteVar(name);
         f.noteStepVar(place.js, true, true);
         f.assign(name);

@@ -72,7 +72,8 @@ function argumentFailed(e: unknown, index: number): never {
 
 function convertArguments(converters: readonly PyObject[] | undefined, args: readonly PyObject[]): PyCArg[] {
   const out: PyCArg[] = new Array(args.length);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   let i = 0;
   try {
     for (; i < args.length; i++) {
@@ -81,6 +82,7 @@ function convertArguments(converters: readonly PyObject[] | undefined, args: rea
     }
   } catch (e) {
     FS.sp = depth;
+    FS.exc = handled;
     argumentFailed(e, i + 1);
   }
   return out;
@@ -194,7 +196,8 @@ function call(self: PyCFunction, args: PyObject[], kwnames: KwNames): PyObject {
 /** Arguments of our own functions: converted, objects as they are. */
 function ownArguments(converters: readonly PyObject[] | undefined, given: readonly PyObject[]): PyObject[] {
   return given.map((value, i) => {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       const arg = undeclared(converters![i]!.c1(value), i + 1);
       if (arg.tag === 'O') return arg.obj!;
@@ -202,6 +205,7 @@ function ownArguments(converters: readonly PyObject[] | undefined, given: readon
       return typeof raw === 'bigint' ? normalizeInt(raw) : (raw as number);
     } catch (e) {
       FS.sp = depth;
+      FS.exc = handled;
       argumentFailed(e, i + 1);
     }
   });
@@ -393,13 +397,15 @@ function callback(
   result: Storage | undefined,
   resultType: unknown,
 ): number | bigint | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   const nothing = restype === None ? undefined : resultType === 'float' || resultType === 'double' || resultType !== 'uint64_t' ? 0 : 0n;
   const usesErrno = (storage.flags & FLAG_USE_ERRNO) !== 0;
   if (usesErrno) setCtypesErrno(foreign.errno());
   const failed = (thrown: unknown, text: string): number | bigint | undefined => {
     const e = caught(thrown, depth + 1);
     FS.sp = depth;
+    FS.exc = handled;
     printUnraisable(e, `${text} ${repr(callable)}`, None);
     return nothing;
   };

@@ -259,13 +259,15 @@ export function simpleFromParam(type: PyType, value: PyObject): PyObject {
   if (isSubtype(value.ob_type, type)) return value;
   const code = CODES[storage.code!]!;
   const memory = allocate(code.size);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     const keep = storage.set!(memory, 0, value, code.size);
     return newArg(storage.code!, ffiOf(storage), storage.code === 'O' ? objectAddress(value) : rawValue(ffiOf(storage), memory, 0), value, keep);
   } catch (e) {
     if (!isException(e)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     const other = viaAttribute(type, value, simpleFromParam);
     if (other !== undefined) return other;
     throw e;

@@ -13,12 +13,14 @@ import { Placeholder, partialType, placeholderType } from './partial.ts';
 
 function reduce(f: PyObject, iterable: PyObject, initial: PyObject | undefined): PyObject {
   let it: PyObject;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     it = getIter(iterable);
   } catch (e) {
     if (!excMatches(e, TypeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     raise(TypeError, 'reduce() arg 2 must support iteration');
   }
   const next = nextOf(it);

@@ -121,12 +121,14 @@ function rawWrite(self: PyBuffered, data: Uint8Array, start: number, length: num
 
 /** What a raw method returned as a number; OSError caused by the TypeError if it is none. */
 function countFrom(count: PyObject, name: string): number {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return Number(asIndex(count));
   } catch (error) {
     if (!excMatches(error, OSError)) {
       FS.sp = depth;
+      FS.exc = handled;
       const failure = newException(OSError, `raw ${name}() failed`);
       failure.cause = failure.context = error as typeof failure;
       throw failure;
@@ -447,13 +449,15 @@ function writeThrough(self: PyBuffered, data: Uint8Array): number {
 
 /** Flushes; true if the raw stream took no more. What is left then starts at the buffer's beginning. */
 function flushOrBlocked(self: PyBuffered): boolean {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     flushWrites(self);
     return false;
   } catch (error) {
     if (!excMatches(error, BlockingIOError)) throw error;
     FS.sp = depth;
+    FS.exc = handled;
     self.wbuf.copyWithin(0, self.wpos, self.wend);
     self.wend -= self.wpos;
     self.wpos = 0;

@@ -88,12 +88,14 @@ function show(self: PyBuffered): PyObject {
 
 /** `self.name`; a stream without one, or without a raw stream, has none. */
 export function nameOf(self: PyObject): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return tryGetattr(self, 'name');
   } catch (error) {
     if (!excMatches(error, ValueError) && !excMatches(error, AttributeError)) throw error;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

@@ -202,12 +202,14 @@ function show(self: PyTextIOWrapper): PyObject {
 }
 
 function optional(self: PyObject, name: string): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return tryGetattr(self, name);
   } catch (error) {
     if (!excMatches(error, AttributeError)) throw error;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

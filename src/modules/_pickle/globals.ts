@@ -65,13 +65,15 @@ function moduleOf(o: PyObject, name: string, path: readonly string[]): string {
     if (!isStr(given)) raise(TypeError, `module name must be a string, not ${given.ob_type.shown}`);
     moduleName = jsFromStr(given);
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   let module: PyObject;
   try {
     module = dictGet(modules(), strFromJs(moduleName)) ?? importModule(moduleName);
   } catch (e) {
     if (!excMatches(e, ImportError) && !excMatches(e, ValueError) && !excMatches(e, KeyError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     inContext(e, () => cannotPickle(`Can't pickle ${repr(o)}: ${str(e as PyObject)}`));
   }
   let found: PyObject;
@@ -80,6 +82,7 @@ function moduleOf(o: PyObject, name: string, path: readonly string[]): string {
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     inContext(e, () => cannotPickle(`Can't pickle ${repr(o)}: it's not found as ${moduleName}.${name}`));
   }
   if (found! !== o) cannotPickle(`Can't pickle ${repr(o)}: it's not the same object as ${moduleName}.${name}`);
@@ -98,7 +101,8 @@ function inContext(e: unknown, raiseIt: () => never): never {
 }
 
 function searchModules(o: PyObject, path: readonly string[]): string | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   for (const [key, module] of dictEntries(modules())) {
     if (key === '__main__' || key === '__mp_main__' || module === None || !isStr(key)) continue;
     try {
@@ -106,6 +110,7 @@ function searchModules(o: PyObject, path: readonly string[]): string | undefined
     } catch (e) {
       if (!excMatches(e, AttributeError)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
     }
   }
   return undefined;
@@ -142,12 +147,14 @@ function saveTopLevel(p: PyPickler, moduleName: string, name: string): void {
   if (p.proto < 3 && p.fixImports) [moduleName, name] = python2Name(moduleName, name);
   // Names outside of ASCII came with protocol 3.
   const encode = (text: string, what: string): void => {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       raw(p, (encodeStr(strFromJs(text), textOf(strFromJs(text)), p.proto < 3 ? 'ascii' : 'utf-8', 'strict') as PyBytes).bv);
     } catch (e) {
       if (!excMatches(e, UnicodeEncodeError)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
       inContext(e, () => cannotPickle(`can't pickle ${what} identifier ${repr(strFromJs(text))} using pickle protocol ${p.proto}`));
     }
     ascii(p, '\n');
@@ -187,12 +194,14 @@ export function findClass(moduleName: PyObject, name: PyObject, proto: number, f
   const object = dictGet(modules(), strFromJs(module)) ?? importModule(module);
   if (proto < 4) return getattr(object, attribute);
   const path = attribute.split('.');
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return resolve(object, path);
   } catch (e) {
     if (path.length < 2 || !excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     inContext(e, () => raise(AttributeError, `Can't resolve path ${repr(strFromJs(attribute))} on module ${repr(moduleName)}`));
   }
 }

@@ -17,11 +17,11 @@ import { isStr, jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strin
 import { PyByteArray } from '../../objects/types/bytearray.ts';
 import { latin1OfBytes, newBytes } from '../../objects/types/bytesCore.ts';
 import { dictType } from '../../objects/types/dict.ts';
-import { dictEntries, dictGet, dictSet, newDict, setAttribute } from '../../objects/types/dictStore.ts';
+import { dictEntries, dictGet, dictSet, isCovered, newDict, setAttribute } from '../../objects/types/dictStore.ts';
 import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { listType } from '../../objects/types/list.ts';
 import { newMemoryView } from '../../objects/types/memoryview.ts';
-import { tryInstanceDict } from '../../objects/types/object.ts';
+import { instanceDict, tryInstanceDict } from '../../objects/types/object.ts';
 import { frozensetFromArray, setFromArray, setType } from '../../objects/types/set.ts';
 import { setAdd } from '../../objects/types/setStore.ts';
 import { EMPTY_TUPLE as NO_ITEMS } from '../../objects/types/tuple.ts';
@@ -627,7 +627,11 @@ function setAttributes(instance: PyObject, state: PyObject): void {
   if ((flags & (HAS_DICT | OPAQUE)) === HAS_DICT && (instance as any).guestOf === undefined && tryInstanceDict(instance) === undefined) {
     const { m, t, ns } = state as PyDict;
     if (t === undefined && ns === undefined && onlyNames(m)) {
-      for (const [name, value] of m) setAttribute(instance as unknown as Namespace, name as string, value);
+      const ns = instance as unknown as Namespace;
+      for (const [name, value] of m) {
+        if (isCovered(ns, name as string)) dictSet(instanceDict(instance), name, value);
+        else setAttribute(ns, name as string, value);
+      }
       return;
     }
   }

@@ -78,12 +78,14 @@ function saveReduced(p: PyPickler, o: PyObject, value: PyObject): void {
 /** The function that the dispatch table, or copyreg's, has for a type. */
 function registered(p: PyPickler, type: PyType): PyObject | undefined {
   if (p.dispatchTable === undefined) return dictGet(tableOf('copyreg', 'dispatch_table'), type);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return p.dispatchTable.s_getitem!(p.dispatchTable, type);
   } catch (e) {
     if (!excMatches(e, KeyError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

@@ -125,12 +125,14 @@ function refill(u: PyUnpickler, n: number): boolean {
 }
 
 function peekFile(u: PyUnpickler): Uint8Array | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return bytesLike(u.peek!.c1(PREFETCH));
   } catch (e) {
     if (!excMatches(e, NotImplementedError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     u.peek = undefined;
     return undefined;
   }

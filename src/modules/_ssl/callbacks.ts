@@ -25,12 +25,14 @@ const ALERT_HANDSHAKE_FAILURE = 40,
 
 /** Runs Python code on OpenSSL's behalf; `failed` makes the answer from an exception. */
 function guarded<T>(body: () => T, failed: (e: PyBaseException) => T): T {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return body();
   } catch (raw) {
     const e = caught(raw, depth + 1);
     FS.sp = depth;
+    FS.exc = handled;
     return failed(e);
   }
 }

@@ -136,12 +136,14 @@ const pointer: ItemFormat = {
 /** The value as a double, with struct's own error. */
 function real(value: PyObject): number {
   if ((value.tflags & FLOAT) !== 0) return (value as PyFloat).fv;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return asFloat(value);
   } catch (error) {
     if (!isException(error)) throw error;
     FS.sp = depth;
+    FS.exc = handled;
     structFail('required argument is not a float');
   }
 }
@@ -198,12 +200,14 @@ const float16: ItemFormat = {
 };
 
 function complexParts(value: PyObject): PyComplex {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return asComplex(value);
   } catch (error) {
     if (!isException(error)) throw error;
     FS.sp = depth;
+    FS.exc = handled;
     structFail('required argument is not a complex');
   }
 }

@@ -55,14 +55,15 @@ export const accumulateType = defineType(PyAccumulate, {
         self.initial = undefined;
         return (self.total = initial);
       }
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         const item = step(self.it);
         if (item === undefined) return undefined;
         if (self.total === undefined) return (self.total = item);
         return (self.total = fn === None ? binop(self.total, item, 'add') : fn.c2(self.total, item));
       } catch (e) {
-        return stopped(e, depth);
+        return stopped(e, depth, handled);
       }
     },
   },
@@ -217,11 +218,12 @@ function makeCallOver(sig: string) {
 const ending =
   <T extends PyBase>(next: (self: T) => PyObject | undefined) =>
   (self: T): PyObject | undefined => {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       return next(self);
     } catch (e) {
-      return stopped(e, depth);
+      return stopped(e, depth, handled);
     }
   };
 

@@ -97,12 +97,14 @@ function registerAtFork(before: PyObject | undefined, child: PyObject | undefine
 /** What a hook raises is shown and goes no further. */
 function runHooks(hooks: readonly PyObject[]): void {
   for (const hook of hooks) {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       hook.c0();
     } catch (error) {
       if (!isException(error)) throw error;
       FS.sp = depth;
+      FS.exc = handled;
       printUnraisable(error, undefined, hook);
     }
   }

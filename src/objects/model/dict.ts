@@ -42,7 +42,7 @@ export class PyDict extends PyBase {
   m: Map<MapKey, PyObject>;
   t: HashTable | undefined;
   ns: Namespace | undefined;
-  /** Names that `ns` holds but the dict does not show: `__slots__` of the instance. */
+  /** Names that `ns` holds but the dict does not show: `__slots__` of the instance; `%name`: the dict's `name` is at `%name` of `ns`. */
   hid: ReadonlySet<string> | undefined;
   constructor() {
     super();

@@ -15,6 +15,8 @@ import { PyMemberDescriptor } from '../types/descriptors.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { shadow } from './typeobj.ts';
 import { hidden } from '../declare/type.ts';
+import { tryInstanceDict } from '../types/object.ts';
+import { dictGetStr } from '../types/dictStore.ts';
 import { typeType } from '../types/type.ts';
 
 /** `$name` as an internalized string: making it anew at each access costs more than the access. */
@@ -43,12 +45,14 @@ export function getattr(o: PyObject, name: string): PyObject {
 
 /** `o.name`, or undefined where Python would raise AttributeError. */
 export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return directAttribute(o, name) ?? o.s_getattro!(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }
@@ -118,9 +122,15 @@ export function genericGetattro(o: PyObject, name: string): PyObject | undefined
       if (attr.s_set !== undefined) return s_get(attr, o, type);
       return ownAttribute(o, name) ?? s_get(attr, o, type);
     }
-    return ownAttribute(o, name) ?? attr;
+    return ownAttribute(o, name) ?? (attr.s_set === undefined ? attr : entryBehind(attr, o, name));
   }
   return ownAttribute(o, name);
+}
+
+/** What `o.name` is where the class has a data descriptor that cannot be read: the entry in `o.__dict__`, else the descriptor. */
+export function entryBehind(descriptor: PyObject, o: PyObject, name: string): PyObject {
+  const dict = tryInstanceDict(o);
+  return (dict === undefined ? undefined : dictGetStr(dict, name)) ?? descriptor;
 }
 
 /** `object.__setattr__` and `object.__delattr__` (value undefined). */
@@ -153,22 +163,25 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
 
 /** `__getattr__` after a failed normal lookup. */
 export function getattrHook(o: PyObject, name: string, base: (o: PyObject, name: string) => PyObject | undefined, hook: PyObject): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   let value: PyObject | undefined;
   try {
     value = base(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
   }
   return value !== undefined ? value : callSpecialValue(hook, o, [strFromJs(name)]);
 }
 
 /** A descriptor on a prototype raised while emitted code loaded `o.$name`: `__getattr__` gets its chance. */
-export function caughtAttributeError(o: PyObject, name: string, e: unknown, depth: number): PyObject {
+export function caughtAttributeError(o: PyObject, name: string, e: unknown, depth: number, handled: PyBaseException | undefined): PyObject {
   const hook = lookupMro(o.ob_type, '__getattr__');
   if (hook === undefined || !excMatches(e, AttributeError)) throw e;
   FS.sp = depth;
+  FS.exc = handled;
   return callSpecialValue(hook, o, [strFromJs(name)]);
 }
 

@@ -158,12 +158,14 @@ export function lookupErrorHandler(name: string): PyObject {
 
 // The names of namereplace and \\N{…} come with the module that has them.
 setCharacterNamesLoader(() => {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     importModule('unicodedata');
   } catch (e) {
     if (!excMatches(e, ImportError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
   }
 });
 

@@ -81,21 +81,25 @@ export function length(o: PyObject): number {
 /** `operator.length_hint(o, fallback)`. */
 export function lengthHint(o: PyObject, fallback: number): number {
   if (o.s_len !== undefined) {
-    const depth = FS.sp;
+    const depth = FS.sp,
+      handled = FS.exc;
     try {
       return o.s_len(o);
     } catch (e) {
       if (!excMatches(e, TypeError)) throw e;
       FS.sp = depth;
+      FS.exc = handled;
     }
   }
   let hint: PyObject | undefined;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     hint = callSpecial(o, '__length_hint__');
   } catch (e) {
     if (!excMatches(e, TypeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
   }
   if (hint === undefined || hint === NotImplemented) return fallback;
   const n = intValue(hint);
@@ -106,12 +110,14 @@ export function lengthHint(o: PyObject, fallback: number): number {
 
 /** An iterator to search through; a TypeError of `__iter__` is about containers then. */
 function searched(o: PyObject): PyObject {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return getIter(o);
   } catch (e) {
     if (!excMatches(e, TypeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     raise(TypeError, `argument of type '${typeName(o)}' is not a container or iterable`);
   }
 }

@@ -118,13 +118,15 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
       ? oneArg(value, def)
       : (self: PyObject, other: PyObject) => {
           // A descriptor that cannot be bound counts as no comparison at all.
-          const depth = FS.sp;
+          const depth = FS.sp,
+            handled = FS.exc;
           let bound: PyObject;
           try {
             bound = value.s_get!(value, self, self.ob_type);
           } catch (e) {
             if (!isException(e)) throw e;
             FS.sp = depth;
+            FS.exc = handled;
             return NotImplemented;
           }
           return bound.c1(other);
@@ -163,22 +165,26 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   next: (value) =>
     value instanceof PyFunction
       ? (self: PyObject) => {
-          const depth = FS.sp;
+          const depth = FS.sp,
+            handled = FS.exc;
           try {
             return value.c1(self);
           } catch (e) {
             if (!excMatches(e, StopIteration)) throw e;
             FS.sp = depth;
+            FS.exc = handled;
             return undefined;
           }
         }
       : (self: PyObject) => {
-          const depth = FS.sp;
+          const depth = FS.sp,
+            handled = FS.exc;
           try {
             return call(value, self, []);
           } catch (e) {
             if (!excMatches(e, StopIteration)) throw e;
             FS.sp = depth;
+            FS.exc = handled;
             return undefined;
           }
         },

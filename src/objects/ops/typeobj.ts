@@ -15,7 +15,7 @@ import { refreshSlot } from './slotWrappers.ts';
 import { objectType } from '../types/object.ts';
 import { typeType } from '../types/type.ts';
 import { PyMemberDescriptor } from '../types/descriptors.ts';
-import { caughtAttributeError } from './attr.ts';
+import { caughtAttributeError, entryBehind } from './attr.ts';
 import { FS } from '../frame.ts';
 
 /** Dunder names are looked up in the dicts, never on prototypes. */
@@ -76,6 +76,11 @@ function solidBase(type: PyType): PyType {
 /** A native type whose JS class is not merely inherited. */
 function addsFields(type: PyType): boolean {
   return type.base === undefined || layoutClass(type) !== layoutClass(type.base);
+}
+
+/** Do instances of `type` have the fields that methods of `base` work on? */
+export function hasLayoutOf(type: PyType, base: PyType): boolean {
+  return isSubtype(solidBase(type), solidBase(base));
 }
 
 // --- making a class --------------------------------------------------------------------------------------------------
@@ -241,12 +246,13 @@ function mirror(proto: any, name: string, value: PyObject): void {
     Object.defineProperty(proto, key, {
       get(this: PyObject) {
         const { s_get } = value;
-        if (s_get === undefined) return Object.hasOwn(this as object, key) ? undefined : value;
-        const depth = FS.sp;
+        if (s_get === undefined) return entryBehind(value, this, name);
+        const depth = FS.sp,
+          handled = FS.exc;
         try {
           return s_get(value, this, this.ob_type);
         } catch (e) {
-          return caughtAttributeError(this, name, e, depth);
+          return caughtAttributeError(this, name, e, depth, handled);
         }
       },
       set(this: PyObject, v: PyObject) {

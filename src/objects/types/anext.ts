@@ -36,12 +36,14 @@ function iteratorOf(a: PyAnextAwaitable): PyObject {
 
 /** Runs one step; the end of the async iterator becomes StopIteration(default). */
 function guarded(a: PyAnextAwaitable, run: (it: PyObject) => PyObject): PyObject {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return run(iteratorOf(a));
   } catch (e) {
     if (!excMatches(e, StopAsyncIteration)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     throwException(newStopIteration(a.fallback));
   }
 }
@@ -53,7 +55,8 @@ export const anextAwaitableType = defineType(PyAnextAwaitable, {
     iter: (a) => a,
     await: (a) => a,
     next: (a: PyAnextAwaitable) => {
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         const it = iteratorOf(a);
         const value = it.s_next!(it);
@@ -62,6 +65,7 @@ export const anextAwaitableType = defineType(PyAnextAwaitable, {
       } catch (e) {
         if (!excMatches(e, StopAsyncIteration)) throw e;
         FS.sp = depth;
+        FS.exc = handled;
         a.ret = a.fallback;
         return undefined;
       }

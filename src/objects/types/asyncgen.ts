@@ -161,12 +161,14 @@ const stepSpec = (name: string) => ({
         s.state = 'closed';
         return None;
       }
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         step(s, None, newException(GeneratorExit));
       } catch (e) {
         if (!excMatches(e, StopIteration) && !excMatches(e, StopAsyncIteration) && !excMatches(e, GeneratorExit)) throw e;
         FS.sp = depth;
+        FS.exc = handled;
         return None;
       }
       raise(RuntimeError, 'coroutine ignored GeneratorExit');
@@ -176,12 +178,14 @@ const stepSpec = (name: string) => ({
 
 /** `s_next` gives undefined at the end and leaves the value in `ret`. */
 function nextOrEnd(s: PyAsyncStep): PyObject | undefined {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return step(s, None, undefined);
   } catch (e) {
     if (!excMatches(e, StopIteration)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     (s as unknown as { ret: PyObject }).ret = (e as unknown as { value: PyObject }).value;
     return undefined;
   }

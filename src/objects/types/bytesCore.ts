@@ -337,8 +337,9 @@ function zfill(bytes: Uint8Array, width: number): Uint8Array {
   return out;
 }
 
-function translate(bytes: Uint8Array, table: Uint8Array | undefined, gone: Uint8Array | undefined): Uint8Array {
+function translate(bytes: Uint8Array, table: Uint8Array | undefined, deleted: PyObject | undefined): Uint8Array {
   if (table !== undefined && table.length !== 256) raise(ValueError, 'translation table must be 256 characters long');
+  const gone = deleted === undefined ? undefined : bytesLike(deleted);
   const out: number[] = [];
   for (const v of bytes) if (gone === undefined || !gone.includes(v)) out.push(table === undefined ? v : table[v]!);
   return Uint8Array.from(out);
@@ -396,7 +397,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('istitle(self, /)', 'In title case?', (self: AnyBytes) => b.isTitleBytes(self.bv)),
     method('isupper(self, /)', 'All letters in upper case, and at least one?', (self: AnyBytes) => self.bv.some(b.isUpperByte) && !self.bv.some(b.isLowerByte)),
     method('join(self, iterable_of_bytes, /)', 'The items of an iterable with these bytes between them.', (self: AnyBytes, iterable: PyObject) =>
-      wrap(joinBytes(self.bv, iterable)),
+      wrap(holding(self, () => joinBytes(self.bv, iterable))),
     ),
     method("ljust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the right.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, b.padBytes(self.bv, 0, checkWidth(width) - self.bv.length, fill)),
@@ -466,9 +467,9 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('swapcase(self, /)', 'Upper case for lower case and the other way round (ASCII).', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.swapByte))),
     method('title(self, /)', 'Words begin in upper case, the rest is in lower case (ASCII).', (self: AnyBytes) => wrap(b.titleBytes(self.bv))),
     method(
-      "translate(self, table, /, delete: buffer = b'')",
+      "translate(self, table, /, delete = b'')",
       'Each byte replaced as the table says, those of delete left out.',
-      (self: AnyBytes, table: PyObject, gone: Uint8Array | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
+      (self: AnyBytes, table: PyObject, gone: PyObject | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
     ),
     method('upper(self, /)', 'ASCII letters in upper case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.upperByte))),
     method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) =>

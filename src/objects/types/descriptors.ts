@@ -530,12 +530,14 @@ export const propertyType: PyType = defineType(PyProperty, {
 });
 /** The class attribute `__doc__` of a subclass hides the field, so the text goes into the instance; a class that has no room drops it. */
 function setSubclassDoc(self: PyProperty, text: PyObject): void {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     setattr(self, '__doc__', text);
   } catch (e) {
     if (self.getterDoc || !excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
   }
 }
 

@@ -7,6 +7,7 @@
 import { HashTable, NO_MAP, PyDict, type MapKey } from '../model/dict.ts';
 import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
 import { PyFloat, type PyIntSub, type PyStrSub, PyWideStr } from '../model/values.ts';
+import { lookupMro, type PyType } from '../model/type.ts';
 import { COMPLEX, FLOAT, INT, MODULE, STR } from '../model/flags.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -112,7 +113,7 @@ function getSlow(d: PyDict, key: PyObject): PyObject | undefined {
   }
   if (ns !== undefined) {
     const name = attributeName(d, key);
-    if (name !== undefined) return ownAttribute(ns, name);
+    if (name !== undefined) return ownAttribute(d, ns, name);
   }
   const { simple, t, entry } = locate(d, key);
   if (simple !== undefined) return d.m.get(simple);
@@ -124,9 +125,14 @@ function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean):
   if (ns !== undefined) {
     const name = attributeName(d, key);
     if (name !== undefined) {
-      const old = keepOld ? ownAttribute(ns, name) : undefined;
+      const old = keepOld ? ownAttribute(d, ns, name) : undefined;
       if (old !== undefined) return old;
-      setAttribute(ns, name, value);
+      if (isCovered(ns, name)) {
+        if (d.hid?.has(coveredOf(name)) !== true) d.hid = new Set(d.hid).add(coveredOf(name));
+        ns[coveredOf(name)] = value;
+      } else {
+        setAttribute(ns, name, value);
+      }
       return value;
     }
   }
@@ -157,8 +163,8 @@ function popSlow(d: PyDict, key: PyObject): PyObject | undefined {
   if (ns !== undefined) {
     const name = attributeName(d, key);
     if (name !== undefined) {
-      const value = ownAttribute(ns, name);
-      if (value !== undefined) deleteAttribute(ns, name);
+      const value = ownAttribute(d, ns, name);
+      if (value !== undefined) deleteAttribute(ns, placeOf(d, name));
       return value;
     }
   }
@@ -177,7 +183,7 @@ function popSlow(d: PyDict, key: PyObject): PyObject | undefined {
 function sizeSlow(d: PyDict): number {
   const { t, ns } = d;
   const size = t === undefined ? 0 : t.live;
-  return ns === undefined ? size : size + attributeNames(d, ns).length;
+  return ns === undefined ? size : size + attributePlaces(d, ns).length;
 }
 
 /** The str or int that `key` equals without asking Python code, undefined if there is none. */
@@ -246,8 +252,13 @@ function attributeName(d: PyDict, key: PyObject): string | undefined {
   return d.hid !== undefined && d.hid.has(name) ? undefined : name;
 }
 
-function ownAttribute(ns: Namespace, name: string): PyObject | undefined {
-  const property = propertyOf(name);
+/** The property of a namespace that holds `name` for the dict that views it. */
+function placeOf(d: PyDict, name: string): string {
+  return d.hid === undefined || !d.hid.has(coveredOf(name)) ? propertyOf(name) : coveredOf(name);
+}
+
+function ownAttribute(d: PyDict, ns: Namespace, name: string): PyObject | undefined {
+  const property = placeOf(d, name);
   return Object.hasOwn(ns, property) ? ns[property] : undefined;
 }
 
@@ -268,9 +279,21 @@ export function setAttribute(ns: Namespace, name: string, value: PyObject): void
   countKeyedStore(ns);
 }
 
-/** A deleted name of a module or exec namespace stays as undefined: a real deletion would make V8 turn the object into a hash table. */
-function deleteAttribute(ns: Namespace, name: string): void {
+/**
+ * Has the class of the instance `ns` a data descriptor of that name? It goes before the instance's own entry, which therefore must
+ * not become the property `$name`: it is `%name`, noted in the view's `hid`.
+ */
+export function isCovered(ns: Namespace, name: string): boolean {
   const property = propertyOf(name);
+  if (!(property in ns) || Object.hasOwn(ns, property)) return false;
+  const type = (ns as unknown as PyObject).ob_type as PyType | undefined;
+  return type !== undefined && lookupMro(type, name)?.s_set !== undefined;
+}
+
+const coveredOf = (name: string): string => `%${name}`;
+
+/** A deleted name of a module or exec namespace stays as undefined: a real deletion would make V8 turn the object into a hash table. */
+function deleteAttribute(ns: Namespace, property: string): void {
   if (isShared(ns)) ns[property] = undefined;
   else delete ns[property];
 }
@@ -279,17 +302,19 @@ function isShared(ns: Namespace): boolean {
   return ns instanceof DictNamespace || ((ns as { tflags?: number }).tflags! & MODULE) !== 0;
 }
 
-/** Names in the namespace that the dict shows, in order of their definition. */
-function attributeNames(d: PyDict, ns: Namespace): string[] {
-  const names: string[] = [];
+/** Properties of the namespace that the dict shows, in order of their definition: `$name`, or `%name` where it is covered. */
+function attributePlaces(d: PyDict, ns: Namespace): string[] {
+  const places: string[] = [];
   const { hid } = d;
   for (const property of Object.keys(ns)) {
-    if (property.charCodeAt(0) !== 36 || ns[property] === undefined) continue;
-    const name = property.slice(1);
-    if (hid === undefined || !hid.has(name)) names.push(name);
+    const kind = property.charCodeAt(0);
+    if ((kind !== 36 && kind !== 37) || ns[property] === undefined) continue;
+    if (hid === undefined ? kind === 36 : kind === 36 ? !hid.has(property.slice(1)) : hid.has(property)) places.push(property);
   }
-  return names;
+  return places;
 }
+
+const nameAt = (place: string): PyObject => strFromJs(place.slice(1));
 
 /** The namespace object of a dict that became globals: `exec(code, d)`. */
 export class DictNamespace {
@@ -375,7 +400,7 @@ export const kept: { object: object | undefined } = { object: undefined };
 
 export function dictKeys(d: PyDict): PyObject[] {
   if (d.m !== NO_MAP) return Array.from(d.m.keys());
-  const keys: PyObject[] = d.ns === undefined ? [] : attributeNames(d, d.ns).map(strFromJs);
+  const keys: PyObject[] = d.ns === undefined ? [] : attributePlaces(d, d.ns).map(nameAt);
   if (d.t !== undefined) for (const key of d.t.keys) if (key !== undefined) keys.push(key);
   return keys;
 }
@@ -383,7 +408,7 @@ export function dictKeys(d: PyDict): PyObject[] {
 export function dictValues(d: PyDict): PyObject[] {
   if (d.m !== NO_MAP) return Array.from(d.m.values());
   const { ns } = d;
-  const values: PyObject[] = ns === undefined ? [] : attributeNames(d, ns).map((name) => ns[`$${name}`]!);
+  const values: PyObject[] = ns === undefined ? [] : attributePlaces(d, ns).map((at) => ns[at]!);
   if (d.t !== undefined) for (const value of d.t.vals) if (value !== undefined) values.push(value);
   return values;
 }
@@ -391,7 +416,7 @@ export function dictValues(d: PyDict): PyObject[] {
 export function dictEntries(d: PyDict): [PyObject, PyObject][] {
   if (d.m !== NO_MAP) return Array.from(d.m.entries());
   const { ns, t } = d;
-  const entries: [PyObject, PyObject][] = ns === undefined ? [] : attributeNames(d, ns).map((name) => [strFromJs(name), ns[`$${name}`]!]);
+  const entries: [PyObject, PyObject][] = ns === undefined ? [] : attributePlaces(d, ns).map((at) => [nameAt(at), ns[at]!]);
   if (t !== undefined)
     t.keys.forEach((key, i) => {
       if (key !== undefined) entries.push([key, t.vals[i]!]);
@@ -405,7 +430,7 @@ export function dictClear(d: PyDict): void {
     tableClear(t);
     d.t = undefined;
   }
-  if (ns !== undefined) for (const name of attributeNames(d, ns)) deleteAttribute(ns, name);
+  if (ns !== undefined) for (const at of attributePlaces(d, ns)) deleteAttribute(ns, at);
   else if (d.m !== NO_MAP) {
     // Iterators still hold the old map: emptying it ends them.
     d.m.clear();
@@ -458,11 +483,11 @@ export function dictPopLast(d: PyDict): [PyObject, PyObject] | undefined {
     return entry;
   }
   if (d.ns !== undefined) {
-    const name = attributeNames(d, d.ns).at(-1);
-    if (name === undefined) return undefined;
-    const value = d.ns[`$${name}`]!;
-    deleteAttribute(d.ns, name);
-    return [strFromJs(name), value];
+    const at = attributePlaces(d, d.ns).at(-1);
+    if (at === undefined) return undefined;
+    const value = d.ns[at]!;
+    deleteAttribute(d.ns, at);
+    return [nameAt(at), value];
   }
   return d.m.size === 0 ? undefined : popLastOfMap(d);
 }

@@ -452,16 +452,19 @@ export function close(g: PyGenerator): PyObject {
     g.s = ENDED;
     return None;
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if (throwInto(g, newException(GeneratorExit)) !== undefined) raise(RuntimeError, `${kindOf(g)} ignored GeneratorExit`);
   } catch (e) {
     if (excMatches(e, GeneratorExit)) {
       FS.sp = depth;
+      FS.exc = handled;
       return None;
     }
     if (excMatches(e, StopIteration)) {
       FS.sp = depth;
+      FS.exc = handled;
       return (e as PyValueException).value;
     }
     throw e;
@@ -490,13 +493,15 @@ function finalizeGenerator(g: PyGenerator): void {
 }
 
 function unraisably(run: () => void, message: string, object: PyObject): void {
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     run();
   } catch (e) {
     if (!isException(e)) throw e;
     frameHooks.caught(e, depth + 1);
     FS.sp = depth;
+    FS.exc = handled;
     collector.unraisable(e, message, object);
   }
 }
@@ -640,7 +645,8 @@ function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
     const v = resume(it.coro, value);
     return v === undefined ? new Done(takeReturn(it.coro)) : v;
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if (value === None && it.s_next !== undefined) {
       const v = it.s_next(it);
@@ -650,6 +656,7 @@ function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
   } catch (e) {
     if (!excMatches(e, StopIteration)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return new Done((e as PyValueException).value);
   }
 }
@@ -663,7 +670,8 @@ function delegateThrow(it: PyObject, e: PyBaseException): PyObject | Done {
     }
     throw e;
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) {
       const v = throwInto(it, e);
@@ -675,6 +683,7 @@ function delegateThrow(it: PyObject, e: PyBaseException): PyObject | Done {
   } catch (caught) {
     if (caught === e || !excMatches(caught, StopIteration)) throw caught;
     FS.sp = depth;
+    FS.exc = handled;
     return new Done((caught as PyValueException).value);
   }
 }

@@ -209,12 +209,14 @@ export const genericAliasType = defineType(PyGenericAlias, {
       strFromJs(`${a.starred ? '*' : ''}${reprTypeArgument(a.origin)}[${a.args.ta.length === 0 ? '()' : a.args.ta.map(argText).join(', ')}]`),
     call: (a: PyGenericAlias, args, kwnames) => {
       const o = kwnames === undefined ? a.origin.cN(args) : a.origin.cK(args, kwnames);
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         setattr(o, '__orig_class__', a);
       } catch (e) {
         if (!excMatches(e, AttributeError) && !excMatches(e, TypeError)) throw e;
         FS.sp = depth;
+        FS.exc = handled;
       }
       return o;
     },

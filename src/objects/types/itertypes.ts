@@ -3,7 +3,7 @@
 import { classMethod, defineType, method } from '../declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, type PyList, PyTuple } from '../model/values.ts';
+import { None, type PyBaseException, type PyList, PyTuple } from '../model/values.ts';
 import { DICT } from '../model/flags.ts';
 import { lookupMro } from '../model/type.ts';
 import { callSpecialValue } from '../ops/slotWrappers.ts';
@@ -21,9 +21,10 @@ import { genericAlias } from './genericalias.ts';
 type Next = (self: PyObject) => PyObject | undefined;
 
 /** In a `catch` of `s_next`: a StopIteration is the end, everything else goes on. */
-export function stopped(e: unknown, depth: number): undefined {
+export function stopped(e: unknown, depth: number, handled: PyBaseException | undefined): undefined {
   if (!excMatches(e, StopIteration)) throw e;
   FS.sp = depth;
+  FS.exc = handled;
   return undefined;
 }
 
@@ -224,7 +225,8 @@ export const mapType = defineType(PyMap, {
 
 function nextMap(self: PyMap): PyObject | undefined {
   const { its } = self;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     // fast: one iterable.
     if (its.length === 1) {
@@ -241,7 +243,7 @@ function nextMap(self: PyMap): PyObject | undefined {
     }
     return items.length === 2 ? self.fn.c2(items[0]!, items[1]!) : self.fn.cN(items);
   } catch (e) {
-    return stopped(e, depth);
+    return stopped(e, depth, handled);
   }
 }
 
@@ -279,7 +281,8 @@ export const filterType = defineType(PyFilter, {
     next: (self: PyFilter) => {
       const { fn, it } = self;
       const plain = fn === None || fn === boolType;
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         for (;;) {
           const item = it.s_next!(it);
@@ -287,7 +290,7 @@ export const filterType = defineType(PyFilter, {
           if (isTrue(plain ? item : fn.c1(item))) return item;
         }
       } catch (e) {
-        return stopped(e, depth);
+        return stopped(e, depth, handled);
       }
     },
   },
@@ -355,7 +358,8 @@ function makeReversed(cls: PyType, seq: PyObject): PyObject {
 function nextReversed(self: PyReversed): PyObject | undefined {
   const { seq } = self;
   if (seq === undefined || self.i < 0) return undefined;
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     const item = seq.s_getitem!(seq, self.i);
     self.i--;
@@ -365,6 +369,7 @@ function nextReversed(self: PyReversed): PyObject | undefined {
     self.i = -1;
     if (!excMatches(e, IndexError) && !excMatches(e, StopIteration)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

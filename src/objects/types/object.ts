@@ -129,7 +129,7 @@ export function setInstanceDict(o: PyObject, d: PyDict): void {
   else {
     const ns = instanceNamespace(o)!;
     detachDict(old);
-    for (const key of Object.keys(ns)) if (key.startsWith('$') && !hiddenNames?.has(key.slice(1))) delete ns[key];
+    for (const key of Object.keys(ns)) if (key.startsWith('%') || (key.startsWith('$') && !hiddenNames?.has(key.slice(1)))) delete ns[key];
   }
   if (d.ns !== undefined && d.ns !== (o as unknown)) Object.setPrototypeOf(o, guestProto(o.ob_type, d));
   else attachDict(d, instanceNamespace(o)!, hiddenNames);
@@ -209,8 +209,11 @@ function reduceNewobj(self: PyObject, copyreg: PyObject): PyObject {
   if (ex !== undefined) {
     if (!(ex instanceof PyTuple)) raise(TypeError, `__getnewargs_ex__ should return a tuple, not '${ex.ob_type.shown}'`);
     if (ex.ta.length !== 2) raise(ValueError, `__getnewargs_ex__ should return a tuple of length 2, not ${ex.ta.length}`);
-    args = (ex.ta[0] as PyTuple).ta;
-    kwargs = ex.ta[1];
+    const [first, second] = ex.ta as [PyObject, PyObject];
+    if (!(first instanceof PyTuple)) raise(TypeError, `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${first.ob_type.shown}'`);
+    if ((second.tflags & 64) === 0) raise(TypeError, `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${second.ob_type.shown}'`);
+    args = first.ta;
+    kwargs = second;
   } else {
     const plain = callSpecial(self, '__getnewargs__');
     if (plain !== undefined) {

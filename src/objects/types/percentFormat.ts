@@ -393,13 +393,15 @@ function asPercentInt(value: PyObject, letter: string): number | bigint {
   if ((!isFloat(value) && value.s_index === undefined && value.s_int === undefined) || (value.tflags & (STR | BYTES | BYTEARRAY)) !== 0) {
     raise(TypeError, `%${letter} format: a real number is required, not ${typeName(value)}`);
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if ((value.tflags & FLOAT) === 0 && value.s_int === undefined) return asIndex(value);
     return intValue(value.s_int!(value))!;
   } catch (e) {
     if (!excMatches(e, TypeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     raise(TypeError, `%${letter} format: a real number is required, not ${typeName(value)}`);
   }
 }

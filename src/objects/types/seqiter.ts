@@ -27,12 +27,14 @@ export const sequenceIteratorType = defineType(PySequenceIterator, {
     next: (self: PySequenceIterator) => {
       const { seq } = self;
       if (seq === undefined) return undefined;
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         return seq.s_getitem!(seq, self.index++);
       } catch (e) {
         if (!excMatches(e, IndexError) && !excMatches(e, StopIteration)) throw e;
         FS.sp = depth;
+        FS.exc = handled;
         self.seq = undefined;
         return undefined;
       }
@@ -76,13 +78,15 @@ export const callIteratorType = defineType(PyCallIterator, {
     iter: (self) => self,
     next: (self: PyCallIterator) => {
       if (self.callable === undefined) return undefined;
-      const depth = FS.sp;
+      const depth = FS.sp,
+        handled = FS.exc;
       try {
         const value = self.callable.c0();
         if (self.callable !== undefined && !equal(value, self.sentinel)) return value;
       } catch (e) {
         if (!excMatches(e, StopIteration)) throw e;
         FS.sp = depth;
+        FS.exc = handled;
       }
       self.callable = undefined;
       return undefined;

@@ -261,12 +261,14 @@ function hashSet(self: PyAnySet): number | bigint {
 /** A set, being unhashable, is looked up as the frozenset that equals it. */
 function asElement<T>(key: PyObject, ask: (key: PyObject) => T): T {
   if (!(key instanceof PySet)) return ask(key);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return ask(key);
   } catch (e) {
     if (!excMatches(e, TypeError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
   }
   const frozen = new PyFrozenSet();
   setMerge(frozen, key);

@@ -580,12 +580,14 @@ function translatePlain(text: string, table: PyDict): string | undefined {
 function lookup(table: PyObject, c: number): PyObject | undefined {
   // fast: a plain dict, as maketrans() gives it: a miss costs no exception.
   if (table.ob_type === dictType) return dictGet(table as PyDict, c);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return subscript(table, c);
   } catch (e) {
     if (!excMatches(e, LookupError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }

@@ -17,13 +17,14 @@ import { repr } from '../ops/repr.ts';
 import { isTrue } from '../ops/truth.ts';
 import { callObject, typeCall } from '../ops/call.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
-import { bestBase, computeMro, dropConstructors, forSubtree, installConstructors, newHeapType, setBases, subclassesOf, typeSetDict } from '../ops/typeobj.ts';
+import { bestBase, computeMro, dropConstructors, forSubtree, hasLayoutOf, installConstructors, newHeapType, setBases, subclassesOf, typeSetDict } from '../ops/typeobj.ts';
 import { dictEntries, dictGetStr, newDict, dictSetStr } from './dictStore.ts';
 import { instanceDict, moduleOf, objectType, qualifiedName, setInstanceDict } from './object.ts';
 import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProperty } from './descriptors.ts';
 import { hooks, warn } from '../ops/hooks.ts';
 import { newMappingProxy } from './dict.ts';
 import { newUnion } from './union.ts';
+import { superCheck } from './super.ts';
 import { addNoteTo } from '../ops/notes.ts';
 import { textSignature } from '../declare/signature.ts';
 
@@ -332,7 +333,11 @@ export function mroOf(t: PyType): PyType[] {
   if (meta === typeType || lookupMro(meta, 'mro') === typeType.dict.get('mro')) return computeMro(t);
   t.mro = computeMro(t);
   const items = arrayFromIterable(callMethod(t, 'mro'));
-  for (const c of items) if (!(c instanceof PyType)) raise(TypeError, `mro() returned a non-class ('${c.ob_type.shown}')`);
+  if (items.length === 0) raise(TypeError, 'type MRO must not be empty');
+  for (const c of items) {
+    if (!(c instanceof PyType)) raise(TypeError, `mro() returned a non-class ('${c.ob_type.shown}')`);
+    if (!hasLayoutOf(t, c)) raise(TypeError, `mro() returned base with unsuitable layout ('${c.shown}')`);
+  }
   return items as PyType[];
 }
 
@@ -438,8 +443,8 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOfNew);
   type.qualname = qualname;
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
-  if (addDict) type.dict.set('__dict__', new PyGetSet(type, dictRow));
-  if (addWeakref) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
+  if (addDict && !dict.has('__dict__')) type.dict.set('__dict__', new PyGetSet(type, dictRow));
+  if (addWeakref && !dict.has('__weakref__')) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
   // Annotations and type aliases of the class look names up in its live namespace.
   if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
   setNames(type, ns);
@@ -556,7 +561,7 @@ function setNames(type: PyType, ns: PyDict): void {
 
 function initSubclass(type: PyType, kwValues: PyObject[], kwnames: KwNames): void {
   // super(type, type).__init_subclass__(**kwargs)
-  if (!type.mro.includes(type)) raise(TypeError, 'super(type, obj): obj must be an instance or subtype of type');
+  if (!type.mro.includes(type)) superCheck(type, type);
   for (let i = 1; i < type.mro.length; i++) {
     const hook = type.mro[i]!.dict.get('__init_subclass__');
     if (hook === undefined) continue;

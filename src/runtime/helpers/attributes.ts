@@ -1,6 +1,6 @@
 // HOT. Attribute access and method calls beyond the inline shapes. Bench: bench/attr.
 import { FS, L } from '../../objects/frame.ts';
-import type { KwNames, PyObject } from '../../objects/model/object.ts';
+import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import * as attr from '../../objects/ops/attr.ts';
 import { lookupMro, PyType } from '../../objects/model/type.ts';
 import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
@@ -33,6 +33,20 @@ export function callMethod(o: PyObject, name: string, args: PyObject[], kwnames:
   return attr.callAttribute(o, name, args, kwnames);
 }
 
+/** Stands where emitted code has the class of `super()`, in a module whose globals have another `super`. */
+class ShadowedSuper extends PyBase {
+  readonly f: PyObject;
+  constructor(f: PyObject) {
+    super();
+    this.f = f;
+  }
+}
+
+/** Emitted for: super() where there is a global of that name. */
+export function shadowedSuper(f: PyObject): PyObject {
+  return new ShadowedSuper(f);
+}
+
 function checkedClass(cls: PyObject | undefined): PyType {
   if (cls === undefined) raise(RuntimeError, 'super(): empty __class__ cell');
   if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.shown})`);
@@ -42,6 +56,7 @@ function checkedClass(cls: PyObject | undefined): PyType {
 /** Emitted for: super().name. */
 export function superAttr(cls: PyObject | undefined, self: PyObject, name: string, pc: number): PyObject {
   L[FS.sp] = pc;
+  if (cls instanceof ShadowedSuper) return attr.getattr(cls.f.c0(), name);
   const type = checkedClass(cls);
   const value = superGetattr(type, self, name);
   return value !== undefined ? value : attr.getattr(makeSuper(type, self), name);
@@ -50,6 +65,7 @@ export function superAttr(cls: PyObject | undefined, self: PyObject, name: strin
 /** Emitted for: super().name(…). */
 export function superCall(cls: PyObject | undefined, self: PyObject, name: string, args: PyObject[], kwnames: KwNames, pc: number): PyObject {
   L[FS.sp] = pc;
+  if (cls instanceof ShadowedSuper) return attr.callAttribute(cls.f.c0(), name, args, kwnames);
   const type = checkedClass(cls);
   const value = callSuper(type, self, name, args, kwnames);
   return value !== undefined ? value : attr.callAttribute(makeSuper(type, self), name, args, kwnames);
@@ -58,6 +74,7 @@ export function superCall(cls: PyObject | undefined, self: PyObject, name: strin
 /** Emitted for: super() used otherwise. */
 export function newSuper(cls: PyObject | undefined, self: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
+  if (cls instanceof ShadowedSuper) return cls.f.c0();
   return makeSuper(checkedClass(cls), self);
 }
 

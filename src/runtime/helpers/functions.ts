@@ -8,11 +8,12 @@ import { makeFunction as make, type Factory } from '../../objects/types/function
 import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateTo } from '../../objects/types/generator.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
-import { TypeError } from '../../objects/types/exceptions.ts';
+import { NameError, TypeError } from '../../objects/types/exceptions.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
 import { builtinsNamespace, builtinsOf } from '../builtinsOf.ts';
+import { builtinsAt } from '../unit.ts';
 import { pendingTemplate } from '../../objects/types/type.ts';
 import { traceWhenCalled, tracing } from '../tracing.ts';
 import { nsLoadLocal, nsStore } from './names.ts';
@@ -53,7 +54,9 @@ export function buildClass(
   construct?: (K: any) => Function[],
 ): PyObject {
   L[FS.sp] = pc;
-  const build = builtinsNamespace()['$__build_class__']!;
+  const B = builtinsAt(pc) ?? builtinsNamespace();
+  const build = Object.hasOwn(B, '$__build_class__') ? B['$__build_class__'] : undefined;
+  if (build === undefined) raise(NameError, '__build_class__ not found');
   pendingTemplate.ctor = ctor;
   pendingTemplate.construct = construct;
   try {

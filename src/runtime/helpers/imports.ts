@@ -12,9 +12,12 @@ import { callMethod } from '../../objects/ops/attr.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { sysModules, sysGet } from '../state.ts';
 import { dictGetStr } from '../../objects/types/dictStore.ts';
+import { codeAt } from '../unit.ts';
 import { importModuleLevel } from '../import/importlib.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { setItem } from '../../objects/ops/arith.ts';
+
+const CO_NEWLOCALS = 2;
 
 /** Emitted for: import name, from name import …. */
 export function importName(G: Namespace, B: Namespace, name: PyObject, fromlist: PyObject, level: PyObject, ns: PyObject | undefined, pc: number): PyObject {
@@ -24,7 +27,9 @@ export function importName(G: Namespace, B: Namespace, name: PyObject, fromlist:
   // fast: the built-in `__import__` is called without making dicts of the namespaces.
   if (hook instanceof PyBuiltin && hook.row.impl === builtinImport.impl)
     return importModuleLevel(name, level === 0 ? None : dictOfNamespace(G), fromlist, level as number);
-  return hook.c5(name, dictOfNamespace(G), ns ?? None, fromlist, level);
+  const globals = dictOfNamespace(G);
+  const inFunction = (codeAt(pc).data.flags & CO_NEWLOCALS) !== 0;
+  return hook.c5(name, globals, ns ?? (inFunction ? None : globals), fromlist, level);
 }
 
 /** Emitted for: from module import name. */

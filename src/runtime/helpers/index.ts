@@ -116,6 +116,8 @@ export function installHelpers(): void {
     callMethod: attributes.callMethod,
     superAttr: attributes.superAttr,
     superCall: attributes.superCall,
+    localsOver: names.localsOver,
+    shadowedSuper: attributes.shadowedSuper,
     newSuper: attributes.newSuper,
     getitem: items.getitem,
     setitem: items.setitem,

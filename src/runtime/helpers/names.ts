@@ -1,12 +1,13 @@
 // Names that emitted code did not find inline: builtins, class and exec namespaces, unbound locals.
-import { FS, L } from '../../objects/frame.ts';
+import { FS, L, type LocalsHook } from '../../objects/frame.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { PyDict } from '../../objects/model/dict.ts';
 import type { PyCell } from '../../objects/model/values.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { KeyError, NameError, UnboundLocalError, type PyNameError } from '../../objects/types/exceptions.ts';
-import { dictDelete, dictGetStr, dictSetStr } from '../../objects/types/dictStore.ts';
-import { strFromJs } from '../../objects/ops/strings.ts';
+import { dictDelete, dictEntries, dictGetStr, dictOfNamespace, dictSetStr, newDict } from '../../objects/types/dictStore.ts';
+import { dictUpdate } from '../../objects/types/dict.ts';
+import { isStr, jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { isDroppable } from '../../objects/ops/finalize.ts';
@@ -66,12 +67,14 @@ export function unboundFree(name: string, pc: number): never {
 /** Entry of a namespace mapping; undefined if it has none. */
 function nsGet(ns: PyObject, name: string): PyObject | undefined {
   if (ns instanceof PyDict && ns.ob_type.name === 'dict') return dictGetStr(ns, name);
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return getItem(ns, strFromJs(name));
   } catch (e) {
     if (!excMatches(e, KeyError)) throw e;
     FS.sp = depth;
+    FS.exc = handled;
     return undefined;
   }
 }
@@ -113,6 +116,35 @@ export function nsDel(ns: PyObject, name: string, pc: number): void {
     if (!excMatches(e, KeyError)) throw e;
     nameError(name, pc);
   }
+}
+
+/** Emitted for: a comprehension in which code may ask for variables by name; `inner` are those of the comprehension. */
+export function localsOver(outer: unknown, G: Namespace, inner: LocalsHook): LocalsHook {
+  const hook = typeof (outer as LocalsHook | undefined)?.get === 'function' ? (outer as LocalsHook) : undefined;
+  const ns = (outer ?? dictOfNamespace(G)) as PyObject;
+  return {
+    get: () => {
+      const [names, values] = inner.get();
+      const [outerNames, outerValues] = hook === undefined ? entriesOf(ns) : hook.get();
+      const kept = outerNames.map((name, i) => [name, outerValues[i]] as const).filter(([name]) => !names.includes(name));
+      return [
+        [...kept.map(([name]) => name), ...names],
+        [...kept.map(([, value]) => value), ...values],
+      ];
+    },
+    set: (name, v) => {
+      if (inner.get()[0].includes(name)) inner.set(name, v);
+      else if (hook !== undefined) hook.set(name, v);
+      else setItem(ns, strFromJs(name), v as PyObject);
+    },
+  };
+}
+
+function entriesOf(mapping: PyObject): [string[], unknown[]] {
+  const d = newDict();
+  dictUpdate(d, mapping);
+  const entries = dictEntries(d).filter(([key]) => isStr(key));
+  return [entries.map(([key]) => jsFromStr(key as PyStr)), entries.map(([, value]) => value)];
 }
 
 export { raise };

@@ -7,15 +7,16 @@ import { newModule, type PyModule } from '../../objects/types/module.ts';
 import { dictGetStr, dictSetStr } from '../../objects/types/dictStore.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { raise, newException, throwException } from '../../objects/ops/raise.ts';
-import { ImportError, KeyError, ModuleNotFoundError, TypeError, ValueError, type PyImportError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, ImportError, ImportWarning, KeyError, ModuleNotFoundError, TypeError, ValueError, type PyImportError } from '../../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
+import { equal } from '../../objects/ops/compare.ts';
 import { state, sysModules } from '../state.ts';
 import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
 import { frozenInfo, registerFrozenSelectors } from './frozen.ts';
 import { runLibraryModule } from './library.ts';
 import { installZipHook } from './zipHook.ts';
-import { hooks } from '../../objects/ops/hooks.ts';
+import { hooks, warn } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../frames.ts';
 import { codeAt } from '../unit.ts';
@@ -110,13 +111,15 @@ function findOrLoad(name: string): PyObject {
     }
     return module;
   }
-  const depth = FS.sp;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     return callMethod(bootstrap, '_find_and_load', strFromJs(name), getattr(state.builtins, '__import__'));
   } catch (raw) {
     // Entries up to here are noted now, so that those of importlib can be told from the program's own.
     const e = caught(raw, depth + 1);
     FS.sp = depth;
+    FS.exc = handled;
     e.tb = withoutImportlib(e);
     throw e;
   }
@@ -164,6 +167,7 @@ function packageOf(globals: PyDict): string {
     spec = dictGetStr(globals, '__spec__');
   if (pkg !== undefined && pkg !== None) {
     if (!isStr(pkg)) raise(TypeError, 'package must be a string');
+    if (spec !== undefined && spec !== None && !equal(pkg, getattr(spec, 'parent'))) warn(DeprecationWarning, '__package__ != __spec__.parent', 1);
     return jsFromStr(pkg);
   }
   if (spec !== undefined && spec !== None) {
@@ -171,6 +175,7 @@ function packageOf(globals: PyDict): string {
     if (!isStr(parent)) raise(TypeError, '__spec__.parent must be a string');
     return jsFromStr(parent);
   }
+  warn(ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1);
   const own = dictGetStr(globals, '__name__');
   if (own === undefined) raise(KeyError, "'__name__' not in globals");
   if (!isStr(own)) raise(TypeError, '__name__ must be a string');
