@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, superCall, makeFunction, buildClass, classBody, notNone } = R;
+const { FS, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, shadowedSuper, superCall, makeFunction, buildClass, classBody, notNone } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $k0 = U.consts[0];
 const $n0 = ['metaclass'];
@@ -8,7 +8,7 @@ const T = function __init__(n) {
   let self = this;
   const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
   let $t;
-  L[sp] = P + 4, superCall((($t = __class__$c.v) !== undefined ? $t : unboundFree('__class__', P + 3)), self, '__init__', [], undefined, P + 4);
+  L[sp] = P + 4, superCall((G.$super === undefined ? (($t = __class__$c.v) !== undefined ? $t : unboundFree('__class__', P + 3)) : shadowedSuper(G.$super)), self, '__init__', [], undefined, P + 4);
   L[sp] = P + 5;
   if (self.pl || self.w$n) self.$n = n; else setattr(self, 'n', n, P + 5);
   FS.sp = sp - 1; return None;
