@@ -17,7 +17,18 @@ import { repr } from '../ops/repr.ts';
 import { isTrue } from '../ops/truth.ts';
 import { callObject, typeCall } from '../ops/call.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
-import { bestBase, computeMro, dropConstructors, forSubtree, hasLayoutOf, installConstructors, newHeapType, setBases, subclassesOf, typeSetDict } from '../ops/typeobj.ts';
+import {
+  bestBase,
+  computeMro,
+  dropConstructors,
+  forSubtree,
+  hasLayoutOf,
+  installConstructors,
+  newHeapType,
+  setBases,
+  subclassesOf,
+  typeSetDict,
+} from '../ops/typeobj.ts';
 import { dictEntries, dictGetStr, newDict, dictSetStr } from './dictStore.ts';
 import { instanceDict, moduleOf, objectType, qualifiedName, setInstanceDict } from './object.ts';
 import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProperty } from './descriptors.ts';

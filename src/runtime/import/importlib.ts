@@ -7,7 +7,16 @@ import { newModule, type PyModule } from '../../objects/types/module.ts';
 import { dictGetStr, dictSetStr } from '../../objects/types/dictStore.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { raise, newException, throwException } from '../../objects/ops/raise.ts';
-import { DeprecationWarning, ImportError, ImportWarning, KeyError, ModuleNotFoundError, TypeError, ValueError, type PyImportError } from '../../objects/types/exceptions.ts';
+import {
+  DeprecationWarning,
+  ImportError,
+  ImportWarning,
+  KeyError,
+  ModuleNotFoundError,
+  TypeError,
+  ValueError,
+  type PyImportError,
+} from '../../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { equal } from '../../objects/ops/compare.ts';
