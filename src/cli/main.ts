@@ -10,7 +10,7 @@ import { installTaipanCompiler } from '../embed/compiler.ts';
 import { exitHooks, finishInterpreter, newMainModule, startInterpreter } from '../runtime/interpreter.ts';
 import type { Config } from '../runtime/state.ts';
 import { sysGet } from '../runtime/state.ts';
-import { runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
+import { runFile, runModuleAsMain, runSource, insertPath, dedent } from './run.ts';
 import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { enableFrozen, installFrozen, type FrozenScript } from '../runtime/import/frozen.ts';
@@ -137,7 +137,7 @@ function run(line: CommandLine): number {
 function runProgram(line: CommandLine, mainModule: ReturnType<typeof newMainModule>): void {
   if (line.command !== undefined) {
     insertPath('');
-    runSource(line.command, '<string>', mainModule);
+    runSource(dedent(line.command), '<string>', mainModule);
   } else if (line.module !== undefined) {
     runModuleAsMain(line.module);
   } else if (line.file !== undefined && line.file !== '-') {

@@ -30,6 +30,23 @@ export function runSource(source: string | Uint8Array, filename: string, module:
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 
+/** The command of `-c` without the white space that all its lines begin with; lines of nothing else become empty. */
+export function dedent(command: string): string {
+  const lines = command.split('\n').map((text) => (/^[ \t\r\f\v]*$/.test(text) ? '' : text));
+  let margin: string | undefined;
+  for (const text of lines) {
+    if (text === '') continue;
+    const indent = /^[ \t]*/.exec(text)![0];
+    if (margin === undefined) margin = indent;
+    let same = 0;
+    while (same < margin.length && margin[same] === indent[same]) same++;
+    margin = margin.slice(0, same);
+    if (margin === '') return command;
+  }
+  const cut = margin?.length ?? 0;
+  return cut === 0 ? command : lines.map((text) => text.slice(cut)).join('\n');
+}
+
 /** `python -m name`. */
 export function runModuleAsMain(name: string): void {
   const runpy = importModuleByName('runpy');

@@ -9,10 +9,11 @@ import { TUPLE } from '../objects/model/flags.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asIndex } from '../objects/ops/number.ts';
+import { state } from '../runtime/state.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { bytesLike } from '../objects/ops/buffer.ts';
 import { converters } from '../objects/declare/converters.ts';
-import { TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { PythonFinalizationError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { fsConvert, fspath } from './fsPath.ts';
 import { cString, currentEnvironment, forkWithHooks, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
@@ -92,6 +93,7 @@ function forkExec(
     umask,
     preexec,
   };
+  if (state.finalizing) raise(PythonFinalizationError, `${preexec === None ? "can't fork" : 'preexec_fn not supported'} at interpreter shutdown`);
   if (canSpawn(start)) return spawnProgram(start);
   const pid = preexec === None ? sys(() => nativeProcess()!.fork()) : forkWithHooks('fork_exec');
   if (pid === 0) becomeProgram(start);

@@ -6,7 +6,7 @@ import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts'
 import { None, PyFloat, PyTuple } from '../objects/model/values.ts';
 import type { PyType } from '../objects/model/type.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { AttributeError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
+import { AttributeError, OverflowError, PythonFinalizationError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { addressOf } from '../objects/ops/repr.ts';
 import { asFloat, typeName } from '../objects/ops/number.ts';
@@ -229,6 +229,7 @@ export const threadHandleType = defineType(PyThreadHandle, {
 });
 
 function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: PyObject | undefined, daemon: boolean): void {
+  if (state.finalizing) raise(PythonFinalizationError, "can't create new thread at interpreter shutdown");
   handle.state = 'running';
   handle.id = startThread(f, args, kwargs, daemon, (e) => {
     handle.state = 'done';
@@ -353,7 +354,7 @@ import { SystemExit } from '../objects/types/exceptions.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { importModule } from '../objects/ops/hooks.ts';
 import { getattr, callMethod, tryGetattr } from '../objects/ops/attr.ts';
-import { sysGet } from '../runtime/state.ts';
+import { state, sysGet } from '../runtime/state.ts';
 import { printException } from '../runtime/printException.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { str } from '../objects/ops/repr.ts';

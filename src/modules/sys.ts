@@ -201,7 +201,7 @@ export default defineModule({
       return s;
     }),
     fn('_is_interned(string, /)', null, (s) => (isStr(s) ? true : raise(TypeError, `_is_interned() argument must be str, not ${typeName(s)}`))),
-    fn('is_finalizing()', 'Return True if Python is exiting.', () => false),
+    fn('is_finalizing()', 'Return True if Python is exiting.', () => state.finalizing),
     fn('_getframe(depth: int = 0, /)', 'Return a frame object from the call stack.', (depth: number) => {
       const at = FS.sp - Math.max(0, depth);
       const frame = at >= 1 ? frameAt(at) : undefined;

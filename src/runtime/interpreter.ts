@@ -71,6 +71,7 @@ export function finishInterpreter(): boolean {
     exitHooks.report(e);
   }
   for (const run of exitHooks.atexit) run();
+  state.finalizing = true;
   finalizeAll();
   stopThreads();
   return startHooks.flushStreams();

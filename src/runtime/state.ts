@@ -65,10 +65,11 @@ export interface Config {
   unbuffered: boolean;
 }
 
-export const state: { config: Config; sys: PyModule; builtins: PyModule } = {
+export const state: { config: Config; sys: PyModule; builtins: PyModule; /** Exit handlers have run. */ finalizing: boolean } = {
   config: undefined as never,
   sys: undefined as never,
   builtins: undefined as never,
+  finalizing: false,
 };
 
 /** `sys.<name>`, undefined where it was deleted. */

@@ -109,7 +109,7 @@ export function eventRows(): Row[] {
     fn('eventfd_read(fd: fildes)', 'Reads and resets the counter.', (fd) => normalizeInt(sys(() => e.eventfdRead(fd)))),
     fn('eventfd_write(fd: fildes, value: c_ulonglong) -> None', 'Adds to the counter.', (fd, value) => sys(() => e.eventfdWrite(fd, BigInt(value)))),
     fn(`timerfd_create(clockid: int, /, *, flags: int = ${EFD_CLOEXEC})`, 'A descriptor that tells when time is over.', (clock, flags) =>
-      sys(() => e.timerfdCreate(clock, flags)),
+      sys(() => e.timerfdCreate(clock, flags | EFD_CLOEXEC)),
     ),
     fn('timerfd_settime(fd: fildes, /, *, flags: int = 0, initial=0.0, interval=0.0)', 'Sets the timer in seconds.', (fd, flags, initial, interval) => {
       const [first, later] = [secondsArg(initial), secondsArg(interval)];

@@ -12,11 +12,12 @@ import { isCallable } from '../../objects/ops/call.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { arrayFromIterable, iterate } from '../../objects/ops/iter.ts';
 import { asIndex } from '../../objects/ops/number.ts';
+import { state } from '../../runtime/state.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { FS, PENDING } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
-import { DeprecationWarning, OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, OSError, OverflowError, PythonFinalizationError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { newException, throwException } from '../../objects/ops/raise.ts';
@@ -112,6 +113,7 @@ function runHooks(hooks: readonly PyObject[]): void {
 
 /** Forks with Python's hooks around it. */
 export function forkWithHooks(f = 'fork'): number {
+  if (state.finalizing) raise(PythonFinalizationError, "can't fork at interpreter shutdown");
   runHooks([...atFork.before].reverse());
   let pid: number;
   try {

@@ -79,6 +79,7 @@ export function finishType(type: PyType): void {
       hidden(proto, 'tflags', proto.tflags | inherited);
       const parent = Object.getPrototypeOf(proto);
       if (base !== objectType && parent !== base.proto && proto !== base.proto) adopt(proto, base.proto);
+      else if (base === objectType && parent !== base.proto) hideAttributes(proto, parent);
     }
   }
   for (const proto of protosOf(type)) fillSlots(proto, type);
@@ -89,6 +90,13 @@ export function finishType(type: PyType): void {
     for (const name of type.dict.keys()) if (!isDunder(name)) classDefines(type, name);
   }
   if (type.proto.pl === undefined) hidden(type.proto, 'pl', false);
+}
+
+/** A JS class may extend that of a type which is no base of its own (coroutine, generator): the attributes are not inherited in Python. */
+function hideAttributes(proto: object, parent: PyObject): void {
+  for (const row of (parent.ob_type as PyType | undefined)?.spec?.getset ?? []) {
+    if (!isDunder(row.name)) hidden(proto, `$${row.name}`, undefined);
+  }
 }
 
 /** bool's prototype cannot inherit from int's: its slots are copied. */
