@@ -190,6 +190,7 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
     if (n !== 0 && n < 640) line.error = 'config_init_int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.';
     else f.intMaxStrDigits = n;
   }
+  if (line.xOptions.has('warn_default_encoding') || env('PYTHONWARNDEFAULTENCODING')) f.warnDefaultEncoding = 1;
   const utf8 = line.xOptions.get('utf8') ?? env('PYTHONUTF8');
   // Unset, the C locale decides (PEP 540).
   const locale = env('LC_ALL') || env('LC_CTYPE') || env('LANG') || 'C';

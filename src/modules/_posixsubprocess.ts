@@ -15,7 +15,7 @@ import { bytesLike } from '../objects/ops/buffer.ts';
 import { converters } from '../objects/declare/converters.ts';
 import { PythonFinalizationError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { fsConvert, fspath } from './fsPath.ts';
-import { cString, currentEnvironment, forkWithHooks, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
+import { cString, currentEnvironment, forkWithHooks, isOpen, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
 
 interface Start {
@@ -166,16 +166,6 @@ function spawnActions(start: Start, moved: number[]): SpawnAction[] {
   if (start.closeFds) actions.push(...closeActions(start));
   if (start.cwd !== undefined) actions.push({ kind: 'chdir', path: start.cwd });
   return actions;
-}
-
-function isOpen(fd: number): boolean {
-  try {
-    host.files.getInheritable!(fd);
-    return true;
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    return false;
-  }
 }
 
 /** Descriptors that would stay open: inheritable ones that were not asked for. */

@@ -7,6 +7,8 @@ import { ffiClock } from './ffi/clock.ts';
 import { ffiFiles } from './ffi/files.ts';
 import { ffiTerminal } from './ffi/io.ts';
 import { native } from './ffi/native.ts';
+import { takeEnvironment } from './ffi/handover.ts';
+import { noteDescriptorsInUse } from './ffi/ownDescriptors.ts';
 import { ffiProcess } from './ffi/process.ts';
 import { nodeFiles } from './files.ts';
 import { nodeProcess, nodeTerminal } from './process.ts';
@@ -16,6 +18,10 @@ import { nodeZlib } from './zlib.ts';
 /** @param boot what bin/boot.cjs lends; without it nothing is cached. */
 export function createNodeHost(boot?: Boot): Host {
   const direct = native() !== undefined;
+  if (direct) {
+    takeEnvironment();
+    noteDescriptorsInUse();
+  }
   return {
     files: direct ? ffiFiles : nodeFiles,
     clock: direct ? ffiClock : nodeClock,

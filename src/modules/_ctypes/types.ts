@@ -65,6 +65,7 @@ function exportBuffer(self: PyCData): PyBuffer {
     shape: [...storage.shape],
     strides: undefined,
     offset: 0,
+    size: self.memory.byteLength === storage.size ? undefined : self.memory.byteLength,
     release: undefined,
   };
 }

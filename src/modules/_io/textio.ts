@@ -50,7 +50,7 @@ export function initText(
   self.direct = ours ? (buffer as PyBuffered) : undefined;
   if (self.direct !== undefined) self.direct.wrapper = self;
   if (encoding?.includes('\0') || errors?.includes('\0')) raise(ValueError, 'embedded null character');
-  chooseCodec(self, encoding === undefined ? textEncodingName(2) : encoding);
+  chooseCodec(self, encoding === undefined ? textEncodingName(1) : encoding);
   if (errors !== undefined) checkEncodable(errors);
   if (textDefaults.checkNames) lookupErrorHandler(errors ?? 'strict');
   self.errors = errors ?? 'strict';

@@ -396,6 +396,16 @@ function signalList(signals: PyObject): number[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
+export function isOpen(fd: number): boolean {
+  try {
+    host.files.getInheritable!(fd);
+    return true;
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return false;
+  }
+}
+
 function spawnRow(f: string, search: boolean): Row {
   return fn(
     `${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
@@ -408,7 +418,7 @@ function spawnRow(f: string, search: boolean): Row {
       const actions = fileActions(actionList);
       const options: SpawnOptions = {
         // Node marks the standard streams close-on-exec.
-        actions: [...[0, 1, 2].map((fd): SpawnAction => ({ kind: 'dup2', from: fd, to: fd })), ...actions],
+        actions: [...[0, 1, 2].filter(isOpen).map((fd): SpawnAction => ({ kind: 'dup2', from: fd, to: fd })), ...actions],
         newSession,
         processGroup: setpgroup === None ? undefined : Number(asIndex(setpgroup)),
         resetIds,

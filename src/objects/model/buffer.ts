@@ -15,6 +15,8 @@ export interface PyBuffer {
   /** Undefined: C-contiguous. */
   strides: number[] | undefined;
   offset: number;
+  /** Bytes in all where the items do not say it: a ctypes object that was resized. */
+  size?: number;
   /** Called once when the consumer is done; undefined where the exporter does not care. */
   release: (() => void) | undefined;
 }

@@ -123,7 +123,7 @@ export function isContiguous(buffer: PyBuffer): boolean {
 
 /** The memory of a contiguous buffer, exactly its items. */
 function itemBytes(buffer: PyBuffer): Uint8Array {
-  const size = shapeOf(buffer).reduce((a, b) => a * b, buffer.itemsize);
+  const size = buffer.size ?? shapeOf(buffer).reduce((a, b) => a * b, buffer.itemsize);
   if (buffer.offset === 0 && size === buffer.bytes.length) return buffer.bytes;
   return buffer.bytes.subarray(buffer.offset, buffer.offset + size);
 }

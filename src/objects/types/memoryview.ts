@@ -62,6 +62,8 @@ export class PyMemoryView extends PyBase {
   shape: number[];
   strides: number[];
   offset: number;
+  /** Bytes in all where the items do not say it (model/buffer.ts). */
+  size: number | undefined;
   released: boolean;
   /** Buffers exported from this view. */
   exports: number;
@@ -73,7 +75,7 @@ export class PyMemoryView extends PyBase {
 
   constructor(
     managed: Managed,
-    like: { bytes: Uint8Array; readonly: boolean; format: string; itemsize: number; shape: number[]; strides: number[]; offset: number },
+    like: { bytes: Uint8Array; readonly: boolean; format: string; itemsize: number; shape: number[]; strides: number[]; offset: number; size?: number | undefined },
   ) {
     super();
     managed.views++;
@@ -87,6 +89,7 @@ export class PyMemoryView extends PyBase {
     this.shape = like.shape;
     this.strides = like.strides;
     this.offset = like.offset;
+    this.size = like.size;
     this.released = false;
     this.exports = 0;
     this.h = undefined;
@@ -121,6 +124,7 @@ export function newMemoryView(o: PyObject): PyMemoryView {
     shape: shapeOf(buffer),
     strides: stridesOf(buffer),
     offset: buffer.offset,
+    size: buffer.size,
   });
 }
 
@@ -282,7 +286,7 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
 
   getset: [
     attribute('obj', 'The object whose memory this is.', (self) => self.managed.buffer.obj),
-    attribute('nbytes', 'Number of bytes that the items take.', (self) => itemCount(self) * self.itemsize),
+    attribute('nbytes', 'Number of bytes that the items take.', byteCount),
     attribute('readonly', 'Is writing refused?', (self) => self.readonly),
     attribute('itemsize', 'Number of bytes of an item.', (self) => self.itemsize),
     attribute('format', 'Format of an item, as struct writes it.', (self) => self.format),
@@ -428,6 +432,7 @@ function getItemSlow(self: PyMemoryView, key: PyObject): PyObject {
 /** The first dimension cut down. The new view exists before the bounds are read, so that their `__index__` may release this one. */
 function sliced(self: PyMemoryView, key: PySlice): PyMemoryView {
   const view = new PyMemoryView(self.managed, self);
+  view.size = undefined;
   const { start, step: by, count } = sliceBounds(key, { length: view.shape[0]! });
   if (count > 0) view.offset += start * view.strides[0]!;
   view.shape = [count, ...view.shape.slice(1)];
@@ -546,11 +551,15 @@ function cast(self: PyMemoryView, format: string, shapeArg: PyObject | undefined
   if (self.letter === undefined) raise(ValueError, `memoryview: source ${NATIVE}`);
   if (!'bBc'.includes(letter) && !'bBc'.includes(self.letter)) raise(TypeError, 'memoryview: cannot cast between two non-byte formats');
   const itemsize = nativeSize(letter);
-  const nbytes = itemCount(self) * self.itemsize;
+  const nbytes = byteCount(self);
   if (nbytes % itemsize !== 0) raise(TypeError, 'memoryview: length is not a multiple of itemsize');
   const newShape = shape ?? [nbytes / itemsize];
   if (newShape.reduce((a, b) => a * b, itemsize) !== nbytes) raise(TypeError, 'memoryview: product(shape) * itemsize != buffer size');
-  return new PyMemoryView(self.managed, { ...self, format, itemsize, shape: newShape, strides: contiguousStrides(newShape, itemsize) });
+  return new PyMemoryView(self.managed, { ...self, format, itemsize, shape: newShape, size: undefined, strides: contiguousStrides(newShape, itemsize) });
+}
+
+function byteCount(self: PyMemoryView): number {
+  return self.size ?? itemCount(self) * self.itemsize;
 }
 
 function castShape(shape: PyObject): number[] {

@@ -3,6 +3,8 @@
 // Answers to: Modules/posixmodule.c.
 import { nodeFiles } from '../files.ts';
 import { HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostStatVfs, type HostTime } from '../../../host/host.ts';
+import { isForkedChild } from './fork.ts';
+import { isOwnDescriptor } from './ownDescriptors.ts';
 import { checked, cPath, declare, declareBlocking, gil, errno, pathFrom, terminated, upToNull } from './native.ts';
 
 const ARM = process.arch === 'arm64';
@@ -11,7 +13,9 @@ const AT_FDCWD = -100,
   AT_EACCESS = 0x200,
   AT_REMOVEDIR = 0x200,
   AT_SYMLINK_FOLLOW = 0x400;
-const ENOTSUP = 95,
+const EBADF = 9,
+  EBUSY = 16,
+  ENOTSUP = 95,
   ERANGE = 34;
 const F_GETFD = 1,
   F_SETFD = 2,
@@ -264,7 +268,10 @@ export const ffiFiles: FileHost = {
   dirFds: true,
   // A named pipe waits for its other end: the path must outlive that.
   open: (path, flags, mode, dirFd) => checked(c.openSlowly(at(dirFd), gil.live === 0 ? cPath(path) : cPath(path).slice(), flags, mode), 'open', path),
-  close: (fd) => void checked(c.close(fd), 'close'),
+  close(fd) {
+    if (isOwnDescriptor(fd)) throw new HostError(EBADF, 'close');
+    checked(c.close(fd), 'close');
+  },
   read: (fd, into, start, length) =>
     checked(
       stream(fd, POLLIN, length, () => c.read(fd, from(into, start), length)),
@@ -287,6 +294,7 @@ export const ffiFiles: FileHost = {
     return statResult();
   },
   fstat(fd) {
+    if (isOwnDescriptor(fd)) throw new HostError(EBADF, 'fstat');
     checked(c.fstat(fd, statWords), 'fstat');
     return statResult();
   },
@@ -326,7 +334,11 @@ export const ffiFiles: FileHost = {
     if (inheritable) checked(c.fcntl(copy, F_SETFD, 0), 'fcntl');
     return copy;
   },
-  dup2: (fd, fd2, inheritable) => checked(inheritable || fd === fd2 ? c.dup2(fd, fd2) : c.dup3(fd, fd2, O_CLOEXEC), 'dup2'),
+  dup2(fd, fd2, inheritable) {
+    // A forked child is about to become another program.
+    if (isOwnDescriptor(fd2) && !isForkedChild()) throw new HostError(EBUSY, 'dup2');
+    return checked(inheritable || fd === fd2 ? c.dup2(fd, fd2) : c.dup3(fd, fd2, O_CLOEXEC), 'dup2');
+  },
   pipe: (flags) => twoInts((pair) => c.pipe2(pair, flags), 'pipe'),
   mkfifo: (path, mode, dirFd) => void checked(c.mkfifoat(at(dirFd), cPath(path), mode), 'mkfifo', path),
   mknod: (path, mode, device, dirFd) => void checked(c.mknodat(at(dirFd), cPath(path), mode, device), 'mknod', path),

@@ -11,6 +11,7 @@ import { memoryNative } from './memory.ts';
 import { netNative } from './net.ts';
 import { semaphoreNative } from './semaphores.ts';
 import { ffiSignals } from './signals.ts';
+import { environmentFor } from './handover.ts';
 import { spawn } from './spawn.ts';
 import { syslogNative } from './syslog.ts';
 
@@ -169,7 +170,7 @@ export const processNative = {
   execve(path: HostPath | number, argv: readonly Uint8Array[], env: readonly Uint8Array[]): never {
     // Node closes the standard streams at exec; programs expect them.
     for (const fd of [0, 1, 2]) c.fcntl(fd, F_SETFD, 0);
-    const [a, e] = [stringArray(argv), stringArray(env)];
+    const [a, e] = [stringArray(argv), stringArray(typeof path === 'number' ? env : environmentFor(path, env))];
     const error = withStackLimit(() => {
       if (typeof path === 'number') c.fexecve(path, a, e);
       else c.execve(cPath(path), a, e);
@@ -315,10 +316,11 @@ function leaveDirectly(): void {
   (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => c.exit((code ?? 0) & 0xff);
 }
 
-/** Node shows bytes that are no UTF-8 as U+FFFD: then the C library's own array is read. */
+/** Node shows bytes that are no UTF-8 as U+FFFD, and no variable with such a name: then the C library's own array is read. */
 function environ(): [HostPath, HostPath][] {
   const shown = nodeProcess.environ();
-  if (!shown.some(([name, value]) => `${name as string}${value as string}`.includes('\ufffd'))) return shown;
+  const strange = shown.some(([, value]) => (value as string).includes('\ufffd')) || Object.getOwnPropertyNames(process.env).some((name) => name.includes('\ufffd'));
+  if (!strange) return shown;
   const { koffi } = native()!;
   const word = (at: bigint): bigint => new DataView(koffi.view(at, 8)).getBigUint64(0, true);
   const list: [HostPath, HostPath][] = [];

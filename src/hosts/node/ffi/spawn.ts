@@ -1,6 +1,7 @@
 // posix_spawn: starts a program without copying the process, in half a millisecond whatever its size (fork and exec: 2 to 50).
 // Answers to: os.posix_spawn and the fast way of _posixsubprocess.
 import { HostError, type HostPath } from '../../../host/host.ts';
+import { environmentFor } from './handover.ts';
 import { cPath, declare, terminated } from './native.ts';
 import { stringArray, withStackLimit } from './process.ts';
 
@@ -112,7 +113,7 @@ export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly
     for (const action of options.actions) check(addAction(actions, action), path);
     const pid = new Int32Array(1);
     const program = typeof path === 'string' ? cPath(path) : terminated(path);
-    const [args, variables] = [stringArray(argv), stringArray(env)];
+    const [args, variables] = [stringArray(argv), stringArray(environmentFor(path, env))];
     check(
       withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)),
       path,

@@ -1,0 +1,41 @@
+// The descriptors that belong to Node: its event loops' epolls, eventfds and pipes, open before the program's first. Programs that close whatever is
+// open (daemons, `os.closerange(3, 1024)`) or look at every number must not meet them: Node dies without them. They answer as numbers that
+// are not open.
+import { closeSync, openSync, readlinkSync } from 'node:fs';
+
+/** Numbers below this one were in use when taipan started. */
+let boundary = 0;
+let own: Set<number> | undefined;
+
+/** At start: the lowest free number tells which ones are taken. */
+export function noteDescriptorsInUse(): void {
+  try {
+    boundary = openSync('/dev/null', 'r');
+    closeSync(boundary);
+  } catch {
+    // No number is free, or there is no /dev/null: then nothing is known of what is Node's.
+  }
+}
+
+export function isOwnDescriptor(fd: number): boolean {
+  return fd < boundary && fd > 2 && (own ??= find()).has(fd);
+}
+
+/** A pipe of Node's has both of its ends here; one that was handed to the program has one. */
+function find(): Set<number> {
+  const found = new Set<number>();
+  const pipes = new Map<string, number>();
+  for (let fd = 3; fd < boundary; fd++) {
+    let target: string;
+    try {
+      target = readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      continue;
+    }
+    if (/^anon_inode:\[(eventpoll|eventfd|io_uring)\]$/.test(target)) found.add(fd);
+    const other = pipes.get(target);
+    if (other !== undefined) found.add(fd).add(other);
+    else if (target.startsWith('pipe:')) pipes.set(target, fd);
+  }
+  return found;
+}
