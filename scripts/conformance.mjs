@@ -226,7 +226,11 @@ function failuresOf(result) {
 
 /** What taipan leaves out although CPython passes it on this machine. */
 function skippedHere(name, result) {
-  const passed = new Set(readBaseline(name)?.filter(([, { outcome }]) => outcome === 'ok').map(([id]) => id));
+  const passed = new Set(
+    readBaseline(name)
+      ?.filter(([, { outcome }]) => outcome === 'ok')
+      .map(([id]) => id),
+  );
   return [...result.outcomes].filter(([id, { outcome }]) => outcome === 'skip' && passed.has(id));
 }
 

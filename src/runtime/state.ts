@@ -65,7 +65,7 @@ export interface Config {
   unbuffered: boolean;
 }
 
-export const state: { config: Config; sys: PyModule; builtins: PyModule; /** Exit handlers have run. */ finalizing: boolean } = {
+export const state: { config: Config; sys: PyModule; builtins: PyModule /** Exit handlers have run. */; finalizing: boolean } = {
   config: undefined as never,
   sys: undefined as never,
   builtins: undefined as never,

@@ -75,7 +75,16 @@ export class PyMemoryView extends PyBase {
 
   constructor(
     managed: Managed,
-    like: { bytes: Uint8Array; readonly: boolean; format: string; itemsize: number; shape: number[]; strides: number[]; offset: number; size?: number | undefined },
+    like: {
+      bytes: Uint8Array;
+      readonly: boolean;
+      format: string;
+      itemsize: number;
+      shape: number[];
+      strides: number[];
+      offset: number;
+      size?: number | undefined;
+    },
   ) {
     super();
     managed.views++;

@@ -55,7 +55,10 @@ export function takeEnvironment(): void {
   if (told === undefined) return;
   delete process.env[VARIABLE];
   for (const text of told.split('&')) {
-    const entry = Uint8Array.from(text.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), (s) => s.charCodeAt(0));
+    const entry = Uint8Array.from(
+      text.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      (s) => s.charCodeAt(0),
+    );
     const at = entry.indexOf(EQUALS, 1);
     if (at < 0) c.unsetenv(terminated(entry));
     else c.setenv(terminated(entry.subarray(0, at)), terminated(entry.subarray(at + 1)), 1);

@@ -319,7 +319,8 @@ function leaveDirectly(): void {
 /** Node shows bytes that are no UTF-8 as U+FFFD, and no variable with such a name: then the C library's own array is read. */
 function environ(): [HostPath, HostPath][] {
   const shown = nodeProcess.environ();
-  const strange = shown.some(([, value]) => (value as string).includes('\ufffd')) || Object.getOwnPropertyNames(process.env).some((name) => name.includes('\ufffd'));
+  const strange =
+    shown.some(([, value]) => (value as string).includes('\ufffd')) || Object.getOwnPropertyNames(process.env).some((name) => name.includes('\ufffd'));
   if (!strange) return shown;
   const { koffi } = native()!;
   const word = (at: bigint): bigint => new DataView(koffi.view(at, 8)).getBigUint64(0, true);
