@@ -1,6 +1,6 @@
-"""Runs one program of bench/programs several times in this process; prints its result and the seconds of each run as JSON.
+"""Runs one program several times in this process; prints its result and the seconds of each run as JSON.
 
-usage: driver.py NAME SECONDS    (runs for at least SECONDS and at least five times)
+usage: driver.py FILE SECONDS    (runs for at least SECONDS and at least three times)
 """
 
 import json
@@ -9,13 +9,14 @@ import sys
 import time
 
 
-def measure(name, seconds):
-    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs"))
-    module = __import__(name)
+def measure(file, seconds):
+    folder, name = os.path.split(os.path.abspath(file))
+    sys.path.insert(0, folder)
+    module = __import__(name.removesuffix(".py"))
     times = []
     results = set()
     started = time.perf_counter()
-    while len(times) < 5 or time.perf_counter() - started < seconds:
+    while len(times) < 3 or time.perf_counter() - started < seconds:
         before = time.perf_counter()
         result = module.main(module.N)
         times.append(time.perf_counter() - before)

@@ -43,7 +43,7 @@ function checkOut(commit) {
 
 /** Times of the runs after warm-up: the later half. */
 function warm(place, name) {
-  const { status, stdout, stderr } = spawnSync(join(place, 'bin/taipan'), [join(root, 'bench/driver.py'), name, '2'], {
+  const { status, stdout, stderr } = spawnSync(join(place, 'bin/taipan'), [join(root, 'bench/driver.py'), join(root, 'bench/programs', `${name}.py`), '2'], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${name}: ${stderr}`);

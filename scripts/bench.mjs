@@ -1,15 +1,16 @@
 // npm run bench [-- name …] [--oracle PATH] [--taipan PATH] [--seconds S] [--rounds N] [--json FILE]
-// The programs of bench/programs under taipan and under CPython 3.14 side by side in one run: cold (a whole process, best of N rounds)
-// and warm (best run inside one process after warm-up). Runs alternate, so that a busy machine hits both alike.
+// The programs of bench/programs (or of bench/NAME, as with `os`) under taipan and under CPython 3.14 side by side in one run: cold
+// (a whole process, best of N rounds) and warm (best run inside one process after warm-up). Runs alternate, so that a busy machine
+// hits both alike.
 // A ratio is CPython's time by taipan's: 3.00 means three times faster. Then start-up (`-c pass` against `node -e 0`) and memory.
 // The oracle is --oracle or $CPYTHON; without one, taipan's times alone are printed.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = join(root, 'bench/programs');
 const options = {
   oracle: process.env.CPYTHON,
   taipan: join(root, 'bin/taipan'),
@@ -24,17 +25,22 @@ while (args.length > 0) {
   if (arg.startsWith('--')) options[arg.slice(2)] = args.shift();
   else wanted.push(arg);
 }
-const programs = readdirSync(folder)
-  .filter((file) => file.endsWith('.py'))
-  .map((file) => file.slice(0, -3))
-  .filter((name) => wanted.length === 0 || wanted.includes(name));
-const env = { ...process.env, PYTHONHASHSEED: '0' };
+const folders = wanted.filter((name) => existsSync(join(root, 'bench', name)));
+const names = wanted.filter((name) => !folders.includes(name));
+const programs = [
+  ...folders.flatMap(programsOf),
+  ...(wanted.length === 0 ? ['programs'] : ['programs', 'os']).flatMap(programsOf).filter((file) => wanted.length === 0 || names.includes(nameOf(file))),
+];
+const scratch = mkdtempSync(join(tmpdir(), 'taipan-bench-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const env = { ...process.env, PYTHONHASHSEED: '0', BENCH_FOLDER: scratch };
 const rows = [];
 const columns = [18, 10, 10, 8, 10, 10, 8];
 
 console.log(line('', 'cold', 'CPython', 'ratio', 'warm', 'CPython', 'ratio'));
-for (const name of programs) {
-  const row = { name, ...cold(name), ...warm(name) };
+for (const file of programs) {
+  const name = nameOf(file);
+  const row = { name, ...cold(file), ...warm(file) };
   rows.push(row);
   console.log(
     row.error
@@ -60,6 +66,16 @@ if (wanted.length === 0) startUp();
 if (options.json) writeFileSync(options.json, JSON.stringify(rows));
 if (rows.some((row) => row.error)) process.exitCode = 1;
 
+function programsOf(folder) {
+  return readdirSync(join(root, 'bench', folder))
+    .filter((file) => /^[a-z].*\.py$/.test(file))
+    .map((file) => join(root, 'bench', folder, file));
+}
+
+function nameOf(file) {
+  return basename(file, '.py');
+}
+
 function line(...cells) {
   return cells.map((cell, i) => (i === 0 ? cell.padEnd(columns[0]) : cell.padStart(columns[i]))).join('');
 }
@@ -73,8 +89,7 @@ function ratio(oracle, ours) {
 }
 
 /** Whole processes; both must print the same. */
-function cold(name) {
-  const file = join(folder, `${name}.py`);
+function cold(file) {
   const best = {};
   for (let round = 0; round < Number(options.rounds); round++) {
     const ours = timed(options.taipan, [file]);
@@ -89,10 +104,10 @@ function cold(name) {
 }
 
 /** Many runs in one process; the best one counts. */
-function warm(name) {
+function warm(file) {
   const run = (command) => {
-    const { status, stdout, stderr } = timed(command, [join(root, 'bench/driver.py'), name, options.seconds]);
-    if (status !== 0) throw new Error(`${name}: ${lastLine(stderr)}`);
+    const { status, stdout, stderr } = timed(command, [join(root, 'bench/driver.py'), file, options.seconds]);
+    if (status !== 0) throw new Error(`${nameOf(file)}: ${lastLine(stderr)}`);
     return Math.min(...JSON.parse(stdout).times);
   };
   try {
