@@ -183,13 +183,19 @@ import { dictEntries, dictSize } from '../objects/types/dictStore.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
 import { callObject } from '../objects/ops/call.ts';
 
-function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDict): PyObject {
+/** Marks `c` as entered; the caller makes it the thread's context. */
+function enter(c: PyContext): ReturnType<typeof currentThread> {
   if (c.entered) raise(RuntimeError, `cannot enter context: ${repr(c)} is already entered`);
-  const outer = current();
   c.entered = true;
-  currentThread().context = c;
+  return currentThread();
+}
+
+function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDict): PyObject {
+  const thread = enter(c);
+  const outer = thread.context;
+  thread.context = c;
   try {
-    if (dictSize(kwargs) === 0) return callable.cN(args);
+    if (dictSize(kwargs) === 0) return args.length === 0 ? callable.c0() : args.length === 1 ? callable.c1(args[0]!) : callable.cN(args);
     const kw = dictEntries(kwargs);
     return callObject(
       callable,
@@ -198,7 +204,28 @@ function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDic
     );
   } finally {
     c.entered = false;
-    currentThread().context = outer;
+    thread.context = outer;
+  }
+}
+
+/** What `copy_context()` gives. */
+export function copyCurrentContext(): PyObject {
+  const c = new PyContext();
+  c.vars = current().vars;
+  return c;
+}
+
+/** Runs `f` in a context, as its `run` does. */
+export function withContext<T>(c: PyObject, f: () => T): T {
+  if (!(c instanceof PyContext)) raise(TypeError, 'an instance of Context was expected');
+  const thread = enter(c);
+  const outer = thread.context;
+  thread.context = c;
+  try {
+    return f();
+  } finally {
+    c.entered = false;
+    thread.context = outer;
   }
 }
 
@@ -236,11 +263,7 @@ export default defineModule({
   name: '_contextvars',
   doc: 'Context Variables',
   functions: [
-    fn('copy_context()', null, () => {
-      const c = new PyContext();
-      c.vars = current().vars;
-      return c;
-    }),
+    fn('copy_context()', null, copyCurrentContext),
   ],
   constants: () => ({ Context: contextType, ContextVar: contextVarType, Token: tokenType }),
 });

@@ -24,6 +24,7 @@ type Loaded = { default: ModuleSpec };
 export function registerModules(): void {
   registerModule('_abc', () => abcModule);
   registerModule('_ast', () => (require('./_ast.ts') as Loaded).default);
+  registerModule('_asyncio', () => (require('./_asyncio/index.ts') as Loaded).default);
   registerModule('_bisect', () => (require('./_bisect.ts') as Loaded).default);
   registerModule('_blake2', () => (require('./_blake2.ts') as Loaded).default);
   registerModule('_codecs', () => codecsModule);

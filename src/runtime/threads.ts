@@ -42,6 +42,9 @@ export interface Thread {
   /** What `threading.local` and `contextvars` keep for it. */
   locals?: object;
   context?: PyObject;
+  /** asyncio's running event loop, and the task that runs in it. */
+  loop?: PyObject;
+  task?: PyObject;
 }
 
 /** What a thread can wait for: the threads that do, oldest first. */
@@ -62,6 +65,7 @@ let threads: Thread[] = [];
 let system: ThreadHost | undefined | null;
 
 export const currentThread = (): Thread => current;
+export const allThreads = (): readonly Thread[] => [main, ...threads];
 export const threadCount = (): number => threads.length;
 export const isMainThread = (): boolean => current === first;
 export const mainThreadId = (): number => first.id;

@@ -133,10 +133,32 @@ function holdsObjects(o: Watched): boolean {
   return false;
 }
 
+/** Sets that do not keep their members alive: a collection empties them and puts back what is left. */
+const weakSets: Set<PyBase>[] = [];
+let emptied: WeakRef<PyBase>[][] = [];
+
+export function weakSet<T extends PyBase>(): Set<T> {
+  const set = new Set<T>();
+  weakSets.push(set);
+  return set;
+}
+
+function refill(): void {
+  weakSets.forEach((set, i) => {
+    for (const ref of emptied[i]!) {
+      const o = ref.deref();
+      if (o !== undefined) set.add(o);
+    }
+  });
+  emptied = [];
+}
+
 /** A function of its own: nothing on the stack may hold the objects during the collection. */
 function prepare(): Candidate[] {
   const list = watched;
   watched = [];
+  emptied = weakSets.map((set) => Array.from(set, (o) => new WeakRef(o)));
+  for (const set of weakSets) set.clear();
   const candidates: Candidate[] = [];
   for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) candidates.push({ object: new WeakRef(o), twin: twinOf(o) });
   return candidates;
@@ -151,6 +173,7 @@ function twinOf(o: Watched): Watched {
 }
 
 function settle(candidates: Candidate[]): Watched[] {
+  refill();
   const dead: Watched[] = [];
   const alive: Watched[] = [];
   for (const { object, twin } of candidates) {

@@ -5,6 +5,7 @@ import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyCode, PyFunction } from '../model/function.ts';
 import { None, PyTuple, type PyBaseException, PyTraceback } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
+import { HEAP } from '../model/flags.ts';
 import { defineType, getset, member, method, classMethod, type GetSetRow } from '../declare/type.ts';
 import { newException, raise, raiseWith, throwException } from '../ops/raise.ts';
 import { excMatches, isException } from '../ops/exceptions.ts';
@@ -699,9 +700,10 @@ export function awaitIterator(o: PyObject, message: (o: PyObject) => string): Py
     return o;
   }
   if (o instanceof PyGenerator && (o.code.data.flags & 256) !== 0) return o;
-  const f = lookupSpecial(o, '__await__');
-  if (f === undefined) raise(TypeError, message(o));
-  const it = f.c0();
+  const { s_await } = o;
+  // fast: native types need no bound method.
+  const it = s_await !== undefined && (o.ob_type.flags & HEAP) === 0 ? s_await(o) : lookupSpecial(o, '__await__')?.c0();
+  if (it === undefined) raise(TypeError, message(o));
   if (it instanceof PyCoroutine) raise(TypeError, '__await__() returned a coroutine');
   if (it.s_next === undefined) raise(TypeError, `__await__() returned non-iterator of type '${it.ob_type.shown}'`);
   return it;
