@@ -262,8 +262,6 @@ function* runInParked(c: PyContext, callable: PyObject, args: PyObject[], kwargs
 export default defineModule({
   name: '_contextvars',
   doc: 'Context Variables',
-  functions: [
-    fn('copy_context()', null, copyCurrentContext),
-  ],
+  functions: [fn('copy_context()', null, copyCurrentContext)],
   constants: () => ({ Context: contextType, ContextVar: contextVarType, Token: tokenType }),
 });

@@ -67,8 +67,16 @@ export default defineModule({
     fn('current_task(loop = None)', 'The task that runs in the loop, or None.', currentTask),
     fn('_register_task(task)', 'Adds a scheduled task.', registerTask),
     fn('_unregister_task(task)', 'Takes a scheduled task out.', unregisterTask),
-    fn('_register_eager_task(task)', 'Adds a task in its first, eager step.', nothing((task) => eagerTasks.add(task!))),
-    fn('_unregister_eager_task(task)', 'Takes a task in its first, eager step out.', nothing((task) => eagerTasks.delete(task!))),
+    fn(
+      '_register_eager_task(task)',
+      'Adds a task in its first, eager step.',
+      nothing((task) => eagerTasks.add(task!)),
+    ),
+    fn(
+      '_unregister_eager_task(task)',
+      'Takes a task in its first, eager step out.',
+      nothing((task) => eagerTasks.delete(task!)),
+    ),
     fn('all_tasks(loop = None)', 'The set of all tasks of the loop that are not done.', allTasks),
     fn('future_add_to_awaited_by(fut, waiter, /)', 'Remembers that waiter awaits fut.', nothing(addAwaitedBy)),
     fn('future_discard_from_awaited_by(fut, waiter, /)', 'Forgets that waiter awaits fut.', nothing(discardAwaitedBy)),

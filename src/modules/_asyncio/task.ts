@@ -404,11 +404,11 @@ export const taskType = defineType(PyTask, {
       self.name = isStr(value) ? value : strObject(value);
       return None;
     }),
-    method('get_stack(self, /, *, limit = None)', 'The frames of the coroutine, oldest first.', (self: PyTask, limit) =>
-      taskGetStack().c2(self, limit),
-    ),
-    method('print_stack(self, /, *, limit = None, file = None)', 'Prints the stack of the coroutine, or the traceback of its exception.', (self: PyTask, limit, file) =>
-      taskPrintStack().c3(self, limit, file),
+    method('get_stack(self, /, *, limit = None)', 'The frames of the coroutine, oldest first.', (self: PyTask, limit) => taskGetStack().c2(self, limit)),
+    method(
+      'print_stack(self, /, *, limit = None, file = None)',
+      'Prints the stack of the coroutine, or the traceback of its exception.',
+      (self: PyTask, limit, file) => taskPrintStack().c3(self, limit, file),
     ),
   ],
   getset: [
