@@ -62,18 +62,22 @@ function foldUnary(e: UnaryOp): ConstData | undefined {
   return undefined;
 }
 
+/** What binary operations fold to (null: nothing), since every level of a long chain is asked. */
+const foldedBinary = new WeakMap<BinOp, ConstData | null>();
+
 function foldBinary(e: BinOp): ConstData | undefined {
   // A long chain is folded from its innermost operand outwards, without recursion.
   const chain: BinOp[] = [];
   let left: ExprNode = e;
-  while (left.kind === 'BinOp') {
+  while (left.kind === 'BinOp' && !foldedBinary.has(left)) {
     chain.push(left);
     left = left.left;
   }
-  let value = foldConstant(left);
-  for (let i = chain.length - 1; i >= 0 && value !== undefined; i--) {
-    const right = foldConstant(chain[i]!.right);
-    value = right === undefined ? undefined : foldOperation(chain[i]!.op, value, right);
+  let value = left.kind === 'BinOp' ? (foldedBinary.get(left) ?? undefined) : foldConstant(left);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const right: ConstData | undefined = value === undefined ? undefined : foldConstant(chain[i]!.right);
+    value = value === undefined || right === undefined ? undefined : foldOperation(chain[i]!.op, value, right);
+    foldedBinary.set(chain[i]!, value ?? null);
   }
   return value;
 }
