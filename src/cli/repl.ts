@@ -9,15 +9,17 @@ import { callMethod } from '../objects/ops/attr.ts';
 import { str } from '../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
-import { IncompleteInputError, KeyboardInterrupt, SystemExit } from '../objects/types/exceptions.ts';
+import { Exception, IncompleteInputError, KeyboardInterrupt, SystemExit } from '../objects/types/exceptions.ts';
 import { caught } from '../runtime/frames.ts';
 import { reportTop } from './exit.ts';
 import { FS } from '../objects/frame.ts';
-import { registerSource } from '../runtime/sourceLines.ts';
+import { importModuleByName } from '../runtime/import/importlib.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 import { runSource } from './run.ts';
 import { None } from '../objects/model/values.ts';
 
+/** The name in messages about syntax; code has numbered ones. */
+const STDIN = '<stdin>';
 const INCOMPLETE = 0x4000,
   DONT_IMPLY_DEDENT = 0x200,
   FUTURES = 0x1ff0000;
@@ -30,23 +32,16 @@ export function repl(main: PyModule, options: { banner: boolean }): void {
     startup(main);
   }
   let flags = 0;
-  for (let count = 0; ; count++) {
-    const filename = `<stdin>-${count}`;
-    let unit: Unit | undefined;
+  let count = 0;
+  for (;;) {
     try {
-      unit = readStatement(filename, flags);
-    } catch (raw) {
-      const e = caught(raw, 1);
-      FS.sp = 0;
-      if (excMatches(e, SystemExit)) throw e;
-      if (excMatches(e, KeyboardInterrupt)) errorLine('\nKeyboardInterrupt\n');
-      else reportTop(e);
-      continue;
-    }
-    if (unit === undefined) break;
-    flags |= unit.codes[0]!.data.flags & FUTURES;
-    try {
-      unit.instance(main as unknown as Namespace).body!(undefined);
+      const unit = readStatement(`<stdin-${count}>`, flags);
+      if (unit === undefined) break;
+      count++;
+      if (unit !== NOTHING) {
+        flags |= unit.codes[0]!.data.flags & FUTURES;
+        unit.instance(main as unknown as Namespace).body!(undefined);
+      }
     } catch (raw) {
       const e = caught(raw, 1);
       FS.sp = 0;
@@ -55,8 +50,9 @@ export function repl(main: PyModule, options: { banner: boolean }): void {
       if (excMatches(e, KeyboardInterrupt)) errorLine('\nKeyboardInterrupt\n');
       else reportTop(e);
     }
+    flush('stdout');
   }
-  if (host.files.isatty(0)) errorLine('\n');
+  errorLine('\n');
 }
 
 /** PYTHONSTARTUP. */
@@ -84,45 +80,69 @@ function errorLine(text: string): void {
   callMethod(err, 'flush');
 }
 
-/** Reads lines until they make a statement; undefined at the end of input. */
-function readStatement(filename: string, flags: number): Unit | undefined {
-  let text = '';
-  for (;;) {
-    const line = readLine(text === '' ? 'ps1' : 'ps2');
-    if (line === undefined) {
-      if (text.trim() === '') return undefined;
-      return compileText(text, filename, flags & ~INCOMPLETE);
-    }
-    text += line;
-    if (
-      text.trim() === '' ||
-      (/^\s*#/.test(text) && !text.includes('\n', text.indexOf('#') + 1) && text.trim().startsWith('#') && text.trim().split('\n').length === 1)
-    ) {
-      text = '';
-      continue;
-    }
-    try {
-      return compileText(text, filename, flags | INCOMPLETE | DONT_IMPLY_DEDENT);
-    } catch (e) {
-      if (!excMatches(e, IncompleteInputError)) throw e;
-      FS.sp = 0;
-    }
+/** A stream that cannot be flushed does not end the session. */
+function flush(name: string): void {
+  const file = sysGet(name);
+  if (file === undefined || file === None) return;
+  try {
+    callMethod(file, 'flush');
+  } catch (raw) {
+    if (!excMatches(caught(raw, 1), Exception)) throw raw;
+    FS.sp = 0;
+    FS.exc = undefined;
   }
 }
 
-function compileText(text: string, filename: string, flags: number): Unit {
-  registerSource(filename, text);
-  return compileToUnit({ source: text, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec });
+const NOTHING = Symbol('nothing');
+
+/** Reads lines until they make a statement, or a line without one (NOTHING); undefined at the end of input. */
+function readStatement(filename: string, flags: number): Unit | typeof NOTHING | undefined {
+  let text = readLine('ps1');
+  if (text === undefined) return undefined;
+  if (/^\s*(#.*)?\s*$/.test(text)) return NOTHING;
+  for (;;) {
+    if (isComplete(text, flags)) return compileStatement(text, filename, flags);
+    const line = readLine('ps2');
+    if (line === undefined) {
+      errorLine('\n');
+      return compileStatement(text, filename, flags);
+    }
+    text += line;
+  }
+}
+
+/**
+ * With its last newline, what begins a statement behind an open block is an error already; without it, a block is incomplete until a blank line
+ * ends it.
+ */
+function isComplete(text: string, flags: number): boolean {
+  const bare = text.endsWith('\\\n') ? text : text.replace(/\n$/, '');
+  try {
+    for (const source of [text, bare]) compileText(source, STDIN, flags | INCOMPLETE | DONT_IMPLY_DEDENT);
+    return true;
+  } catch (e) {
+    if (!excMatches(e, IncompleteInputError)) throw e;
+    FS.sp = 0;
+    return false;
+  }
+}
+
+/** `inspect`, `linecache` and tracebacks find the text by the code object. */
+function compileStatement(text: string, filename: string, flags: number): Unit {
+  compileText(text, STDIN, flags);
+  const unit = compileText(text, filename, flags);
+  callMethod(importModuleByName('linecache'), '_register_code', unit.codes[0]!, strFromJs(text), strFromJs(STDIN));
+  return unit;
+}
+
+function compileText(source: string, filename: string, flags: number): Unit {
+  return compileToUnit({ source, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec });
 }
 
 /** One line of standard input with its newline, after the prompt. */
 function readLine(promptName: string): string | undefined {
   const prompt = sysGet(promptName);
-  const out = sysGet('stdout');
-  if (out !== undefined && out !== None) {
-    callMethod(out, 'write', strFromJs(prompt === undefined ? '' : str(prompt)));
-    callMethod(out, 'flush');
-  }
+  errorLine(prompt === undefined ? '' : str(prompt));
   const line = callMethod(sysGet('stdin')!, 'readline');
   const text = isStr(line) ? jsFromStr(line) : '';
   return text === '' ? undefined : text;

@@ -224,7 +224,13 @@ class LoadedCode implements CodeData {
     return this.info.names;
   }
   get consts(): readonly PyObject[] {
-    return (this.made ??= this.info.consts.map((c) => this.unit.constant(c)));
+    return (this.made ??= [...this.info.consts.map((c) => this.unit.constant(c)), ...this.nested()]);
+  }
+  /** The code objects defined in this one are constants of it. */
+  private nested(): PyObject[] {
+    const { codes } = this.unit;
+    const index = codes.findIndex((code) => code.data === this);
+    return codes.filter((_, i) => this.unit.compiled.codes[i]!.parent === index);
   }
 }
 
