@@ -87,8 +87,21 @@ function readBeside(name, start, end) {
   return data.latin1Slice(start, end);
 }
 
+/** What core wants to have run, and so compiled, before its own cache is written. */
+let training;
+function beforeCaching(run) {
+  training = run;
+}
+
 /** At exit, so that the functions this run needed are in the cache too. */
 function writeCaches() {
+  if (training !== undefined && uncached.some(({ key }) => key.startsWith('core-'))) {
+    try {
+      training();
+    } catch {
+      // The program may have left anything behind; the cache is then a little smaller.
+    }
+  }
   for (const { script, key } of uncached) {
     const data = script.createCachedData();
     for (const folder of cacheFolders()) {
@@ -107,7 +120,7 @@ function writeCaches() {
 
 /** What units see as `require`: `unit:x` is another unit, `taipan:boot` this loader, all else is Node's. */
 function requireFromUnit(id) {
-  if (id === 'taipan:boot') return { loadBeside, readBeside, runCached };
+  if (id === 'taipan:boot') return { loadBeside, readBeside, runCached, beforeCaching };
   if (!id.startsWith('unit:')) return require(id);
   let unit = loaded.get(id);
   if (unit === undefined) {

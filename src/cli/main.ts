@@ -7,7 +7,7 @@ import { parseCommandLine, type CommandLine } from './options.ts';
 import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
 import { installModules } from '../modules/start.ts';
 import { installTaipanCompiler } from '../embed/compiler.ts';
-import { exitHooks, finishInterpreter, newMainModule, startInterpreter } from '../runtime/interpreter.ts';
+import { exitHooks, finishInterpreter, mainModule, startInterpreter } from '../runtime/interpreter.ts';
 import type { Config } from '../runtime/state.ts';
 import { sysGet } from '../runtime/state.ts';
 import { runFile, runModuleAsMain, runSource, insertPath, dedent } from './run.ts';
@@ -106,7 +106,12 @@ function configOf(line: CommandLine): Config {
 
 /** The script of frozen modules lies beside the core in a built taipan. */
 function loadFrozen(line: CommandLine): void {
-  const boot = require('taipan:boot') as { loadBeside(name: string): unknown; readBeside(name: string, start: number, end: number): string };
+  const boot = require('taipan:boot') as {
+    loadBeside(name: string): unknown;
+    readBeside(name: string, start: number, end: number): string;
+    beforeCaching(run: () => void): void;
+  };
+  boot.beforeCaching(() => (require('./training.ts') as typeof import('./training.ts')).train());
   installFrozen({
     script: (name) => boot.loadBeside(name) as FrozenScript | undefined,
     tables: (name, start, end) => boot.readBeside(`${name}.tables`, start, end),
@@ -122,40 +127,38 @@ function run(line: CommandLine): number {
   exitHooks.report = printException;
   let status = exitCode(() => {
     startInterpreter(configOf(line));
-    if (line.flags.noSite === 0) importModuleByName('site');
     if (line.warnOptions.length > 0) importModuleByName('warnings');
   });
   if (status === 0) {
-    const mainModule = newMainModule();
-    status = exitCode(() => runProgram(line, mainModule));
-    status = afterwards(line, mainModule, status);
+    status = exitCode(() => runProgram(line, mainModule()));
+    status = afterwards(line, mainModule(), status);
   }
   if (!finishInterpreter()) status = 120;
   return status;
 }
 
-function runProgram(line: CommandLine, mainModule: ReturnType<typeof newMainModule>): void {
+function runProgram(line: CommandLine, main: ReturnType<typeof mainModule>): void {
   if (line.command !== undefined) {
     insertPath('');
-    runSource(dedent(line.command), '<string>', mainModule);
+    runSource(dedent(line.command), '<string>', main);
   } else if (line.module !== undefined) {
     runModuleAsMain(line.module);
   } else if (line.file !== undefined && line.file !== '-') {
-    runFile(line, line.file, mainModule);
+    runFile(line, line.file, main);
   } else if (host.files.isatty(0) || line.flags.interactive > 0) {
     insertPath('');
-    (require('./repl.ts') as typeof import('./repl.ts')).repl(mainModule, { banner: line.flags.quiet === 0 });
+    (require('./repl.ts') as typeof import('./repl.ts')).repl(main, { banner: line.flags.quiet === 0 });
   } else {
     insertPath('');
-    runSource(readStdin(), '<stdin>', mainModule);
+    runSource(readStdin(), '<stdin>', main);
   }
 }
 
 /** `-i`: the prompt after the program. */
-function afterwards(line: CommandLine, mainModule: ReturnType<typeof newMainModule>, status: number): number {
+function afterwards(line: CommandLine, main: ReturnType<typeof mainModule>, status: number): number {
   const ran = line.command !== undefined || line.module !== undefined || (line.file !== undefined && line.file !== '-');
   if (!ran || line.flags.inspect === 0 || sysGet('stdin') === undefined) return status;
-  return exitCode(() => (require('./repl.ts') as typeof import('./repl.ts')).repl(mainModule, { banner: false }));
+  return exitCode(() => (require('./repl.ts') as typeof import('./repl.ts')).repl(main, { banner: false }));
 }
 
 function readStdin(): Uint8Array {

@@ -6,6 +6,7 @@ import { None } from '../objects/model/values.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
+import { lazyAttribute } from '../runtime/nativeModules.ts';
 import { state, sysGet } from '../runtime/state.ts';
 import type { CompileRequest } from '../runtime/compilerInterface.ts';
 import { compileToUnit } from '../runtime/compileToUnit.ts';
@@ -88,8 +89,7 @@ export function runFile(line: CommandLine, file: string, module: PyModule): void
   insertPath(directoryOf(file));
   const G = module as unknown as Record<string, PyObject>;
   const path = strFromJs(absolute(file));
-  const loader = getattr(importModuleByName('_frozen_importlib_external'), 'SourceFileLoader').c2('__main__', path);
-  G.$__loader__ = loader;
+  lazyAttribute(G, '__loader__', () => getattr(importModuleByName('_frozen_importlib_external'), 'SourceFileLoader').c2('__main__', path));
   G.$__file__ = path;
   G.$__cached__ = None;
   runSource(source, absolute(file), module);

@@ -68,9 +68,16 @@ export function rec(pc: number): void {
 /** What ticks run: signal handlers, thread switches. */
 export const tickHooks: (() => void)[] = [];
 
+/** While `depth` is above zero ticks do nothing; `missed` tells that there was one. */
+export const held = { depth: 0, missed: false };
+
 /** FS.pending was set at a loop back edge. */
 export function tick(pc: number): void {
   FS.pending = 0;
+  if (held.depth > 0) {
+    held.missed = true;
+    return;
+  }
   L[FS.sp] = pc;
   for (const hook of tickHooks) hook();
 }

@@ -10,14 +10,15 @@ import { hooks } from '../objects/ops/hooks.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { FS, L } from '../objects/frame.ts';
 import { state, sysModules, type Config } from './state.ts';
-import { makeNativeModule } from './nativeModules.ts';
+import { lazyAttribute, makeNativeModule } from './nativeModules.ts';
+import { bootstrapModules } from './import/bootstrap.ts';
 import { setBuiltins } from './builtinsOf.ts';
 import { globalsAt, installUnits } from './unit.ts';
 import { installFrames, recursion } from './frames.ts';
 import { finalizeAll } from '../objects/ops/finalize.ts';
 import { installFinalizers } from './finalizers.ts';
 import { installHelpers } from './helpers/index.ts';
-import { importModuleByName, installImportSystem } from './import/importlib.ts';
+import { importModuleByName, importSite, installImportSystem } from './import/importlib.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 
 /** What the modules layer adds at start: standard streams. */
@@ -44,19 +45,25 @@ export function startInterpreter(config: Config): void {
   const modules = sysModules();
   dictSetStr(modules, 'sys', state.sys);
   dictSetStr(modules, 'builtins', state.builtins);
+  if (config.flags.verbose > 0) startHooks.openStreams(config.unbuffered);
   installImportSystem();
-  importModuleByName('encodings');
   startHooks.openStreams(config.unbuffered);
-  (state.builtins as any).$open = getattr(importModuleByName('io'), 'open');
+  (state.builtins as any).$open = getattr(importModuleByName('_io'), 'open');
+  main = newMainModule();
+  if (config.flags.noSite === 0) importSite();
 }
 
+let main: PyModule;
 /** `__main__`, empty. */
-export function newMainModule(): PyModule {
-  const main = newModule('__main__');
-  const G = main as any;
+export const mainModule = (): PyModule => main;
+
+function newMainModule(): PyModule {
+  const module = newModule('__main__');
+  const G = module as any;
+  lazyAttribute(module, '__loader__', () => getattr(bootstrapModules().bootstrap, 'BuiltinImporter'));
   G.$__builtins__ = state.builtins;
-  dictSetStr(sysModules(), '__main__', main);
-  return main;
+  dictSetStr(sysModules(), '__main__', module);
+  return module;
 }
 
 /** Runs exit handlers and flushes the streams; false where flushing stdout failed. */

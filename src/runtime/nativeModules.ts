@@ -29,6 +29,14 @@ export function makeNativeModule(name: string): PyModule {
   return makeModule(registry.get(name)!(), name);
 }
 
+/** Fills a module object that has its first attributes already. */
+export function fillNative(module: PyModule, name: string): void {
+  const spec = registry.get(name)!();
+  finishTypes();
+  (module as any).$__doc__ = spec.doc === undefined || spec.doc === null ? None : strFromJs(spec.doc);
+  fillModule(module, spec);
+}
+
 /** A module object with the content of a table. */
 export function makeModule(spec: ModuleSpec, name = spec.name): PyModule {
   finishTypes();

@@ -4,6 +4,7 @@
 // in form T from the start. A module that itself mentions `breakpoint(` or `set_trace(` is compiled in form T, so that stepping works in the frame
 // that asks for it. Frames that were running in form S before are seen, with their lines, but tell nothing.
 // Invariant: while a trace function runs, nothing is told.
+import { wakeEverything } from './import/waiting.ts';
 import { FS, L } from '../objects/frame.ts';
 import { PyFunction, type PyCode } from '../objects/model/function.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
@@ -201,6 +202,7 @@ function tracedFactory(code: PyCode, G: Namespace): Factory | undefined {
 
 export function traceEverything(): void {
   if (tracing.everywhere) return;
+  wakeEverything();
   tracing.everywhere = true;
   for (const f of reachableFunctions()) traceWhenCalled(f);
   // Slots, selectors and constructors of classes lead to the compiled functions of before.

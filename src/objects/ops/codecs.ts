@@ -249,8 +249,16 @@ const searchPath: PyObject[] = [];
 let cache = new Map<string, PyTuple>();
 let encodingsAsked = false;
 
+/** `encodings` registers its search function when it runs, before any other. */
+function askEncodings(): void {
+  if (encodingsAsked) return;
+  encodingsAsked = true;
+  tryGetattr(importModule('encodings'), 'search_function');
+}
+
 export function registerCodecSearch(search: PyObject): void {
   if (!isCallable(search)) raise(TypeError, 'argument must be callable');
+  askEncodings();
   searchPath.push(search);
 }
 
@@ -274,10 +282,7 @@ export function lookupCodec(encoding: string): PyTuple {
   const normalized = normalizeEncoding(encoding);
   const found = cache.get(normalized);
   if (found !== undefined) return found;
-  if (!encodingsAsked) {
-    encodingsAsked = true;
-    importModule('encodings');
-  }
+  askEncodings();
   if (searchPath.length === 0) raise(LookupError, "no codec search functions registered: can't find encoding");
   for (const search of [...searchPath]) {
     const result = search.c1(strFromJs(normalized));

@@ -18,6 +18,17 @@ import { isTrue } from '../ops/truth.ts';
 
 export class PyModule extends PyBase {}
 
+/** Stands on a module as `lazySpec` while its `__spec__` has not been made (runtime/import/waiting.ts). */
+export interface LazySpec {
+  /** Its body is running. */
+  initializing: boolean;
+  origin: string | undefined;
+  /** Made since. */
+  spec?: PyObject;
+  /** The thread that runs the body. */
+  owner?: object;
+}
+
 /** A new module object with the attributes that every module has. */
 export function newModule(name: string, doc: PyObject = None): PyModule {
   const m = new PyModule();
@@ -25,7 +36,7 @@ export function newModule(name: string, doc: PyObject = None): PyModule {
   return m;
 }
 
-function initModule(m: PyModule, name: PyObject, doc: PyObject): void {
+export function initModule(m: PyModule, name: PyObject, doc: PyObject): void {
   const G = m as any;
   G.$__name__ = name;
   G.$__doc__ = doc;
@@ -68,7 +79,10 @@ export const moduleType: PyType = defineType(PyModule, {
     }),
   ],
   getset: [
-    getset('__dict__', null, (m: PyModule) => instanceDict(m)),
+    getset('__dict__', null, (m: PyModule) => {
+      (m as any).wake?.();
+      return instanceDict(m);
+    }),
     getset(
       '__annotations__',
       null,
@@ -115,14 +129,24 @@ function moduleGetattro(m: PyModule, name: string): PyObject | undefined {
   if (lookupMro(m.ob_type, '__getattr__') !== undefined) return undefined;
   const own = G.$__name__ as PyObject | undefined;
   if (own === undefined || !isStr(own)) raiseAttributeError(m, name, `module has no attribute '${name}'`);
-  const spec = G.$__spec__ as PyObject | undefined;
-  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : undefined;
-  if (initializing !== undefined && isTrue(initializing)) {
-    const origin = tryGetattr(spec!, 'origin');
-    const from = origin !== undefined && isStr(origin) ? ` from '${jsFromStr(origin)}'` : '';
+  const running = initializingFrom(m);
+  if (running !== undefined) {
+    const from = running === '' ? '' : ` from '${running}'`;
     raiseAttributeError(m, name, `partially initialized module '${jsFromStr(own)}'${from} has no attribute '${name}' (most likely due to a circular import)`);
   }
   raiseAttributeError(m, name, `module '${jsFromStr(own)}' has no attribute '${name}'`);
+}
+
+/** Where a module whose body is running comes from; undefined for all others. */
+function initializingFrom(m: PyModule): string | undefined {
+  const G = m as any;
+  const lazy = G.lazySpec as LazySpec | undefined;
+  if (lazy !== undefined) return lazy.initializing ? (lazy.origin ?? '') : undefined;
+  const spec = G.$__spec__ as PyObject | undefined;
+  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : undefined;
+  if (initializing === undefined || !isTrue(initializing)) return undefined;
+  const origin = tryGetattr(spec!, 'origin');
+  return origin !== undefined && isStr(origin) ? jsFromStr(origin) : '';
 }
 
 export { AttributeError, repr };

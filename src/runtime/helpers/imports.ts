@@ -14,6 +14,7 @@ import { sysModules, sysGet } from '../state.ts';
 import { dictGetStr } from '../../objects/types/dictStore.ts';
 import { codeAt } from '../unit.ts';
 import { importModuleLevel } from '../import/importlib.ts';
+import { isWaking } from '../import/waiting.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { setItem } from '../../objects/ops/arith.ts';
 
@@ -24,8 +25,8 @@ export function importName(G: Namespace, B: Namespace, name: PyObject, fromlist:
   L[FS.sp] = pc;
   const hook = Object.hasOwn(B, '$__import__') ? B['$__import__'] : undefined;
   if (hook === undefined) raise(ImportError, '__import__ not found');
-  // fast: the built-in `__import__` is called without making dicts of the namespaces.
-  if (hook instanceof PyBuiltin && hook.row.impl === builtinImport.impl)
+  // fast: the built-in `__import__` is called without making dicts of the namespaces. A module of the start that runs late asks no other.
+  if (isWaking() || (hook instanceof PyBuiltin && hook.row.impl === builtinImport.impl))
     return importModuleLevel(name, level === 0 ? None : dictOfNamespace(G), fromlist, level as number);
   const globals = dictOfNamespace(G);
   const inFunction = (codeAt(pc).data.flags & CO_NEWLOCALS) !== 0;

@@ -1,10 +1,10 @@
-// Bringing up the import system: `importlib._bootstrap` runs as `_frozen_importlib`, as in CPython, over our `_imp`.
-// `import x` of a module that is loaded already never enters Python. CPython: Python/import.c.
+// `import`: from a name to a module. `import x` of a module that is loaded already, or that direct.ts can load, never enters Python; the
+// rest is importlib's (bootstrap.ts). CPython: Python/import.c.
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { None, PyTuple } from '../../objects/model/values.ts';
 import { PyDict } from '../../objects/model/dict.ts';
-import { newModule, type PyModule } from '../../objects/types/module.ts';
-import { dictGetStr, dictSetStr } from '../../objects/types/dictStore.ts';
+import type { LazySpec, PyModule } from '../../objects/types/module.ts';
+import { dictGetStr } from '../../objects/types/dictStore.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { raise, newException, throwException } from '../../objects/ops/raise.ts';
 import {
@@ -21,10 +21,12 @@ import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { equal } from '../../objects/ops/compare.ts';
 import { state, sysModules } from '../state.ts';
-import { isNativeModule, makeNativeModule } from '../nativeModules.ts';
-import { frozenInfo, registerFrozenSelectors } from './frozen.ts';
-import { runLibraryModule } from './library.ts';
-import { installZipHook } from './zipHook.ts';
+import { frozenInfo } from './frozen.ts';
+import { bootstrapModules, builtinSpec, deferSysLists } from './bootstrap.ts';
+import { awaitBody, importDirectly, importNames } from './direct.ts';
+import { addPlainSite } from './site.ts';
+import { addStartModules, startModule } from './startModules.ts';
+import { beginModule, isWaking, wakeEverything } from './waiting.ts';
 import { hooks, warn } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../frames.ts';
@@ -34,40 +36,27 @@ import type { PyBaseException, PyTraceback } from '../../objects/model/values.ts
 
 let bootstrap: PyModule;
 
-/** Runs the bootstrap modules; `sys` and `builtins` exist already. */
+/** Prepares imports; `sys` and `builtins` exist already. `-v` wants to see each of the start's imports, so there nothing waits. */
 export function installImportSystem(): void {
-  registerFrozenSelectors();
-  const modules = sysModules();
-  const imp = makeNativeModule('_imp');
-  for (const name of ['_imp', '_thread', '_weakref', '_warnings', 'posix', 'marshal']) {
-    if (isNativeModule(name)) dictSetStr(modules, name, name === '_imp' ? imp : makeNativeModule(name));
-  }
-  bootstrap = newModule('_frozen_importlib');
-  dictSetStr(modules, '_frozen_importlib', bootstrap);
-  runLibraryModule('importlib._bootstrap', bootstrap);
+  ({ bootstrap } = bootstrapModules());
   hooks.importModule = importModuleByName;
-  (bootstrap as any).$__origname__ = 'importlib._bootstrap';
-  callMethod(bootstrap, '_install', state.sys, imp);
-  if (frozenInfo('_frozen_importlib_external') !== undefined) {
-    callMethod(bootstrap, '_install_external_importers');
-    installZipHook();
-    return;
-  }
-  // The external half expects the first half's helpers, as `_set_bootstrap_module` gives them.
-  const external = newModule('_frozen_importlib_external');
-  dictSetStr(modules, '_frozen_importlib_external', external);
-  runLibraryModule('importlib._bootstrap_external', external);
-  (external as any).$_bootstrap = bootstrap;
-  (bootstrap as any).$_bootstrap_external = external;
-  callMethod(external, '_install', bootstrap);
-  installZipHook();
+  beginModule(state.sys, 'sys', '', 'built-in', () => builtinSpec('sys'));
+  beginModule(state.builtins, 'builtins', '', 'built-in', () => builtinSpec('builtins'));
+  deferSysLists();
+  addStartModules(sysModules());
+  if (state.config.flags.verbose > 0) wakeEverything();
+}
+
+/** Imports `site`, or does what that does. */
+export function importSite(): void {
+  if (state.config.flags.verbose > 0 || frozenInfo('site') === undefined || !addPlainSite()) importModuleByName('site');
 }
 
 /** Imports `name` (dotted) and gives that module. */
 export function importModuleByName(name: string): PyObject {
   const loaded = dictGetStr(sysModules(), name);
   if (loaded !== undefined && loaded !== None) return loaded;
-  return callMethod(bootstrap, '_gcd_import', strFromJs(name));
+  return importDirectly(name, findOrLoad) ?? callMethod(bootstrap, '_gcd_import', strFromJs(name));
 }
 
 /** `__import__(name, globals, locals, fromlist, level)`. */
@@ -82,7 +71,7 @@ export function importModuleLevel(name: PyObject, globals: PyObject, fromlist: P
   const wantsNames = fromlist !== None && isTrue(fromlist);
   if (wantsNames) {
     if (tryGetattr(module, '__path__') === undefined) return module;
-    if (allPresent(module, fromlist)) return module;
+    if (allPresent(module, fromlist) || importNames(module, fromlist, findOrLoad)) return module;
     return callMethod(bootstrap, '_handle_fromlist', module, fromlist, importer());
   }
   const dot = text.indexOf('.');
@@ -104,7 +93,7 @@ function allPresent(module: PyObject, fromlist: PyObject): boolean {
 }
 
 function findOrLoad(name: string): PyObject {
-  const module = dictGetStr(sysModules(), name);
+  const module = (isWaking() ? startModule(name) : undefined) ?? dictGetStr(sysModules(), name);
   if (module === None) {
     const e = newException(ModuleNotFoundError, strFromJs(`import of ${name} halted; None in sys.modules`)) as PyImportError;
     e.msg = e.args.ta[0]!;
@@ -112,6 +101,11 @@ function findOrLoad(name: string): PyObject {
     throwException(e);
   }
   if (module !== undefined) {
+    const { lazySpec } = module as { lazySpec?: LazySpec };
+    if (lazySpec !== undefined) {
+      awaitBody(lazySpec);
+      return module;
+    }
     const spec = (module as unknown as Namespace)['$__spec__'];
     if (spec !== undefined && spec !== None) {
       const initializing = (spec as unknown as Namespace)['$_initializing'];
@@ -122,6 +116,8 @@ function findOrLoad(name: string): PyObject {
   }
   const depth = FS.sp,
     handled = FS.exc;
+  const direct = importDirectly(name, findOrLoad);
+  if (direct !== undefined) return direct;
   try {
     return callMethod(bootstrap, '_find_and_load', strFromJs(name), getattr(state.builtins, '__import__'));
   } catch (raw) {

@@ -1,0 +1,145 @@
+// Modules whose body has not run yet. The start puts some twenty modules into `sys.modules` that most programs never look at: each stands
+// there as a module object without a namespace, and whatever first asks for that namespace (an attribute, `__dict__`, a store) runs the body.
+// Invariant: `import m` gives the object and asks for nothing; a body runs in one go, signal handlers and other threads wait meanwhile;
+// a body that fails leaves its module waiting again.
+// Beside it, `__spec__` and `__loader__` on demand: they are objects of importlib, which is such a module itself.
+import { FS } from '../../objects/frame.ts';
+import type { PyObject } from '../../objects/model/object.ts';
+import { None } from '../../objects/model/values.ts';
+import { genericSetattro, getattr } from '../../objects/ops/attr.ts';
+import { hidden } from '../../objects/declare/type.ts';
+import { initModule, type LazySpec, moduleType, PyModule } from '../../objects/types/module.ts';
+import { strFromJs } from '../../objects/ops/strings.ts';
+import { held } from '../frames.ts';
+
+type Run = (module: PyModule) => void;
+
+const waiting = new Map<PyModule, Run>();
+
+/** What a waiting module inherits from, instead of the prototype of all modules. */
+let proto: object | undefined;
+
+function waitingProto(): object {
+  if (proto !== undefined) return proto;
+  proto = Object.create(PyModule.prototype) as object;
+  // Emitted code stores directly where `pl` is true.
+  hidden(proto, 'pl', false);
+  hidden(proto, 'wake', function (this: PyModule) {
+    wake(this);
+  });
+  hidden(proto, 's_getattro', (m: PyModule, name: string) => {
+    wake(m);
+    return m.s_getattro!(m, name);
+  });
+  hidden(proto, 's_setattro', (m: PyModule, name: string, value: PyObject | undefined) => {
+    wake(m);
+    genericSetattro(m, name, value);
+  });
+  return proto;
+}
+
+/** A module that `run` fills when it is first looked at. */
+export function waitingModule(run: Run): PyModule {
+  const module = new PyModule();
+  wait(module, run);
+  return module;
+}
+
+function wait(module: PyModule, run: Run): void {
+  Object.setPrototypeOf(module, waitingProto());
+  waiting.set(module, run);
+}
+
+export function isWaiting(module: PyModule): boolean {
+  return waiting.has(module);
+}
+
+/** The module is about to be filled: from now on it is like any other. Gives what puts it back. */
+export function rouse(module: PyModule): () => void {
+  const run = waiting.get(module);
+  if (run === undefined) return () => undefined;
+  waiting.delete(module);
+  Object.setPrototypeOf(module, moduleType.proto);
+  return () => {
+    for (const key of Object.keys(module)) delete (module as any)[key];
+    wait(module, run);
+  };
+}
+
+/** Runs the body of a module that waits. */
+export function wake(module: PyModule): void {
+  const run = waiting.get(module);
+  if (run === undefined) return;
+  const putBack = rouse(module);
+  inOneGo(() => {
+    try {
+      run(module);
+    } catch (error) {
+      putBack();
+      throw error;
+    }
+  });
+}
+
+/** Is a body running that nobody but the start asked for? */
+export const isWaking = (): boolean => held.depth > 0;
+
+/** Runs `body` without signal handlers or other threads in between. */
+export function inOneGo(body: () => void): void {
+  const { exc } = FS;
+  held.depth++;
+  try {
+    body();
+  } finally {
+    FS.exc = exc;
+    if (--held.depth === 0 && held.missed) {
+      held.missed = false;
+      FS.pending = 1;
+    }
+  }
+}
+
+/** Runs all bodies that wait: who traces wants to see their functions, and not their bodies. */
+export function wakeEverything(): void {
+  for (const module of [...waiting.keys()]) wake(module);
+}
+
+/** The attributes of a new module, its spec on demand. */
+export function beginModule(module: PyModule, name: string, parent: string, origin: string | undefined, makeSpec: () => PyObject): LazySpec {
+  initModule(module, strFromJs(name), None);
+  const G = module as any;
+  G.$__package__ = strFromJs(parent);
+  const lazy: LazySpec = { initializing: false, origin };
+  const settle = (key: string, value: PyObject): void => {
+    Object.defineProperty(G, key, { value, writable: true, configurable: true, enumerable: true });
+  };
+  /** Both attributes as importlib makes them, unless it has done so while it came up, or the program. */
+  const make = (key: string): PyObject => {
+    const spec = makeSpec();
+    if (spec !== None && G.lazySpec === lazy) {
+      if (lazy.initializing) (spec as any).$_initializing = true;
+      lazy.spec = spec;
+      G.lazySpec = undefined;
+      for (const [name, value] of [
+        ['$__loader__', getattr(spec, 'loader')],
+        ['$__spec__', spec],
+      ] as const) {
+        if (Object.getOwnPropertyDescriptor(G, name)?.get !== undefined) settle(name, value);
+      }
+    }
+    return Object.getOwnPropertyDescriptor(G, key)?.get === undefined ? (G[key] as PyObject) : None;
+  };
+  for (const key of ['$__loader__', '$__spec__']) {
+    Object.defineProperty(G, key, {
+      get: () => make(key),
+      set(value: PyObject) {
+        if (key === '$__spec__') G.lazySpec = undefined;
+        settle(key, value);
+      },
+      configurable: true,
+      enumerable: true,
+    });
+  }
+  hidden(module, 'lazySpec', lazy);
+  return lazy;
+}
