@@ -332,6 +332,8 @@ export interface ThreadHost {
   contended(): boolean;
   /** Lets the others run. */
   yield(): void;
+  /** Runs `body` without letting others run, even where it makes calls that block. */
+  alone(body: () => void): void;
   /** Sleeps until `wake` of the same slot, a signal, or the time is over. May return early. */
   park(slot: number, seconds: number): void;
   wake(slot: number): void;

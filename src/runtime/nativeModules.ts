@@ -5,6 +5,7 @@ import { nameOf } from '../objects/declare/signature.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None } from '../objects/model/values.ts';
 import { PyBuiltin } from '../objects/types/descriptors.ts';
+import { lazyProperty } from '../objects/types/dictStore.ts';
 import { newModule, type PyModule } from '../objects/types/module.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { finishTypes } from '../objects/types/zoo.ts';
@@ -61,18 +62,6 @@ function moduleFunction(row: Row, module: PyModule, moduleName: PyObject, name: 
 }
 
 /** An attribute of a module that is made when first read. */
-export function lazyAttribute(G: object, name: string, make: () => PyObject): void {
-  const settle = (value: PyObject): void => {
-    Object.defineProperty(G, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
-  };
-  Object.defineProperty(G, `$${name}`, {
-    get: () => {
-      const value = make();
-      settle(value);
-      return value;
-    },
-    set: settle,
-    configurable: true,
-    enumerable: true,
-  });
+export function lazyAttribute(module: object, name: string, make: () => PyObject): void {
+  lazyProperty(module, `$${name}`, make);
 }

@@ -355,6 +355,12 @@ tickHooks.push(() => {
   }
 });
 
+/** Runs `body` while no other thread runs. */
+export function alone(body: () => void): void {
+  if (system == null) body();
+  else system.alone(body);
+}
+
 /** Runs the threads that keep the program alive to their end. */
 export function drainThreads(): void {
   const over = (): boolean => !threads.some((t) => !t.daemon);

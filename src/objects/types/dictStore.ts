@@ -6,7 +6,7 @@
 // - A namespace counts only own properties that begin with `$` and are not undefined.
 import { HashTable, NO_MAP, PyDict, type MapKey } from '../model/dict.ts';
 import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
-import { PyFloat, type PyIntSub, type PyStrSub, PyWideStr } from '../model/values.ts';
+import { None, PyFloat, type PyIntSub, type PyStrSub, PyWideStr } from '../model/values.ts';
 import { lookupMro, type PyType } from '../model/type.ts';
 import { COMPLEX, FLOAT, INT, MODULE, STR } from '../model/flags.ts';
 import { markShadowed } from '../model/selectors.ts';
@@ -294,6 +294,7 @@ const coveredOf = (name: string): string => `%${name}`;
 
 /** A deleted name of a module or exec namespace stays as undefined: a real deletion would make V8 turn the object into a hash table. */
 function deleteAttribute(ns: Namespace, property: string): void {
+  (ns as { unmade?: Set<string> }).unmade?.delete(property);
   if (isShared(ns)) ns[property] = undefined;
   else delete ns[property];
 }
@@ -302,13 +303,47 @@ function isShared(ns: Namespace): boolean {
   return ns instanceof DictNamespace || ((ns as { tflags?: number }).tflags! & MODULE) !== 0;
 }
 
+/**
+ * An attribute of a namespace that is made when first read. To list the names does not read it: `unmade` on the namespace says which are
+ * such. `store` hears of a value that is given before. Where `make` gives nothing it is too early, and the reader gets None.
+ */
+export function lazyProperty(ns: object, property: string, make: () => PyObject | undefined, store?: (value: PyObject) => void): void {
+  const owner = ns as { unmade?: Set<string> };
+  if (!Object.hasOwn(owner, 'unmade')) Object.defineProperty(owner, 'unmade', { value: new Set(), enumerable: false });
+  owner.unmade!.add(property);
+  Object.defineProperty(ns, property, {
+    get: () => {
+      const value = make();
+      if (value !== undefined && isUnmade(ns, property)) settleProperty(ns, property, value);
+      return value ?? None;
+    },
+    set: (value: PyObject) => {
+      store?.(value);
+      settleProperty(ns, property, value);
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}
+
+export function isUnmade(ns: object, property: string): boolean {
+  return (ns as { unmade?: Set<string> }).unmade?.has(property) === true;
+}
+
+/** Gives a lazy attribute its value. */
+export function settleProperty(ns: object, property: string, value: PyObject): void {
+  (ns as { unmade?: Set<string> }).unmade?.delete(property);
+  Object.defineProperty(ns, property, { value, writable: true, configurable: true, enumerable: true });
+}
+
 /** Properties of the namespace that the dict shows, in order of their definition: `$name`, or `%name` where it is covered. */
 function attributePlaces(d: PyDict, ns: Namespace): string[] {
   const places: string[] = [];
   const { hid } = d;
+  const { unmade } = ns as { unmade?: ReadonlySet<string> };
   for (const property of Object.keys(ns)) {
     const kind = property.charCodeAt(0);
-    if ((kind !== 36 && kind !== 37) || ns[property] === undefined) continue;
+    if ((kind !== 36 && kind !== 37) || (unmade?.has(property) !== true && ns[property] === undefined)) continue;
     if (hid === undefined ? kind === 36 : kind === 36 ? !hid.has(property.slice(1)) : hid.has(property)) places.push(property);
   }
   return places;

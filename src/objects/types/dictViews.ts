@@ -12,7 +12,7 @@ import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { RuntimeError } from './exceptions.ts';
-import { dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues } from './dictStore.ts';
+import { isUnmade, dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues } from './dictStore.ts';
 import { reprArray } from './sequence.ts';
 import { setAdd, setDelete } from './setStore.ts';
 import { newMappingProxy } from './mappingProxy.ts';
@@ -146,7 +146,8 @@ function nextOfNamespace(self: PyDictIterator, d: PyDict, kind: Kind): PyObject 
   for (;;) {
     const key = names[self.pos++];
     if (key === undefined) return exhausted(self);
-    const value = dictGet(d, key);
+    const isName = kind === 'keys' && typeof key === 'string' && isUnmade(d.ns!, `$${key}`);
+    const value = isName ? key : dictGet(d, key);
     if (value === undefined) continue;
     self.left--;
     return kind === 'keys' ? key : kind === 'values' ? value : new PyTuple([key, value]);

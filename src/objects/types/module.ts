@@ -23,6 +23,8 @@ export interface LazySpec {
   /** Its body is running. */
   initializing: boolean;
   origin: string | undefined;
+  /** The package that it belongs to, or is. */
+  parent: PyObject;
   /** Made since. */
   spec?: PyObject;
   /** The thread that runs the body. */

@@ -15,6 +15,7 @@ import { dictGetStr } from '../../objects/types/dictStore.ts';
 import { codeAt } from '../unit.ts';
 import { importModuleLevel } from '../import/importlib.ts';
 import { isWaking } from '../import/waiting.ts';
+import type { LazySpec } from '../../objects/types/module.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { setItem } from '../../objects/ops/arith.ts';
 
@@ -48,11 +49,12 @@ export function importFrom(module: PyObject, name: string, pc: number): PyObject
 
 function cannotImport(module: PyObject, own: PyObject | undefined, name: string): never {
   const moduleName = own !== undefined && isStr(own) ? jsFromStr(own) : '<unknown module name>';
-  const spec = tryGetattr(module, '__spec__');
+  const { lazySpec } = module as { lazySpec?: LazySpec };
+  const spec = lazySpec === undefined ? tryGetattr(module, '__spec__') : undefined;
   const origin = spec === undefined || spec === None ? undefined : tryGetattr(spec, 'origin');
   const hasLocation = spec !== undefined && spec !== None ? tryGetattr(spec, 'has_location') : undefined;
   const file = origin !== undefined && isStr(origin) && hasLocation !== undefined && isTrue(hasLocation) ? origin : tryGetattr(module, '__file__');
-  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : undefined;
+  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : lazySpec?.initializing;
   const path = file !== undefined && isStr(file) ? file : None;
   const where = path === None ? 'unknown location' : jsFromStr(path as string);
   const text =

@@ -6,7 +6,7 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr, setattr } from '../../objects/ops/attr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
-import { dictGetStr, dictSetStr, newDict } from '../../objects/types/dictStore.ts';
+import { dictGetStr, dictSetStr, lazyProperty, newDict, settleProperty } from '../../objects/types/dictStore.ts';
 import { initModule, type PyModule } from '../../objects/types/module.ts';
 import { makeNativeModule } from '../nativeModules.ts';
 import { state, sysGet, sysModules, sysSet } from '../state.ts';
@@ -28,35 +28,38 @@ export function bootstrapModules(): Modules {
   return (modules ??= { bootstrap: waitingModule(comeUp), external: waitingModule(comeUp) });
 }
 
-/** Nobody has looked at the import system yet: `sys.meta_path` and `sys.path_hooks` are what they are at every start. */
-export const isDown = (): boolean => phase === 'down';
+/** What `sys.meta_path` and `sys.path_hooks` held when importlib had come up. */
+const atStart = new Map<string, { list: PyObject; items: PyObject[] }>();
+
+/** Are finders and hooks those of every start? True as long as nobody has looked at them. */
+export function isPlain(): boolean {
+  if (phase !== 'up') return phase === 'down';
+  for (const [name, { list, items }] of atStart) {
+    const now = sysGet(name);
+    if (now !== list) return false;
+    const { la } = list as PyList;
+    if (la.length !== items.length || la.some((item, i) => item !== items[i])) return false;
+  }
+  return sysGet('path_importer_cache') instanceof PyDict;
+}
+
+/** Does `sys.path_importer_cache` have nothing to say against looking into `folder` directly? */
+export function isPlainFolder(folder: string): boolean {
+  if (phase === 'down') return true;
+  const finder = dictGetStr(sysGet('path_importer_cache') as PyDict, folder);
+  return finder === undefined || finder.ob_type === fileFinder;
+}
+let fileFinder: PyObject;
 
 const LISTS = ['meta_path', 'path_hooks', 'path_importer_cache'] as const;
 
 /** `sys.meta_path` and its kin bring the import system up when they are looked at, or replaced. */
 export function deferSysLists(): void {
-  const { sys } = state;
-  for (const name of LISTS) {
-    Object.defineProperty(sys, `$${name}`, {
-      get(): PyObject | undefined {
-        comeUp();
-        return sysGet(name);
-      },
-      set(value: PyObject) {
-        comeUp();
-        sysSet(name, value);
-      },
-      configurable: true,
-      enumerable: true,
-    });
-  }
+  for (const name of LISTS) lazyProperty(state.sys, `$${name}`, () => (comeUp(), sysGet(name)!), comeUp);
 }
 
 function settleSysLists(): void {
-  for (const name of LISTS) {
-    const value = name === 'path_importer_cache' ? newDict() : new PyList([]);
-    Object.defineProperty(state.sys, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
-  }
+  for (const name of LISTS) settleProperty(state.sys, `$${name}`, name === 'path_importer_cache' ? newDict() : new PyList([]));
 }
 
 /** Brings importlib up, once. */
@@ -85,6 +88,11 @@ function bringUp(): void {
     }
     bringExternal(bootstrap, external);
     installZipHook();
+    for (const name of ['meta_path', 'path_hooks']) {
+      const list = sysGet(name) as PyList;
+      atStart.set(name, { list, items: [...list.la] });
+    }
+    fileFinder = getattr(external, 'FileFinder');
     phase = 'up';
   } catch (error) {
     phase = 'down';

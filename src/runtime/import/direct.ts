@@ -1,7 +1,7 @@
 // Imports that need no Python: native and frozen modules, and source files whose compiled form lies beside them up to date, found along a
 // plain `sys.path`. Names, order and results are importlib's (`_find_and_load_unlocked`, `PathFinder`, `FileFinder`, `SourceFileLoader`); whatever
 // is out of the ordinary is left to it: each function here may answer `undefined`, "ask importlib".
-// Invariant: only while nobody has looked at the import system (bootstrap.ts), so that `sys.meta_path` and its kin are as at every start.
+// Invariant: only while `sys.meta_path` and its kin are as at every start (`isPlain` in bootstrap.ts), and no other thread runs.
 import { FS } from '../../objects/frame.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../../objects/model/values.ts';
@@ -20,14 +20,14 @@ import { state, sysGet, sysModules } from '../state.ts';
 import { currentThread, threadCount, type Waiting, waitOn, wakeAll } from '../threads.ts';
 import { Unit } from '../unit.ts';
 import { decodeCachedUnit, UNIT_VERSION } from '../unitFormat.ts';
-import { fileSpec, isDown } from './bootstrap.ts';
+import { fileSpec, isPlain, isPlainFolder } from './bootstrap.ts';
 import { frozenInfo } from './frozen.ts';
 import { runBody, runFrozen, runNative } from './startModules.ts';
 import { beginModule } from './waiting.ts';
 
 /** Imports a module that is not in `sys.modules`; undefined where importlib has to. */
 export function importDirectly(name: string, findOrLoad: (name: string) => PyObject): PyObject | undefined {
-  if (!isDown() || threadCount() > 0 || state.config.flags.verbose > 0 || host.process.platform === 'win32') return undefined;
+  if (!isPlain() || threadCount() > 0 || state.config.flags.verbose > 0 || host.process.platform === 'win32') return undefined;
   const dot = name.lastIndexOf('.');
   if (dot >= 0) return importSubmodule(name, dot, findOrLoad);
   if (isNativeModule(name)) return load(name, (module) => runNative(module, name));
@@ -43,7 +43,7 @@ function importSubmodule(name: string, dot: number, findOrLoad: (name: string) =
     findOrLoad(parentName);
     const there = dictGetStr(modules, name);
     if (there !== undefined) return there;
-    if (!isDown()) return undefined;
+    if (!isPlain()) return undefined;
   }
   const parent = dictGetStr(modules, parentName);
   if (!(parent instanceof PyModule) || frozenInfo(name) !== undefined) return undefined;
@@ -117,7 +117,7 @@ function find(tail: string, path: readonly PyObject[]): Found | 'ask' | undefine
   for (const entry of path) {
     if (!isStr(entry)) return 'ask';
     const folder = folderOf(jsFromStr(entry));
-    if (folder === undefined) return 'ask';
+    if (folder === undefined || !isPlainFolder(folder)) return 'ask';
     const names = namesIn(folder);
     if (names === 'ask') return 'ask';
     if (names === undefined) continue;
@@ -218,7 +218,7 @@ function upToDate(file: string): { path: string; data: Uint8Array } | undefined 
 
 /** `from package import names`: the submodules among them. False where importlib has to. */
 export function importNames(module: PyObject, names: PyObject, findOrLoad: (name: string) => PyObject): boolean {
-  if (!isDown() || !(names instanceof PyTuple) || !(module instanceof PyModule)) return false;
+  if (!isPlain() || !(names instanceof PyTuple) || !(module instanceof PyModule)) return false;
   const own = (module as unknown as Namespace)['$__name__'];
   if (own === undefined || !isStr(own) || !names.ta.every((name) => typeof name === 'string' && name !== '*')) return false;
   for (const name of names.ta as string[]) {

@@ -130,6 +130,8 @@ function findOrLoad(name: string): PyObject {
   }
 }
 
+const IMPORTLIB = /^<frozen importlib\._bootstrap(_external)?>$|\/importlib\/_bootstrap(_external)?\.py$/;
+
 /** Tracebacks leave importlib's own frames out: all of them for ImportError, else those that lead into a module's body. */
 function withoutImportlib(e: PyBaseException): PyTraceback | undefined {
   if (state.config.flags.verbose > 0) return e.tb;
@@ -138,7 +140,7 @@ function withoutImportlib(e: PyBaseException): PyTraceback | undefined {
   let chunk: PyTraceback[] = [];
   for (let tb = e.tb; tb !== undefined; tb = tb.next) {
     const code = codeAt(tb.pc);
-    if (code.filename.endsWith('/importlib/_bootstrap.py') || code.filename.endsWith('/importlib/_bootstrap_external.py')) {
+    if (IMPORTLIB.test(code.filename)) {
       chunk.push(tb);
       if (code.data.name === '_call_with_frames_removed') chunk = [];
     } else {
@@ -168,15 +170,17 @@ function resolveRelative(name: string, globals: PyObject, level: number): string
 }
 
 function packageOf(globals: PyDict): string {
-  const pkg = dictGetStr(globals, '__package__'),
-    spec = dictGetStr(globals, '__spec__');
+  const pkg = dictGetStr(globals, '__package__');
+  const { lazySpec } = (globals.ns ?? {}) as { lazySpec?: LazySpec };
+  // A spec that has not been made says what the module was begun with.
+  const spec = lazySpec === undefined ? dictGetStr(globals, '__spec__') : undefined;
+  const parent = lazySpec !== undefined ? lazySpec.parent : spec !== undefined && spec !== None ? getattr(spec, 'parent') : undefined;
   if (pkg !== undefined && pkg !== None) {
     if (!isStr(pkg)) raise(TypeError, 'package must be a string');
-    if (spec !== undefined && spec !== None && !equal(pkg, getattr(spec, 'parent'))) warn(DeprecationWarning, '__package__ != __spec__.parent', 1);
+    if (parent !== undefined && !equal(pkg, parent)) warn(DeprecationWarning, '__package__ != __spec__.parent', 1);
     return jsFromStr(pkg);
   }
-  if (spec !== undefined && spec !== None) {
-    const parent = getattr(spec, 'parent');
+  if (parent !== undefined) {
     if (!isStr(parent)) raise(TypeError, '__spec__.parent must be a string');
     return jsFromStr(parent);
   }

@@ -3,10 +3,11 @@
 // CPython: Lib/site.py (main).
 import { HostError, host } from '../../host/host.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
-import { None, PyList } from '../../objects/model/values.ts';
+import { None, type PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr } from '../../objects/ops/attr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
-import { PyModule } from '../../objects/types/module.ts';
+import { isUnmade } from '../../objects/types/dictStore.ts';
+import type { PyModule } from '../../objects/types/module.ts';
 import { lazyAttribute } from '../nativeModules.ts';
 import { state, sysGet, sysModules, sysSet } from '../state.ts';
 import { addSite, runFrozen } from './startModules.ts';
@@ -124,7 +125,7 @@ function lazyBuiltins(site: PyModule, setter: string, names: string[]): void {
   for (const name of names) {
     lazyAttribute(builtins, name, () => {
       // The others may be the program's own by now, or gone.
-      const kept = names.filter((other) => Object.getOwnPropertyDescriptor(builtins, `$${other}`)?.get === undefined);
+      const kept = names.filter((other) => !isUnmade(builtins, `$${other}`));
       const before = kept.map((other) => builtins[`$${other}`]);
       callMethod(site, setter);
       const value = builtins[`$${name}`]!;

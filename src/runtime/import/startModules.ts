@@ -7,7 +7,7 @@ import { None, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr } from '../../objects/ops/attr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { dictOfNamespace, dictSetStr } from '../../objects/types/dictStore.ts';
-import type { PyModule } from '../../objects/types/module.ts';
+import { initModule, type PyModule } from '../../objects/types/module.ts';
 import { fillNative, isNativeModule } from '../nativeModules.ts';
 import { state } from '../state.ts';
 import { frozenUnit } from './frozen.ts';
@@ -83,6 +83,7 @@ export function runBody(lazy: ReturnType<typeof beginModule>, body: () => void):
 
 /** `encodings` is no frozen module: its files in the library are run by importlib, wherever `sys.path` leads by now. */
 function runEncodings(module: PyModule, name: string): void {
+  initModule(module, strFromJs(name), None);
   const { bootstrap, external } = bootstrapModules();
   const folder = name === 'encodings' ? state.config.libDir : `${state.config.libDir}/encodings`;
   const spec = callMethod(getattr(external, 'PathFinder'), 'find_spec', strFromJs(name), new PyList([strFromJs(folder)]));

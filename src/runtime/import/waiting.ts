@@ -9,8 +9,10 @@ import { None } from '../../objects/model/values.ts';
 import { genericSetattro, getattr } from '../../objects/ops/attr.ts';
 import { hidden } from '../../objects/declare/type.ts';
 import { initModule, type LazySpec, moduleType, PyModule } from '../../objects/types/module.ts';
+import { isUnmade, lazyProperty, settleProperty } from '../../objects/types/dictStore.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { held } from '../frames.ts';
+import { alone } from '../threads.ts';
 
 type Run = (module: PyModule) => void;
 
@@ -89,7 +91,7 @@ export function inOneGo(body: () => void): void {
   const { exc } = FS;
   held.depth++;
   try {
-    body();
+    alone(body);
   } finally {
     FS.exc = exc;
     if (--held.depth === 0 && held.missed) {
@@ -109,36 +111,29 @@ export function beginModule(module: PyModule, name: string, parent: string, orig
   initModule(module, strFromJs(name), None);
   const G = module as any;
   G.$__package__ = strFromJs(parent);
-  const lazy: LazySpec = { initializing: false, origin };
-  const settle = (key: string, value: PyObject): void => {
-    Object.defineProperty(G, key, { value, writable: true, configurable: true, enumerable: true });
-  };
+  const lazy: LazySpec = { initializing: false, origin, parent: G.$__package__ };
   /** Both attributes as importlib makes them, unless it has done so while it came up, or the program. */
-  const make = (key: string): PyObject => {
+  const make = (key: string): PyObject | undefined => {
     const spec = makeSpec();
     if (spec !== None && G.lazySpec === lazy) {
       if (lazy.initializing) (spec as any).$_initializing = true;
       lazy.spec = spec;
       G.lazySpec = undefined;
-      for (const [name, value] of [
-        ['$__loader__', getattr(spec, 'loader')],
-        ['$__spec__', spec],
-      ] as const) {
-        if (Object.getOwnPropertyDescriptor(G, name)?.get !== undefined) settle(name, value);
-      }
+      if (isUnmade(G, '$__loader__')) settleProperty(G, '$__loader__', getattr(spec, 'loader'));
+      if (isUnmade(G, '$__spec__')) settleProperty(G, '$__spec__', spec);
     }
-    return Object.getOwnPropertyDescriptor(G, key)?.get === undefined ? (G[key] as PyObject) : None;
+    // Still unmade: importlib is coming up and asks for what it is about to set.
+    return isUnmade(G, key) ? undefined : (G[key] as PyObject);
   };
   for (const key of ['$__loader__', '$__spec__']) {
-    Object.defineProperty(G, key, {
-      get: () => make(key),
-      set(value: PyObject) {
+    lazyProperty(
+      G,
+      key,
+      () => make(key),
+      () => {
         if (key === '$__spec__') G.lazySpec = undefined;
-        settle(key, value);
       },
-      configurable: true,
-      enumerable: true,
-    });
+    );
   }
   hidden(module, 'lazySpec', lazy);
   return lazy;

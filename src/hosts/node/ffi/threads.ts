@@ -6,7 +6,7 @@
 // Invariant: JavaScript runs only in the thread that holds the lock, and everything shared is read and written only there.
 import { HostError, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
-import { checked, declare, errno, gil, native, symbolAddress } from './native.ts';
+import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
 import { machineCode, SETUP, THREAD } from './threadCode.ts';
 
 const PAGE = 4096;
@@ -272,6 +272,7 @@ export const ffiThreads: ThreadHost = {
     return gil.pinned === 0 && tickets[0] !== tickets[1]! + 1;
   },
   yield: () => void callUnlocked(symbolOf('getppid'), false, []),
+  alone: (body) => void pinning(body)(),
   park(slot, seconds) {
     const address = slotAddress(slot);
     if (slots![slot % SLOTS] === 0) {
