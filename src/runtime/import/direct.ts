@@ -229,7 +229,8 @@ export function importNames(module: PyObject, names: PyObject, findOrLoad: (name
       findOrLoad(full);
     } catch (error) {
       // A name that is no submodule is the importing statement's matter.
-      const isMissing = excMatches(error, ModuleNotFoundError) && (error as unknown as PyImportError).modName === full && dictGetStr(sysModules(), full) !== None;
+      const isMissing =
+        excMatches(error, ModuleNotFoundError) && (error as unknown as PyImportError).modName === full && dictGetStr(sysModules(), full) !== None;
       if (!isMissing) throw error;
       FS.sp = depth;
     }

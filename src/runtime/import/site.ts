@@ -65,7 +65,8 @@ function plainAdditions(): string[] | undefined {
     const names = namesIn(entry);
     if (names === undefined ? exists(entry) : names.some(isOdd)) return undefined;
   }
-  if (exists(path.at(-2)!) || ['sitecustomize', 'usercustomize'].some((name) => exists(`${libDir}/${name}.py`) || exists(`${libDir}/${name}`))) return undefined;
+  if (exists(path.at(-2)!) || ['sitecustomize', 'usercustomize'].some((name) => exists(`${libDir}/${name}.py`) || exists(`${libDir}/${name}`)))
+    return undefined;
   const enabled = userSiteEnabled();
   const base = userBase();
   if (base === undefined && enabled !== false) return undefined;
@@ -137,4 +138,3 @@ function lazyBuiltins(site: PyModule, setter: string, names: string[]): void {
     });
   }
 }
-
