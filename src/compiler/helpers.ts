@@ -30,7 +30,7 @@ export const helperNames = [
   'leave', // leave(v) → v: pops it.
   'tick', // tick(pc): FS.pending !== 0 at a loop back edge: signals, thread switches.
   'caught', // caught(e, sp) → PyBaseException: first thing in every catch block. Sets FS.sp = sp, adds traceback entries.
-  'reraise', // reraise(e, sp): throws e again, no new traceback entry for this frame.
+  'reraise', // throw reraise(e, sp): e goes on without a new traceback entry for this frame.
 
   // -- Form T: what a traced function tells (runtime/tracing.ts).
   'traceCall', // traceCall(pc, resumed): the frame has been entered, or a generator resumed.
@@ -69,7 +69,7 @@ export const helperNames = [
   'neg',
   'pos',
   'invert', // (a, pc). Emitted for: -a, +a, ~a.
-  'mulmod', // mulmod(a, b, m, pc). Emitted for: a * b % m.
+  'mulmod', // mulmod(a, b, c, m) → number. Emitted for: (a * b + c) % m, all numbers, 0 < m <= 2**52.
 
   // -- Comparison. (a, b, pc) → value; `is…` → JS boolean (the truth of the result), for conditions.
   'lt',
@@ -147,6 +147,7 @@ export const helperNames = [
   'softItem', // softItem(o, i, pc) → value | undefined: failed. Emitted for: o[i] in the body of try.
   'softAttr', // softAttr(o, name, pc) → value | undefined. Emitted for: o.name in the body of try.
   'softCall', // softCall(f, a, b | undefined, pc) → value | undefined. Emitted for: int(a), next(a), getattr(a, b) in the body of try.
+  'softZero', // softZero(a, b, pc) → boolean: a / b fails, b being zero. Emitted for: a / b, a // b, a % b in the body of try.
   'softError', // softError() → the exception of the failed soft operation.
   'raiseHere', // raiseHere(exc, cause | undefined, pc) → PyBaseException, ready for the handlers of this frame. Emitted for: raise in the body of try.
   'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".

@@ -28,13 +28,11 @@ export function caught(e: unknown, sp: number): PyBaseException {
   return exc;
 }
 
-/** Throws `e` again without a new entry for this frame. */
-export function reraise(e: PyBaseException, sp: number): never {
+/** What to throw so that `e` goes on without a new entry for this frame. */
+export function reraise(e: PyBaseException, sp: number): PyBaseException {
   FS.sp = sp;
   L[sp] = REPEATED;
-  // See objects/ops/raise.ts.
-  for (let i = 6; --i; );
-  throw e;
+  return e;
 }
 
 /** A JS error that is no Python exception: stack overflow is RecursionError, anything else is a bug of ours. */

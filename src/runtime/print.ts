@@ -31,7 +31,7 @@ export function printTo(args: PyObject[], sep: PyObject, end: PyObject, file: Py
     last = separator(end, 'end', '\n');
   // fast: all pieces are text by now, and the stream takes them in one call.
   const pieces = args.map(strObject);
-  if (!printHooks.write(out, joined(pieces, between, last))) {
+  if (!printHooks.write(out, pieces.length === 1 && last === '\n' ? `${asText(pieces[0]!)}\n` : joined(pieces, between, last))) {
     for (let i = 0; i < pieces.length; i++) {
       if (i > 0) callMethod(out, 'write', between);
       callMethod(out, 'write', pieces[i]!);
@@ -40,6 +40,8 @@ export function printTo(args: PyObject[], sep: PyObject, end: PyObject, file: Py
   }
   if (flush) callMethod(out, 'flush');
 }
+
+const asText = (s: PyStr): string => (typeof s === 'string' ? s : jsFromStr(s));
 
 function joined(pieces: PyStr[], between: PyStr, last: PyStr): string {
   const gap = jsFromStr(between);

@@ -19,7 +19,7 @@ function* body$($g, x) {
         } catch ($c) {
           sp = $g.sp;
           $e5 = caught($c, sp); FS.exc = $e5;
-          if (!isAsyncEnd($e5)) reraise($e5, sp);
+          if (!isAsyncEnd($e5)) { for (let i = 12; --i; ); throw reraise($e5, sp); }
           FS.exc = $g.xc;
           break;
         }
@@ -30,7 +30,7 @@ function* body$($g, x) {
     } catch ($c) {
       sp = $g.sp;
       $e4 = caught($c, sp); FS.exc = $e4;
-      if (!truth(($3 = aexitWith($2, $e4, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0)) reraise($e4, sp);
+      if (!truth(($3 = aexitWith($2, $e4, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
       FS.exc = $g.xc; $c2 = -2;
     }
   }
@@ -43,7 +43,7 @@ function* body$($g, x) {
     } catch ($c) {
       sp = $g.sp;
       $e7 = caught($c, sp); FS.exc = $e7;
-      if (!isAsyncEnd($e7)) reraise($e7, sp);
+      if (!isAsyncEnd($e7)) { for (let i = 12; --i; ); throw reraise($e7, sp); }
       FS.exc = $g.xc;
       break;
     }

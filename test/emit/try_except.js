@@ -27,7 +27,7 @@ const $f1 = (F) => function f(x) {
             FS.exc = $x;
             $r3 = None; $c2 = 1; break $F1;
           } else {
-            reraise($e5, sp);
+            for (let i = 12; --i; ); throw reraise($e5, sp);
           }
         }
       }
@@ -37,7 +37,7 @@ const $f1 = (F) => function f(x) {
     }
   }
   L[sp] = P + 10, (($t = G.$done) !== undefined ? $t : gname(G, B, 'done', P + 9)).c0();
-  if ($c2 === -1) reraise($e4, sp);
+  if ($c2 === -1) { for (let i = 12; --i; ); throw reraise($e4, sp); }
   if ($c2 === 1) {
     FS.sp = sp - 1; return $r3;
   }

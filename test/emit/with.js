@@ -22,7 +22,7 @@ const $f1 = (F) => function f(path) {
           $r7 = $5; $c6 = 1; break $F5;
         } catch ($c) {
           $e8 = caught($c, sp); FS.exc = $e8;
-          if (!exitWith($4, $e8, P + 2)) reraise($e8, sp);
+          if (!exitWith($4, $e8, P + 2)) { for (let i = 12; --i; ); throw reraise($e8, sp); }
           FS.exc = $x; $c6 = -2;
         }
       }
@@ -32,7 +32,7 @@ const $f1 = (F) => function f(path) {
       }
     } catch ($c) {
       $e4 = caught($c, sp); FS.exc = $e4;
-      if (!exitWith($2, $e4, P + 1)) reraise($e4, sp);
+      if (!exitWith($2, $e4, P + 1)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
       FS.exc = $x; $c2 = -2;
     }
   }

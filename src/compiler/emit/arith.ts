@@ -13,7 +13,7 @@ import type { ConstData } from '../unit.ts';
 import { emitCondition } from './compare.ts';
 import type { Fn } from './context.ts';
 import { constantText, emitExpr } from './expr.ts';
-import { hold, isStable, needsPrelude } from './operands.ts';
+import { emitOperands, hold, isQuiet, isStable, needsPrelude } from './operands.ts';
 
 export const binaryHelpers: Record<Operator, HelperName> = {
   Add: 'add',
@@ -53,6 +53,11 @@ const MAX_NESTING = 24;
 export function emitBinOp(f: Fn, e: BinOp): string {
   const constant = foldConstant(e);
   if (constant !== undefined) return constantText(f, constant);
+  const modular = f.hot ? emitMulMod(f, e) : undefined;
+  return modular ?? emitBinOpChain(f, e);
+}
+
+function emitBinOpChain(f: Fn, e: BinOp): string {
   const chain: BinOp[] = [];
   let base: ExprNode = e;
   while (base.kind === 'BinOp' && (chain.length === 0 || (foldConstant(base) === undefined && !f.ready.has(base)))) {
@@ -92,6 +97,59 @@ export function emitBinOp(f: Fn, e: BinOp): string {
   }
   f.release(mark);
   return sequence([...parts, acc]);
+}
+
+/**
+ * (a * b + c) % m and (a * b + c) & (2**k - 1), as in generators of random numbers and hashes: the product often leaves the safe range
+ * though the result does not. Four numbers go to a helper, everything else takes the ordinary way.
+ */
+function emitMulMod(f: Fn, e: BinOp): string | undefined {
+  if (e.op !== 'Mod' && e.op !== 'BitAnd') return undefined;
+  const sum = e.left.kind === 'BinOp' && e.left.op === 'Add' ? e.left : undefined;
+  const product = sum !== undefined ? sum.left : e.left;
+  if (product.kind !== 'BinOp' || product.op !== 'Mult' || f.ready.has(e.left) || f.ready.has(product) || foldConstant(product) !== undefined) return undefined;
+  const m = foldConstant(e.right);
+  let modulus = m?.type === 'int' ? Number(m.value) : undefined;
+  if (e.op === 'BitAnd') {
+    if (modulus === undefined || Math.log2(modulus + 1) % 1 !== 0) return undefined;
+    modulus += 1;
+  } else if (m !== undefined && modulus === undefined) {
+    return undefined;
+  }
+  if (modulus !== undefined && (modulus <= 1 || modulus > 2 ** 52)) return undefined;
+  if ((sum !== undefined && !isQuiet(f, sum.right)) || !isQuiet(f, e.right) || needsPrelude(f, e.left)) return undefined;
+  for (const node of [product.left, product.right, ...(sum === undefined ? [] : [sum.right])]) {
+    const c = foldConstant(node);
+    if (c !== undefined && (c.type !== 'int' || !Number.isSafeInteger(Number(c.value)))) return undefined;
+    if (f.ready.has(node)) return undefined;
+  }
+  const mark = f.mark();
+  const parts: string[] = [];
+  const guards: string[] = [];
+  const factors = emitOperands(f, [product.left, product.right]).map((text) => hold(f, text, parts));
+  factors.forEach((text, i) => {
+    if (foldConstant(i === 0 ? product.left : product.right) === undefined) guards.push(`typeof ${text} === 'number'`);
+  });
+  const number = (node: ExprNode): string => {
+    const text = emitExpr(f, node);
+    if (foldConstant(node) !== undefined) return text;
+    const t = isStable(f, text) ? text : f.temp();
+    guards.push(`typeof ${t === text ? t : `(${t} = ${text})`} === 'number'`);
+    return t;
+  };
+  const c = sum === undefined ? '0' : number(sum.right);
+  let by = modulus === undefined ? '' : String(modulus);
+  if (modulus === undefined) {
+    by = number(e.right);
+    guards.push(`${by} > 0 && ${by} <= 4503599627370496`);
+  }
+  f.ready.set(product.left, factors[0]!);
+  f.ready.set(product.right, factors[1]!);
+  const slow = emitBinOpChain(f, e);
+  f.ready.delete(product.left);
+  f.ready.delete(product.right);
+  f.release(mark);
+  return sequence([...parts, `(${guards.join(' && ')} ? ${f.helper('mulmod')}(${factors.join(', ')}, ${c}, ${by}) : ${slow})`]);
 }
 
 /** a op= b with both operands ready: in-place for what is mutable, the plain shape for numbers. */

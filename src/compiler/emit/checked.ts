@@ -2,11 +2,11 @@
 // the handlers instead of throwing, as a JS throw costs 200 ns and more.
 //
 //   try: v = d[k]     $1 = softItem(d, k, pc); if ($1 === undefined) { $e1 = softError(); break $H1; } v = $1;
-//   also int(s), float(s), next(it), getattr(o, n) and o.x
+//   also int(s), float(s), next(it), getattr(o, n), o.x, and a / b, a // b, a % b by zero
 // A helper gives undefined for a failure and keeps the exception; anything unforeseen is thrown as ever. Operands that come
 // before such an operation are evaluated into temporaries first, so the order stays Python's.
 
-import type { ExprNode, StmtNode, Subscript, Call } from '../../syntax/ast.ts';
+import type { BinOp, ExprNode, StmtNode, Subscript, Call } from '../../syntax/ast.ts';
 import { foldConstant } from '../fold.ts';
 import { jsProperty, jsString } from '../js.ts';
 import { isDunder } from './access.ts';
@@ -44,9 +44,20 @@ function isCheckable(f: Fn, e: ExprNode): boolean {
         e.args.every((a) => a.kind !== 'Starred') &&
         placeOf(f, f.mangle(e.func.id)).kind === 'global'
       );
+    case 'BinOp':
+      return mayDivideByZero(e);
     default:
       return false;
   }
+}
+
+function mayDivideByZero(e: BinOp): boolean {
+  if (e.op !== 'Div' && e.op !== 'FloorDiv' && e.op !== 'Mod') return false;
+  const right = foldConstant(e.right),
+    left = foldConstant(e.left);
+  // Text is formatted with %.
+  if (left !== undefined && left.type !== 'int' && left.type !== 'float') return false;
+  return right === undefined || ((right.type === 'int' || right.type === 'float') && Number(right.value) === 0);
 }
 
 /** Sub-expressions that are evaluated whatever happens, in their order; empty where the node is not looked into. */
@@ -144,10 +155,20 @@ function prepare(f: Fn, e: ExprNode, target: RaiseBlock): void {
 }
 
 function check(f: Fn, e: ExprNode, target: RaiseBlock): string {
+  if (e.kind === 'BinOp') return checkDivision(f, e, target);
   const result = f.temp();
   f.line(`${result} = ${softText(f, e)};`);
   f.line(`if (${result} === undefined) { ${target.exception} = ${f.helper('softError')}(); break ${target.label}; }`);
   return result;
+}
+
+/** The divisor is looked at before the ordinary division. */
+function checkDivision(f: Fn, e: BinOp, target: RaiseBlock): string {
+  const a = emitExpr(f, e.left),
+    b = emitExpr(f, e.right);
+  const zero = foldConstant(e.right) !== undefined ? '' : `(${b} === 0 || ${b}.fv === 0) && `;
+  f.line(`if (${zero}${f.call('softZero', [a, b], e)}) { ${target.exception} = ${f.helper('softError')}(); break ${target.label}; }`);
+  return emitExpr(f, e);
 }
 
 /** The operation itself: all operands are ready. */

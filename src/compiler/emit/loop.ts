@@ -16,7 +16,7 @@ import { placeOf } from './names.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 import { emitBody } from './stmt.ts';
 import { traceAgain } from './trace.ts';
-import { openTry } from './try.ts';
+import { openTry, throwAgain } from './try.ts';
 
 export function emitFor(f: Fn, s: For): void {
   emitLoop(f, s, s.orelse, (block) =>
@@ -231,7 +231,7 @@ export function emitAsyncIterator(f: Fn, target: ExprNode, iterator: string, ite
   const t = openTry(f);
   f.line(`${v} = ${awaitText(f, f.call('anext', [it], iter), iter)};`);
   t.openCatch();
-  f.line(`if (!${f.helper('isAsyncEnd')}(${t.exception})) ${f.helper('reraise')}(${t.exception}, sp);`);
+  f.line(`if (!${f.helper('isAsyncEnd')}(${t.exception})) { ${throwAgain(f, t.exception)} }`);
   f.line(`${f.helper('FS')}.exc = ${t.restore};`);
   f.line('break;');
   t.close();

@@ -1,10 +1,10 @@
 // try, except, except*, finally, with; and return, break, continue, which have to leave them.
 //
 //   try: A          try { A } catch ($c) { $e1 = caught($c, sp); FS.exc = $e1;
-//   except T: B       if (excMatch($e1, T, pc)) { B; FS.exc = $x; } else reraise($e1, sp); }
+//   except T: B       if (excMatch($e1, T, pc)) { B; FS.exc = $x; } else throw reraise($e1, sp); }
 //
 //   try: A          $c1 = 0; $F1: { try { A } catch ($c) { …; $c1 = -1; } }
-//   finally: B      B; if ($c1 === -1) reraise($e1, sp);   return inside A: $r1 = v; $c1 = 1; break $F1;
+//   finally: B      B; if ($c1 === -1) throw reraise($e1, sp);   return inside A: $r1 = v; $c1 = 1; break $F1;
 // FS.exc is always the exception handled at this point of the program; `restore` is the text of the one outside.
 
 import type { AsyncWith, ExceptHandler, Position, StmtNode, Try, TryStar, With } from '../../syntax/ast.ts';
@@ -54,6 +54,14 @@ export function openTry(f: Fn): OpenTry {
       f.close();
     },
   };
+}
+
+/** A function that ends in raising has to jump back a little, or V8 never optimises it (objects/ops/raise.ts). */
+const JUMP_BACK = 'for (let i = 12; --i; );';
+
+/** Throws `exception`, which a handler of this frame has seen, on to the frames outside. */
+export function throwAgain(f: Fn, exception: string): string {
+  return `${JUMP_BACK} throw ${f.helper('reraise')}(${exception}, sp);`;
 }
 
 // ---- leaving
@@ -209,7 +217,7 @@ function emitHandlers(f: Fn, s: Try, t: OpenTry, entry: Assigned, after: string 
     f.between('} else {');
     depth++;
   }
-  if (!caughtAll) f.line(`${f.helper('reraise')}(${t.exception}, sp);`);
+  if (!caughtAll) f.line(throwAgain(f, t.exception));
   while (depth-- > 0) f.close();
   return ends.reduce(joinAssigned, null as Assigned);
 }
@@ -242,8 +250,7 @@ export function emitRaiseOf(f: Fn, exc: string, cause: string, at: Position): vo
     f.assigned = null;
     return;
   }
-  // A function that ends in raising has to jump back a little, or V8 never optimises it (objects/ops/raise.ts).
-  f.line('for (let i = 12; --i; );');
+  f.line(JUMP_BACK);
   f.line(`throw ${f.call('raising', [exc, cause], at)};`);
   f.assigned = null;
 }
@@ -310,7 +317,7 @@ function emitTryStar(f: Fn, s: TryStar): void {
     state = f.assigned;
   }
   f.line(`${rest} = ${f.helper('starFinish')}(${t.exception}, ${raised}, ${rest});`);
-  f.line(`if (${rest} !== undefined) ${f.helper('reraise')}(${rest}, sp);`);
+  f.line(`if (${rest} !== undefined) { ${throwAgain(f, rest)} }`);
   f.line(`${f.helper('FS')}.exc = ${t.restore};`);
   if (after !== undefined) f.line(`break ${after};`);
   t.close();
@@ -351,7 +358,7 @@ function emitFinally(f: Fn, s: Try | TryStar, inner: () => void): void {
   emitBody(f, s.finalbody);
   f.blocks.pop();
   if (f.assigned === null) return;
-  f.line(`if (${fin.completion} === -1) ${f.helper('reraise')}(${t.exception}, sp);`);
+  f.line(`if (${fin.completion} === -1) { ${throwAgain(f, t.exception)} }`);
   const finalEnd: Assigned = f.assigned;
   dispatch(f, fin);
   // Control goes on only where the body ended normally; what the final body bound holds too.
@@ -411,7 +418,7 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
   f.blocks.pop();
   const end = f.assigned;
   t.openCatch();
-  f.line(`if (!${exitText(f, exit, t.exception, isAsync, at)}) ${f.helper('reraise')}(${t.exception}, sp);`);
+  f.line(`if (!${exitText(f, exit, t.exception, isAsync, at)}) { ${throwAgain(f, t.exception)} }`);
   f.line(`${f.helper('FS')}.exc = ${t.restore}; ${fin.completion} = -2;`);
   t.close();
   f.close();

@@ -10,8 +10,16 @@ import { raise } from '../../objects/ops/raise.ts';
 import { MemoryError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 
 const itself = (self: PyObject): PyObject => self;
-const pick = (pool: readonly PyObject[], indices: readonly number[]): PyObject => new PyTuple(indices.map((i) => pool[i]!));
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+function pick(pool: readonly PyObject[], indices: readonly number[]): PyObject {
+  const items: PyObject[] = [];
+  for (let i = 0; i < indices.length; i++) items.push(pool[indices[i]!]!);
+  return new PyTuple(items);
+}
+function range(n: number): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < n; i++) numbers.push(i);
+  return numbers;
+}
 
 class PyProduct extends PyBase {
   pools: PyObject[][] = [];
@@ -186,7 +194,9 @@ export const permutationsType = defineType(PyPermutations, {
       const n = pool.length;
       if (cycles === undefined) {
         self.indices = range(n);
-        self.cycles = Array.from({ length: r }, (_, i) => n - i);
+        const places: number[] = [];
+        for (let i = 0; i < r; i++) places.push(n - i);
+        self.cycles = places;
         return new PyTuple(pool.slice(0, r));
       }
       const { indices } = self;
@@ -194,7 +204,7 @@ export const permutationsType = defineType(PyPermutations, {
         const left = --cycles[i]!;
         if (left === 0) {
           const first = indices[i]!;
-          indices.copyWithin(i, i + 1);
+          for (let k = i + 1; k < n; k++) indices[k - 1] = indices[k]!;
           indices[n - 1] = first;
           cycles[i] = n - i;
           continue;

@@ -4,7 +4,7 @@ import { classMethod, defineType, make } from '../../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { None, PyTuple } from '../../objects/model/values.ts';
-import { binop } from '../../objects/ops/arith.ts';
+import { add } from '../../objects/ops/arith.ts';
 import { identicalOrEqual } from '../../objects/ops/compare.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
 import { intValue } from '../../objects/ops/number.ts';
@@ -61,7 +61,7 @@ export const accumulateType = defineType(PyAccumulate, {
         const item = step(self.it);
         if (item === undefined) return undefined;
         if (self.total === undefined) return (self.total = item);
-        return (self.total = fn === None ? binop(self.total, item, 'add') : fn.c2(self.total, item));
+        return (self.total = fn === None ? add(self.total, item) : fn.c2(self.total, item));
       } catch (e) {
         return stopped(e, depth, handled);
       }

@@ -9,7 +9,7 @@ export type MapKey = string | number | bigint;
 /** Shared and always empty; nobody may insert into it. */
 export const NO_MAP: Map<MapKey, PyObject> = new Map();
 /** Shared and always empty; nobody may insert into it. */
-export const NO_SET: Set<string | number> = new Set();
+export const NO_SET: Set<string> = new Set();
 
 /** Insertion-ordered open addressing by Python hash and equality (`types/hashTable.ts`). */
 export class HashTable {
@@ -57,6 +57,8 @@ export class PyDict extends PyBase {
 export class SetTable {
   /** Slot → element; undefined = free, `SetTable.DUMMY` = deleted. */
   keys: (PyObject | undefined)[];
+  /** All elements are numbers: they are their own hashes, `lo` and `hi` are empty. */
+  plain: boolean;
   /** Slot → low and high half of the 64-bit hash. Plain arrays: making a typed one costs more than filling a small set. */
   lo: number[];
   hi: number[];
@@ -67,9 +69,12 @@ export class SetTable {
   /** Where `pop` looks next. */
   finger: number;
   constructor(size: number) {
-    this.keys = new Array<PyObject | undefined>(size).fill(undefined);
-    this.lo = new Array<number>(size).fill(0);
-    this.hi = new Array<number>(size).fill(0);
+    // fast: V8 copies a literal, or a slice of one, whole.
+    if (size === 8) this.keys = [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
+    else if (size === 32) this.keys = FREE.slice();
+    else this.keys = new Array<PyObject | undefined>(size).fill(undefined);
+    this.plain = true;
+    this.lo = this.hi = NO_HASHES;
     this.mask = size - 1;
     this.fill = 0;
     this.used = 0;
@@ -77,34 +82,31 @@ export class SetTable {
   }
   static readonly DUMMY: PyObject = new PyBase();
 }
+const NO_HASHES: number[] = [];
+const FREE: (PyObject | undefined)[] = new Array<PyObject | undefined>(32).fill(undefined);
 
 /**
- * Strategies: *plain* (`m` holds exact narrow strs and, if `ints`, numbers, in the order they came), *table* (`t` holds everything,
- * `m` is NO_SET). A set with numbers becomes a table when somebody asks for its order.
+ * Strategies: *strings* (`m` holds exact narrow strs, in the order they came), *table* (`t` holds everything, `m` is NO_SET).
  */
 export class PySet extends PyBase {
-  m: Set<string | number>;
+  m: Set<string>;
   t: SetTable | undefined;
-  ints: boolean;
   constructor() {
     super();
     this.m = NO_SET;
     this.t = undefined;
-    this.ints = false;
   }
 }
 
 /** Same storage as PySet; a class of its own because frozenset is no subclass of set. */
 export class PyFrozenSet extends PyBase {
-  m: Set<string | number>;
+  m: Set<string>;
   t: SetTable | undefined;
-  ints: boolean;
   h: number | bigint | undefined;
   constructor() {
     super();
     this.m = NO_SET;
     this.t = undefined;
-    this.ints = false;
     this.h = undefined;
   }
 }

@@ -32,11 +32,9 @@ export const DictBase = twin(PyDict, function (this: PyDict) {
 export const SetBase = twin(PySet, function (this: PySet) {
   this.m = NO_SET;
   this.t = undefined;
-  this.ints = false;
 });
 export const FrozenSetBase = twin(PyFrozenSet, function (this: PyFrozenSet) {
   this.m = NO_SET;
   this.t = undefined;
-  this.ints = false;
   this.h = undefined;
 });

@@ -194,6 +194,14 @@ function sizeOf(self: PyDict): PyObject {
 export function equalDicts(a: PyDict, b: PyDict): boolean {
   if (a === b) return true;
   if (dictSize(a) !== dictSize(b)) return false;
+  // fast: two maps, both without keys that Python code would have to compare.
+  if (a.m !== NO_MAP && b.m !== NO_MAP) {
+    for (const [key, value] of a.m) {
+      const other = b.m.get(key);
+      if (other === undefined || !identicalOrEqual(value, other)) return false;
+    }
+    return true;
+  }
   for (const [key, value] of dictEntries(a)) {
     const other = dictGet(b, key);
     if (other === undefined || !identicalOrEqual(value, other)) return false;

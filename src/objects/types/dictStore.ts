@@ -434,14 +434,15 @@ export const kept: { object: object | undefined } = { object: undefined };
 // --- Whole dicts
 
 export function dictKeys(d: PyDict): PyObject[] {
-  if (d.m !== NO_MAP) return Array.from(d.m.keys());
+  // A spread has a fast path in V8 for the iterators of a Map, Array.from has none.
+  if (d.m !== NO_MAP) return [...d.m.keys()];
   const keys: PyObject[] = d.ns === undefined ? [] : attributePlaces(d, d.ns).map(nameAt);
   if (d.t !== undefined) for (const key of d.t.keys) if (key !== undefined) keys.push(key);
   return keys;
 }
 
 export function dictValues(d: PyDict): PyObject[] {
-  if (d.m !== NO_MAP) return Array.from(d.m.values());
+  if (d.m !== NO_MAP) return [...d.m.values()];
   const { ns } = d;
   const values: PyObject[] = ns === undefined ? [] : attributePlaces(d, ns).map((at) => ns[at]!);
   if (d.t !== undefined) for (const value of d.t.vals) if (value !== undefined) values.push(value);
@@ -449,7 +450,11 @@ export function dictValues(d: PyDict): PyObject[] {
 }
 
 export function dictEntries(d: PyDict): [PyObject, PyObject][] {
-  if (d.m !== NO_MAP) return Array.from(d.m.entries());
+  if (d.m !== NO_MAP) {
+    const entries: [PyObject, PyObject][] = [];
+    for (const entry of d.m) entries.push(entry);
+    return entries;
+  }
   const { ns, t } = d;
   const entries: [PyObject, PyObject][] = ns === undefined ? [] : attributePlaces(d, ns).map((at) => [nameAt(at), ns[at]!]);
   if (t !== undefined)
@@ -473,10 +478,17 @@ export function dictClear(d: PyDict): void {
   }
 }
 
+/** `new Map(m)` asks for each entry as an array of its own, and takes twice as long. */
+function copyMap(m: Map<MapKey, PyObject>): Map<MapKey, PyObject> {
+  const copy = new Map<MapKey, PyObject>();
+  for (const [key, value] of m) copy.set(key, value);
+  return copy;
+}
+
 /** A plain dict with the same entries. */
 export function dictCopy(d: PyDict): PyDict {
   const copy = new PyDict();
-  if (d.m !== NO_MAP) copy.m = new Map(d.m);
+  if (d.m !== NO_MAP) copy.m = copyMap(d.m);
   else if (d.ns === undefined) {
     if (d.t !== undefined && d.t.live > 0) copy.t = tableCopy(d.t);
   } else for (const [key, value] of dictEntries(d)) dictSet(copy, key, value);
@@ -493,7 +505,7 @@ export function dictFromEntries(entries: Iterable<readonly [PyObject, PyObject]>
 export function dictMerge(d: PyDict, source: PyDict): void {
   if (source.m !== NO_MAP) {
     if (d.m === NO_MAP && d.t === undefined && d.ns === undefined) {
-      d.m = new Map(source.m);
+      d.m = copyMap(source.m);
       return;
     }
     if (d.m !== NO_MAP) {

@@ -69,8 +69,11 @@ function quotient(x: number, y: number): PyObject {
   return new PyFloat(x / y);
 }
 
-function divisionByZero(): never {
-  raise(ZeroDivisionError, 'division by zero');
+export const DIVISION_BY_ZERO = 'division by zero';
+
+export function divisionByZero(): never {
+  for (let i = 6; --i; );
+  raise(ZeroDivisionError, DIVISION_BY_ZERO);
 }
 
 /** `x ** y` as a Python value: a negative base with a fractional exponent gives a complex number. */

@@ -23,7 +23,7 @@ import { powModInt } from '../../util/numbers/intTheory.ts';
 import { intFromBytes, intToBytes } from '../../util/numbers/intBytes.ts';
 import { intToString, parseIntText, smallDecimal, stripSpace, toAsciiDigits } from '../../util/numbers/intText.ts';
 import { formatInt } from '../../util/numbers/formatNumber.ts';
-import { powFloat } from './float.ts';
+import { divisionByZero, powFloat } from './float.ts';
 
 type Int = number | bigint;
 
@@ -85,6 +85,7 @@ function mul(a: PyObject, b: PyObject): PyObject {
 
 function floordiv(a: PyObject, b: PyObject): PyObject {
   if (typeof a === 'number' && typeof b === 'number' && b !== 0) return Math.floor(a / b) + 0;
+  if (b === 0 && typeof a === 'number') divisionByZero();
   return floorDivSlow(a, b);
 }
 
@@ -93,11 +94,13 @@ function mod(a: PyObject, b: PyObject): PyObject {
     const rest = a % b;
     return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest + 0;
   }
+  if (b === 0 && typeof a === 'number') divisionByZero();
   return modSlow(a, b);
 }
 
 function truediv(a: PyObject, b: PyObject): PyObject {
   if (typeof a === 'number' && typeof b === 'number' && b !== 0) return new PyFloat((a + 0) / b);
+  if (b === 0 && typeof a === 'number') divisionByZero();
   return trueDivSlow(a, b);
 }
 

@@ -35,7 +35,6 @@ import {
   setKeys,
   setMerge,
   setMergeKeys,
-  setOrdered,
   setPop,
   setSize,
   setTidy,
@@ -341,7 +340,8 @@ function intersectionOf(self: PyAnySet, other: PyObject): PyAnySet {
   const swap = setSize(other) > setSize(self);
   const walked = swap ? self : other,
     asked = swap ? other : self;
-  for (const item of setKeys(walked)) if (setHas(asked, item)) setAdd(result, item);
+  const items = setKeys(walked);
+  for (let i = 0; i < items.length; i++) if (setHas(asked, items[i]!)) setAdd(result, items[i]!);
   return result;
 }
 
@@ -461,15 +461,14 @@ function equalSets(a: PyAnySet, b: PyAnySet): boolean {
 export class PySetIterator extends PyBase {
   s: PyAnySet | undefined;
   /** In the strings strategy: the live JS iterator and the Set that it walks. */
-  m: Set<string | number>;
-  it: IterableIterator<string | number> | undefined;
+  m: Set<string>;
+  it: IterableIterator<string> | undefined;
   used: number;
   pos: number;
   left: number;
   constructor(s: PyAnySet) {
     super();
     this.s = s;
-    setOrdered(s);
     this.m = s.m;
     this.it = s.t === undefined ? s.m.values() : undefined;
     this.used = this.left = setSize(s);

@@ -1,7 +1,7 @@
-// HOT. Storage of set and frozenset: exact narrow strings and ints in a JS Set, everything else in an open-addressed table that
+// HOT. Storage of set and frozenset: exact narrow strings alone in a JS Set, everything else in an open-addressed table that
 // probes, grows and pops as CPython's does, because programs print sets of ints and tuples and expect CPython's order.
-// A JS Set with ints is turned into the table, by adding them again in their order, before anything can see an order.
 // CPython: Objects/setobject.c (the facts: linear runs of 10, then perturbation by 5 bits; growth at 3/5 to 4 times the size).
+// - A table of numbers alone is *plain*: it keeps no hashes, an int being its own.
 // - Strings come in insertion order (CPython's order is random there).
 // - An element's own `__eq__` may change the set while it is searched: the search notices and starts again.
 import { NO_SET, SetTable, type PyAnySet } from '../model/dict.ts';
@@ -25,25 +25,24 @@ export function setSize(s: PyAnySet): number {
 
 export function setHas(s: PyAnySet, key: PyObject): boolean {
   const { t } = s;
-  if (t === undefined) return typeof key === 'string' || typeof key === 'number' ? s.m.has(key) : hasSlow(s, key);
+  if (t === undefined) return typeof key === 'string' ? s.m.has(key) : typeof key === 'number' ? false : hasSlow(s, key);
   return findInTable(t, key) >= 0;
 }
 
 /** Was it new? */
 export function setAdd(s: PyAnySet, key: PyObject): boolean {
   const { t } = s;
-  if (t === undefined && typeof key === 'string') {
-    if (s.m === NO_SET) {
-      s.m = new Set([key]);
-      return true;
+  if (typeof key === 'number') {
+    if (t === undefined) {
+      if (s.m.size > 0) return addSlow(s, key);
+      s.m = NO_SET;
+      return addInt((s.t = new SetTable(MINSIZE)), key);
     }
-    const before = s.m.size;
-    return s.m.add(key).size !== before;
-  }
-  if (t === undefined && typeof key === 'number') {
-    s.ints = true;
+    if (t.plain) return addInt(t, key);
+  } else if (t === undefined && typeof key === 'string') {
     if (s.m === NO_SET) {
-      s.m = new Set([key]);
+      s.m = new Set();
+      s.m.add(key);
       return true;
     }
     const before = s.m.size;
@@ -52,9 +51,71 @@ export function setAdd(s: PyAnySet, key: PyObject): boolean {
   return addSlow(s, key);
 }
 
+/** Slot of a number in a plain table; the complement of the free slot where it belongs if it is absent. */
+function findInt(t: SetTable, key: number): number {
+  const { keys, mask } = t;
+  const lo = key === -1 ? -2 : key | 0;
+  let plo = lo,
+    phi = 0,
+    i = lo & mask,
+    first = true;
+  for (;;) {
+    const end = i + RUN <= mask ? i + RUN : i;
+    for (let j = i; j <= end; j++) {
+      const stored = keys[j];
+      if (stored === key) return j;
+      if (stored === undefined) return ~j;
+    }
+    if (first) {
+      phi = Math.floor(key / 4294967296);
+      first = false;
+    }
+    plo = (plo >>> 5) | (phi << 27);
+    phi >>>= 5;
+    i = (Math.imul(i, 5) + 1 + plo) & mask;
+  }
+}
+
+function addInt(t: SetTable, key: number): boolean {
+  const at = findInt(t, key);
+  if (at >= 0) return false;
+  if (t.fill !== t.used) {
+    // There are deleted slots, one of which may be on the way.
+    const lo = halves(key === -1 ? -2 : key);
+    const freed = freedSlot(t, lo, H.hi);
+    if (freed >= 0) {
+      t.keys[freed] = key;
+      t.used++;
+      return true;
+    }
+  }
+  t.keys[~at] = key;
+  t.fill++;
+  t.used++;
+  if (t.fill * 5 >= t.mask * 3) resize(t, t.used > 50000 ? t.used * 2 : t.used * 4);
+  return true;
+}
+
+/** From here on the table has hashes. */
+function makeHashed(t: SetTable): void {
+  const { keys } = t;
+  t.plain = false;
+  t.lo = new Array<number>(keys.length).fill(0);
+  t.hi = new Array<number>(keys.length).fill(0);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key === undefined) continue;
+    if (key === DUMMY) {
+      t.lo[i] = t.hi[i] = -1;
+    } else {
+      t.lo[i] = elementHash(key);
+      t.hi[i] = H.hi;
+    }
+  }
+}
+
 /** Was it there? */
 export function setDelete(s: PyAnySet, key: PyObject): boolean {
-  if (s.ints && s.t === undefined) toTable(s);
   const { t } = s;
   if (t === undefined) {
     if (typeof key === 'string') return s.m.delete(key);
@@ -69,7 +130,7 @@ export function setDelete(s: PyAnySet, key: PyObject): boolean {
 
 function remove(t: SetTable, i: number): void {
   t.keys[i] = DUMMY;
-  t.lo[i] = t.hi[i] = -1;
+  if (!t.plain) t.lo[i] = t.hi[i] = -1;
   t.used--;
 }
 
@@ -80,10 +141,7 @@ function hasSlow(s: PyAnySet, key: PyObject): boolean {
     const bare = key instanceof PyWideStr ? key : (key as PyStrSub).sv;
     return typeof bare === 'string' && s.m.has(bare);
   }
-  if (typeof key === 'boolean') return s.m.has(key ? 1 : 0);
   if (s.m.size === 0) return false;
-  // Floats and the like may equal one of the ints.
-  if (s.ints) return findInTable(toTable(s), key) >= 0;
   if (typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
   return findInTable(toTable(s), key) >= 0;
 }
@@ -104,6 +162,15 @@ function findInTable(t: SetTable, key: PyObject): number {
     const first = t.keys[key & t.mask];
     if (first === key) return key & t.mask;
     if (first === undefined && key !== -1) return -1;
+    if (t.plain) return findInt(t, key);
+  } else if (t.plain) {
+    if (typeof key === 'string') return -1;
+    if (typeof key === 'boolean') return findInt(t, key ? 1 : 0);
+    if (t.used === 0) {
+      elementHash(key);
+      return -1;
+    }
+    makeHashed(t);
   }
   const lo = elementHash(key);
   return find(t, key, lo, H.hi);
@@ -172,6 +239,7 @@ function addSlow(s: PyAnySet, key: PyObject): boolean {
 }
 
 function addToTable(s: PyAnySet, t: SetTable, key: PyObject, lo: number, hi: number): boolean {
+  if (t.plain) makeHashed(t);
   if (find(t, key, lo, hi) >= 0) return false;
   // The search may have run Python code that emptied the set.
   if (s.t !== t) return addToTable(s, s.t ?? toTable(s), key, lo, hi);
@@ -206,9 +274,14 @@ function sizeAbove(minimum: number): number {
 function resize(t: SetTable, minimum: number): void {
   const { keys, lo, hi } = t;
   const grown = new SetTable(sizeAbove(minimum));
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    if (key !== undefined && key !== DUMMY) put(grown, key, lo[i]!, hi[i]!);
+  if (t.plain) {
+    putInts(grown, keys);
+  } else {
+    makeHashed(grown);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key !== undefined && key !== DUMMY) put(grown, key, lo[i]!, hi[i]!);
+    }
   }
   t.keys = grown.keys;
   t.lo = grown.lo;
@@ -217,34 +290,30 @@ function resize(t: SetTable, minimum: number): void {
   t.fill = t.used;
 }
 
-/** Gives a set with ints its table, where order matters. */
-export function setOrdered(s: PyAnySet): void {
-  if (s.ints && s.t === undefined) toTable(s);
+/** Puts the numbers of one plain table into another, which has none of them and room enough. */
+function putInts(t: SetTable, keys: (PyObject | undefined)[]): void {
+  const { keys: into, mask } = t;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key === undefined || key === DUMMY) continue;
+    const at = (key as number) & mask;
+    if (into[at] === undefined && key !== -1) into[at] = key;
+    else into[~findInt(t, key as number)] = key;
+  }
 }
 
-/** Turns the plain strategy into a table. The old Set stays as it is for iterators that walk it. */
+/** Turns the strings strategy into a table. The old Set stays as it is for iterators that walk it. */
 function toTable(s: PyAnySet): SetTable {
-  if (s.ints) return replay(s);
   const t = (s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2)));
-  for (const key of s.m) {
-    const lo = halves(hash(key));
-    put(t, key, lo, H.hi);
+  if (s.m.size > 0) {
+    makeHashed(t);
+    for (const key of s.m) {
+      const lo = halves(hash(key));
+      put(t, key, lo, H.hi);
+    }
+    t.fill = t.used = s.m.size;
   }
-  t.fill = t.used = s.m.size;
   s.m = NO_SET;
-  return t;
-}
-
-/** The table that CPython would have after the same insertions. */
-function replay(s: PyAnySet): SetTable {
-  const { m } = s;
-  s.m = NO_SET;
-  s.ints = false;
-  const t = (s.t = new SetTable(MINSIZE));
-  for (const key of m) {
-    const lo = elementHash(key);
-    addToTable(s, t, key, lo, H.hi);
-  }
   return t;
 }
 
@@ -252,12 +321,10 @@ function replay(s: PyAnySet): SetTable {
 export function setMerge(s: PyAnySet, other: PyAnySet): void {
   const count = setSize(other);
   if (other === s || count === 0) return;
-  setOrdered(s);
-  setOrdered(other);
   const from = other.t;
   if (from === undefined && s.t === undefined) {
-    if (s.m === NO_SET) s.m = new Set(other.m);
-    else for (const key of other.m) s.m.add(key);
+    if (s.m === NO_SET) s.m = new Set();
+    for (const key of other.m) s.m.add(key);
     return;
   }
   const t = s.t ?? toTable(s);
@@ -266,6 +333,12 @@ export function setMerge(s: PyAnySet, other: PyAnySet): void {
     for (const key of other.m) setAdd(s, key);
   } else if (t.fill === 0) {
     mergeIntoEmpty(t, from);
+  } else if (from.plain) {
+    const { keys } = from;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key !== undefined && key !== DUMMY) setAdd(s, key);
+    }
   } else {
     const { keys, lo, hi } = from;
     for (let i = 0; i < keys.length; i++) {
@@ -276,6 +349,14 @@ export function setMerge(s: PyAnySet, other: PyAnySet): void {
 }
 
 function mergeIntoEmpty(t: SetTable, from: SetTable): void {
+  if (from.plain) {
+    t.plain = true;
+    if (t.mask === from.mask && from.fill === from.used) t.keys = from.keys.slice();
+    else putInts(t, from.keys);
+    t.fill = t.used = from.used;
+    return;
+  }
+  if (t.plain) makeHashed(t);
   if (t.mask === from.mask && from.fill === from.used) {
     t.keys = from.keys.slice();
     t.lo = from.lo.slice();
@@ -302,7 +383,6 @@ export function setTidy(s: PyAnySet): void {
 
 /** Adds the keys of a dict, which CPython makes room for at once. */
 export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
-  setOrdered(s);
   if (s.t === undefined && keys.some((key) => typeof key !== 'string')) toTable(s);
   if (s.t !== undefined) reserve(s.t, keys.length);
   for (const key of keys) setAdd(s, key);
@@ -312,7 +392,6 @@ export function setClear(s: PyAnySet): void {
   const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = undefined;
   s.m = NO_SET;
-  s.ints = false;
   keepFinger(s, finger);
 }
 
@@ -325,7 +404,6 @@ function keepFinger(s: PyAnySet, finger: number): void {
 /** Removes and gives an arbitrary element, CPython's choice for ints; undefined when empty. */
 export function setPop(s: PyAnySet): PyObject | undefined {
   if (setSize(s) === 0) return undefined;
-  setOrdered(s);
   if (s.t === undefined && s.m.size <= 64) {
     const [key] = s.m;
     s.m.delete(key!);
@@ -342,10 +420,15 @@ export function setPop(s: PyAnySet): PyObject | undefined {
 }
 
 export function setKeys(s: PyAnySet): PyObject[] {
-  setOrdered(s);
   const { t } = s;
-  if (t === undefined) return Array.from(s.m);
-  return t.keys.filter((key) => key !== undefined && key !== DUMMY) as PyObject[];
+  if (t === undefined) return [...s.m];
+  const { keys } = t;
+  const found: PyObject[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key !== undefined && key !== DUMMY) found.push(key);
+  }
+  return found;
 }
 
 /** Takes over the contents of another set, which is not used any more. */
@@ -353,7 +436,6 @@ export function setAssign(s: PyAnySet, from: PyAnySet): void {
   const finger = s.t === undefined ? 0 : s.t.finger;
   s.t = from.t;
   s.m = from.m;
-  s.ints = from.ints;
   keepFinger(s, finger);
 }
 
@@ -367,6 +449,7 @@ export function setEachHash(s: PyAnySet, visit: (lo: number, hi: number) => void
     }
     return;
   }
+  if (t.plain) makeHashed(t);
   for (let i = 0; i < t.keys.length; i++) if (t.keys[i] !== undefined && t.keys[i] !== DUMMY) visit(t.lo[i]!, t.hi[i]!);
 }
 

@@ -2,12 +2,14 @@
 // Bench: nbody, fannkuch, mandelbrot.
 import { L, FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { NotImplemented, PyFloat } from '../../objects/model/values.ts';
+import { NotImplemented, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { normalizeInt } from '../../objects/ops/number.ts';
+import { addInt, andInt, floorDivInt, lshiftInt, modInt, normalizeBig, orInt, subInt, xorInt } from '../../util/numbers/int.ts';
 import { binop, binopRest, inplace, unary, type BinaryOp } from '../../objects/ops/arith.ts';
-import { floatType } from '../../objects/types/float.ts';
+import { divisionByZero, floatType } from '../../objects/types/float.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
+import { concatArrays } from '../../objects/types/sequence.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -24,9 +26,17 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv + (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv + b);
   }
+  if (isInt(a) && isInt(b)) return addInt(a, b);
   L[FS.sp] = pc;
   // fast: exact tuples and lists.
-  if (a.ob_type === b.ob_type && (a.ob_type === tupleType || a.ob_type === listType)) return a.s_concat!(a, b);
+  if (a.ob_type === b.ob_type) {
+    if (a.ob_type === listType) return new PyList(concatArrays((a as PyList).la, (b as PyList).la));
+    if (a.ob_type === tupleType) {
+      const p = (a as PyTuple).ta,
+        q = (b as PyTuple).ta;
+      return p.length > 0 && q.length > 0 ? new PyTuple(concatArrays(p, q)) : a.s_concat!(a, b);
+    }
+  }
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_add;
   if (f !== undefined && (a.ob_type === b.ob_type || b.s_radd === undefined)) {
@@ -48,6 +58,7 @@ export function sub(a: PyObject, b: PyObject, pc: number): PyObject {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv - (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv - b);
   }
+  if (isInt(a) && isInt(b)) return subInt(a, b);
   L[FS.sp] = pc;
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_sub;
@@ -70,6 +81,7 @@ export function mul(a: PyObject, b: PyObject, pc: number): PyObject {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv * (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv * (b + 0));
   }
+  if (isInt(a) && isInt(b)) return normalizeBig(BigInt(a) * BigInt(b));
   L[FS.sp] = pc;
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_mul;
@@ -93,6 +105,7 @@ export function truediv(a: PyObject, b: PyObject, pc: number): PyObject {
     return new PyFloat((a as PyFloat).fv / b);
   }
   L[FS.sp] = pc;
+  if (b === 0 && typeof a === 'number') divisionByZero();
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_truediv;
   if (f !== undefined && (a.ob_type === b.ob_type || b.s_rtruediv === undefined)) {
@@ -111,6 +124,8 @@ export function floordiv(a: PyObject, b: PyObject, pc: number): PyObject {
     return (r !== 0 && r < 0 !== b < 0 ? q - 1 : q) + 0;
   }
   L[FS.sp] = pc;
+  if (b === 0 && typeof a === 'number') divisionByZero();
+  if (isInt(a) && isInt(b) && b !== 0) return floorDivInt(a, b);
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_floordiv;
   if (f !== undefined && (a.ob_type === b.ob_type || b.s_rfloordiv === undefined)) {
@@ -127,6 +142,8 @@ export function mod(a: PyObject, b: PyObject, pc: number): PyObject {
     return r !== 0 && r < 0 !== b < 0 ? r + b : r + 0;
   }
   L[FS.sp] = pc;
+  if (b === 0 && typeof a === 'number') divisionByZero();
+  if (isInt(a) && isInt(b) && b !== 0) return modInt(a, b);
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_mod;
   if (f !== undefined && (a.ob_type === b.ob_type || b.s_rmod === undefined)) {
@@ -136,39 +153,71 @@ export function mod(a: PyObject, b: PyObject, pc: number): PyObject {
   return binop(a, b, 'mod');
 }
 
-/** Emitted for: a * b % m. The product may leave the safe range; it is then taken modulo m over BigInt. */
-export function mulmod(a: PyObject, b: PyObject, m: PyObject, pc: number): PyObject {
-  if (typeof a === 'number' && typeof b === 'number' && typeof m === 'number' && m > 0) {
-    const t = a * b;
-    if (t <= MAX && t >= -MAX) {
-      const r = t % m;
-      return r < 0 ? r + m : r + 0;
-    }
-    const r = Number((BigInt(a) * BigInt(b)) % BigInt(m));
-    return r < 0 ? r + m : r;
+/**
+ * Emitted for: (a * b + c) % m, (a * b + c) & (m - 1), all safe ints and 0 < m <= 2**52. A product beyond the safe range is the sum of
+ * two doubles, itself rounded and the rounding error, which Dekker's method gives exactly; so are the remainders of both.
+ */
+export function mulmod(a: number, b: number, c: number, m: number): number {
+  const p = a * b;
+  const t = p + c;
+  let r: number;
+  if (p <= MAX && p >= -MAX && t <= MAX && t >= -MAX) {
+    r = t % m;
+    return r < 0 ? r + m : r + 0;
   }
-  return mod(mul(a, b, pc), m, pc);
+  const q = Math.floor(p / m);
+  if (q > MAX || q < -MAX) return Number((((BigInt(a) * BigInt(b) + BigInt(c)) % BigInt(m)) + BigInt(m)) % BigInt(m));
+  // p and q * m are so close that their difference is exact.
+  const qm = q * m;
+  r = p - qm + (roundingError(a, b, p) - roundingError(q, m, qm)) + (c % m);
+  while (r < 0) r += m;
+  while (r >= m) r -= m;
+  return r;
 }
+
+/** a * b - p for p = a * b as a double. */
+function roundingError(a: number, b: number, p: number): number {
+  const x = SPLIT * a,
+    y = SPLIT * b;
+  const ah = x - (x - a),
+    bh = y - (y - b);
+  const al = a - ah,
+    bl = b - bh;
+  return ah * bh - p + ah * bl + al * bh + al * bl;
+}
+/** Cuts a double into two halves of 26 bits. */
+const SPLIT = 134217729;
 
 function is32(v: PyObject): v is number {
   return typeof v === 'number' && (v | 0) === v;
 }
 
+/** An int that is no instance of a subclass. */
+function isInt(v: PyObject): v is number | bigint {
+  return typeof v === 'number' || typeof v === 'bigint';
+}
+
+/** Only bigints that fit are asked for what 64 bits of them are: V8 keeps those in machine words. */
+const MASK64 = 0xffffffffffffffffn;
+
 /** Emitted for: a & b. */
 export function bitand(a: PyObject, b: PyObject, pc: number): PyObject {
   if (is32(a) && is32(b)) return a & b;
+  if (isInt(a) && isInt(b)) return typeof a === 'bigint' && b === MASK64 ? normalizeBig(BigInt.asUintN(64, a)) : andInt(a, b);
   L[FS.sp] = pc;
   return binop(a, b, 'and');
 }
 /** Emitted for: a | b. */
 export function bitor(a: PyObject, b: PyObject, pc: number): PyObject {
   if (is32(a) && is32(b)) return a | b;
+  if (isInt(a) && isInt(b)) return orInt(a, b);
   L[FS.sp] = pc;
   return binop(a, b, 'or');
 }
 /** Emitted for: a ^ b. */
 export function bitxor(a: PyObject, b: PyObject, pc: number): PyObject {
   if (is32(a) && is32(b)) return a ^ b;
+  if (isInt(a) && isInt(b)) return xorInt(a, b);
   L[FS.sp] = pc;
   return binop(a, b, 'xor');
 }
@@ -178,6 +227,7 @@ export function lshift(a: PyObject, b: PyObject, pc: number): PyObject {
     const t = a * 2 ** b;
     if (t <= MAX && t >= -MAX) return t + 0;
   }
+  if (isInt(a) && typeof b === 'number' && b >= 0 && b < 1e6) return lshiftInt(a, b);
   L[FS.sp] = pc;
   return binop(a, b, 'lshift');
 }
@@ -185,6 +235,7 @@ export function lshift(a: PyObject, b: PyObject, pc: number): PyObject {
 export function rshift(a: PyObject, b: PyObject, pc: number): PyObject {
   if (is32(a) && is32(b) && b >= 0) return b > 31 ? (a < 0 ? -1 : 0) : a >> b;
   if (typeof a === 'number' && typeof b === 'number' && b >= 0) return b > 1023 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** b) + 0;
+  if (typeof a === 'bigint' && typeof b === 'number' && b >= 0) return normalizeBig(a >> BigInt(b));
   L[FS.sp] = pc;
   return binop(a, b, 'rshift');
 }

@@ -68,7 +68,8 @@ export function raiseAgain(sp: number, pc: number): never {
     L[FS.sp] = pc;
     raiseText(RuntimeError, 'No active exception to reraise');
   }
-  reraise(e, sp);
+  for (let i = 6; --i; );
+  throw reraise(e, sp);
 }
 
 /** Emitted for: assert test, message. */

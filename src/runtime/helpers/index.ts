@@ -155,6 +155,7 @@ export function installHelpers(): void {
     isAsyncEnd: calls.isAsyncEnd,
     raising: exceptions.raising,
     softItem: soft.softItem,
+    softZero: soft.softZero,
     softAttr: soft.softAttr,
     softCall: soft.softCall,
     softError: soft.softError,

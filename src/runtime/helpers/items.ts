@@ -4,7 +4,7 @@ import { MEMORYVIEW } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { forgetExport } from '../../objects/ops/exports.ts';
 import type { PyMemoryView } from '../../objects/types/memoryview.ts';
-import { None, PyList, PySlice, type PyTuple } from '../../objects/model/values.ts';
+import { None, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
@@ -81,6 +81,11 @@ export function getslice(o: PyObject, start: PyObject, stop: PyObject, pc: numbe
   }
   if (o.ob_type === listType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
     return new PyList((o as PyList).la.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number)));
+  }
+  if (o.ob_type === tupleType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
+    const { ta } = o as PyTuple;
+    const part = ta.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number));
+    return part.length === ta.length ? o : new PyTuple(part);
   }
   L[FS.sp] = pc;
   return getItem(o, new PySlice(start, stop, None));

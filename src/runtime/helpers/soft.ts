@@ -11,8 +11,8 @@ import { nextItem } from '../../objects/ops/iter.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { dictGet } from '../../objects/types/dictStore.ts';
-import { IndexError, KeyError, ValueError, newStopIteration } from '../../objects/types/exceptions.ts';
-import { floatType, floatLiteralError, parseFloatStr } from '../../objects/types/float.ts';
+import { IndexError, KeyError, ValueError, ZeroDivisionError, newStopIteration } from '../../objects/types/exceptions.ts';
+import { DIVISION_BY_ZERO, floatType, floatLiteralError, parseFloatStr } from '../../objects/types/float.ts';
 import { intLiteralError, intType, parseIntStr } from '../../objects/types/int.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
@@ -72,6 +72,14 @@ export function softAttr(o: PyObject, name: string, pc: number): PyObject | unde
   const value = s_getattro!(o, name);
   if (value !== undefined) return value;
   return fail(missingAttribute(o, name), pc);
+}
+
+/** Emitted for: a / b, a // b, a % b where b is zero, an int or a float: is a one too? */
+export function softZero(a: PyObject, b: PyObject, pc: number): boolean {
+  if ((typeof a !== 'number' && a.ob_type !== floatType) || (typeof b !== 'number' && b.ob_type !== floatType)) return false;
+  L[FS.sp] = pc;
+  fail(newException(ZeroDivisionError, DIVISION_BY_ZERO), pc);
+  return true;
 }
 
 /** Emitted for: int(a), float(a), next(a), getattr(a, b), if `f` is what these names usually are. */
