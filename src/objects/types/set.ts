@@ -24,21 +24,7 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import {
-  DUMMY,
-  setAdd,
-  setAssign,
-  setClear,
-  setDelete,
-  setEachHash,
-  setHas,
-  setKeys,
-  setMerge,
-  setMergeKeys,
-  setPop,
-  setSize,
-  setTidy,
-} from './setStore.ts';
+import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize, setTidy } from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
