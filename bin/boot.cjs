@@ -80,10 +80,14 @@ function loadBeside(name) {
   return fs.existsSync(file) ? loadScript(file, name) : undefined;
 }
 
-/** A range of the ASCII file dist/<name>. */
+/** The ASCII file dist/<name> or a range of it; undefined where the build made none. */
 function readBeside(name, start, end) {
   let data = files.get(name);
-  if (data === undefined) files.set(name, (data = fs.readFileSync(path.join(dist, name))));
+  if (data === undefined) {
+    const file = path.join(dist, name);
+    if (!fs.existsSync(file)) return undefined;
+    files.set(name, (data = fs.readFileSync(file)));
+  }
   return data.latin1Slice(start, end);
 }
 

@@ -24,6 +24,8 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
   const version = compilerVersion(root);
   const { compileToPyc, compileFrozen } = await loadCompiler(root, version);
   for (const [script, names] of Object.entries(FROZEN)) await writeFrozen(script, names.split(' '), library, dist, version, compileFrozen);
+  const [first, later] = Object.values(FROZEN).map((names) => names.split(' '));
+  writeFileSync(join(dist, 'frozen.names'), JSON.stringify({ version, first, later }));
   let compiled = 0;
   let kept = 0;
   let bytes = 0;
@@ -66,8 +68,7 @@ async function writeFrozen(script, names, library, dist, version, compileFrozen)
     at += ascii.length;
     return `${JSON.stringify(name)}:{start:${at - ascii.length},end:${at},run(R,G,B,U){${text}\n}}`;
   });
-  const later = script === 'frozen' ? FROZEN.frozenMore.split(' ') : [];
-  const source = `({version:${version},later:${JSON.stringify(later)},selectors:'${[...selectors].join(' ')}',modules:{${entries.join(',\n')}}})`;
+  const source = `({version:${version},selectors:'${[...selectors].join(' ')}',modules:{${entries.join(',\n')}}})`;
   // No renaming: a frozen module's own text can be asked for.
   const { code } = await transform(source, { minifyWhitespace: true, charset: 'ascii', target: 'node20' });
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);

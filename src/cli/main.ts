@@ -108,13 +108,14 @@ function configOf(line: CommandLine): Config {
 function loadFrozen(line: CommandLine): void {
   const boot = require('taipan:boot') as {
     loadBeside(name: string): unknown;
-    readBeside(name: string, start: number, end: number): string;
+    readBeside(name: string, start?: number, end?: number): string | undefined;
     beforeCaching(run: () => void): void;
   };
   boot.beforeCaching(() => (require('./training.ts') as typeof import('./training.ts')).train());
   installFrozen({
+    names: () => boot.readBeside('frozen.names'),
     script: (name) => boot.loadBeside(name) as FrozenScript | undefined,
-    tables: (name, start, end) => boot.readBeside(`${name}.tables`, start, end),
+    tables: (name, start, end) => boot.readBeside(`${name}.tables`, start, end)!,
   });
   enableFrozen(line.xOptions.get('frozen_modules') !== 'off');
 }

@@ -48,7 +48,7 @@ export function startInterpreter(config: Config): void {
   if (config.flags.verbose > 0) startHooks.openStreams(config.unbuffered);
   installImportSystem();
   startHooks.openStreams(config.unbuffered);
-  (state.builtins as any).$open = getattr(importModuleByName('_io'), 'open');
+  lazyAttribute(state.builtins, 'open', () => getattr(importModuleByName('_io'), 'open'));
   main = newMainModule();
   if (config.flags.noSite === 0) importSite();
 }

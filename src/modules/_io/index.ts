@@ -1,7 +1,7 @@
 // The `_io` module. base.ts has the abstract types, fileio.ts the raw files, buffered.ts blocks, text.ts text; see each for its idea.
 // CPython: Modules/_io.
 import { defineModule, fn } from '../../objects/declare/module.ts';
-import { setattr } from '../../objects/ops/attr.ts';
+import { lazyAttribute } from '../../runtime/nativeModules.ts';
 import { BlockingIOError } from '../../objects/types/exceptions.ts';
 import { bufferedIOBaseType, DEFAULT_BUFFER_SIZE, ioBaseType, rawIOBaseType, textIOBaseType } from './base.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedRWPairType, bufferedWriterType } from './bufferedTypes.ts';
@@ -43,7 +43,7 @@ export default defineModule({
     incrementalNewlineDecoderType,
   ],
   constants: () => ({ DEFAULT_BUFFER_SIZE, BlockingIOError }),
-  exec: (module) => setattr(module, 'UnsupportedOperation', unsupportedOperation()),
+  exec: (module) => lazyAttribute(module, 'UnsupportedOperation', unsupportedOperation),
 });
 
 export { flushAllWriters } from './finalize.ts';

@@ -162,9 +162,11 @@ function deriveAll(type: PyType): void {
   const names = new Set<string>();
   if ((type.flags & FLAT) !== 0) {
     // What the best base finds too is inherited through its prototype.
+    const base = type.base!;
+    const inherited = new Set(keepsOrder(type.mro, base.mro) ? base.mro : [objectType]);
     for (const t of type.mro) {
-      if (t === objectType) continue;
-      for (const name of t.dict.keys()) if (t === type || lookupMro(type, name) !== lookupMro(type.base!, name)) names.add(name);
+      if (inherited.has(t)) continue;
+      for (const name of t.dict.keys()) if (t === type || lookupMro(type, name) !== lookupMro(base, name)) names.add(name);
     }
   } else {
     for (const name of type.dict.keys()) names.add(name);
@@ -173,6 +175,13 @@ function deriveAll(type: PyType): void {
   refreshFlags(type);
   for (const name of names) if (!isDunder(name)) refreshMirror(type, name);
   if (names.has('__init__') || (type.flags & FLAT) !== 0) classDefines(type, '__init__');
+}
+
+/** Do the classes of `part` stand in the same order in `mro`? Then only classes that are not among them can hide what they have. */
+function keepsOrder(mro: readonly PyType[], part: readonly PyType[]): boolean {
+  let at = 0;
+  for (const t of mro) if (t === part[at]) at++;
+  return at === part.length;
 }
 
 /** `pl` (direct stores allowed) and OPAQUE follow the attribute hooks of the class. */

@@ -29,7 +29,7 @@ import {
   subclassesOf,
   typeSetDict,
 } from '../ops/typeobj.ts';
-import { dictEntries, dictGetStr, newDict, dictSetStr } from './dictStore.ts';
+import { dictEntries, dictGetStr, dictOverMap, newDict } from './dictStore.ts';
 import { instanceDict, moduleOf, objectType, qualifiedName, setInstanceDict } from './object.ts';
 import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProperty } from './descriptors.ts';
 import { hooks, warn } from '../ops/hooks.ts';
@@ -236,11 +236,11 @@ function typeAnnotations(t: PyType): PyObject {
   return result;
 }
 
-/** A read-only picture of a class dict, kept fresh per call: class dicts are JS Maps with str keys. */
+/** A class dict as a dict: its entries are the class's own, at any time. */
 function typeDictView(t: PyType): PyDict {
-  const d = newDict();
-  for (const [name, value] of t.dict) dictSetStr(d, name, value);
-  return d;
+  // The dict of a native type is made by the first look.
+  void t.dict.size;
+  return dictOverMap(t.dict);
 }
 
 function typeSetattro(t: PyType, name: string, value: PyObject | undefined): void {

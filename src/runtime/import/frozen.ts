@@ -17,14 +17,22 @@ interface FrozenModule {
 export interface FrozenScript {
   version: number;
   modules: Record<string, FrozenModule>;
-  /** Names of the modules in the second script, which few starts need. */
-  later: string[];
   /** All selectors of its modules, apart by blanks. */
   selectors: string;
 }
 
+/** Which modules there are: a start needs to know no more. */
+interface FrozenNames {
+  version: number;
+  first: string[];
+  /** In the second script, which few programs need. */
+  later: string[];
+}
+
 /** Reads a script beside the core, and a range of its tables. */
 export interface FrozenSource {
+  /** JSON of the names; undefined where the build made none. */
+  names(): string | undefined;
   script(name: 'frozen' | 'frozenMore'): FrozenScript | undefined;
   tables(name: 'frozen' | 'frozenMore', start: number, end: number): string;
 }
@@ -49,25 +57,37 @@ const infos = new Map<string, FrozenInfo>([
 ]);
 
 let source: FrozenSource | undefined;
-let first: Record<string, FrozenModule> = {};
-let later: string[] = [];
-let more: Record<string, FrozenModule> | undefined;
-let selectors = '';
+let names: FrozenNames = { version: 0, first: [], later: [] };
+const scripts = new Map<string, FrozenScript>();
 let enabled = true;
 
 /** Hands in the scripts; those that another compiler made are left alone, and the modules come from their files. */
 export function installFrozen(from: FrozenSource): void {
-  const script = from.script('frozen');
-  if (script === undefined || script.version !== UNIT_VERSION) return;
+  const text = from.names();
+  if (text === undefined) return;
+  const found = JSON.parse(text) as FrozenNames;
+  if (found.version !== UNIT_VERSION) return;
   source = from;
-  first = script.modules;
-  later = script.later;
-  selectors = script.selectors;
+  names = found;
+}
+
+/** The script that has a module; it is read when the first of its modules runs. */
+function scriptOf(origin: string): { name: 'frozen' | 'frozenMore'; script: FrozenScript } | undefined {
+  const name = names.first.includes(origin) ? 'frozen' : 'frozenMore';
+  if (name === 'frozenMore' && !names.later.includes(origin)) return undefined;
+  let script = scripts.get(name);
+  if (script === undefined) {
+    script = source!.script(name);
+    if (script === undefined || script.version !== UNIT_VERSION) return undefined;
+    scripts.set(name, script);
+  }
+  return { name, script };
 }
 
 /** Registers what the frozen modules call, all at once: a prototype that grows after it was used is copied whole for each new name. */
 export function registerFrozenSelectors(): void {
-  if (selectors !== '') registerSelectors(selectors.split(' '));
+  const found = scriptOf('importlib._bootstrap');
+  if (found !== undefined) registerSelectors(found.script.selectors.split(' '));
 }
 
 /** `-X frozen_modules=off`: everything but importlib's two bootstrap modules comes from files. */
@@ -77,7 +97,7 @@ export function enableFrozen(on: boolean): void {
 
 export function frozenInfo(name: string): FrozenInfo | undefined {
   const info = infos.get(name);
-  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (Object.hasOwn(first, info.origin) || later.includes(info.origin))
+  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (names.first.includes(info.origin) || names.later.includes(info.origin))
     ? info
     : undefined;
 }
@@ -88,12 +108,12 @@ export function frozenNames(): string[] {
 
 /** The unit of a module by its origin; each call gives a new one, as `get_frozen_object` gives a new code object. */
 export function frozenUnit(origin: string): Unit | undefined {
-  const name = Object.hasOwn(first, origin) ? 'frozen' : 'frozenMore';
-  const module = name === 'frozen' ? first[origin] : later.includes(origin) ? (more ??= source!.script(name)?.modules ?? {})[origin] : undefined;
-  if (module === undefined) return undefined;
+  const found = scriptOf(origin);
+  if (found === undefined) return undefined;
+  const module = found.script.modules[origin]!;
   const { run } = module;
   const compiled: CompiledUnit = {
-    ...decodeTables(source!.tables(name, module.start, module.end), `<frozen ${origin}>`),
+    ...decodeTables(source!.tables(found.name, module.start, module.end), `<frozen ${origin}>`),
     run,
     /** Only marshal asks for it. */
     get text() {

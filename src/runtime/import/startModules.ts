@@ -10,7 +10,7 @@ import { dictOfNamespace, dictSetStr } from '../../objects/types/dictStore.ts';
 import { initModule, type PyModule } from '../../objects/types/module.ts';
 import { fillNative, isNativeModule } from '../nativeModules.ts';
 import { state } from '../state.ts';
-import { frozenUnit } from './frozen.ts';
+import { frozenInfo, frozenUnit } from './frozen.ts';
 import { bootstrapModules, builtinSpec, frozenSpec } from './bootstrap.ts';
 import { beginModule, waitingModule } from './waiting.ts';
 
@@ -50,10 +50,14 @@ function add(modules: PyDict, names: string): void {
 
 function makeWaiting(name: string): PyModule | undefined {
   if (name === 'os.path') return started.get('posixpath');
-  if (name.startsWith('encodings')) return waitingModule((m) => runEncodings(m, name));
   if (isNativeModule(name)) return waitingModule((m) => runNative(m, name));
-  return name.startsWith('_') && name !== '_collections_abc' && name !== '_sitebuiltins' ? undefined : waitingModule((m) => runFrozen(m, name));
+  if (frozenInfo(name) !== undefined) return waitingModule((m) => runFrozen(m, name));
+  const file = `${state.config.libDir}/${name.replace('.', '/')}`;
+  return NATIVE_ONLY.test(name) ? undefined : waitingModule((m) => runFromLibrary(m, name, file.slice(0, file.lastIndexOf('/'))));
 }
+
+/** Where the platform lacks one of these there is none. */
+const NATIVE_ONLY = /^(_imp|_thread|_warnings|_weakref|_io|marshal|posix|time|_codecs|_signal|_abc|_stat|errno)$/;
 
 /** Fills a module object with a native module. */
 export function runNative(module: PyModule, name: string): void {
@@ -81,11 +85,10 @@ export function runBody(lazy: ReturnType<typeof beginModule>, body: () => void):
   }
 }
 
-/** `encodings` is no frozen module: its files in the library are run by importlib, wherever `sys.path` leads by now. */
-function runEncodings(module: PyModule, name: string): void {
+/** `encodings` is no frozen module, and with `-X frozen_modules=off` none is: importlib runs the file, wherever `sys.path` leads by now. */
+function runFromLibrary(module: PyModule, name: string, folder: string): void {
   initModule(module, strFromJs(name), None);
   const { bootstrap, external } = bootstrapModules();
-  const folder = name === 'encodings' ? state.config.libDir : `${state.config.libDir}/encodings`;
   const spec = callMethod(getattr(external, 'PathFinder'), 'find_spec', strFromJs(name), new PyList([strFromJs(folder)]));
   if (spec === None) throw new Error(`no ${name} in ${folder}`);
   callMethod(bootstrap, '_init_module_attrs', spec, module);
