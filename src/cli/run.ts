@@ -15,7 +15,7 @@ import type { CommandLine } from './options.ts';
 import { strerrorOf } from '../objects/types/oserror.ts';
 import { newException, throwException } from '../objects/ops/raise.ts';
 import { SystemExit, type PyValueException } from '../objects/types/exceptions.ts';
-import { registerSource } from '../runtime/sourceLines.ts';
+import { registerSource, setCommand } from '../runtime/sourceLines.ts';
 
 /** `sys.path.insert(0, dir)`, unless the path is to be safe. */
 export function insertPath(dir: string): void {
@@ -26,8 +26,9 @@ export function insertPath(dir: string): void {
 /** Compiles and runs text as the body of `module`. */
 export function runSource(source: string | Uint8Array, filename: string, module: PyModule): void {
   registerSource(filename, source);
-  const request: CompileRequest = { source, filename, mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
+  const request: CompileRequest = { source, filename, program: typeof source !== 'string', mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
   const unit = compileToUnit(request);
+  if (typeof source === 'string') setCommand(unit.codes, source);
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 

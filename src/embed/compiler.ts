@@ -54,6 +54,7 @@ function parseRequest(request: CompileRequest): ModNode {
   const result: ParseResult = parse(request.source as string | Uint8Array, {
     filename: request.filename,
     mode: request.mode,
+    program: request.program === true ? request.filename : undefined,
     typeComments: (flags & TYPE_COMMENTS) !== 0,
     flags: { barryAsFlufl: (flags & BARRY) !== 0, dontImplyDedent: (flags & DONT_IMPLY_DEDENT) !== 0, allowIncompleteInput: (flags & INCOMPLETE_INPUT) !== 0 },
     maxStrDigits: state.config.flags.intMaxStrDigits,

@@ -17,6 +17,7 @@ import { PythonFinalizationError, TypeError, ValueError } from '../objects/types
 import { fsConvert, fspath } from './fsPath.ts';
 import { cString, currentEnvironment, forkWithHooks, isOpen, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
+import { flushRegularFiles } from './_io/finalize.ts';
 
 interface Start {
   argv: Uint8Array[];
@@ -69,6 +70,7 @@ function forkExec(
   umask: number,
   preexec: PyObject,
 ): number {
+  flushRegularFiles();
   if ((passFds.tflags & TUPLE) === 0) raise(TypeError, `fork_exec() argument 4 must be tuple, not ${passFds.ob_type.shown}`);
   const pass = (passFds as PyTuple).ta.map((fd) => Number(asIndex(fd)));
   checkSorted(pass);

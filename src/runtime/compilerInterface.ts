@@ -23,6 +23,8 @@ export interface CompileRequest {
   dontInherit?: boolean;
   /** G: every function suspendable; T: every function tells of its calls, lines and returns; S otherwise. */
   form?: 'S' | 'G' | 'T';
+  /** The source is a file (or standard input) run as a program. */
+  program?: boolean;
   /** Decoder for source encodings beyond UTF-8 and Latin-1. */
   decode?: (encoding: string, bytes: Uint8Array) => string | undefined;
 }

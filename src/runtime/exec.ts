@@ -21,6 +21,7 @@ import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
 import { astFromPython, astHooks, astToPython, isPythonAst } from './astHooks.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
+import { tellLinecache } from './sourceLines.ts';
 import { bytesLike } from '../objects/ops/buffer.ts';
 import { PyFunction } from '../objects/model/function.ts';
 
@@ -158,6 +159,8 @@ export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined
   return instance.body!(locals ?? (unit.compiled.nsMode ? dictOfNamespace(G) : undefined)) ?? None;
 }
 
+const LINECACHE = '/linecache.py';
+
 /** The builtin `exec`. */
 export function execCode(source: PyObject, globals: PyObject, locals: PyObject, closure: PyObject): void {
   const scope = scopeOf('exec', globals, locals);
@@ -174,6 +177,7 @@ export function execCode(source: PyObject, globals: PyObject, locals: PyObject, 
       return;
     }
     runCode(source, scope.G, scope.locals);
+    if (source.filename.endsWith(LINECACHE)) tellLinecache(scope.G);
     return;
   }
   if (closure !== None) raise(TypeError, 'closure can only be used when source is a code object');

@@ -1,5 +1,19 @@
 // Source of code that is in no file (`-c`, standard input, the prompt), for tracebacks: `linecache` asks for it by name.
+import type { Namespace, PyObject } from '../objects/model/object.ts';
 import { HostError, readFile } from '../host/host.ts';
+
+/** The program of `-c`: tracebacks show its lines, found by code object, since others may have the same file name. */
+let command: { codes: readonly PyObject[]; text: string } | undefined;
+
+export function setCommand(codes: readonly PyObject[], text: string): void {
+  command = { codes, text };
+}
+
+/** `linecache` has been run in `G`: it is told of the program of `-c`, as CPython does before it runs that. */
+export function tellLinecache(G: Namespace): void {
+  const register = command === undefined ? undefined : G.$_register_code;
+  if (register !== undefined) for (const code of command!.codes) register.c3(code, command!.text, '<string>');
+}
 
 const sources = new Map<string, string>();
 

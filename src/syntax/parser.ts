@@ -24,6 +24,7 @@ export interface ParseOptions {
   flags?: ParseFlags;
   /** Decodes source in an encoding other than UTF-8, Latin-1 and ASCII; undefined if the encoding is unknown. */
   decode?: Decoder;
+  program?: string | undefined;
   /** The code point a Unicode name stands for, for `\N{…}`. */
   lookupName?: (name: string) => number | undefined;
   /** sys.get_int_max_str_digits(); 0 is no limit. */

@@ -11,6 +11,8 @@ export interface SourceOptions {
   mode: 'exec' | 'eval' | 'single' | 'func_type';
   flags?: { ignoreCookie?: boolean };
   decode?: Decoder;
+  /** The file that is run as a program: complaints about its bytes then name it, as CPython's tokenizer for files does. */
+  program?: string | undefined;
 }
 
 export function sourceText(source: string | Uint8Array, options: SourceOptions): string {
@@ -26,12 +28,12 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = hasMark ? bytes.subarray(3) : bytes;
   const cookie = options.flags?.ignoreCookie ? undefined : sourceEncoding(body);
-  if (cookie === undefined) return decodeUtf8(body);
+  if (cookie === undefined) return decodeUtf8(body, options.program, hasMark);
   const encoding = normalName(cookie.name);
   if (hasMark && encoding !== 'utf-8') {
     throw withoutFile(`encoding problem: ${encoding} with BOM`, 1, 0, cookie.line.length, cookie.line);
   }
-  if (encoding === 'utf-8') return decodeUtf8(body);
+  if (encoding === 'utf-8') return decodeUtf8(body, options.program, true);
   const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : (decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body));
   if (text === undefined) throw withoutPlace(`unknown encoding: ${encoding}`, 0, -1);
   if (typeof text !== 'string') throw withoutPlace(text.error, 0, -1);
@@ -99,9 +101,7 @@ function decodeBuiltIn(encoding: string, bytes: Uint8Array): string | { error: s
     case 'utf': {
       if (isUtf8(bytes)) return decodeUtf8(bytes);
       const bad = firstBadByte(bytes);
-      const isStart = bytes[bad]! >= 0xc2 && bytes[bad]! <= 0xf4;
-      const reason = !isStart ? 'invalid start byte' : bad + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
-      return { error: cannotDecode('utf-8', bytes, bad, reason) };
+      return { error: cannotDecode('utf-8', bytes, bad, whyNotUtf8(bytes, bad)) };
     }
     default:
       return undefined;
@@ -121,16 +121,16 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array, program?: string, declared = false): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw notUtf8(bytes);
+    throw notUtf8(bytes, program, declared);
   }
 }
 
 /** The first byte that is not UTF-8, its line shown with replacement characters. */
-function notUtf8(bytes: Uint8Array): PySyntaxErrorInfo {
+function notUtf8(bytes: Uint8Array, program: string | undefined, declared: boolean): PySyntaxErrorInfo {
   const bad = firstBadByte(bytes);
   let line = 1;
   let start = 0;
@@ -144,13 +144,26 @@ function notUtf8(bytes: Uint8Array): PySyntaxErrorInfo {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const offset = Array.from(decoder.decode(bytes.subarray(start, bad))).length + 1;
   const byte = bytes[bad]!.toString(16).padStart(2, '0');
+  const text = decoder.decode(bytes.subarray(start, end));
+  if (program !== undefined && declared) {
+    const message = cannotDecode('utf-8', bytes.subarray(start), bad - start, whyNotUtf8(bytes, bad));
+    return withoutFile(`(unicode error) ${message}`, line, 0, 0, text);
+  }
+  // A second line is looked at together with a first one that holds code.
+  if (program !== undefined && line === 2 && !/^[ \t\f]*(?:#|$)|\"{3}|'{3}/.test(decodeLatin1(bytes.subarray(0, start - 1)))) line = 1;
+  const where = program === undefined ? '' : ` in file ${program}`;
   return withoutFile(
-    `Non-UTF-8 code starting with '\\x${byte}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
+    `Non-UTF-8 code starting with '\\x${byte}'${where} on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
     line,
     offset,
     offset,
-    decoder.decode(bytes.subarray(start, end)),
+    text,
   );
+}
+
+function whyNotUtf8(bytes: Uint8Array, bad: number): string {
+  const isStart = bytes[bad]! >= 0xc2 && bytes[bad]! <= 0xf4;
+  return !isStart ? 'invalid start byte' : bad + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
 }
 
 function firstBadByte(bytes: Uint8Array): number {

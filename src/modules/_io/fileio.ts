@@ -1,7 +1,7 @@
 // FileIO: a descriptor of the operating system as a raw stream. Each method is one system call, tried again after signals.
 // Invariant: `fd` is −1 exactly while the stream is closed (or was never opened).
 // CPython: Modules/_io/fileio.c.
-import { HostError, type HostStat, host } from '../../host/host.ts';
+import { HostError, type HostPath, type HostStat, host } from '../../host/host.ts';
 import { defineType, getset, method } from '../../objects/declare/type.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes } from '../../objects/model/values.ts';
@@ -13,6 +13,7 @@ import { strFromJs } from '../../objects/ops/strings.ts';
 import { OverflowError, ResourceWarning, RuntimeWarning, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fspath, hostPathOf } from '../fsPath.ts';
+import { flushWritersOf, hasUnwritten } from './finalize.ts';
 import { sys, sysOrBlocked } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
@@ -161,7 +162,19 @@ function raiseBadMode(): never {
 
 function openFile(file: PyObject, flags: number): number {
   const path = hostPathOf(fspath(file));
+  const { constants } = host.files;
+  if (hasUnwritten() && (flags & (constants.O_WRONLY! | constants.O_RDWR!)) !== 0) settle(path);
   return sys(() => host.files.open(path, flags, 0o666), file);
+}
+
+/** What was written to the same file by a stream that is dropped comes before what this one writes. */
+function settle(path: HostPath): void {
+  try {
+    const stat = host.files.stat(path, true);
+    flushWritersOf(stat.dev, stat.ino);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+  }
 }
 
 function callOpener(opener: PyObject, file: PyObject, flags: number): number {

@@ -1,5 +1,5 @@
 // What becomes of files that a program drops without closing them. There are no reference counts, so a writer with unwritten bytes is held here
-// until they are out; at exit, and when somebody opens the same file, they are written. Descriptors: modules/forgotten.ts.
+// until they are out; at exit, when somebody opens the same file, and before other programs start, they are written. Descriptors: modules/forgotten.ts.
 import { FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
@@ -46,6 +46,21 @@ export function flushWritersOf(device: number | bigint, inode: number | bigint):
   return any;
 }
 
+/** Is there anything that `flushWritersOf` might find? */
+export const hasUnwritten = (): boolean => dirty.size > 0 || dirtyText.size > 0;
+
+const S_IFMT = 0o170000,
+  S_IFREG = 0o100000;
+const LAST_STANDARD = 2;
+
+/** Before another program starts: it may read files that this one has dropped. Pipes, sockets and the standard streams are left alone. */
+export function flushRegularFiles(): void {
+  const isRegular = (file: PyBuffered['file']): boolean =>
+    file?.statAtOpen !== undefined && file.fd > LAST_STANDARD && (file.statAtOpen.mode & S_IFMT) === S_IFREG;
+  for (const stream of [...dirtyText]) if (isRegular(stream.direct?.file)) atExit(stream, () => writeText(stream));
+  for (const writer of [...dirty]) if (isRegular(writer.file)) atExit(writer.wrapper ?? writer, () => flushQuietly(writer));
+}
+
 /** At exit: everything still unwritten goes out. A failure is told and keeps no other file from being written. */
 export function flushAllWriters(): void {
   for (const stream of [...dirtyText]) atExit(stream, () => writeText(stream));
@@ -53,11 +68,14 @@ export function flushAllWriters(): void {
 }
 
 function atExit(stream: PyObject, write: () => void): void {
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     write();
   } catch (error) {
     if (!isException(error)) throw error;
-    FS.sp = 0;
+    FS.sp = depth;
+    FS.exc = handled;
     printUnraisable(error, `Exception ignored while finalizing file ${repr(stream)}`, None);
   }
 }

@@ -26,6 +26,7 @@ import { threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
+import { flushRegularFiles } from '../_io/finalize.ts';
 
 interface WaitResult {
   pid: number;
@@ -114,6 +115,7 @@ function runHooks(hooks: readonly PyObject[]): void {
 /** Forks with Python's hooks around it. */
 export function forkWithHooks(f = 'fork'): number {
   if (state.finalizing) raise(PythonFinalizationError, "can't fork at interpreter shutdown");
+  flushRegularFiles();
   runHooks([...atFork.before].reverse());
   let pid: number;
   try {
@@ -286,6 +288,7 @@ export function nativeRows(): Row[] {
     fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
     fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
       const arg = pathArg('execv', path);
+      flushRegularFiles();
       const list = argumentList('execv() arg 2', argv);
       const env = currentEnvironment();
       return sys(() => p.execve(arg.path, list, env));
@@ -295,6 +298,7 @@ export function nativeRows(): Row[] {
       const list = argumentList('execve: argv', argv);
       if (env.s_getitem === undefined) raise(TypeError, 'execve: environment must be a mapping object');
       const environment = environmentList(env);
+      flushRegularFiles();
       return sys(() => p.execve(arg.fd !== -1 ? arg.fd : arg.path, list, environment), arg.shown);
     }),
     spawnRow('posix_spawn', false),
@@ -427,6 +431,7 @@ function spawnRow(f: string, search: boolean): Row {
         scheduler: schedulerOf(f, scheduler),
         search,
       };
+      flushRegularFiles();
       return sys(() => nativeProcess()!.spawn(arg.path, list, environment, options), arg.shown);
     },
   );
@@ -440,6 +445,7 @@ function system(command: HostPath): number {
   const SIGINT = 2,
     SIGQUIT = 3;
   const { signals } = host.process;
+  flushRegularFiles();
   const pid = p.fork();
   if (pid === 0) {
     for (const n of [SIGINT, SIGQUIT, 13, 25]) signals?.dispose(n, 0);
