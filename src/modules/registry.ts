@@ -9,6 +9,7 @@ import impModule from './_imp.ts';
 import ioModule from './_io/index.ts';
 import statModule from './_stat.ts';
 import threadModule from './_thread.ts';
+import typesModule from './_types.ts';
 import warningsModule from './_warnings.ts';
 import weakrefModule from './_weakref.ts';
 import builtinsModule from './builtins.ts';
@@ -69,6 +70,7 @@ export function registerModules(): void {
   registerModule('_testinternalcapi', () => (require('./_testinternalcapi.ts') as Loaded).default);
   registerModule('_thread', () => threadModule);
   registerModule('_tokenize', () => (require('./_tokenize.ts') as Loaded).default);
+  registerModule('_types', () => typesModule);
   registerModule('_typing', () => (require('./_typing.ts') as Loaded).default);
   registerModule('_warnings', () => warningsModule);
   registerModule('_weakref', () => weakrefModule);

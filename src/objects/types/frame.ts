@@ -48,10 +48,22 @@ export const frameHooks: {
   globalsAt: noUnits,
   rec: () => undefined,
   caught: (e) => e,
-  generatorFrame: (g) => new PyFrame(g.pc, 0, g.hook),
+  generatorFrame: suspendedFrame,
   positions: () => [],
   lasti: () => 0,
 };
+
+const suspended = new WeakMap<PyGenerator, PyFrame>();
+
+/** The frame of a generator that does not run: one object, which shows where the generator is now. */
+function suspendedFrame(g: PyGenerator): PyFrame {
+  const carried = (g.hook as { frame?: PyFrame } | undefined)?.frame;
+  let frame = carried ?? suspended.get(g);
+  if (frame === undefined) suspended.set(g, (frame = new PyFrame(g.pc, 0, g.hook)));
+  frame.pc = g.pc;
+  if (carried === undefined) frame.locals = g.hook;
+  return frame;
+}
 
 /** A frame: live at a depth of the pc stack, or a picture of one that is gone (`depth` 0). */
 export class PyFrame extends PyBase {

@@ -45,6 +45,8 @@ export const namespaceType = defineType(PyNamespace, {
     method('__reduce__(self, /)', 'Support for pickling.', (self: PyNamespace) => new PyTuple([self.ob_type, new PyTuple([]), instanceDict(self)])),
     method('__replace__(self, /, **changes)', 'A copy with some attributes replaced.', (self: PyNamespace, changes: PyDict) => {
       const copy = self.ob_type.c0();
+      if (!(copy instanceof PyNamespace))
+        raise(TypeError, `expect types.SimpleNamespace type, but ${self.ob_type.shown}() returned '${copy.ob_type.name}' object`);
       const dict = instanceDict(copy);
       for (const [key, value] of dictEntries(instanceDict(self))) dictSet(dict, key, value);
       for (const [key, value] of dictEntries(changes)) dictSet(dict, key, value);

@@ -96,7 +96,7 @@ export const typeType: PyType = defineType(PyType, {
     getset(
       '__bases__',
       null,
-      (t: PyType) => new PyTuple([...t.bases]),
+      (t: PyType) => tupleOf(t.bases),
       (t: PyType, v) => {
         mutable(t, '__bases__', v);
         if (!(v instanceof PyTuple)) raise(TypeError, `can only assign tuple to ${t.name}.__bases__, not ${v!.ob_type.shown}`);
@@ -109,7 +109,7 @@ export const typeType: PyType = defineType(PyType, {
       },
     ),
     getset('__base__', null, (t: PyType) => t.base ?? None),
-    getset('__mro__', null, (t: PyType) => new PyTuple([...t.mro])),
+    getset('__mro__', null, (t: PyType) => tupleOf(t.mro)),
     getset(
       '__module__',
       null,
@@ -204,12 +204,36 @@ export const typeType: PyType = defineType(PyType, {
         ((t.proto.tflags & 64) !== 0 ? 1 << 29 : 0) |
         ((t.proto.tflags & 512) !== 0 ? 1 << 30 : 0),
     ),
-    getset('__basicsize__', null, () => 16),
-    getset('__itemsize__', null, () => 0),
+    getset('__basicsize__', null, (t: PyType) => sizesOf(t)[0]),
+    getset('__itemsize__', null, (t: PyType) => sizesOf(t)[1]),
     getset('__dictoffset__', null, (t: PyType) => ((t.flags & HAS_DICT) !== 0 ? -1 : 0)),
     getset('__weakrefoffset__', null, (t: PyType) => ((t.flags & HAS_WEAKREF) !== 0 ? 8 : 0)),
   ],
 });
+
+/** The same tuple for the same list of classes, which is replaced and never changed. */
+const tuples = new WeakMap<readonly PyType[], PyTuple>();
+function tupleOf(classes: readonly PyType[]): PyTuple {
+  let tuple = tuples.get(classes);
+  if (tuple === undefined) tuples.set(classes, (tuple = new PyTuple([...classes])));
+  return tuple;
+}
+
+/** Bytes of an object and of one of its items in CPython, for those who compute with them. */
+const BASIC_SIZES: Readonly<Record<string, readonly [number, number]>> = {
+  object: [16, 0], int: [24, 4], bool: [24, 4], float: [24, 0], complex: [32, 0], str: [64, 0], bytes: [33, 1], bytearray: [56, 0], tuple: [32, 8],
+  list: [40, 0], dict: [48, 0], set: [200, 0], frozenset: [200, 0], type: [936, 40], memoryview: [144, 8], range: [48, 0], slice: [40, 0], BaseException: [72, 0],
+}; // prettier-ignore
+
+function sizesOf(t: PyType): readonly [number, number] {
+  let extra = 0;
+  for (let c: PyType | undefined = t; c !== undefined; c = c.base) {
+    const known = BASIC_SIZES[c.name];
+    if ((c.flags & HEAP) === 0 && known !== undefined) return [known[0] + extra, known[1]];
+    extra += 8 * (c.slotNames?.length ?? 0);
+  }
+  return [16 + extra, 0];
+}
 
 /** Native types of other modules count as heap types, as those of CPython's extension modules do. */
 const STATIC_MODULES = new Set(['builtins', 'types', 'weakref']);
