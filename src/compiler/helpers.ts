@@ -132,6 +132,7 @@ export const helperNames = [
   'callKw', // callKw(f, args: array, mapping, pc) → value. Emitted for: f(*a, **k) with no other keyword.
   'superAttr', // superAttr(cls, self, name, pc) → value. Emitted for: super().name.
   'localsOver', // localsOver(hook, G, inner) → hook. Emitted for: comprehensions in which `locals()` or `eval` may be called.
+  'overwrite', // overwrite(0, …). Emitted before gc.collect(): the arguments take the place of those of earlier calls.
   'shadowedSuper', // shadowedSuper(f) → what stands for the class. Emitted for: super() where `super` is a global.
   'superCall', // superCall(cls, self, name, args: array, kwnames | undefined, pc) → value. Emitted for: super().name(…).
   'newSuper', // newSuper(cls, self, pc) → super object. Emitted for: super() used otherwise.

@@ -31,7 +31,7 @@ function* body$($g, x) {
       sp = $g.sp;
       $e4 = caught($c, sp); FS.exc = $e4;
       if (!truth(($3 = aexitWith($2, $e4, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
-      FS.exc = $g.xc; $c2 = -2;
+      FS.exc = $g.xc; $e4 = undefined; $c2 = -2;
     }
   }
   if ($c2 !== -2) truth(($3 = aexitWith($2, undefined, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0);

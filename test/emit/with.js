@@ -23,7 +23,7 @@ const $f1 = (F) => function f(path) {
         } catch ($c) {
           $e8 = caught($c, sp); FS.exc = $e8;
           if (!exitWith($4, $e8, P + 2)) { for (let i = 12; --i; ); throw reraise($e8, sp); }
-          FS.exc = $x; $c6 = -2;
+          FS.exc = $x; $e8 = undefined; $c6 = -2;
         }
       }
       if ($c6 !== -2) exitWith($4, undefined, P + 2);
@@ -33,7 +33,7 @@ const $f1 = (F) => function f(path) {
     } catch ($c) {
       $e4 = caught($c, sp); FS.exc = $e4;
       if (!exitWith($2, $e4, P + 1)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
-      FS.exc = $x; $c2 = -2;
+      FS.exc = $x; $e4 = undefined; $c2 = -2;
     }
   }
   if ($c2 !== -2) exitWith($2, undefined, P + 1);

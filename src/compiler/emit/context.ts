@@ -237,7 +237,7 @@ export class Fn {
 
   /** Temporaries in use so far that hold nothing of value now. */
   freeTemps(): string[] {
-    const free = this.declared.has('$t') ? ['$t'] : [];
+    const free = ['$t', '$q', '$p'].filter((name) => this.declared.has(name));
     for (let i = this.tempNext; i <= this.tempMax; i++) free.push(`$${i}`);
     return free;
   }

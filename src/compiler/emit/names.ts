@@ -200,7 +200,7 @@ function dropText(f: Fn, at: Position): string {
 }
 
 /** Temporaries that are free here may hold the value, too. */
-function forgetTemps(f: Fn): string {
+export function forgetTemps(f: Fn): string {
   const free = f.freeTemps();
   return free.length === 0 ? '' : `${free.join(' = ')} = undefined; `;
 }

@@ -1,6 +1,6 @@
 // Statements: one entry per node kind, each in the file of its family. Everything becomes lines of the function.
 
-import type { Assert, Call, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
+import type { Assert, Call, ExprNode, If, Raise, Return, StmtNode } from '../../syntax/ast.ts';
 import { builtinNames } from '../builtinNames.ts';
 import { constantTruth } from '../fold.ts';
 import { bare, bareValue } from '../js.ts';
@@ -14,6 +14,7 @@ import { emitFunctionDef } from './function.ts';
 import { emitImport, emitImportFrom } from './imports.ts';
 import { emitAsyncFor, emitFor, emitWhile } from './loop.ts';
 import { emitMatch } from './match.ts';
+import { forgetTemps } from './names.ts';
 import { needsPrelude } from './operands.ts';
 import { emitBreak, emitContinue, emitRaiseOf, emitReturn, emitTry, emitWith } from './try.ts';
 import { traced, traceStatement } from './trace.ts';
@@ -115,9 +116,17 @@ function emitExprStmt(f: Fn, s: StmtNode & { kind: 'Expr' }): void {
     return;
   }
   if (s.value.kind === 'Constant') return;
+  if (collects(s.value) && !f.leaf) f.line(`${forgetTemps(f)}${f.helper('overwrite')}(0, 0, 0, 0, 0, 0);`);
   const forgotten = s.value.kind === 'Call' && !isBuiltinCall(s.value) && (f.isCoroutine || (f.kind === 'module' && !f.hot && !f.nsMode));
   if (forgotten) f.line(`${f.call('droppedValue', [emitExpr(f, s.value)], s.value)};`);
   else f.line(`${bare(emitExpr(f, s.value))};`);
+}
+
+/** gc.collect(), support.gc_collect(): temporaries of this function must not keep alive what its variables have let go of. */
+function collects(e: ExprNode): boolean {
+  if (e.kind !== 'Call' || e.args.length > 1) return false;
+  const name = e.func.kind === 'Name' ? e.func.id : e.func.kind === 'Attribute' ? e.func.attr : '';
+  return name === 'collect' || name === 'gc_collect';
 }
 
 function isBuiltinCall(e: Call): boolean {

@@ -131,6 +131,7 @@ function leaveLoop(f: Fn, kind: 'break' | 'continue'): void {
     const block = f.blocks[i]!;
     if (block.kind === 'handler') {
       leaveHandler(f, block.cleanup, block.restore);
+      if (/^\$\w+$/.test(block.exception)) f.line(`${block.exception} = undefined;`);
     } else if (block.kind === 'finally') {
       f.line(`${block.completion} = ${COMPLETION[kind]}; break ${block.label};`);
       block.uses.add(kind);
@@ -318,7 +319,7 @@ function emitTryStar(f: Fn, s: TryStar): void {
   }
   f.line(`${rest} = ${f.helper('starFinish')}(${t.exception}, ${raised}, ${rest});`);
   f.line(`if (${rest} !== undefined) { ${throwAgain(f, rest)} }`);
-  f.line(`${f.helper('FS')}.exc = ${t.restore};`);
+  f.line(`${f.helper('FS')}.exc = ${t.restore}; ${t.exception} = ${raised} = ${match} = undefined;`);
   if (after !== undefined) f.line(`break ${after};`);
   t.close();
   if (after !== undefined) {
@@ -419,7 +420,7 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
   const end = f.assigned;
   t.openCatch();
   f.line(`if (!${exitText(f, exit, t.exception, isAsync, at)}) { ${throwAgain(f, t.exception)} }`);
-  f.line(`${f.helper('FS')}.exc = ${t.restore}; ${fin.completion} = -2;`);
+  f.line(`${f.helper('FS')}.exc = ${t.restore}; ${t.exception} = undefined; ${fin.completion} = -2;`);
   t.close();
   f.close();
   f.line(`if (${fin.completion} !== -2) ${traced(f, s, exitText(f, exit, 'undefined', isAsync, at))};`);

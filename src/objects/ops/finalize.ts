@@ -3,13 +3,14 @@
 // - such an object is held here until a collection of ours; just before it, everything that makes the object up is copied to a twin;
 // - if the collection frees the object, the twin takes its place: its `__del__` runs. Otherwise the twin is dropped.
 // Collections are `gc.collect()`, a `del x` or `x = None` that may drop the last reference, growth of the list, and exit (where
-// everything left is finalised, oldest first). Objects that only reference themselves in a circle wait for exit.
+// everything left is finalised, oldest first). Circles: circles.ts.
 // CPython: Objects/object.c (PyObject_CallFinalizer), Python/gc.c.
 import { PyBase, type PyObject } from '../model/object.ts';
 import { None, PyFloat, type PyBaseException } from '../model/values.ts';
 import { lookupMro } from '../model/type.ts';
 import { FS } from '../frame.ts';
 import { isException } from './exceptions.ts';
+import { addCircle, startLooking } from './circles.ts';
 import { moveIdentity } from './hash.ts';
 import { frameHooks } from '../types/frame.ts';
 import { HEAP } from '../model/flags.ts';
@@ -160,12 +161,15 @@ function prepare(): Candidate[] {
   emptied = weakSets.map((set) => Array.from(set, (o) => new WeakRef(o)));
   for (const set of weakSets) set.clear();
   const candidates: Candidate[] = [];
-  for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) candidates.push({ object: new WeakRef(o), twin: twinOf(o) });
+  const circles = new Map<PyBase, PyBase>();
+  startLooking();
+  for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) candidates.push({ object: new WeakRef(o), twin: twinOf(o, circles) });
   return candidates;
 }
 
-function twinOf(o: Watched): Watched {
+function twinOf(o: Watched, circles: Map<PyBase, PyBase>): Watched {
   if (o.makeTwin !== undefined) return o.makeTwin();
+  if (circles.has(o) || addCircle(o, circles)) return circles.get(o) as Watched;
   const twin = Object.create(Object.getPrototypeOf(o) as object) as Watched;
   Object.defineProperties(twin, Object.getOwnPropertyDescriptors(o));
   moveIdentity(o, twin);

@@ -117,6 +117,7 @@ export function installHelpers(): void {
     superAttr: attributes.superAttr,
     superCall: attributes.superCall,
     localsOver: names.localsOver,
+    overwrite: () => undefined,
     shadowedSuper: attributes.shadowedSuper,
     newSuper: attributes.newSuper,
     getitem: items.getitem,
