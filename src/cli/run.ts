@@ -26,7 +26,16 @@ export function insertPath(dir: string): void {
 /** Compiles and runs text as the body of `module`. */
 export function runSource(source: string | Uint8Array, filename: string, module: PyModule): void {
   registerSource(filename, source);
-  const request: CompileRequest = { source, filename, program: typeof source !== 'string', mode: 'exec', flags: 0, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
+  const request: CompileRequest = {
+    source,
+    filename,
+    program: typeof source !== 'string',
+    mode: 'exec',
+    flags: 0,
+    optimize: state.config.flags.optimize,
+    nsMode: false,
+    decode: decodeWithCodec,
+  };
   const unit = compileToUnit(request);
   if (typeof source === 'string') setCommand(unit.codes, source);
   unit.instance(module as unknown as Namespace).body!(undefined);

@@ -221,8 +221,24 @@ function tupleOf(classes: readonly PyType[]): PyTuple {
 
 /** Bytes of an object and of one of its items in CPython, for those who compute with them. */
 const BASIC_SIZES: Readonly<Record<string, readonly [number, number]>> = {
-  object: [16, 0], int: [24, 4], bool: [24, 4], float: [24, 0], complex: [32, 0], str: [64, 0], bytes: [33, 1], bytearray: [56, 0], tuple: [32, 8],
-  list: [40, 0], dict: [48, 0], set: [200, 0], frozenset: [200, 0], type: [936, 40], memoryview: [144, 8], range: [48, 0], slice: [40, 0], BaseException: [72, 0],
+  object: [16, 0],
+  int: [24, 4],
+  bool: [24, 4],
+  float: [24, 0],
+  complex: [32, 0],
+  str: [64, 0],
+  bytes: [33, 1],
+  bytearray: [56, 0],
+  tuple: [32, 8],
+  list: [40, 0],
+  dict: [48, 0],
+  set: [200, 0],
+  frozenset: [200, 0],
+  type: [936, 40],
+  memoryview: [144, 8],
+  range: [48, 0],
+  slice: [40, 0],
+  BaseException: [72, 0],
 }; // prettier-ignore
 
 function sizesOf(t: PyType): readonly [number, number] {
