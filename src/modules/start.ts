@@ -5,6 +5,7 @@ import { startHooks } from '../runtime/interpreter.ts';
 import { astHooks } from '../runtime/astHooks.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { printHooks } from '../runtime/print.ts';
+import { stringIOHooks } from './_io/shim.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { textDefaults } from './_io/textEncoding.ts';
 import { None } from '../objects/model/values.ts';
@@ -30,7 +31,7 @@ export function installModules(): void {
     importModuleByName('_ast');
   };
   printHooks.write = (file, text) => {
-    if (file.ob_type !== textIOWrapperType) return false;
+    if (file.ob_type !== textIOWrapperType) return stringIOHooks.write(file, text);
     writeText(file as PyTextIOWrapper, toText(strFromJs(text)));
     return true;
   };

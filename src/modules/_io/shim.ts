@@ -17,6 +17,9 @@ import { BlockingIOError, OverflowError, TypeError, ValueError } from '../../obj
 import { newMemoryView } from '../../objects/types/memoryview.ts';
 import { PyByteArray } from '../../objects/types/bytearray.ts';
 
+/** Given by `stringio.ts` once it is loaded: what `print` writes to an exact StringIO; false for any other stream. */
+export const stringIOHooks: { write: (file: PyObject, text: string) => boolean } = { write: () => false };
+
 export const EMPTY = new Uint8Array(0);
 export const EAGAIN = 11;
 

@@ -9,12 +9,12 @@ import { callMethod } from '../../objects/ops/attr.ts';
 import { asIndex, asSize, intValue } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
-import { isStr, jsFromStr, strLength } from '../../objects/ops/strings.ts';
+import { isStr, jsFromStr, strFromJs, strLength } from '../../objects/ops/strings.ts';
 import { OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { PyTextIOBase, textIOBaseType } from './base.ts';
 import { NewlineState } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
-import { fromText, initSlot, instanceDict, isExact, setInstanceDict, toText } from './shim.ts';
+import { fromText, initSlot, instanceDict, isExact, setInstanceDict, stringIOHooks, toText } from './shim.ts';
 import { lineEnd } from './text.ts';
 
 export class PyStringIO extends PyTextIOBase {
@@ -265,3 +265,10 @@ export const stringIOType = defineType(PyStringIO, {
     }),
   ],
 });
+
+stringIOHooks.write = (file, text) => {
+  // An instance may have a `write` of its own.
+  if (file.ob_type !== stringIOType || (file as { $write?: PyObject }).$write !== undefined) return false;
+  write(file as PyStringIO, strFromJs(text));
+  return true;
+};

@@ -32,6 +32,8 @@ export class PyType extends PyBase {
   version: number;
   /** Constructor functions by arity from the class statement's template, see `typeobj.installConstructors`. */
   template: Function[] | undefined;
+  /** The `version` for which `__class__` of an instance is known to be this class. */
+  classAt: number;
 
   constructor(name: string, proto: object, ctor: new () => PyBase) {
     super();
@@ -52,6 +54,7 @@ export class PyType extends PyBase {
     this.cached = [];
     this.version = 0;
     this.template = undefined;
+    this.classAt = -1;
   }
 
   /** The name that error messages show, CPython's tp_name: native types of a module carry the module's name. */

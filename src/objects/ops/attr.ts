@@ -1,6 +1,6 @@
 // HOT. Attribute access beyond what emitted code does inline: `getattr` is called when `o.$x` was undefined.
 // Bench: bench/attr. CPython: Objects/object.c (PyObject_GenericGetAttr), Objects/typeobject.c (type_getattro).
-import { PyType, lookupMro } from '../model/type.ts';
+import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { Namespace, PyObject } from '../model/object.ts';
 import { None, type PyBaseException } from '../model/values.ts';
 import { HAS_DICT, OPAQUE } from '../model/flags.ts';
@@ -11,7 +11,8 @@ import { excMatches } from './exceptions.ts';
 import { strFromJs } from './strings.ts';
 import { FS } from '../frame.ts';
 import { callSpecialValue } from './slotWrappers.ts';
-import { PyMemberDescriptor } from '../types/descriptors.ts';
+import { PyMemberDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
+import { callWrapper } from './wrapperCalls.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { shadow } from './typeobj.ts';
 import { hidden } from '../declare/type.ts';
@@ -238,6 +239,13 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
   if (o.s_getattro === genericGetattro) {
     const attr = lookupMro(type, name);
     if (attr instanceof PyFunction && ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
+  }
+  // fast: `object.__setattr__(self, name, value)` and the like, without binding.
+  if (o instanceof PyType && o.s_getattro === typeGetattro && args.length > 0) {
+    const wrapper = lookupMro(o, name);
+    if (wrapper instanceof PyWrapperDescriptor && wrapper.def.shape !== 'new' && isSubtype(args[0]!.ob_type, wrapper.owner)) {
+      if (lookupMro(type, name)?.s_set === undefined) return callWrapper(wrapper, args[0]!, args.slice(1), kwnames);
+    }
   }
   const f = getattr(o, name);
   if (kwnames !== undefined) return f.cK(args, kwnames);

@@ -10,11 +10,12 @@ import { classDefines, classForgets, markShadowed, protosOf } from '../model/sel
 import { PyFunction, PyMethod } from '../model/function.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
-import { AttributeError, TypeError } from '../types/exceptions.ts';
+import { AttributeError, TypeError, newFromArgs } from '../types/exceptions.ts';
+import { None, PyTuple, type PyBaseException } from '../model/values.ts';
 import { refreshSlot } from './slotWrappers.ts';
 import { objectType } from '../types/object.ts';
 import { typeType } from '../types/type.ts';
-import { PyMemberDescriptor } from '../types/descriptors.ts';
+import { PyMemberDescriptor, PyStaticMethod } from '../types/descriptors.ts';
 import { caughtAttributeError, entryBehind } from './attr.ts';
 import { FS } from '../frame.ts';
 
@@ -309,6 +310,7 @@ function typeModified(type: PyType, name: string): void {
     if (name === '__init__' || name === '__new__') {
       classDefines(t, '__init__');
       dropConstructors(t);
+      installConstructors(t);
     }
   });
 }
@@ -356,6 +358,7 @@ export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => Py
     clearCached(t);
     dropConstructors(t);
     deriveAll(t);
+    installConstructors(t);
   });
 }
 
@@ -367,20 +370,86 @@ export function dropConstructors(type: PyType): void {
 }
 
 /**
- * Installs `C.c0 … c4` from a class statement's template where the plain protocol applies: metaclass `type`,
- * `object.__new__`, a Python `__init__` with positional parameters only (or none at all).
+ * Installs `C.c0 … c4` where the plain protocol applies: metaclass `type`, and either `object.__new__` with a Python `__init__` of
+ * positional parameters only (by the class statement's template) or with none at all, or a Python `__new__` with `object.__init__`, or
+ * `BaseException.__new__` with a Python `__init__`.
  */
 export function installConstructors(type: PyType): void {
-  const { template } = type;
-  if (template === undefined || type.ob_type.proto.s_call !== typeType.proto.s_call) return;
-  if (type.proto.s_del !== undefined || type.layout !== objectType || (type.flags & (ABSTRACT | OPAQUE)) !== 0) return;
-  if (lookupMro(type, '__new__') !== objectType.dict.get('__new__')) return;
+  if (type.ob_type.proto.s_call !== typeType.proto.s_call) return;
+  if (type.proto.s_del !== undefined || (type.flags & (ABSTRACT | OPAQUE)) !== 0) return;
+  const create = lookupMro(type, '__new__');
   const init = lookupMro(type, '__init__');
-  if (!(init instanceof PyFunction)) return;
+  if (create === objectType.dict.get('__new__')) {
+    if (type.layout === objectType) installInit(type, init);
+  } else if (init === objectType.dict.get('__init__') && create !== undefined) {
+    installNew(type, create);
+  } else if (type.proto.s_new === newFromArgs && init instanceof PyFunction) {
+    installException(type, init);
+  }
+}
+
+/** An exception keeps its arguments before a Python `__init__` gets them. */
+function installException(type: PyType, init: PyFunction): void {
+  const Exception = type.ctor as unknown as new () => PyBaseException;
+  const made = (e: PyBaseException, result: PyObject): PyObject => {
+    if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.shown}'`);
+    return e;
+  };
+  const fresh = (args: PyObject[]): PyBaseException => {
+    const e = new Exception();
+    e.args = new PyTuple(args);
+    return e;
+  };
+  const entries = [
+    () => {
+      const e = fresh([]);
+      return made(e, init.c1(e));
+    },
+    (a: PyObject) => {
+      const e = fresh([a]);
+      return made(e, init.c2(e, a));
+    },
+    (a: PyObject, b: PyObject) => {
+      const e = fresh([a, b]);
+      return made(e, init.c3(e, a, b));
+    },
+    (a: PyObject, b: PyObject, c: PyObject) => {
+      const e = fresh([a, b, c]);
+      return made(e, init.c4(e, a, b, c));
+    },
+  ];
+  entries.forEach((entry, k) => {
+    if ((init as any)[`c${k + 1}`] === init.js) hidden(type, `c${k}`, entry);
+  });
+}
+
+function installInit(type: PyType, init: PyObject | undefined): void {
+  const { template, ctor } = type;
+  if (init === objectType.dict.get('__init__')) {
+    if ((type.flags & HEAP) !== 0) hidden(type, 'c0', () => new ctor());
+    return;
+  }
+  if (!(init instanceof PyFunction) || template === undefined) return;
   for (let k = 0; k < template.length && k <= 4; k++) {
     const legal = (init as any)[`c${k + 1}`] === init.js;
     if (legal) hidden(type, `c${k}`, template[k]);
   }
+}
+
+/** What a Python `__new__` gives needs no more: `object.__init__` takes any arguments beside it. */
+function installNew(type: PyType, create: PyObject): void {
+  const f = create instanceof PyStaticMethod ? create.func : create;
+  if (!(f instanceof PyFunction)) return;
+  const entries = [
+    () => f.c1(type),
+    (a: PyObject) => f.c2(type, a),
+    (a: PyObject, b: PyObject) => f.c3(type, a, b),
+    (a: PyObject, b: PyObject, c: PyObject) => f.c4(type, a, b, c),
+    (a: PyObject, b: PyObject, c: PyObject, d: PyObject) => f.c5(type, a, b, c, d),
+  ];
+  entries.forEach((entry, k) => {
+    if ((f as any)[`c${k + 1}`] === f.js) hidden(type, `c${k}`, entry);
+  });
 }
 
 export function readOnlyType(type: PyType): void {

@@ -1,5 +1,7 @@
 // `template % args`, for str, bytes and bytearray. One parser over UTF-16 (or Latin-1 for bytes); number conversions come from
 // util/numbers/percent.ts. CPython: PyUnicode_Format in Objects/unicodeobject.c, _PyBytes_FormatEx in Objects/bytesobject.c.
+import { dictType } from './dict.ts';
+import type { PyDict } from '../model/dict.ts';
 import { percentFloat, percentInt, type PercentFlags } from '../../util/numbers/percent.ts';
 import { asciiText } from '../../util/unicode/strMethods.ts';
 import { BYTEARRAY, BYTES, FLOAT, STR, TUPLE } from '../model/flags.ts';
@@ -72,43 +74,54 @@ const bytesMode: Mode = {
 interface SimpleField {
   /** The text before the field. */
   before: string;
+  /** Of `%(key)s`. */
+  key: string | undefined;
   letter: string;
   flags: PercentFlags;
   width: number;
   precision: number;
 }
 interface Simple {
+  /** Every field has a key; else none has. */
+  keyed: boolean;
+  /** Some field takes any value. */
+  text: boolean;
   fields: SimpleField[];
   after: string;
 }
 const simples = new Map<string, Simple | null>();
 
-const FIELD = /%([-+ #0]*)(\d{1,8})?(?:\.(\d{1,8}))?[hlL]?([diouxXeEfFgGsr%])/y;
+const FIELD = /%(?:\(([^()%]*)\))?([-+ #0]*)(\d{1,8})?(?:\.(\d{1,8}))?[hlL]?([diouxXeEfFgGsr%])/y;
 
-/** The fields of a template without keys, stars and errors; null for any other. */
+/** The fields of a template without stars and errors, all with keys or none; null for any other. */
 function compileSimple(template: string): Simple | null {
   const fields: SimpleField[] = [];
   let before = '';
   for (let i = 0; ; ) {
     const at = template.indexOf('%', i);
-    if (at < 0) return { fields, after: before + template.slice(i) };
+    if (at < 0) {
+      const keyed = fields.length > 0 && fields[0]!.key !== undefined;
+      if (fields.some((field) => (field.key !== undefined) !== keyed)) return null;
+      return { keyed, text: fields.some((field) => 'sr'.includes(field.letter)), fields, after: before + template.slice(i) };
+    }
     before += template.slice(i, at);
     FIELD.lastIndex = at;
     const match = FIELD.exec(template);
     if (match === null) return null;
     i = at + match[0].length;
-    if (match[4] === '%') {
+    if (match[5] === '%') {
       if (match[0].length > 2) return null;
       before += '%';
       continue;
     }
-    const has = (flag: string): boolean => match[1]!.includes(flag);
+    const has = (flag: string): boolean => match[2]!.includes(flag);
     fields.push({
       before,
-      letter: match[4]!,
+      key: match[1],
+      letter: match[5]!,
       flags: { left: has('-'), plus: has('+'), space: has(' '), alternate: has('#'), zero: has('0') },
-      width: match[2] === undefined ? -1 : Number(match[2]),
-      precision: match[3] === undefined ? -1 : Number(match[3]),
+      width: match[3] === undefined ? -1 : Number(match[3]),
+      precision: match[4] === undefined ? -1 : Number(match[4]),
     });
     before = '';
   }
@@ -126,14 +139,19 @@ function simpleOf(template: string): Simple | null {
 
 /** fast: as many values as fields, each of the exact type that its letter is for; undefined leaves the template to `percent`. */
 function percentSimple(simple: Simple, args: PyObject): string | undefined {
-  const { fields } = simple;
+  const { fields, keyed } = simple;
   const isTuple = args.ob_type === tupleType;
-  if ((isTuple ? (args as PyTuple).ta.length : 1) !== fields.length || fields.length === 0) return undefined;
+  if (keyed) {
+    if (args.ob_type !== dictType) return undefined;
+  } else if ((isTuple ? (args as PyTuple).ta.length : 1) !== fields.length || fields.length === 0) {
+    return undefined;
+  }
   // Values that need Python code to show themselves are left to the other way before anything has run.
   let out = '';
   for (let i = 0; i < fields.length; i++) {
-    const value = isTuple ? (args as PyTuple).ta[i]! : args;
-    const { before, letter, flags, width, precision } = fields[i]!;
+    const { before, key, letter, flags, width, precision } = fields[i]!;
+    const value = key !== undefined ? (args as PyDict).m.get(key) : isTuple ? (args as PyTuple).ta[i]! : args;
+    if (value === undefined) return undefined;
     let text: string;
     switch (letter) {
       case 's':
@@ -177,6 +195,11 @@ export function percentStr(template: PyStr, args: PyObject): PyObject {
 
 /** `bytes % args`, both as Latin-1. */
 export function percentBytes(template: string, args: PyObject): string {
+  const simple = simpleOf(template);
+  if (simple !== null && !simple.keyed && !simple.text) {
+    const text = percentSimple(simple, args);
+    if (text !== undefined) return text;
+  }
   return percent(template, args, bytesMode);
 }
 

@@ -9,6 +9,8 @@ import { RuntimeError, TypeError } from './exceptions.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { genericGetattro, tryGetattr } from '../ops/attr.ts';
 import { callSpecialValue } from '../ops/slotWrappers.ts';
+import { callWrapper } from '../ops/wrapperCalls.ts';
+import { PyWrapperDescriptor } from './descriptors.ts';
 
 export class PySuper extends PyBase {
   cls: PyType | undefined = undefined;
@@ -55,7 +57,10 @@ export function superCall(cls: PyType, obj: PyObject, name: string, args: PyObje
   const start = superCheck(cls, obj);
   const value = superLookup(cls, start, name);
   if (value === undefined) return undefined;
-  if (value instanceof PyFunction && obj !== start) return callSpecialValue(value, obj, args, kwnames);
+  if (obj !== start) {
+    if (value instanceof PyFunction) return callSpecialValue(value, obj, args, kwnames);
+    if (value instanceof PyWrapperDescriptor && value.def.shape !== 'new') return callWrapper(value, obj, args, kwnames);
+  }
   const f = value.s_get === undefined ? value : value.s_get(value, obj === start ? undefined : obj, start);
   return kwnames === undefined ? f.cN(args) : f.cK(args, kwnames);
 }

@@ -307,7 +307,12 @@ const objectClass = (): PyObject | undefined => (ownClass ??= typeType.base!.dic
 function plainIsinstance(o: PyObject, cls: PyType): boolean {
   if (isSubtype(o.ob_type, cls)) return true;
   // fast: nothing but `object` says what class the object is of.
-  if ((o.ob_type.flags & OPAQUE) === 0 && lookupMro(o.ob_type, '__class__') === objectClass()) return false;
+  const type = o.ob_type;
+  if (type.classAt === type.version) return false;
+  if ((type.flags & OPAQUE) === 0 && lookupMro(type, '__class__') === objectClass()) {
+    if (o.s_getattro === genericGetattro) type.classAt = type.version;
+    return false;
+  }
   const claimed = (o.ob_type.flags & HEAP) !== 0 || o.ob_type.dict.has('__class__') ? o.s_getattro!(o, '__class__') : undefined;
   return claimed instanceof PyType && claimed !== o.ob_type && isSubtype(claimed, cls);
 }
@@ -323,7 +328,7 @@ function abstractBases(o: PyObject): PyObject[] | undefined {
   const bases = tryAttr(o, '__bases__');
   return bases instanceof PyTuple ? bases.ta : undefined;
 }
-import { tryGetattr as tryAttr } from '../ops/attr.ts';
+import { genericGetattro, tryGetattr as tryAttr } from '../ops/attr.ts';
 
 /** `isinstance(o, cls)`. */
 export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
@@ -500,10 +505,8 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
   setNames(type, ns);
   initSubclass(type, kwValues, kwnames);
-  if (template.construct !== undefined && template.ctor !== undefined) {
-    type.template = template.construct(type.ctor);
-    installConstructors(type);
-  }
+  if (template.construct !== undefined && template.ctor !== undefined) type.template = template.construct(type.ctor);
+  installConstructors(type);
   return type;
 }
 

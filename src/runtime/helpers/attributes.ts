@@ -5,14 +5,26 @@ import * as attr from '../../objects/ops/attr.ts';
 import { lookupMro, PyType } from '../../objects/model/type.ts';
 import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
 import { newSuper as makeSuper, superCall as callSuper, superGetattr } from '../../objects/types/super.ts';
+import { objectType } from '../../objects/types/object.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { RuntimeError } from '../../objects/types/exceptions.ts';
 
 /** Emitted for: o.name (slow half), o.__name__. */
 export function getattr(o: PyObject, name: string, pc: number): PyObject {
+  if (name === '__class__') {
+    // fast: nothing in the MRO but `object` has a `__class__`.
+    const type = o.ob_type;
+    if (type.classAt === type.version || findsOwnClass(o, type)) return type;
+  }
   L[FS.sp] = pc;
   const value = o.s_getattro!(o, name);
   return value !== undefined ? value : attr.noAttribute(o, name);
+}
+
+function findsOwnClass(o: PyObject, type: PyType): boolean {
+  if (o.s_getattro !== attr.genericGetattro || lookupMro(type, '__class__') !== objectType.dict.get('__class__')) return false;
+  type.classAt = type.version;
+  return true;
 }
 
 /** Emitted for: o.name = v where `o.pl` is false. */

@@ -1,6 +1,9 @@
 // HOT. Raising and matching. Bench: exceptions.
 import { FL, FS, handledException, L } from '../../objects/frame.ts';
-import type { PyObject } from '../../objects/model/object.ts';
+import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { PyFunction } from '../../objects/model/function.ts';
+import { PyClassMethodDescriptor, PyMethodDescriptor } from '../../objects/types/descriptors.ts';
+import type { NativeCode } from '../../objects/declare/native.ts';
 import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { EXC } from '../../objects/model/flags.ts';
 import { PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
@@ -165,16 +168,39 @@ export function withExit(m: PyObject, pc: number): PyObject {
 
 /** The bound exit method; a missing one is reported before a missing enter method. */
 function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, otherEnter: string, otherExit: string, hint: string): PyObject {
-  const found = lookupSpecial(m, exit);
+  const attr = lookupMro(m.ob_type, exit);
+  // fast: a native method needs no bound method that Python could see.
+  const found = isNativeMethod(attr) ? new NativeExit(attr.native, m) : lookupSpecial(m, exit);
   const missed = found === undefined ? exit : lookupMro(m.ob_type, enter) === undefined ? enter : undefined;
   if (missed === undefined) return found!;
   const other = lookupMro(m.ob_type, otherEnter) !== undefined && lookupMro(m.ob_type, otherExit) !== undefined;
   raiseText(TypeError, `'${typeName(m)}' object does not support the ${protocol} protocol (missed ${missed} method)${other ? hint : ''}`);
 }
 
+function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDescriptor {
+  return attr instanceof PyMethodDescriptor && !(attr instanceof PyClassMethodDescriptor);
+}
+
+/** `m.__exit__` of a native class, for `exitWith` alone. */
+class NativeExit extends PyBase {
+  readonly native: NativeCode;
+  readonly self: PyObject;
+  constructor(native: NativeCode, self: PyObject) {
+    super();
+    this.native = native;
+    this.self = self;
+  }
+  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
+    return this.native.n4(this.self, a, b, c);
+  }
+}
+
 /** Emitted for: with m: the value of `__enter__`. */
 export function withEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
+  const attr = lookupMro(m.ob_type, '__enter__');
+  if (attr instanceof PyFunction) return attr.c1(m);
+  if (isNativeMethod(attr)) return attr.native.n1(m);
   return lookupSpecial(m, '__enter__')!.c0();
 }
 

@@ -198,7 +198,10 @@ export function splitLinesText(text: Text, keepEnds: boolean): Text[] {
   const n = text.length;
   for (let i = 0; i < n; ) {
     const start = i;
-    while (i < n && !isLineBreak(codePointAt(text, i))) i++;
+    if (typeof text === 'string') {
+      // fast: what is printable ASCII needs no table.
+      for (let c: number; i < n && (((c = text.charCodeAt(i)) > 30 && c < 127) || !isLineBreak(c)); i++);
+    } else while (i < n && !isLineBreak(codePointAt(text, i))) i++;
     const end = i;
     if (i < n) i += codePointAt(text, i) === 13 && i + 1 < n && codePointAt(text, i + 1) === 10 ? 2 : 1;
     out.push(sliceText(text, start, keepEnds ? i : end));
@@ -225,6 +228,11 @@ function isStripped(c: number, chars: Text | undefined): boolean {
 /** `left` and `right` copies of one fill character around a text. */
 export function padText(text: Text, left: number, right: number, fill: number): Text {
   if (left <= 0 && right <= 0) return text;
+  if (typeof text === 'string' && fill < 0xd800) {
+    const unit = fill === 32 ? ' ' : String.fromCharCode(fill);
+    if (left <= 0) return text + unit.repeat(right);
+    return right <= 0 ? unit.repeat(left) + text : unit.repeat(left) + text + unit.repeat(right);
+  }
   const unit = textFromCodePoint(fill);
   return concatText([repeatText(unit, Math.max(left, 0)), text, repeatText(unit, Math.max(right, 0))]);
 }
@@ -250,7 +258,7 @@ export function zfillText(text: Text, width: number): Text {
   if (fill <= 0) return text;
   const first = text.length > 0 ? codePointAt(text, 0) : 0;
   const zeros = '0'.repeat(fill);
-  if (first !== 43 && first !== 45) return concatText([zeros, text]);
+  if (first !== 43 && first !== 45) return typeof text === 'string' ? zeros + text : concatText([zeros, text]);
   return concatText([String.fromCharCode(first), zeros, sliceText(text, 1, text.length)]);
 }
 
@@ -389,12 +397,27 @@ export function asciiText(text: Text): string {
 // --- slices ---------------------------------------------------------------------------------------------------------------
 
 /** text[start:…:step] with `count` characters; `start` and `step` as slice.indices gives them. */
+/** V8 copies strings of up to 12 units when they are joined, and takes so many arguments in a call. */
+const FEW = 12;
+const MANY = 1000;
+
 export function sliceStep(text: Text, start: number, step: number, count: number): Text {
   if (count <= 0) return '';
   if (step === 1) return sliceText(text, start, start + count);
   if (typeof text === 'string') {
+    let at = start;
+    if (count > FEW && count <= MANY) {
+      // fast: one flat string at once; `+=` makes a tree of them.
+      const units: number[] = [];
+      for (let i = 0; i < count; i++, at += step) units.push(text.charCodeAt(at));
+      return String.fromCharCode.apply(null, units);
+    }
     let out = '';
-    for (let i = 0, at = start; i < count; i++, at += step) out += text[at];
+    let i = 0;
+    for (; i + 4 <= count; i += 4, at += 4 * step) {
+      out += String.fromCharCode(text.charCodeAt(at), text.charCodeAt(at + step), text.charCodeAt(at + 2 * step), text.charCodeAt(at + 3 * step));
+    }
+    for (; i < count; i++, at += step) out += text[at];
     return out;
   }
   const points = new Uint32Array(count);

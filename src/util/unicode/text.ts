@@ -104,7 +104,12 @@ export function concatText(parts: readonly Text[]): Text {
     length += part.length;
     if (typeof part !== 'string') wide = true;
   }
-  if (!wide) return parts.join('');
+  if (!wide) {
+    // fast: two or three pieces are no array to V8.
+    if (parts.length === 2) return (parts[0] as string) + (parts[1] as string);
+    if (parts.length === 3) return (parts[0] as string) + (parts[1] as string) + (parts[2] as string);
+    return parts.join('');
+  }
   const out = new Uint32Array(length);
   let n = 0;
   for (const part of parts) {
