@@ -24,6 +24,7 @@ import { state, sysModules } from '../state.ts';
 import { frozenInfo } from './frozen.ts';
 import { bootstrapModules, builtinSpec, deferSysLists } from './bootstrap.ts';
 import { awaitBody, importDirectly, importNames } from './direct.ts';
+import { cachedImport, importTimeLevel, timedImport } from './importTime.ts';
 import { addPlainSite } from './site.ts';
 import { addStartModules, startModule } from './startModules.ts';
 import { beginModule, isWaking, wakeEverything } from './waiting.ts';
@@ -112,8 +113,13 @@ function findOrLoad(name: string): PyObject {
       // Another thread may be running the module's body: wait for it.
       if (initializing === true) callMethod(bootstrap, '_lock_unlock_module', strFromJs(name));
     }
+    if (importTimeLevel() === 2) cachedImport(name);
     return module;
   }
+  return importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name);
+}
+
+function load(name: string): PyObject {
   const depth = FS.sp,
     handled = FS.exc;
   const direct = importDirectly(name, findOrLoad);

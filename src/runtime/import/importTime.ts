@@ -1,0 +1,50 @@
+// `-X importtime`: how long each import took, on standard error. CPython: Python/import.c (import_find_and_load).
+import { host, writeAll } from '../../host/host.ts';
+import { state } from '../state.ts';
+
+/** 0: not asked for, 1: imports that load a module, 2: those that find it loaded too. */
+let level: 0 | 1 | 2 | undefined;
+let depth = 0;
+/** Time of the imports inside the current one. */
+let inner = 0n;
+let begun = false;
+
+export function importTimeLevel(): 0 | 1 | 2 {
+  return (level ??= asked());
+}
+
+function asked(): 0 | 1 | 2 {
+  const { xOptions, flags } = state.config;
+  const option = xOptions.get('importtime');
+  const environment = flags.ignoreEnvironment > 0 ? undefined : host.process.getenv('PYTHONPROFILEIMPORTTIME');
+  const value = option ?? (environment === '' ? undefined : environment);
+  if (value === undefined || value === '0') return 0;
+  return value === '2' ? 2 : 1;
+}
+
+export function timedImport<T>(name: string, load: () => T): T {
+  const outer = inner;
+  const start = host.clock.monotonicNs();
+  inner = 0n;
+  depth++;
+  try {
+    return load();
+  } finally {
+    const all = host.clock.monotonicNs() - start;
+    depth--;
+    report(microseconds(all - inner, 9), microseconds(all, 10), name);
+    inner = outer + all;
+  }
+}
+
+export function cachedImport(name: string): void {
+  report('cached   ', 'cached    ', name);
+}
+
+const microseconds = (ns: bigint, width: number): string => String(ns / 1000n).padStart(width);
+
+function report(own: string, all: string, name: string): void {
+  const head = begun ? '' : 'import time: self [us] | cumulative | imported package\n';
+  begun = true;
+  writeAll(2, new TextEncoder().encode(`${head}import time: ${own} | ${all} | ${'  '.repeat(depth)}${name}\n`));
+}
