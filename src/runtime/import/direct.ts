@@ -80,7 +80,7 @@ interface Found {
 function importFile(name: string, parent: string, path: PyObject | undefined): PyObject | undefined {
   if (!(path instanceof PyList)) return undefined;
   const tail = parent === '' ? name : name.slice(parent.length + 1);
-  if (tail === '' || tail.includes('/')) return undefined;
+  if (!/^[\w.-]+$/.test(tail)) return undefined;
   const found = find(tail, path.la);
   if (found === 'ask') return undefined;
   if (found === undefined) notFound(name);
