@@ -577,9 +577,19 @@ function wrapInit(self: Wrapped, args: PyObject[], kwnames: KwNames): void {
   if (args.length !== 1) raise(TypeError, `${name} expected 1 argument, got ${args.length}`);
   self.func = args[0]!;
   for (const attr of COPIED) {
+    if (attr === '__doc__' && copiesDocLater(self)) continue;
     const value = tryGetattr(self.func, attr);
     if (value !== undefined) setattr(self, attr, value);
   }
+}
+
+/** fast: a docstring is read from the unit's cold tables, which few programs need, so it is copied when somebody asks. */
+function copiesDocLater(self: Wrapped): boolean {
+  const { func, ob_type } = self;
+  if (!(func instanceof PyFunction) || func.ext?.doc !== undefined || (ob_type !== classMethodType && ob_type !== staticMethodType)) return false;
+  const { code } = func;
+  lazyProperty(self, '$__doc__', () => codeDoc(code));
+  return true;
 }
 /** An attribute of the wrapped function, kept in the wrapper's own dict from the first look on. */
 const copiedOnRead = (name: string): GetSetRow =>
@@ -628,7 +638,9 @@ export const classMethodType = defineType(PyClassMethod, {
   methods: [{ kind: 'classmethod', sig: '__class_getitem__(cls, item, /)', doc: null, impl: (cls, item) => newGenericAlias(cls, item) }],
   getset: wrapGetset,
 });
-import { PyMethod } from '../model/function.ts';
+import { PyFunction, PyMethod } from '../model/function.ts';
+import { codeDoc } from './function.ts';
+import { lazyProperty } from './dictStore.ts';
 function newBoundMethod(func: PyObject, self: PyObject): PyObject {
   return new PyMethod(func, self);
 }

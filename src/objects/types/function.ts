@@ -312,8 +312,12 @@ export function installFunctions(): void {
 const extras = (f: PyFunction) => (f.ext ??= {});
 
 export function functionDoc(f: PyFunction): PyObject {
-  if (f.ext?.doc !== undefined) return f.ext.doc;
-  const { consts, flags } = f.code.data;
+  return f.ext?.doc ?? codeDoc(f.code);
+}
+
+/** The docstring of a function's code, or None. */
+export function codeDoc(code: PyCode): PyObject {
+  const { consts, flags } = code.data;
   return (flags & 0x4000000) !== 0 && consts.length > 0 ? consts[0]! : None;
 }
 
