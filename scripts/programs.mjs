@@ -1,4 +1,4 @@
-// The programs under test/python: each is run in its own folder, and what it prints must be what CPython 3.14 printed.
+// The programs under test/python and examples: each is run in its own folder, and what it prints must be what CPython 3.14 printed.
 //
 // `x.out` holds the standard output. If the program wrote to standard error or ended with another exit code than 0, lines
 // `----- stderr -----` and `----- exit N -----` follow. Paths are written as <dir> (the program's folder), <tmp> and <lib>.
@@ -56,8 +56,8 @@ export async function recordPrograms(root, python, filters, jobs) {
 
 function programFiles(root, filters) {
   const base = join(root, 'test/python');
-  return [...filesBelow(base), join(root, 'examples/tour.py')]
-    .filter((file) => file.endsWith('.py') && !/(^|\/)_/.test(relative(base, file)) && existsSync(file))
+  return [...filesBelow(base), ...filesBelow(join(root, 'examples'))]
+    .filter((file) => file.endsWith('.py') && !/(^|\/)_/.test(relative(root, file)) && existsSync(file))
     .filter((file) => filters.length === 0 || filters.some((word) => relative(root, file).includes(word)));
 }
 

@@ -148,7 +148,7 @@ function runProgram(line: CommandLine, main: ReturnType<typeof mainModule>): voi
     runFile(line, line.file, main);
   } else if (host.files.isatty(0) || line.flags.interactive > 0) {
     insertPath('');
-    (require('./repl.ts') as typeof import('./repl.ts')).repl(main, { banner: line.flags.quiet === 0 });
+    (require('./repl.ts') as typeof import('./repl.ts')).interactive(main, { banner: line.flags.quiet === 0, startup: true });
   } else {
     insertPath('');
     runSource(readStdin(), '<stdin>', main);
@@ -159,7 +159,7 @@ function runProgram(line: CommandLine, main: ReturnType<typeof mainModule>): voi
 function afterwards(line: CommandLine, main: ReturnType<typeof mainModule>, status: number): number {
   const ran = line.command !== undefined || line.module !== undefined || (line.file !== undefined && line.file !== '-');
   if (!ran || line.flags.inspect === 0 || sysGet('stdin') === undefined) return status;
-  return exitCode(() => (require('./repl.ts') as typeof import('./repl.ts')).repl(main, { banner: false }));
+  return exitCode(() => (require('./repl.ts') as typeof import('./repl.ts')).interactive(main, { banner: false, startup: false }));
 }
 
 function readStdin(): Uint8Array {

@@ -1,11 +1,11 @@
-// The plain prompt: `>>>`, `...`, `_`, tracebacks. CPython: Python/pythonrun.c (PyRun_InteractiveLoop).
+// The prompt. The plain one: `>>>`, `...`, `_`, tracebacks. CPython: Python/pythonrun.c (PyRun_InteractiveLoop).
 import type { PyModule } from '../objects/types/module.ts';
 import type { Namespace } from '../objects/model/object.ts';
 import { host, readFile, HostError } from '../host/host.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { compileToUnit } from '../runtime/compileToUnit.ts';
 import type { Unit } from '../runtime/unit.ts';
-import { callMethod } from '../objects/ops/attr.ts';
+import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { str } from '../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
@@ -17,6 +17,8 @@ import { importModuleByName } from '../runtime/import/importlib.ts';
 import { decodeWithCodec } from '../runtime/sourceCodec.ts';
 import { runSource } from './run.ts';
 import { None } from '../objects/model/values.ts';
+import { PyBuiltin } from '../objects/types/descriptors.ts';
+import { fn } from '../objects/declare/module.ts';
 
 /** The name in messages about syntax; code has numbered ones. */
 const STDIN = '<stdin>';
@@ -24,13 +26,42 @@ const INCOMPLETE = 0x4000,
   DONT_IMPLY_DEDENT = 0x200,
   FUTURES = 0x1ff0000;
 
-export function repl(main: PyModule, options: { banner: boolean }): void {
+/** Banner, PYTHONSTARTUP and `sys.__interactivehook__`, then the prompt: on a terminal the library's `_pyrepl`, which edits lines, else the plain one. */
+export function interactive(main: PyModule, options: { banner: boolean; startup: boolean }): void {
+  if (options.banner)
+    errorLine(`Python ${str(sysGet('version')!)} on ${host.process.platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
+  const basic = !host.files.isatty(0) || (state.config.flags.ignoreEnvironment === 0 && (host.process.getenv('PYTHON_BASIC_REPL') ?? '') !== '');
+  if (basic) {
+    if (options.startup) startup(main);
+    callHook();
+    repl(main);
+    return;
+  }
+  callHook();
+  sysSet('_baserepl', new PyBuiltin(fn('_baserepl()', 'Runs the plain prompt.', () => (repl(main), None)), undefined, 'sys', 'sys.'));
+  const console = getattr(importModuleByName('_pyrepl.main'), 'interactive_console');
+  console.cK([main, options.startup], ['mainmodule', 'pythonstartup']);
+}
+
+/** What `site` has put there reads the history of lines: the plain prompt has none. */
+function callHook(): void {
+  const hook = sysGet('__interactivehook__');
+  if (hook === undefined || !host.files.isatty(0)) return;
+  try {
+    hook.c0();
+  } catch (raw) {
+    const e = caught(raw, 1);
+    FS.sp = 0;
+    errorLine('Failed calling sys.__interactivehook__\n');
+    reportTop(e);
+  }
+}
+
+/** Statements one by one until the end of input. `_pyrepl` may have called it: frames up to `base` are not the statements'. */
+function repl(main: PyModule): void {
   if (sysGet('ps1') === undefined) sysSet('ps1', '>>> ');
   if (sysGet('ps2') === undefined) sysSet('ps2', '... ');
-  if (options.banner) {
-    errorLine(`Python ${str(sysGet('version')!)} on ${host.process.platform}\nType "help", "copyright", "credits" or "license" for more information.\n`);
-    startup(main);
-  }
+  const base = FS.sp;
   let flags = 0;
   let count = 0;
   for (;;) {
@@ -43,8 +74,8 @@ export function repl(main: PyModule, options: { banner: boolean }): void {
         unit.instance(main as unknown as Namespace).body!(undefined);
       }
     } catch (raw) {
-      const e = caught(raw, 1);
-      FS.sp = 0;
+      const e = caught(raw, base + 1);
+      FS.sp = base;
       FS.exc = undefined;
       if (excMatches(e, SystemExit)) throw e;
       if (excMatches(e, KeyboardInterrupt)) errorLine('\nKeyboardInterrupt\n');
@@ -84,11 +115,12 @@ function errorLine(text: string): void {
 function flush(name: string): void {
   const file = sysGet(name);
   if (file === undefined || file === None) return;
+  const depth = FS.sp;
   try {
     callMethod(file, 'flush');
   } catch (raw) {
-    if (!excMatches(caught(raw, 1), Exception)) throw raw;
-    FS.sp = 0;
+    if (!excMatches(caught(raw, depth + 1), Exception)) throw raw;
+    FS.sp = depth;
     FS.exc = undefined;
   }
 }
@@ -117,12 +149,13 @@ function readStatement(filename: string, flags: number): Unit | typeof NOTHING |
  */
 function isComplete(text: string, flags: number): boolean {
   const bare = text.endsWith('\\\n') ? text : text.replace(/\n$/, '');
+  const depth = FS.sp;
   try {
     for (const source of [text, bare]) compileText(source, STDIN, flags | INCOMPLETE | DONT_IMPLY_DEDENT);
     return true;
   } catch (e) {
     if (!excMatches(e, IncompleteInputError)) throw e;
-    FS.sp = 0;
+    FS.sp = depth;
     return false;
   }
 }

@@ -38,7 +38,7 @@ export function emitImportFrom(f: Fn, s: ImportFrom): void {
   f.line(`${held} = ${module};`);
   for (const alias of s.names) {
     f.noteName(alias.name);
-    storeName(f, alias.asname ?? alias.name, f.call('importFrom', [held, jsString(alias.name)], alias), alias);
+    storeName(f, alias.asname ?? alias.name, f.call('importFrom', [held, jsString(alias.name)], s), alias);
   }
 }
 

@@ -2,6 +2,7 @@
 // member descriptors, builtin functions, property, staticmethod, classmethod.
 // CPython: Objects/descrobject.c, Objects/methodobject.c, Objects/funcobject.c.
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import { HEAP } from '../model/flags.ts';
 import type { PyType } from '../model/type.ts';
 import { isSubtype, lookupMro } from '../model/type.ts';
 import { None, PyTuple } from '../model/values.ts';
@@ -332,6 +333,10 @@ export const classMethodDescriptorType = defineType(PyClassMethodDescriptor, {
   ],
 });
 
+/** C's `tp_name`: with the module for native types. */
+const typeNameOf = (type: PyType): string =>
+  (type.flags & HEAP) !== 0 || type.module === undefined || type.module === 'builtins' ? type.name : `${type.module}.${type.name}`;
+
 export const builtinType = defineType(PyBuiltin, {
   name: 'builtin_function_or_method',
   flags: ['NO_NEW', 'HAS_WEAKREF'],
@@ -341,7 +346,7 @@ export const builtinType = defineType(PyBuiltin, {
       return strFromJs(
         self === undefined || self.ob_type.name === 'module'
           ? `<built-in function ${f.native.sig.name}>`
-          : `<built-in method ${f.native.sig.name} of ${self.ob_type.name} object at ${addressOf(self)}>`,
+          : `<built-in method ${f.native.sig.name} of ${typeNameOf(self.ob_type)} object at ${addressOf(self)}>`,
       );
     },
     call: (f: PyBuiltin, args, kwnames) => (kwnames === undefined ? f.cN(args) : f.cK(args, kwnames)),
