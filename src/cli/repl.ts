@@ -38,7 +38,15 @@ export function interactive(main: PyModule, options: { banner: boolean; startup:
     return;
   }
   callHook();
-  sysSet('_baserepl', new PyBuiltin(fn('_baserepl()', 'Runs the plain prompt.', () => (repl(main), None)), undefined, 'sys', 'sys.'));
+  sysSet(
+    '_baserepl',
+    new PyBuiltin(
+      fn('_baserepl()', 'Runs the plain prompt.', () => (repl(main), None)),
+      undefined,
+      'sys',
+      'sys.',
+    ),
+  );
   const console = getattr(importModuleByName('_pyrepl.main'), 'interactive_console');
   console.cK([main, options.startup], ['mainmodule', 'pythonstartup']);
 }
