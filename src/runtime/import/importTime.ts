@@ -32,19 +32,19 @@ export function timedImport<T>(name: string, load: () => T): T {
   } finally {
     const all = host.clock.monotonicNs() - start;
     depth--;
-    report(microseconds(all - inner, 9), microseconds(all, 10), name);
+    report(microseconds(all - inner, 9), microseconds(all, 10), name, depth);
     inner = outer + all;
   }
 }
 
 export function cachedImport(name: string): void {
-  report('cached   ', 'cached    ', name);
+  report('cached   ', 'cached    ', name, 0);
 }
 
 const microseconds = (ns: bigint, width: number): string => String(ns / 1000n).padStart(width);
 
-function report(own: string, all: string, name: string): void {
+function report(own: string, all: string, name: string, indent: number): void {
   const head = begun ? '' : 'import time: self [us] | cumulative | imported package\n';
   begun = true;
-  writeAll(2, new TextEncoder().encode(`${head}import time: ${own} | ${all} | ${'  '.repeat(depth)}${name}\n`));
+  writeAll(2, new TextEncoder().encode(`${head}import time: ${own} | ${all} | ${'  '.repeat(indent)}${name}\n`));
 }
