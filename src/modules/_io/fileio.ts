@@ -409,7 +409,7 @@ export const fileIOType = defineType(PyFileIO, {
     method('__getstate__(self, /)', null, (self) => raise(TypeError, `cannot pickle '${self.ob_type.name}' instances`)),
   ],
   getset: [
-    getset('closed', 'Is the file closed?', (self: PyFileIO) => self.fd < 0),
+    getset('closed', 'True if the file is closed', (self: PyFileIO) => self.fd < 0),
     getset('closefd', 'Does close() close the descriptor?', (self: PyFileIO) => self.closefd),
     getset('mode', 'How it was opened.', (self: PyFileIO) => modeText(self)),
     getset('_blksize', null, (self: PyFileIO) => blockSize(self)),

@@ -94,6 +94,8 @@ function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNam
         return kwnames === undefined ? value.cN([self, ...args]) : value.cK([self, ...args], kwnames);
     }
   }
+  if (value instanceof PyWrapperDescriptor && !isSubtype(self.ob_type, value.owner))
+    raise(TypeError, `descriptor '${value.def.name}' requires a '${value.owner.shown}' object but received a '${self.ob_type.shown}'`);
   const { s_get } = value;
   const bound = s_get === undefined ? value : s_get(value, self, self.ob_type);
   return kwnames === undefined ? bound.cN(args) : bound.cK(args, kwnames);

@@ -343,12 +343,23 @@ export function clearCached(type: PyType): void {
 export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => PyType[]): void {
   const base = bestBase(bases);
   if (base.layout !== type.layout) raise(TypeError, `__bases__ assignment: '${base.name}' object layout differs from '${type.base!.name}'`);
-  for (const old of type.bases) old.subs = old.subs.filter((ref) => ref.deref() !== type);
+  const before = { bases: type.bases, base: type.base };
   type.bases = bases;
   type.base = base;
+  const orders: [PyType, PyType[]][] = [];
+  try {
+    forSubtree(type, (t) => {
+      orders.push([t, t.mro]);
+      t.mro = mroOf(t);
+    });
+  } catch (e) {
+    Object.assign(type, before);
+    for (const [t, mro] of orders) t.mro = mro;
+    throw e;
+  }
+  for (const old of before.bases) old.subs = old.subs.filter((ref) => ref.deref() !== type);
   for (const b of bases) b.subs.push(new WeakRef(type));
   forSubtree(type, (t) => {
-    t.mro = mroOf(t);
     if (isChain(t)) t.flags &= ~FLAT;
     else t.flags |= FLAT;
     const own = Object.getOwnPropertyNames(t.proto).filter((key) => key.startsWith('$') || key.startsWith('s_'));

@@ -62,7 +62,7 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
     case 'bool':
     case 'len':
       count(d, args, kwnames, 0);
-      return fn(self);
+      return exactLength(self, fn(self) as number);
     case 'next': {
       count(d, args, kwnames, 0);
       const value = fn(self);
@@ -140,3 +140,8 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
 }
 
 export { AttributeError, NotImplemented, StopIteration };
+
+/** The slot gives a number, which is exact up to 2 ** 53; only ranges are longer. */
+function exactLength(self: PyObject, n: number): PyObject {
+  return Number.isSafeInteger(n) ? n : ((self as { length?: PyObject }).length ?? n);
+}

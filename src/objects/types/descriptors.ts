@@ -407,6 +407,12 @@ export const getSetDescriptorType = defineType(PyGetSet, {
   getset: [...descriptorGetset((d: PyGetSet) => d.row.name), getset('__doc__', null, (d: PyGetSet) => (d.row.doc === null ? None : strFromJs(d.row.doc)))],
 });
 
+/** As messages about unset slots name a class. */
+function fullName(type: PyType): string {
+  const module = moduleOf(type);
+  return module === undefined || module === 'builtins' || module === '__main__' ? type.qualname : `${module}.${type.qualname}`;
+}
+
 export const memberDescriptorType = defineType(PyMemberDescriptor, {
   name: 'member_descriptor',
   flags: ['NO_NEW'],
@@ -416,7 +422,7 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
       if (obj === undefined) return d;
       checkReceiver(d, d.owner, d.name, obj);
       const value = d.row !== undefined ? d.row.get(obj) : Object.hasOwn(obj as object, `$${d.name}`) ? (obj as any)[`$${d.name}`] : undefined;
-      if (value === undefined) raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
+      if (value === undefined) raiseAttributeError(obj, d.name, `'${fullName(obj.ob_type)}' object has no attribute '${d.name}'`);
       return value;
     },
     set: (d: PyMemberDescriptor, obj, value) => {
@@ -428,7 +434,7 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
       }
       const key = `$${d.name}`;
       if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined))
-        raiseAttributeError(obj, d.name, `'${obj.ob_type.shown}' object has no attribute '${d.name}'`);
+        raiseAttributeError(obj, d.name, d.name);
       if (value === undefined) delete obj[key];
       else if (Object.hasOwn(obj, key)) obj[key] = value;
       else Object.defineProperty(obj, key, { value, writable: true, configurable: true, enumerable: true });

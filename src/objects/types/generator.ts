@@ -27,6 +27,7 @@ import { addressOf } from '../ops/repr.ts';
 import { callMethod, lookupSpecial, tryGetattr } from '../ops/attr.ts';
 import { isinstance, issubclass } from './type.ts';
 import { PyType as Type } from '../model/type.ts';
+import { qualifiedName } from './object.ts';
 import { warn } from '../ops/hooks.ts';
 import { newGenericAlias } from '../ops/lateHooks.ts';
 import { frameHooks } from './frame.ts';
@@ -414,17 +415,32 @@ export function exceptionFromThrow(type: PyObject, value: PyObject | undefined, 
   if (tb !== undefined && tb !== None && !(tb instanceof PyTraceback)) raise(TypeError, 'throw() third argument must be a traceback object');
   let e: PyObject;
   if (type instanceof Type && issubclass(type, BaseException)) {
-    if (value !== undefined && value !== None && isinstance(value, type)) e = value;
-    else e = value === undefined || value === None ? type.c0() : value instanceof PyTuple ? type.cN(value.ta) : type.c1(value);
+    e = value !== undefined && value !== None && isinstance(value, type) ? value : instantiated(type, value ?? None);
   } else if (isException(type)) {
     if (value !== undefined && value !== None) raise(TypeError, 'instance exception may not have a separate value');
     e = type;
   } else {
     raise(TypeError, `exceptions must be classes or instances deriving from BaseException, not ${type.ob_type.shown}`);
   }
-  if (!isException(e)) raise(TypeError, `calling ${type.ob_type.shown} should have returned an instance of BaseException, not ${e.ob_type.shown}`);
-  if (tb instanceof PyTraceback) e.tb = tb;
-  return e;
+  if (tb instanceof PyTraceback) (e as PyBaseException).tb = tb;
+  return e as PyBaseException;
+}
+
+/** An instance of an exception class; what goes wrong there is thrown into the generator in its place. */
+function instantiated(type: PyObject, value: PyObject): PyBaseException {
+  const depth = FS.sp,
+    handled = FS.exc;
+  try {
+    const e: PyObject = value === None ? type.c0() : value instanceof PyTuple ? type.cN(value.ta) : type.c1(value);
+    if (!isException(e))
+      raise(TypeError, `calling <class '${qualifiedName(type as Type)}'> should have returned an instance of BaseException, not ${e.ob_type.shown}`);
+    return e;
+  } catch (failure) {
+    if (!isException(failure)) throw failure;
+    FS.sp = depth;
+    FS.exc = handled;
+    return failure;
+  }
 }
 
 /** `throw(type, value, tb)` in its old form. */

@@ -2,7 +2,7 @@
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { PyType, lookupMro, isSubtype } from '../model/type.ts';
 import { None, NotImplemented, PyTuple, PyList } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, HEAP, IMMUTABLE, NO_NEW } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, NO_NEW } from '../model/flags.ts';
 import { classMethod, defineType, getset, make, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
@@ -173,7 +173,7 @@ function setClass(self: PyObject, cls: PyObject | undefined): void {
   if (!bothModules && ((old.flags & IMMUTABLE) !== 0 || (cls.flags & IMMUTABLE) !== 0)) {
     raise(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses');
   }
-  if (old.layout !== cls.layout || (old.flags & HAS_DICT) !== (cls.flags & HAS_DICT) || !sameSlots(old, cls)) {
+  if (old.layout !== cls.layout || (old.flags & (HAS_DICT | HAS_WEAKREF)) !== (cls.flags & (HAS_DICT | HAS_WEAKREF)) || !sameSlots(old, cls)) {
     raise(TypeError, `__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
   Object.setPrototypeOf(self, (self as any).guestOf === undefined ? cls.proto : guestProto(cls, dictViews.get(self as object)!));

@@ -2,7 +2,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
 import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
@@ -35,7 +35,6 @@ import { PyGetSet, PyMemberDescriptor, newClassMethod, newStaticMethod, PyProper
 import { hooks, warn } from '../ops/hooks.ts';
 import { newMappingProxy } from './dict.ts';
 import { newUnion } from './union.ts';
-import { superCheck } from './super.ts';
 import { addNoteTo } from '../ops/notes.ts';
 import { textSignature } from '../declare/signature.ts';
 
@@ -486,7 +485,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', None);
 
   const slots = readSlots(name, dict, base, bases);
-  if (!dict.has('__doc__') && slots.names?.includes('__doc__') !== true) dict.set('__doc__', None);
+  const lacksDoc = !dict.has('__doc__') && slots.names?.includes('__doc__') !== true;
   const hasDict = bases.some((b) => (b.flags & HAS_DICT) !== 0),
     hasWeak = bases.some((b) => (b.flags & HAS_WEAKREF) !== 0);
   const addDict = !hasDict && slots.wantsDict && (base.proto.tflags & 0x100) === 0,
@@ -501,6 +500,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
   if (addDict && !dict.has('__dict__')) type.dict.set('__dict__', new PyGetSet(type, dictRow));
   if (addWeakref && !dict.has('__weakref__')) type.dict.set('__weakref__', new PyGetSet(type, weakrefRow));
+  if (lacksDoc) type.dict.set('__doc__', None);
   // Annotations and type aliases of the class look names up in its live namespace.
   if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
   setNames(type, ns);
@@ -513,8 +513,10 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
 export const dictRow = getset(
   '__dict__',
   'dictionary for instance variables',
-  (o: PyObject) => instanceDict(o),
+  (o: PyObject) => (o instanceof PyType ? newMappingProxy(typeDictView(o)) : instanceDict(o)),
   (o: PyObject, v) => {
+    if (o instanceof PyType) raiseAttributeError(o, '__dict__', "attribute '__dict__' of 'type' objects is not writable");
+    if ((o.tflags & MODULE) !== 0) raise(TypeError, 'readonly attribute');
     if (v === undefined) {
       setInstanceDict(o, newDict());
       return;
@@ -615,7 +617,7 @@ function setNames(type: PyType, ns: PyDict): void {
 
 function initSubclass(type: PyType, kwValues: PyObject[], kwnames: KwNames): void {
   // super(type, type).__init_subclass__(**kwargs)
-  if (!type.mro.includes(type)) superCheck(type, type);
+  if (!type.mro.includes(type)) raise(TypeError, `super(type, obj): obj (type ${type.name}) is not an instance or subtype of type (${type.name}).`);
   for (let i = 1; i < type.mro.length; i++) {
     const hook = type.mro[i]!.dict.get('__init_subclass__');
     if (hook === undefined) continue;
