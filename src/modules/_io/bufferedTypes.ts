@@ -128,6 +128,7 @@ function nextLine(type: () => unknown): (self: PyBuffered) => PyObject | undefin
 
 export const bufferedReaderType = defineType(PyBufferedReader, {
   name: 'BufferedReader',
+  signature: '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
   module: '_io',
   base: () => bufferedIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
@@ -143,6 +144,7 @@ export const bufferedReaderType = defineType(PyBufferedReader, {
 
 export const bufferedWriterType = defineType(PyBufferedWriter, {
   name: 'BufferedWriter',
+  signature: '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
   module: '_io',
   base: () => bufferedIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
@@ -157,6 +159,7 @@ export const bufferedWriterType = defineType(PyBufferedWriter, {
 
 export const bufferedRandomType = defineType(PyBufferedRandom, {
   name: 'BufferedRandom',
+  signature: '(raw, buffer_size=DEFAULT_BUFFER_SIZE)',
   module: '_io',
   base: () => bufferedIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],
@@ -200,6 +203,7 @@ const toHalf = (which: 'reader' | 'writer', name: string): Row =>
 
 export const bufferedRWPairType = defineType(PyBufferedRWPair, {
   name: 'BufferedRWPair',
+  signature: '(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)',
   module: '_io',
   base: () => bufferedIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],

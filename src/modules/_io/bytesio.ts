@@ -255,6 +255,7 @@ function getbuffer(self: PyBytesIO): PyObject {
 
 export const bytesIOType = defineType(PyBytesIO, {
   name: 'BytesIO',
+  signature: "(initial_bytes=b'')",
   module: '_io',
   base: () => bufferedIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],

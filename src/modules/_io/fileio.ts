@@ -357,6 +357,7 @@ function show(self: PyFileIO): string {
 
 export const fileIOType = defineType(PyFileIO, {
   name: 'FileIO',
+  signature: "(file, mode='r', closefd=True, opener=None)",
   module: '_io',
   base: () => rawIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],

@@ -214,6 +214,7 @@ function yes(self: PyStringIO): boolean {
 
 export const stringIOType = defineType(PyStringIO, {
   name: 'StringIO',
+  signature: "(initial_value='', newline='\\n')",
   module: '_io',
   base: () => textIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],

@@ -37,6 +37,7 @@ const same = (self: PyObject): PyObject => (self.ob_type === bytesType ? self : 
 
 export const bytesType: PyType = defineType(PyBytes, {
   name: 'bytes',
+  signature: '',
   flags: ['BYTES', 'BASETYPE', 'MATCH_SELF'],
   doc: 'bytes(iterable of ints), bytes(string, encoding[, errors]), bytes(buffer), bytes(length), bytes()\n\nAn array of bytes that never changes.',
   make: make('bytes(source = ?, encoding: str = ?, errors: str = ?)', newBytesObject),

@@ -464,6 +464,7 @@ function copyProperty(p: PyProperty, change: Partial<Pick<PyProperty, 'fget' | '
 
 export const propertyType: PyType = defineType(PyProperty, {
   name: 'property',
+  signature: '(fget=None, fset=None, fdel=None, doc=None)',
   flags: ['BASETYPE'],
   doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n",
   slots: {
@@ -624,6 +625,7 @@ const wrapGetset: GetSetRow[] = [
 
 export const staticMethodType = defineType(PyStaticMethod, {
   name: 'staticmethod',
+  signature: '(function, /)',
   flags: ['BASETYPE', 'HAS_DICT'],
   doc: 'Convert a function to be a static method.',
   slots: {
@@ -638,6 +640,7 @@ export const staticMethodType = defineType(PyStaticMethod, {
 });
 export const classMethodType = defineType(PyClassMethod, {
   name: 'classmethod',
+  signature: '(function, /)',
   flags: ['BASETYPE', 'HAS_DICT'],
   doc: 'Convert a function to be a class method.',
   slots: {

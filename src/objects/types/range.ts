@@ -55,6 +55,7 @@ function itemAt(r: PyRange, i: Int): Int {
 
 export const rangeType = defineType(PyRange, {
   name: 'range',
+  signature: '',
   flags: ['SEQUENCE'],
   doc: 'The ints from start (0) up to but without stop, by step (1).',
   make: make('range(start, stop = ?, step = ?, /)', newRange),

@@ -73,6 +73,7 @@ export function sliceArray<T>(items: T[], s: PySlice): T[] {
 
 export const sliceType = defineType(PySlice, {
   name: 'slice',
+  signature: '',
   doc: 'The start, stop and step of a[start:stop:step].',
   make: make('slice(start, stop = ?, step = ?, /)', newSlice),
   slots: {

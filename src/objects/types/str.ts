@@ -45,6 +45,7 @@ type Self = PyStr;
 
 export const strType = defineType(String, {
   name: 'str',
+  signature: '',
   flags: ['STR', 'BASETYPE', 'MATCH_SELF'],
   doc: 'str(object), str(buffer, encoding[, errors])\n\nText: a sequence of code points that never changes.',
   alsoFor: [PyWideStr],

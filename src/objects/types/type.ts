@@ -136,7 +136,7 @@ export const typeType: PyType = defineType(PyType, {
     ),
     getset('__text_signature__', null, (t: PyType) => {
       const { spec } = t;
-      if (spec?.signature !== undefined) return spec.signature;
+      if (spec?.signature !== undefined) return spec.signature === '' ? None : spec.signature;
       if (spec?.make === undefined) return None;
       const text = textSignature(nativeCode(spec.make, '').sig);
       return text === undefined ? None : strFromJs(text.replace(/^\(\$cls, \/, |^\(\$cls, |^\(\$cls\)/, (m) => (m.endsWith(')') ? '()' : '(')));
