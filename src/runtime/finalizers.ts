@@ -12,7 +12,7 @@ import { dictGetStr } from '../objects/types/dictStore.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { host } from '../host/host.ts';
 import { tickHooks } from './frames.ts';
-import { printIgnored, printUnraisable } from './unraisable.ts';
+import { printIgnored } from './unraisable.ts';
 import { state, sysModules } from './state.ts';
 
 let requested = false;
@@ -54,7 +54,7 @@ export function installFinalizers(): void {
       if (!isException(e)) throw e;
       FS.sp = depth;
       FS.exc = handled;
-      printUnraisable(e, 'Exception ignored while finalizing coroutine', g);
+      printIgnored(e, 'Exception ignored while finalizing coroutine', g);
     }
   };
 }

@@ -227,7 +227,16 @@ export function isSuperCall(f: Fn, e: ExprNode): boolean {
 export function superParts(f: Fn, at: Position): [string, string] {
   const first = f.code.varnames[0] ?? f.scope.varnames[0]!;
   const cls = loadPlace(f, { kind: 'cell', js: cellName('__class__'), name: '__class__', free: true }, at);
-  return [`(G.$super === undefined ? ${cls} : ${f.helper('shadowedSuper')}(G.$super))`, loadPlace(f, placeOf(f, first), at)];
+  return [`(G.$super === undefined ? ${cls} : ${f.helper('shadowedSuper')}(G.$super))`, firstArgument(f, first, at)];
+}
+
+/** Where it may have been deleted, the helpers see nothing and say so in the words of `super`. */
+function firstArgument(f: Fn, name: string, at: Position): string {
+  const place = placeOf(f, name);
+  if (place.kind !== 'local' || place.overlay || f.isAssigned(name)) return loadPlace(f, place, at);
+  f.noteVar(name);
+  f.noteStepVar(place.js, false, false);
+  return place.js;
 }
 
 function emitSuper(f: Fn, e: Call): string {

@@ -4,7 +4,7 @@ import { defineType, method } from '../declare/type.ts';
 import { throwException } from '../ops/raise.ts';
 import { StopAsyncIteration, newStopIteration } from './exceptions.ts';
 import { excMatches } from '../ops/exceptions.ts';
-import { awaitIterator } from './generator.ts';
+import { Done, awaitIterator, delegateSend } from './generator.ts';
 import { callMethod } from '../ops/attr.ts';
 import { typeName } from '../ops/number.ts';
 import { FS } from '../frame.ts';
@@ -58,10 +58,10 @@ export const anextAwaitableType = defineType(PyAnextAwaitable, {
       const depth = FS.sp,
         handled = FS.exc;
       try {
-        const it = iteratorOf(a);
-        const value = it.s_next!(it);
-        if (value === undefined) a.ret = (it as unknown as { ret?: PyObject }).ret ?? None;
-        return value;
+        const value = delegateSend(iteratorOf(a), None);
+        if (!(value instanceof Done)) return value;
+        a.ret = value.result;
+        return undefined;
       } catch (e) {
         if (!excMatches(e, StopAsyncIteration)) throw e;
         FS.sp = depth;

@@ -103,7 +103,7 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
       }
       result = throwInto(g, s.exc!);
     } else {
-      const value = first ? s.value : sent;
+      const value = first && sent === None ? s.value : sent;
       if (first && value !== None && g.state === CREATED) {
         g.runningAsync = false;
         s.state = 'closed';

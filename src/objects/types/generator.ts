@@ -2,7 +2,8 @@
 // The wrapper owns the frame entry: it pushes one before each resume and pops it after, and keeps the exception that the
 // body was handling (docs/internals.md section 8). CPython: Objects/genobject.c.
 import { PyBase, type PyObject } from '../model/object.ts';
-import type { PyCode, PyFunction } from '../model/function.ts';
+import { PyFunction, type PyCode } from '../model/function.ts';
+import { lookupMro } from '../model/type.ts';
 import { None, PyTuple, type PyBaseException, PyTraceback } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
 import { HEAP } from '../model/flags.ts';
@@ -646,14 +647,15 @@ export function* delegateTo(g: PyGenerator, it: PyObject): JsGen {
 }
 
 /** The end of a delegate, and what it returned. */
-class Done {
+export class Done {
   result: PyObject;
   constructor(result: PyObject) {
     this.result = result;
   }
 }
 
-function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
+/** One step of what is awaited: the value it passes up, or its result. */
+export function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
   if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) {
     const v = resume(it, value);
     return v === undefined ? new Done(takeReturn(it)) : v;
@@ -666,6 +668,9 @@ function delegateSend(it: PyObject, value: PyObject): PyObject | Done {
     handled = FS.exc;
   try {
     if (value === None && it.s_next !== undefined) {
+      // The slot would lose the value of a StopIteration that Python code raises.
+      const next = (it.ob_type.flags & HEAP) === 0 ? undefined : lookupMro(it.ob_type, '__next__');
+      if (next instanceof PyFunction) return next.c1(it);
       const v = it.s_next(it);
       return v === undefined ? new Done((it as { ret?: PyObject }).ret ?? None) : v;
     }

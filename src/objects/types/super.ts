@@ -47,6 +47,8 @@ export function superLookup(cls: PyType, start: PyType, name: string): PyObject 
 /** `super(cls, obj).name`, undefined where Python raises AttributeError. */
 export function superGetattr(cls: PyType, obj: PyObject, name: string): PyObject | undefined {
   const start = superCheck(cls, obj);
+  // The super object's own class.
+  if (name === '__class__') return undefined;
   const value = superLookup(cls, start, name);
   if (value === undefined) return undefined;
   return value.s_get === undefined ? value : value.s_get(value, obj === start ? undefined : obj, start);

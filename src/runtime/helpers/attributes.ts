@@ -59,7 +59,8 @@ export function shadowedSuper(f: PyObject): PyObject {
   return new ShadowedSuper(f);
 }
 
-function checkedClass(cls: PyObject | undefined): PyType {
+function checkedClass(cls: PyObject | undefined, self: PyObject | undefined): PyType {
+  if (self === undefined) raise(RuntimeError, 'super(): arg[0] deleted');
   if (cls === undefined) raise(RuntimeError, 'super(): empty __class__ cell');
   if (!(cls instanceof PyType)) raise(RuntimeError, `super(): __class__ is not a type (${cls.ob_type.shown})`);
   return cls;
@@ -69,7 +70,7 @@ function checkedClass(cls: PyObject | undefined): PyType {
 export function superAttr(cls: PyObject | undefined, self: PyObject, name: string, pc: number): PyObject {
   L[FS.sp] = pc;
   if (cls instanceof ShadowedSuper) return attr.getattr(cls.f.c0(), name);
-  const type = checkedClass(cls);
+  const type = checkedClass(cls, self);
   const value = superGetattr(type, self, name);
   return value !== undefined ? value : attr.getattr(makeSuper(type, self), name);
 }
@@ -78,7 +79,7 @@ export function superAttr(cls: PyObject | undefined, self: PyObject, name: strin
 export function superCall(cls: PyObject | undefined, self: PyObject, name: string, args: PyObject[], kwnames: KwNames, pc: number): PyObject {
   L[FS.sp] = pc;
   if (cls instanceof ShadowedSuper) return attr.callAttribute(cls.f.c0(), name, args, kwnames);
-  const type = checkedClass(cls);
+  const type = checkedClass(cls, self);
   const value = callSuper(type, self, name, args, kwnames);
   return value !== undefined ? value : attr.callAttribute(makeSuper(type, self), name, args, kwnames);
 }
@@ -87,7 +88,7 @@ export function superCall(cls: PyObject | undefined, self: PyObject, name: strin
 export function newSuper(cls: PyObject | undefined, self: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   if (cls instanceof ShadowedSuper) return cls.f.c0();
-  return makeSuper(checkedClass(cls), self);
+  return makeSuper(checkedClass(cls, self), self);
 }
 
 export { callSpecialValue, lookupMro };

@@ -7,11 +7,11 @@ import { kwMerge } from './items.ts';
 import { dictEntries, dictSize } from '../../objects/types/dictStore.ts';
 import { jsFromStr, isStr } from '../../objects/ops/strings.ts';
 import { getIter } from '../../objects/ops/iter.ts';
-import { raise } from '../../objects/ops/raise.ts';
+import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { StopAsyncIteration, TypeError } from '../../objects/types/exceptions.ts';
 import { typeName } from '../../objects/ops/number.ts';
-import { isAwaitable } from '../../objects/types/generator.ts';
-import { excMatches } from '../../objects/ops/exceptions.ts';
+import { PyCoroutine, awaitIterator, isAwaitable } from '../../objects/types/generator.ts';
+import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 
 /** Emitted for: f(*a, **k). */
 export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, pc: number): PyObject {
@@ -54,8 +54,23 @@ export function anext(it: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   if (it.s_anext === undefined) raise(TypeError, `'async for' requires an iterator with __anext__ method, got ${typeName(it)}`);
   const v = it.s_anext(it);
-  if (!isAwaitable(v)) raise(TypeError, `'async for' received an invalid object from __anext__: ${typeName(v)}`);
-  return v;
+  // fast: coroutines are awaited as they are.
+  if (v instanceof PyCoroutine) return v;
+  return anextAwaited(v);
+}
+
+/** The iterator behind an awaitable from `__anext__`; whatever is wrong with it is the cause of one TypeError. */
+function anextAwaited(v: PyObject): PyObject {
+  const message = (): string => `'async for' received an invalid object from __anext__: ${typeName(v)}`;
+  try {
+    if (!isAwaitable(v)) raise(TypeError, message());
+    return awaitIterator(v, message);
+  } catch (e) {
+    if (!isException(e) || e.args.ta[0] === message()) throw e;
+    const failure = newException(TypeError, message());
+    failure.cause = failure.context = e;
+    return throwException(failure);
+  }
 }
 
 export function isAsyncEnd(e: unknown): boolean {
