@@ -226,7 +226,7 @@ const forward = (name: string): Row => method(`${name}(self, /)`, null, (self: P
 
 export const textIOWrapperType = defineType(PyTextIOWrapper, {
   name: 'TextIOWrapper',
-  signature: "(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)",
+  signature: '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)',
   module: '_io',
   base: () => textIOBaseType,
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF'],

@@ -433,8 +433,7 @@ export const memberDescriptorType = defineType(PyMemberDescriptor, {
         return;
       }
       const key = `$${d.name}`;
-      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined))
-        raiseAttributeError(obj, d.name, d.name);
+      if (value === undefined && (!Object.hasOwn(obj, key) || obj[key] === undefined)) raiseAttributeError(obj, d.name, d.name);
       if (value === undefined) delete obj[key];
       else if (Object.hasOwn(obj, key)) obj[key] = value;
       else Object.defineProperty(obj, key, { value, writable: true, configurable: true, enumerable: true });
