@@ -18,6 +18,8 @@ export const helperNames = [
   'PyTuple', // new PyTuple([a, b]): takes the array over.
   'PyCell', // new PyCell(undefined): an unbound cell.
   'rangeType', // The type `range`, compared by identity before a `for` loop counts by itself.
+  'enumerateType', // The types `enumerate` and `zip`, compared by identity before a `for` loop steps what they would.
+  'zipType',
   'superType', // The type `super`, compared by identity before `super()` is compiled to its two-argument form.
   'listGetitem', // list's own s_getitem: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
   'listSetitem', // list's own s_setitem.

@@ -1,9 +1,10 @@
 // Loops: for, while, and the loops of comprehensions.
 //
 //   for x in range(n):   counts by itself while the callee is `range` and the bounds are numbers, else iterates
+//   for i, x in enumerate(v), for x, y in zip(v, w): steps the iterators themselves, without a tuple, while the callee is that builtin
 //   for x in v:          $it = iter(v); while (($v = $it.s_next($it)) !== undefined) { x = $v; … }
 
-import type { AsyncFor, Call, ExprNode, For, Position, While } from '../../syntax/ast.ts';
+import type { AsyncFor, Call, ExprNode, For, Name, Position, Tuple, While } from '../../syntax/ast.ts';
 import { builtinNames } from '../builtinNames.ts';
 import { constantTruth, foldConstant } from '../fold.ts';
 import { bare } from '../js.ts';
@@ -123,8 +124,58 @@ export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Posit
     emitRangeLoop(f, target, iter, at, () => body(undefined), entered);
     return;
   }
+  if (f.hot && isPairing(f, target, iter)) {
+    emitPairingLoop(f, target, iter as Call, at, body, entered);
+    return;
+  }
   const iterator = f.call('iter', [emitExpr(f, iter)], iter);
   emitIterator(f, target, iterator, iter, at, body, entered);
+}
+
+const PAIRING = { enumerate: 'enumerateType', zip: 'zipType' } as const;
+
+/** enumerate(v), or zip(v, w, …), unpacked into as many targets. */
+function isPairing(f: Fn, target: ExprNode, e: ExprNode): target is Tuple {
+  if (f.suspendable || f.unit.traced || e.kind !== 'Call' || e.func.kind !== 'Name' || !Object.hasOwn(PAIRING, e.func.id)) return false;
+  if (target.kind !== 'Tuple' || target.elts.some((x) => x.kind === 'Starred') || e.keywords.length > 0) return false;
+  if (e.args.some((a) => a.kind === 'Starred') || placeOf(f, e.func.id).kind !== 'global') return false;
+  return e.func.id === 'enumerate' ? e.args.length === 1 && target.elts.length === 2 : e.args.length >= 2 && e.args.length <= 4 && target.elts.length === e.args.length;
+}
+
+/**
+ *   $it = enumerate, $a = v; $k = $it === enumerateType ? 0 : -1; $it = iter($k < 0 ? $it.c1($a) : $a);
+ *   while (($v = $it.s_next($it)) !== undefined) { if ($k < 0) [$1, $2] = unpack($v, 2); else $1 = $k++, $2 = $v; i = $1; x = $2; … }
+ */
+function emitPairingLoop(f: Fn, target: Tuple, iter: Call, at: Position, body: (it: string | undefined) => void, entered?: () => void): void {
+  const counts = (iter.func as Name).id === 'enumerate';
+  const n = target.elts.length;
+  const it = f.temp(),
+    k = f.temp(),
+    v = f.temp();
+  const sources = iter.args.map(() => f.temp());
+  const values = target.elts.map(() => f.temp());
+  const [callee, ...args] = emitOperands(f, [iter.func, ...iter.args]);
+  f.line(`${[`${it} = ${callee}`, ...sources.map((s, i) => `${s} = ${args[i]}`)].join(', ')};`);
+  const type = f.helper(PAIRING[(iter.func as Name).id as keyof typeof PAIRING]);
+  // What cannot be iterated is reported by the builtin.
+  f.line(`${k} = ${[`${it} === ${type}`, ...sources.map((s) => `${s}.s_iter !== undefined`)].join(' && ')} ? 0 : -1;`);
+  const ownIterators = sources.map((s) => `${s} = ${f.call('iter', [s], iter)}`).join(', ');
+  f.line(`${f.here(iter)}; if (${k} === 0) ${ownIterators}; else ${sources[0]} = ${f.call('iter', [`${it}.c${sources.length}(${sources.join(', ')})`], iter)};`);
+  entered?.();
+  const next = (s: string, into: string): string => `(${into} = ${s}.s_next(${s})) === undefined`;
+  f.open('for (;;) {');
+  f.line(`${f.here(iter)};`);
+  const unpacked = `${v} = ${f.call('unpack', [v, String(n)], target)}, ${values.map((value, i) => `${value} = ${v}[${i}]`).join(', ')}`;
+  f.line(`if (${k} < 0) { if (${next(sources[0]!, v)}) break; ${unpacked}; }`);
+  if (counts) f.line(`else { if (${next(sources[0]!, values[1]!)}) break; ${values[0]} = ${k}++; }`);
+  else f.line(`else if (${sources.map((s, i) => next(s, values[i]!)).join(' || ')}) break;`);
+  tick(f, at);
+  f.lineWritten = 0;
+  target.elts.forEach((x, i) => {
+    storeTarget(f, x, values[i]!);
+  });
+  body(undefined);
+  f.close();
 }
 
 /** The loop over an iterator whose text is given. */

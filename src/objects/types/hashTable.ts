@@ -13,7 +13,6 @@ import { str } from '../ops/repr.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError } from './exceptions.ts';
 import { hashHalves, sameKey, tupleHalves } from './sequence.ts';
-import { tupleType } from './tuple.ts';
 import { H } from '../../util/uint64.ts';
 
 const SCAN = 8;
@@ -22,7 +21,7 @@ const DELETED = -1;
 /** Hash of a dict key as 32 mixed bits; TypeError in the words of dict if it has none. */
 export function keyHash(key: PyObject): number {
   if (typeof key === 'number' && key > -2251799813685248 && key < 2251799813685248) return mixNumber(key === -1 ? -2 : key);
-  const lo = key instanceof PyTuple && key.h !== undefined && key.ob_type === tupleType ? tupleHalves(key) : checkedHalves(key);
+  const lo = key instanceof PyTuple && key.h !== undefined && key.s_hash === PyTuple.prototype.s_hash ? tupleHalves(key) : checkedHalves(key);
   return mixHalves(lo, H.hi);
 }
 

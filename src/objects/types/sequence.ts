@@ -1,7 +1,6 @@
 // HOT. What list, tuple and slice share: comparison, search, hash, repr and indices of JS arrays of Python values.
 // - Comparing runs Python code that may change the very list: lengths are read again at each step.
 // - The tuple hash is CPython's (xxHash-based, Objects/tupleobject.c) on halves, so that sets of tuples come in CPython's order.
-import { tupleType } from './tuple.ts';
 import type { PyObject } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
 import type { CompareOp } from '../declare/type.ts';
@@ -131,7 +130,7 @@ export function hashHalves(item: PyObject): number {
     H.hi = (item | 0) === item ? item >> 31 : Math.floor(item / 4294967296) | 0;
     return item | 0;
   }
-  if (item instanceof PyTuple && item.ob_type === tupleType) return tupleHalves(item);
+  if (item instanceof PyTuple && item.s_hash === PyTuple.prototype.s_hash) return tupleHalves(item);
   return halves(hash(item));
 }
 
@@ -181,9 +180,12 @@ function itemHalves(items: Items, sliceLike: boolean): number {
   return lo;
 }
 
+const TUPLE = PyTuple.prototype;
+
 /** Equality of keys with equal hashes: identity first, exact tuples without the operator protocol. */
 export function sameKey(stored: PyObject, key: PyObject): boolean {
-  if (stored instanceof PyTuple && key instanceof PyTuple && stored.ob_type === tupleType && key.ob_type === tupleType) return equalItems(stored.ta, key.ta);
+  // fast: tuples, and instances of subclasses that compare as they do.
+  if (stored instanceof PyTuple && key instanceof PyTuple && stored.s_eq === TUPLE.s_eq && key.s_eq === TUPLE.s_eq) return equalItems(stored.ta, key.ta);
   return identicalOrEqual(stored, key);
 }
 

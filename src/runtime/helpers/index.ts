@@ -3,6 +3,7 @@ import type { HelperName, SuspendableHelperName } from '../../compiler/helpers.t
 import { FL, FS, L } from '../../objects/frame.ts';
 import { Ellipsis, None, NotImplemented, PyCell, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { rangeType } from '../../objects/types/range.ts';
+import { enumerateType, zipType } from '../../objects/types/itertypes.ts';
 import { superType } from '../../objects/types/super.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
@@ -50,6 +51,8 @@ export function installHelpers(): void {
     PyTuple,
     PyCell,
     rangeType,
+    enumerateType,
+    zipType,
     superType,
     listGetitem: listType.proto.s_getitem,
     listSetitem: listType.proto.s_setitem,
