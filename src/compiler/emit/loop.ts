@@ -139,7 +139,9 @@ function isPairing(f: Fn, target: ExprNode, e: ExprNode): target is Tuple {
   if (f.suspendable || f.unit.traced || e.kind !== 'Call' || e.func.kind !== 'Name' || !Object.hasOwn(PAIRING, e.func.id)) return false;
   if (target.kind !== 'Tuple' || target.elts.some((x) => x.kind === 'Starred') || e.keywords.length > 0) return false;
   if (e.args.some((a) => a.kind === 'Starred') || placeOf(f, e.func.id).kind !== 'global') return false;
-  return e.func.id === 'enumerate' ? e.args.length === 1 && target.elts.length === 2 : e.args.length >= 2 && e.args.length <= 4 && target.elts.length === e.args.length;
+  return e.func.id === 'enumerate'
+    ? e.args.length === 1 && target.elts.length === 2
+    : e.args.length >= 2 && e.args.length <= 4 && target.elts.length === e.args.length;
 }
 
 /**
@@ -160,7 +162,9 @@ function emitPairingLoop(f: Fn, target: Tuple, iter: Call, at: Position, body: (
   // What cannot be iterated is reported by the builtin.
   f.line(`${k} = ${[`${it} === ${type}`, ...sources.map((s) => `${s}.s_iter !== undefined`)].join(' && ')} ? 0 : -1;`);
   const ownIterators = sources.map((s) => `${s} = ${f.call('iter', [s], iter)}`).join(', ');
-  f.line(`${f.here(iter)}; if (${k} === 0) ${ownIterators}; else ${sources[0]} = ${f.call('iter', [`${it}.c${sources.length}(${sources.join(', ')})`], iter)};`);
+  f.line(
+    `${f.here(iter)}; if (${k} === 0) ${ownIterators}; else ${sources[0]} = ${f.call('iter', [`${it}.c${sources.length}(${sources.join(', ')})`], iter)};`,
+  );
   entered?.();
   const next = (s: string, into: string): string => `(${into} = ${s}.s_next(${s})) === undefined`;
   f.open('for (;;) {');
