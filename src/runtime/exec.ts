@@ -145,6 +145,8 @@ function currentBuiltins(): Namespace {
   return FS.sp > 0 ? builtinsAt(L[FS.sp]!)! : (state.builtins as unknown as Namespace);
 }
 
+const LINECACHE = '/linecache.py';
+
 /** Runs a code object's body in `G`, names in `locals` where given. */
 export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined): PyObject {
   const own = code.unit as Unit;
@@ -156,10 +158,10 @@ export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined
     const made = instance.mk[code.index]!(f);
     return (Array.isArray(made) ? made[1]! : made)();
   }
-  return instance.body!(locals ?? (unit.compiled.nsMode ? dictOfNamespace(G) : undefined)) ?? None;
+  const value = instance.body!(locals ?? (unit.compiled.nsMode ? dictOfNamespace(G) : undefined)) ?? None;
+  if (code.filename.endsWith(LINECACHE)) tellLinecache(G);
+  return value;
 }
-
-const LINECACHE = '/linecache.py';
 
 /** The builtin `exec`. */
 export function execCode(source: PyObject, globals: PyObject, locals: PyObject, closure: PyObject): void {
@@ -177,7 +179,6 @@ export function execCode(source: PyObject, globals: PyObject, locals: PyObject, 
       return;
     }
     runCode(source, scope.G, scope.locals);
-    if (source.filename.endsWith(LINECACHE)) tellLinecache(scope.G);
     return;
   }
   if (closure !== None) raise(TypeError, 'closure can only be used when source is a code object');
