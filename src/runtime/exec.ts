@@ -207,7 +207,27 @@ function run(mode: 'exec' | 'eval', source: PyObject, scope: Scope): PyObject {
     nsMode: scope.locals !== undefined,
     decode: decodeWithCodec,
   };
-  return runCode(codeOf(request), scope.G, scope.locals);
+  return runCode(recentCode(request), scope.G, scope.locals);
+}
+
+/** What `eval` and `exec` compiled last, by text and circumstances: programs give them the same few texts again and again. */
+const recentCodes = new Map<string, PyCode>();
+const RECENT = 128,
+  LONGEST = 4096;
+
+function recentCode(request: CompileRequest): PyCode {
+  const { source, mode, flags, nsMode } = request;
+  if (typeof source !== 'string' || source.length > LONGEST || tracing.everywhere) return codeOf(request);
+  const key = `${mode} ${flags} ${nsMode} ${source}`;
+  let code = recentCodes.get(key);
+  if (code === undefined) {
+    code = codeOf(request);
+    // Warnings are given at each compilation.
+    if ((code.unit as Unit).compiled.warnings.length > 0) return code;
+    if (recentCodes.size >= RECENT) recentCodes.delete(recentCodes.keys().next().value!);
+  } else recentCodes.delete(key);
+  recentCodes.set(key, code);
+  return code;
 }
 
 /** `super()` that the compiler did not see as such: class and first argument come from the calling frame. */
