@@ -120,6 +120,8 @@ export function bytesFromObject(o: PyObject, kind: 'bytes' | 'bytearray'): Uint8
   if (hasBuffer(o)) return contiguousCopy(o);
   const word = kind === 'bytes' ? 'bytes' : 'byte';
   if (o.ob_type === listType || o.ob_type === tupleType) {
+    const plain = smallInts(o.ob_type === listType ? (o as PyList).la : (o as PyTuple).ta);
+    if (plain !== undefined) return plain;
     // Converting an item may change the list, which is read anew at each step.
     const items = o.ob_type === listType ? () => (o as PyList).la : () => (o as PyTuple).ta;
     const out: number[] = [];
@@ -127,7 +129,19 @@ export function bytesFromObject(o: PyObject, kind: 'bytes' | 'bytearray'): Uint8
     return Uint8Array.from(out);
   }
   if (isStr(o) || (o.s_iter === undefined && o.s_getitem === undefined)) raise(TypeError, `cannot convert '${typeName(o)}' object to ${kind}`);
-  return Uint8Array.from(arrayFromIterable(o).map((item) => asByte(item, word)));
+  const items = arrayFromIterable(o);
+  return smallInts(items) ?? Uint8Array.from(items.map((item) => asByte(item, word)));
+}
+
+/** fast: items that are all ints from 0 to 255, as bytes; undefined if some are not. */
+function smallInts(items: readonly PyObject[]): Uint8Array<ArrayBuffer> | undefined {
+  const out = new Uint8Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (typeof item !== 'number' || item < 0 || item > 255) return undefined;
+    out[i] = item;
+  }
+  return out;
 }
 
 /** A copy of the items of a buffer, in C order. */
