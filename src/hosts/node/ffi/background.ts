@@ -4,8 +4,8 @@
 // child goes on so), and the fork waits until all workers sleep.
 // Functions that have been marked for the background and not called since still ask for it: a detour at the entry of V8's
 // Compiler::CompileOptimized turns that into the foreground while there is no dispatcher. The place of the dispatcher in the isolate is read from the
-// first instruction of a function that begins by loading it. Where the code is not as expected (another processor, Node without
-// these symbols) nothing compiles in the background: bin/taipan passes --single-threaded.
+// first instruction of a function that begins by loading it. Where the detour cannot be made the dispatcher stays, and a child runs what it
+// compiles itself without optimisation. For other processors and other versions of Node bin/taipan passes --single-threaded.
 import { readFileSync, readdirSync } from 'node:fs';
 import { executable, imm64, patchCode } from './machineCode.ts';
 import { hasSymbol, native, symbolAddress } from './native.ts';
@@ -21,11 +21,12 @@ const hasFlag = (flag: string): boolean => process.execArgv.includes(flag);
 /** No worker threads collect, and none compile: by the flag or because what is needed to stop them is known. */
 export const canStandStill = (): boolean => hasFlag('--single-threaded') || (hasFlag('--single-threaded-gc') && background() !== null);
 
+/** Compilation by worker threads: how it is ended, and the isolate's pointer to its dispatcher where the isolate can do without. */
+
 interface Background {
   abort: (isolate: bigint, behaviour: number) => void;
   isolate: bigint;
-  /** Where the isolate keeps the address of its dispatcher. */
-  slot: BigUint64Array;
+  slot: BigUint64Array | undefined;
 }
 let found: Background | null | undefined;
 
@@ -35,16 +36,19 @@ function background(): Background | null {
 }
 
 function findBackground(): Background | null {
-  if (process.arch !== 'x64' || ![ABORT, COMPILE, CURRENT].every(hasSymbol)) return null;
-  const { koffi, library } = native()!;
+  if (![ABORT, CURRENT].every(hasSymbol)) return null;
+  const { library } = native()!;
+  const isolate = BigInt(library.func(CURRENT, 'uintptr_t', [])());
+  return { abort: library.func(ABORT, 'void', ['uintptr_t', 'int']) as Background['abort'], isolate, slot: dispatcherOf(isolate) };
+}
+
+function dispatcherOf(isolate: bigint): BigUint64Array | undefined {
+  const { koffi } = native()!;
   const code = symbolAddress(ABORT);
   // mov rdi, [rdi + offset]; test rdi, rdi; je
-  if (!matches(code, [0x48, 0x8b, 0xbf, ANY, ANY, ANY, ANY, 0x48, 0x85, 0xff, 0x74])) return null;
+  if (process.arch !== 'x64' || !matches(code, [0x48, 0x8b, 0xbf, ANY, ANY, ANY, ANY, 0x48, 0x85, 0xff, 0x74])) return undefined;
   const offset = new DataView(koffi.view(code, 16)).getUint32(3, true);
-  if (!takeDetour(offset)) return null;
-  const isolate = BigInt(library.func(CURRENT, 'uintptr_t', [])());
-  const slot = new BigUint64Array(koffi.view(isolate + BigInt(offset), 8));
-  return { abort: library.func(ABORT, 'void', ['uintptr_t', 'int']) as Background['abort'], isolate, slot };
+  return hasSymbol(COMPILE) && takeDetour(offset) ? new BigUint64Array(koffi.view(isolate + BigInt(offset), 8)) : undefined;
 }
 
 function matches(address: bigint, expected: readonly number[]): boolean {
@@ -83,23 +87,23 @@ const SOMETHING = { a: 1 };
 /** From here on everything is compiled in the foreground. Gives what `resume` needs. */
 export function standStill(): bigint {
   const b = hasFlag('--single-threaded') ? null : background();
-  if (b === null || b.slot[0] === 0n) return 0n;
+  if (b === null) return 0n;
   const { abort, isolate, slot } = b;
-  const dispatcher = slot[0]!;
+  const dispatcher = slot === undefined ? 0n : slot[0]!;
   // Between here and the last line no function of JavaScript returns and no loop jumps back, so that no new job can begin. What has just been
   // compiled waits to be taken over at an interrupt; JSON.stringify looks for interrupts, with the dispatcher still in its place.
   abort(isolate, BLOCKING);
   JSON.stringify(SOMETHING);
   abort(isolate, BLOCKING);
   JSON.stringify(SOMETHING);
-  slot[0] = 0n;
+  if (slot !== undefined) slot[0] = 0n;
   awaitSleep();
   return dispatcher;
 }
 
 /** In the parent, after the fork. */
 export function resume(dispatcher: bigint): void {
-  if (dispatcher !== 0n) background()!.slot[0] = dispatcher;
+  if (dispatcher !== 0n) background()!.slot![0] = dispatcher;
 }
 
 // --- workers ----------------------------------------------------------------------------------------------------------------
