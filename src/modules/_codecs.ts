@@ -110,7 +110,6 @@ export default defineModule({
       return None;
     }),
     fn('lookup(encoding: str, /)', 'The CodecInfo of an encoding.', (encoding: string) => {
-      if (encoding.includes('\0')) raise(ValueError, 'embedded null character');
       return lookupCodec(encoding);
     }),
     fn("encode(obj, encoding: str = 'utf-8', errors: str = 'strict')", 'Encodes with any registered codec.', (o: PyObject, encoding: string, errors: string) =>

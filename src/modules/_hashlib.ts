@@ -139,7 +139,7 @@ export default defineModule({
   get functions() {
     return [
       fn(
-        'new(name: str, data = ?, *, usedforsecurity: bool = True, string = None)',
+        'new(name: text, data = ?, *, usedforsecurity: bool = True, string = None)',
         'A hash object by name.',
         (name: string, data: PyObject | undefined, _security: boolean, string: PyObject) => newHash(required(name), data, string),
       ),

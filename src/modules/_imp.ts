@@ -28,23 +28,23 @@ export default defineModule({
       lockDepth = Math.max(0, lockDepth - 1);
       return None;
     }),
-    fn('is_builtin(name: str, /)', 'Returns True if the module name corresponds to a built-in module.', (name: string) => (isNativeModule(name) ? 1 : 0)),
-    fn('is_frozen(name: str, /)', 'Returns True if the module name corresponds to a frozen module.', (name: string) => frozenInfo(name) !== undefined),
-    fn('is_frozen_package(name: str, /)', 'Returns True if the module name is of a frozen package.', (name: string) => {
+    fn('is_builtin(name: text, /)', 'Returns True if the module name corresponds to a built-in module.', (name: string) => (isNativeModule(name) ? 1 : 0)),
+    fn('is_frozen(name: text, /)', 'Returns True if the module name corresponds to a frozen module.', (name: string) => frozenInfo(name) !== undefined),
+    fn('is_frozen_package(name: text, /)', 'Returns True if the module name is of a frozen package.', (name: string) => {
       return (frozenInfo(name) ?? noFrozen(name)).isPackage;
     }),
     fn(
-      'find_frozen(name: str, /, *, withdata: bool = False)',
+      'find_frozen(name: text, /, *, withdata: bool = False)',
       'Return info about the corresponding frozen module (if there is one) or None.',
       (name: string) => {
         const info = frozenInfo(name);
         return info === undefined ? None : new PyTuple([None, info.isPackage, strFromJs(info.origin)]);
       },
     ),
-    fn('get_frozen_object(name: str, data = None, /)', 'Create a code object for a frozen module.', (name: string) => {
+    fn('get_frozen_object(name: text, data = None, /)', 'Create a code object for a frozen module.', (name: string) => {
       return frozenUnit((frozenInfo(name) ?? noFrozen(name)).origin)!.codes[0]!;
     }),
-    fn('init_frozen(name: str, /)', 'Initializes a frozen module.', () => None),
+    fn('init_frozen(name: text, /)', 'Initializes a frozen module.', () => None),
     fn('create_builtin(spec, /)', 'Create an extension module.', (spec) => {
       const name = getattr(spec, 'name');
       const text = isStr(name) ? jsFromStr(name) : '';
@@ -59,7 +59,7 @@ export default defineModule({
     fn('exec_dynamic(mod, /)', 'Initialize an extension module.', () => 0),
     fn('extension_suffixes()', 'Returns the list of file suffixes used to identify extension modules.', () => new PyList([])),
     fn('source_hash(key: long, source)', null, (key: number, source: PyObject) => new PyBytes(sourceHash(key, (source as unknown as { bv: Uint8Array }).bv))),
-    fn('_fix_co_filename(code, path: str, /)', 'Changes code.co_filename to specify the passed-in path.', (code: PyObject, path: string) => {
+    fn('_fix_co_filename(code, path: text, /)', 'Changes code.co_filename to specify the passed-in path.', (code: PyObject, path: string) => {
       if (code instanceof PyCode) fixFilename(code, path);
       return None;
     }),

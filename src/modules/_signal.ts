@@ -272,6 +272,7 @@ function nativeRows(): Row[] {
     fn('pidfd_send_signal(pidfd: int, signalnum: int, siginfo=None, flags: int = 0, /)', null, (fd, n, siginfo, flags) => {
       if (siginfo !== None) raise(TypeError, 'siginfo must be None');
       sys(() => s.pidfdSend!(fd, n, flags));
+      runHandlers();
     }),
   ];
 }

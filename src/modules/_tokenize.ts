@@ -203,7 +203,7 @@ export const tokenizerIterType = defineType(PyTokenizerIter, {
   name: 'TokenizerIter',
   module: '_tokenize',
   make: make(
-    'tokenizeriter(readline, /, *, encoding: opt_str = None, extra_tokens: bool = False)',
+    'tokenizeriter(readline, /, *, encoding: opt_text = None, extra_tokens: bool = False)',
     (_cls, readline: PyObject, encoding: string | undefined, extra: boolean) => {
       if (readline.s_call === undefined) raise(TypeError, `'${typeName(readline)}' object is not callable`);
       return new PyTokenizerIter(readline, encoding, extra);

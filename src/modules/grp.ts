@@ -41,7 +41,7 @@ export default defineModule({
   doc: 'Groups of the system.',
   functions: [
     fn('getgrgid(id)', 'The group with an id.', byId),
-    fn('getgrnam(name: str)', 'The group with a name.', byName),
+    fn('getgrnam(name: text)', 'The group with a name.', byName),
     fn('getgrall()', 'All groups.', () => new PyList(groups().map(entry))),
   ],
   constants: () => ({ struct_group: groupSeq.type }),

@@ -43,7 +43,7 @@ export default defineModule({
   doc: 'Users of the system.',
   functions: [
     fn('getpwuid(uidobj, /)', 'The user with an id.', byId),
-    fn('getpwnam(name: str, /)', 'The user with a name.', byName),
+    fn('getpwnam(name: text, /)', 'The user with a name.', byName),
     fn('getpwall()', 'All users.', () => new PyList(users().map(entry))),
   ],
   constants: () => ({ struct_passwd: passwdSeq.type }),

@@ -60,12 +60,12 @@ const questions: readonly (readonly [sig: string, doc: string, answer: Answer])[
   ['east_asian_width(chr, /)', 'East Asian width.', (ucd, c: number) => ucd.eastAsianWidth(c)],
   ['decomposition(chr, /)', 'Decomposition mapping as text, empty if there is none.', (ucd, c: number) => decompositionText(c, ucd)],
   [
-    'is_normalized(form: str, unistr: unicode, /)',
+    'is_normalized(form: text, unistr: unicode, /)',
     'Is the string in that normal form?',
     (ucd, name: string, s: PyStr) => isNormalized(form(name), textOf(s), ucd),
   ],
   [
-    'normalize(form: str, unistr: unicode, /)',
+    'normalize(form: text, unistr: unicode, /)',
     'The string in a normal form.',
     (ucd, name: string, s: PyStr) => {
       if (textOf(s).length === 0) return '';

@@ -210,7 +210,7 @@ export default defineModule({
     fn('get_errno()', null, () => functions.ctypesErrno()),
     fn('set_errno(value: int, /)', null, (value) => functions.setCtypesErrno(value)),
     fn('dlopen(name, flag: int = 2, /)', 'dlopen(name, flag={RTLD_GLOBAL|RTLD_LOCAL}) open a shared library', openLibrary),
-    fn('dlsym(handle, name: str, /)', 'find symbol in shared library', findSymbol),
+    fn('dlsym(handle, name: text, /)', 'find symbol in shared library', findSymbol),
     fn('dlclose(handle, /)', 'dlclose a library', closeLibrary),
     fn('dllist()', 'List loaded shared libraries.', libraries),
     fn('buffer_info(object, /)', 'Return buffer interface information', bufferInfo),

@@ -3,6 +3,7 @@
 // - Invariant: at most one of the two buffers holds something. A reader's raw position is ahead of the logical one by what is
 //   unread; a writer's is behind by what is unwritten.
 // CPython: Modules/_io/bufferedio.c.
+import { runPendingSignals } from '../hostErrors.ts';
 import { PyBytes, None } from '../../objects/model/values.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { FS } from '../../objects/frame.ts';
@@ -376,6 +377,8 @@ export function flushWrites(self: PyBuffered): void {
     const count = rawWrite(self, self.wbuf, self.wpos, self.wend - self.wpos);
     if (count === undefined) raiseBlocked(0);
     self.wpos += count;
+    // A write that a signal cut short ended without an error; the next one may wait for ever.
+    if (self.wpos < self.wend) runPendingSignals();
   }
   self.wpos = self.wend = 0;
   markClean(self);
@@ -442,6 +445,7 @@ function writeThrough(self: PyBuffered, data: Uint8Array): number {
       raiseBlocked(written + self.bufferSize);
     }
     written += count;
+    if (written < n) runPendingSignals();
   }
   append(self, data, written, n - written);
   return n;

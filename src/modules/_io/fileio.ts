@@ -14,7 +14,7 @@ import { OverflowError, ResourceWarning, RuntimeWarning, TypeError, ValueError }
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fspath, hostPathOf } from '../fsPath.ts';
 import { flushWritersOf, hasUnwritten } from './finalize.ts';
-import { sys, sysOrBlocked } from '../hostErrors.ts';
+import { runPendingSignals, sys, sysOrBlocked } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
@@ -213,8 +213,11 @@ function closeDescriptor(self: PyFileIO): void {
 
 export function closeFile(self: PyFileIO): PyObject {
   if (!self.closefd) {
-    closeBase(self);
-    self.fd = -1;
+    try {
+      closeBase(self);
+    } finally {
+      self.fd = -1;
+    }
     return None;
   }
   if (self.fd < 0 && self.baseClosed) return None;
@@ -380,7 +383,9 @@ export const fileIOType = defineType(PyFileIO, {
     method('write(self, b, /)', 'Writes with one system call and tells how much.', (self, b) => {
       checkCanWrite(self);
       const data = inputBuffer(b);
-      return fileWrite(self, data, 0, data.length) ?? None;
+      const count = fileWrite(self, data, 0, data.length);
+      if (count !== undefined && count < data.length) runPendingSignals();
+      return count ?? None;
     }),
     method('seek(self, pos, whence: int = 0, /)', 'Moves to a position and tells it.', (self, pos, whence) => fileSeek(self, asOffset(pos), whence)),
     method('tell(self, /)', 'The current position.', (self) => fileSeek(self, 0, 1)),

@@ -1,6 +1,7 @@
 // TextIOWrapper as Python sees it: construction, reconfiguration, attributes. The engine is text.ts, positions are textPosition.ts.
 // CPython: Modules/_io/textio.c.
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
+import { converters } from '../../objects/declare/converterTable.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
@@ -30,7 +31,7 @@ import { unsupported } from './unsupported.ts';
 
 const INIT =
   'TextIOWrapper(buffer, encoding: opt_str = None, errors: opt_str = None, newline: opt_str = None, line_buffering: bool = False, write_through: bool = False)';
-const RECONFIGURE = 'reconfigure(self, *, encoding: opt_str = None, errors: opt_str = None, newline = ?, line_buffering = None, write_through = None)';
+const RECONFIGURE = 'reconfigure(self, *, encoding: opt_text = None, errors: opt_text = None, newline = ?, line_buffering = None, write_through = None)';
 
 /** `TextIOWrapper.__init__`, everything converted. */
 export function initText(
@@ -49,7 +50,6 @@ export function initText(
   const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
   self.direct = ours ? (buffer as PyBuffered) : undefined;
   if (self.direct !== undefined) self.direct.wrapper = self;
-  if (encoding?.includes('\0') || errors?.includes('\0')) raise(ValueError, 'embedded null character');
   chooseCodec(self, encoding === undefined ? textEncodingName(1) : encoding);
   if (errors !== undefined) checkEncodable(errors);
   if (textDefaults.checkNames) lookupErrorHandler(errors ?? 'strict');
@@ -120,8 +120,8 @@ function reconfigure(
     unsupported('It is not possible to set the encoding or newline of stream after the first read');
   }
   const wanted = newline === undefined ? self.newline : newlineArgument(newline);
-  const line = lineBuffering === None ? self.lineBuffering : isTrue(lineBuffering);
-  const through = writeThrough === None ? self.writeThrough : isTrue(writeThrough);
+  const line = lineBuffering === None ? self.lineBuffering : asLong(lineBuffering) !== 0;
+  const through = writeThrough === None ? self.writeThrough : asLong(writeThrough) !== 0;
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newline !== undefined) {
     if (errors !== undefined) checkEncodable(errors);
@@ -136,6 +136,8 @@ function reconfigure(
   self.writeThrough = through;
   return None;
 }
+
+const asLong = (value: PyObject): number => Number(converters.long!(value, undefined as never, 0));
 
 function newlineArgument(newline: PyObject): string | undefined {
   if (newline === None) return undefined;

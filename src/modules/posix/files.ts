@@ -11,7 +11,7 @@ import { asIndex, intValue, isFloat, isInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { NotImplementedError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
-import { sys } from '../hostErrors.ts';
+import { runPendingSignals, sys } from '../hostErrors.ts';
 import { checkFd, likePath, pathArg } from './args.ts';
 import { fstat, fstatvfs, lstat, stat, statvfs } from './stat.ts';
 
@@ -41,7 +41,10 @@ function readinto(fd: number, buffer: PyObject): number {
 
 function write(fd: number, data: PyObject): number {
   const bytes = bytesLike(data);
-  return sys(() => host.files.write(fd, bytes, 0, Math.min(bytes.length, MAX_IO)));
+  const count = sys(() => host.files.write(fd, bytes, 0, Math.min(bytes.length, MAX_IO)));
+  // A signal ended it early.
+  if (count < bytes.length) runPendingSignals();
+  return count;
 }
 
 function pread(fd: number, length: number, offset: number): PyObject {

@@ -318,7 +318,7 @@ export function nativeRows(): Row[] {
     }),
     fn('getresuid()', null, () => ids(p.getresuid())),
     fn('getresgid()', null, () => ids(p.getresgid())),
-    fn('getgrouplist(user: str, group: gid, /)', null, (user, group) => new PyList(sys(() => p.getgrouplist(encoder.encode(user), group)))),
+    fn('getgrouplist(user: text, group: gid, /)', null, (user, group) => new PyList(sys(() => p.getgrouplist(encoder.encode(user), group)))),
     fn('getlogin()', null, () => fsStr(sys(() => p.getlogin()))),
     fn('ctermid()', null, () => '/dev/tty'),
     fn('nice(increment: int, /)', null, (increment) => sys(() => p.nice(increment))),

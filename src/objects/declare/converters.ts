@@ -8,7 +8,10 @@ import { None, PyFloat } from '../model/values.ts';
 import { raise } from '../ops/raise.ts';
 import { OverflowError, TypeError, ValueError } from '../types/exceptions.ts';
 import { asFloat, asIndex, asSize, intValue } from '../ops/number.ts';
-import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
+import { isStr, jsFromStr, strFromJs, type PyStr } from '../ops/strings.ts';
+import { encodeUtf8 } from '../../util/codecs/utf8.ts';
+import { textFromJs } from '../../util/unicode/text.ts';
+import { encodeErrors } from '../ops/codecs.ts';
 import { isTrue } from '../ops/truth.ts';
 import { newBool } from '../ops/truth.ts';
 import { normalizeInt } from '../ops/number.ts';
@@ -38,6 +41,13 @@ function sliceIndex(value: PyObject, orNone: string): number {
   return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
 }
 
+function cString(value: PyStr): string {
+  const text = jsFromStr(value);
+  if (typeof value !== 'string' && /\p{Surrogate}/u.test(text)) encodeUtf8(textFromJs(text), encodeErrors('strict'));
+  if (text.includes('\0')) raise(ValueError, 'embedded null character');
+  return text;
+}
+
 const own: Record<string, Converter> = {
   float: (value) => asFloat(value),
   /** A C int. */
@@ -58,9 +68,12 @@ const own: Record<string, Converter> = {
   slice_index: (value) => (value === None ? undefined : sliceIndex(value, 'or None ')),
   /** The same without None: `list.index`. */
   item_index: (value) => sliceIndex(value, ''),
-  /** A str, as a JS string in UTF-16. */
-  str: (value, native, index) => (isStr(value) ? jsFromStr(value) : bad(native, index, 'str', value)),
-  opt_str: (value, native, index) => (value === None ? undefined : isStr(value) ? jsFromStr(value) : bad(native, index, 'str or None', value)),
+  /** A str that CPython's C code takes as a C string, as a JS string in UTF-16: no surrogates, no NUL. */
+  str: (value, native, index) => (isStr(value) ? cString(value) : bad(native, index, 'str', value)),
+  opt_str: (value, native, index) => (value === None ? undefined : isStr(value) ? cString(value) : bad(native, index, 'str or None', value)),
+  /** Any str, as a JS string in UTF-16. */
+  text: (value, native, index) => (isStr(value) ? jsFromStr(value) : bad(native, index, 'str', value)),
+  opt_text: (value, native, index) => (value === None ? undefined : isStr(value) ? jsFromStr(value) : bad(native, index, 'str or None', value)),
   /** A str kept as a Python object. */
   unicode: (value, native, index) => (isStr(value) ? value : bad(native, index, 'str', value)),
   bool: (value) => isTrue(value),

@@ -153,7 +153,7 @@ export const complexType: PyType = defineType(PyComplex, {
     method('conjugate(self, /)', 'The number with the sign of its imaginary part turned.', (self: PyComplex) => new PyComplex(self.re, -self.im)),
     method('__complex__(self, /)', 'The number as an exact complex.', exact),
     method('__getnewargs__(self, /)', null, (self: PyComplex) => new PyTuple([newFloat(self.re), newFloat(self.im)])),
-    method('__format__(self, format_spec: str, /)', 'Text as the format specification asks.', format),
+    method('__format__(self, format_spec: text, /)', 'Text as the format specification asks.', format),
   ],
 
   getset: [

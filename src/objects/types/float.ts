@@ -163,7 +163,7 @@ export const floatType: PyType = defineType(PyFloat, {
     method('is_integer(self, /)', 'Is the number whole?', (self: PyFloat) => Number.isInteger(self.fv)),
     method('__getnewargs__(self, /)', null, (self: PyFloat) => new PyTuple([new PyFloat(self.fv)])),
     classMethod('__getformat__(cls, typestr: str, /)', 'How this platform stores a C double or float; for tests.', getFormat),
-    method('__format__(self, format_spec: str, /)', 'Text as the format specification asks.', format),
+    method('__format__(self, format_spec: text, /)', 'Text as the format specification asks.', format),
   ],
 
   getset: [getset('real', 'The number itself.', exact), getset('imag', 'Zero.', () => new PyFloat(0))],

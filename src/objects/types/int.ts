@@ -214,7 +214,7 @@ export const intType = defineType(Number, {
     method('__ceil__(self, /)', 'The number itself.', valueOf),
     method('__round__(self, ndigits=None, /)', 'Nearest multiple of 10**-ndigits, ties to even.', round),
     method('__getnewargs__(self, /)', null, (self: PyObject) => new PyTuple([valueOf(self)])),
-    method('__format__(self, format_spec: str, /)', 'Text as the format specification asks.', format),
+    method('__format__(self, format_spec: text, /)', 'Text as the format specification asks.', format),
     method(
       '__sizeof__(self, /)',
       'Bytes that the number takes in CPython.',

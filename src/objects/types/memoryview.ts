@@ -267,7 +267,7 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
       };
       return level(0, self.offset);
     }),
-    method('cast(self, /, format: str, shape=?)', 'The same memory in another format or shape.', cast),
+    method('cast(self, /, format: text, shape=?)', 'The same memory in another format or shape.', cast),
     method('toreadonly(self, /)', 'A view that cannot be written through.', (self: PyMemoryView) => {
       check(self);
       return new PyMemoryView(self.managed, { ...self, readonly: true });

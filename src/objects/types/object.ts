@@ -44,7 +44,7 @@ export const objectType: PyType = defineType(PyBase, {
     setattro: genericSetattro,
   },
   methods: [
-    method('__format__(self, format_spec: str, /)', 'Default object formatter.', (self: PyObject, spec: string) => {
+    method('__format__(self, format_spec: text, /)', 'Default object formatter.', (self: PyObject, spec: string) => {
       if (spec !== '') raise(TypeError, `unsupported format string passed to ${self === None ? 'NoneType' : self.ob_type.shown}.__format__`);
       return strObject(self);
     }),
