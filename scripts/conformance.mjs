@@ -50,6 +50,7 @@ const home = mkdtempSync(join(tmpdir(), 'taipan-conformance-'));
 symlinkSync(testFolder, join(home, 'test'));
 options.taipan ??= options.baseline ? undefined : installation(join(home, 'taipan'));
 
+const preload = ctypesTestLibrary();
 const wanted = names.length > 0 ? names : options.all ? allTests() : MILESTONE.split(' ').map((name) => `test_${name}`);
 const complaints = [];
 const total = { passed: 0, counted: 0, baseline: 0 };
@@ -98,6 +99,24 @@ function installation(to) {
   for (const entry of readdirSync(join(root, 'dist/lib/python3.14'))) symlinkSync(join(root, 'dist/lib/python3.14', entry), join(library, entry));
   symlinkSync(testFolder, join(library, 'test'));
   return join(to, 'bin/taipan');
+}
+
+/**
+ * `_ctypes_test` is an extension module of CPython whose C functions test_ctypes loads by its file. Here a Python module of that name tells the
+ * file, and what the file wants of CPython itself comes from a library of empty functions, made by a C compiler if there is one.
+ */
+function ctypesTestLibrary() {
+  const folder = join(dirname(testFolder), 'lib-dynload');
+  const file = existsSync(folder) && readdirSync(folder).find((entry) => /^_ctypes_test\..*so$/.test(entry));
+  if (!file) return {};
+  const path = join(folder, file);
+  const wants = spawnSync('nm', ['-D', '--undefined-only', path], { encoding: 'utf8' }).stdout ?? '';
+  const source = [...wants.matchAll(/ U (_?Py\w+)$/gm)].map(([, symbol]) => `void ${symbol}(void) {}`).join('\n');
+  const library = join(home, 'emptyFunctions.so');
+  const made = spawnSync('cc', ['-shared', '-fPIC', '-x', 'c', '-o', library, '-'], { input: source });
+  if (made.status !== 0) return {};
+  writeFileSync(join(home, '_ctypes_test.py'), `__file__ = ${JSON.stringify(path)}\n`);
+  return { LD_PRELOAD: library };
 }
 
 function row(name, ...cells) {
@@ -168,7 +187,7 @@ async function runProcess(command, name, events, rest, folder, deadline) {
   const cwd = mkdtempSync(join(folder, 'cwd-'));
   const child = spawn(command, [join(root, 'test/conformance/driver.py'), home, name, events, ...rest], {
     cwd,
-    env: { ...withoutPython(process.env), PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHON_COLORS: '0' },
+    env: { ...withoutPython(process.env), ...(name.startsWith('test_ctypes') && command !== options.oracle ? preload : {}), PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHON_COLORS: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,6 +1,7 @@
 // Descriptors whose objects a program drops without closing them. There are no reference counts, so a garbage collection finds them: when
 // `gc.collect()` is called, when the system has no descriptors left, and after so many have been opened and not closed.
 import { HostError, host } from '../host/host.ts';
+import { collectAll } from '../objects/ops/finalize.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { ResourceWarning } from '../objects/types/exceptions.ts';
 import { idleHooks } from '../runtime/threads.ts';
@@ -67,12 +68,16 @@ onOutOfDescriptors(closeForgotten);
 /** A dropped connection that is still open may be what the other threads wait for. At most a twentieth of the time goes into looking. */
 let mayLookAt = 0;
 let looked = true;
-idleHooks.push(() => {
-  if (looked || open.size === 0) return;
-  const start = host.clock.realtime();
-  if (start < mayLookAt) return;
-  looked = true;
-  closeForgotten();
-  const end = host.clock.realtime();
-  mayLookAt = end + 20 * (end - start);
+idleHooks.push({
+  wants: () => !looked && open.size > 0,
+  run() {
+    const start = host.clock.realtime();
+    if (start < mayLookAt) return;
+    looked = true;
+    // With finalizers: a dropped stream over the connection has one, and holds it.
+    if (host.script.collect !== undefined) collectAll();
+    closeDead();
+    const end = host.clock.realtime();
+    mayLookAt = end + 20 * (end - start);
+  },
 });

@@ -271,19 +271,26 @@ function waitGreen(ready: () => boolean, deadline: number): boolean {
   return true;
 }
 
-/** Before a thread waits while no other one can run. */
-export const idleHooks: (() => void)[] = [];
-const NOTICEABLE = 0.05;
+/** What is done before a thread waits while no other one can run; `wants` is false where there is nothing to do. */
+export const idleHooks: { wants(): boolean; run(): void }[] = [];
+const NOTICEABLE = 0.05,
+  LONGEST_PAUSE = 2;
 
 /** Waits until `ready` holds, which somebody announces at `at`. False at the deadline. */
 export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boolean {
   if (ready()) return true;
   if (system == null) return waitGreen(ready, deadline);
   const me = current;
+  let pause = NOTICEABLE;
   for (;;) {
-    const left = deadline - now();
+    let left = deadline - now();
     if (left <= 0) return false;
-    if (left > NOTICEABLE && !system.contended()) for (const hook of idleHooks) hook();
+    if (left > NOTICEABLE && idleHooks.some((hook) => hook.wants())) {
+      if (!system.contended()) for (const hook of idleHooks) hook.run();
+      // What could not be done now is tried again soon.
+      if (idleHooks.some((hook) => hook.wants())) left = Math.min(left, pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
     if (ready()) return true;
     (at.waiters ??= []).push(me);
     system.park(me.id, left);

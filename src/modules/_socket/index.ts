@@ -1,6 +1,7 @@
 // The _socket module. address.ts translates addresses, socket.ts has the object; here are the functions around them.
 // CPython: Modules/socketmodule.c.
 import { host } from '../../host/host.ts';
+import { converters } from '../../objects/declare/converterTable.ts';
 import { defineModule, fn } from '../../objects/declare/module.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
@@ -20,7 +21,7 @@ import { cmsgLen, cmsgSpace, getDefaultTimeout, PySocket, setDefaultTimeout, set
 
 const EAFNOSUPPORT = 97,
   ENODEV = 19;
-const MAX_CMSG = 0x7fffffff - 24;
+const MAX_CMSG = 0x7fffffff;
 
 function newSocket(fd: number, family: number, type: number, proto: number): PyObject {
   const socket = new PySocket();
@@ -37,7 +38,7 @@ function socketpair(family: number, type: number, proto: number): PyObject {
 function portText(port: PyObject): string | undefined {
   if (port === None) return undefined;
   if (isInt(port)) return String(asIndex(port));
-  if (isStr(port)) return jsFromStr(port);
+  if (isStr(port)) return converters.str!(port, undefined as never, 0) as string;
   if (port.s_buffer === undefined) raise(OSError, 'Int or String expected');
   return new TextDecoder().decode(bytesLike(port));
 }
@@ -166,10 +167,10 @@ function interfaces(): PyObject {
 }
 
 const checkedLength =
-  (f: (n: number) => number, name: string) =>
+  (f: (n: number) => number, name: string, most: number) =>
   (value: PyObject): number => {
     const n = Number(asIndex(value));
-    if (n < 0 || n > MAX_CMSG) raise(OverflowError, `${name}() argument out of range`);
+    if (n < 0 || n > most) raise(OverflowError, `${name}() argument out of range`);
     return f(n);
   };
 
@@ -229,13 +230,15 @@ export default defineModule({
       const ENXIO = 6;
       return name === undefined ? raiseOSError(ENXIO) : strFromJs(name);
     }),
-    fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN')),
-    fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE')),
+    fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN', MAX_CMSG - cmsgLen(0))),
+    fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE', MAX_CMSG - cmsgSpace(1))),
   ],
   types: [socketType],
   constants: () => ({
     ...CONSTANTS,
     AF_UNIX,
+    BDADDR_ANY: '00:00:00:00:00:00',
+    BDADDR_LOCAL: '00:00:00:FF:FF:FF',
     error: OSError,
     timeout: TimeoutError,
     gaierror: gaierror(),

@@ -8,7 +8,7 @@ import { None, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/model/val
 import { nativeCode } from '../../objects/declare/native.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate, arrayFromIterable } from '../../objects/ops/iter.ts';
-import { asFloat, asIndex, isFloat, isInt } from '../../objects/ops/number.ts';
+import { asFloat, asIndex, isFloat, isInt, normalizeInt } from '../../objects/ops/number.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
@@ -264,6 +264,8 @@ function recvfromInto(self: PySocket, buffer: PyObject, size: number, flags: num
 
 // --- messages with control data -------------------------------------------------------------------------------------------
 
+/** Its options are 64-bit numbers. */
+const AF_VSOCK = 40;
 const HEADER = 16;
 const aligned = (n: number): number => (n + 7) & ~7;
 export const cmsgLen = (length: number): number => HEADER + length;
@@ -344,6 +346,7 @@ function setTimeout(self: PySocket, seconds: number): PyObject {
 }
 
 function getsockopt(self: PySocket, level: number, option: number, size: number): PyObject {
+  if (self.family === AF_VSOCK && size === 0) return normalizeInt(new DataView(sys(() => net().getsockopt(self.fd, level, option, 8)).buffer).getBigUint64(0, true));
   if (size === 0) return new DataView(sys(() => net().getsockopt(self.fd, level, option, 4)).buffer).getInt32(0, true);
   if (size < 0 || size > 1024) raise(OSError, 'getsockopt buflen out of range');
   return new PyBytes(sys(() => net().getsockopt(self.fd, level, option, size)));
@@ -355,6 +358,11 @@ function setsockopt(self: PySocket, level: number, option: number, value: PyObje
     sys(() => net().setsockopt(self.fd, level, option, undefined, Number(asIndex(length))));
   } else if (isInt(value)) {
     const n = asIndex(value);
+    if (self.family === AF_VSOCK) {
+      const words = BigUint64Array.of(BigInt(n));
+      sys(() => net().setsockopt(self.fd, level, option, new Uint8Array(words.buffer), 8));
+      return None;
+    }
     if (n > 0xffffffff || n < -0x80000000) raise(OverflowError, 'Python int too large to convert to C int');
     const data = new Uint8Array(4);
     new DataView(data.buffer).setInt32(0, Number(n), true);

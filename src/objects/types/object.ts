@@ -82,7 +82,8 @@ function objectNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   }
   if ((cls.flags & (ABSTRACT | NO_NEW)) !== 0) notMakeable(cls);
   const o = new cls.ctor();
-  if (o.s_del !== undefined && (cls.flags & HEAP) !== 0) watch(o);
+  // Instances over a native layout are watched by the call of their type.
+  if (o.s_del !== undefined && (cls.flags & HEAP) !== 0 && cls.layout === objectType) watch(o);
   return o;
 }
 
