@@ -2,6 +2,7 @@
 // CPython: Modules/_ctypes/cfield.c.
 import { BYTEARRAY, BYTES } from '../../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { asComplex } from '../../objects/types/complex.ts';
 import { None, PyBytes, PyComplex, PyFloat } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { asFloat, asIndex, isInt, normalizeInt } from '../../objects/ops/number.ts';
@@ -114,7 +115,7 @@ function complex(part: Code, format: string): Code {
   const order = (get: Getter, set: Setter): { get: Getter; set: Setter } => ({
     get: (m, at) => new PyComplex((get(m, at, part.size) as PyFloat).fv, (get(m, at + part.size, part.size) as PyFloat).fv),
     set: (m, at, v) => {
-      const z = v instanceof PyComplex ? v : new PyComplex(asFloat(v), 0);
+      const z = asComplex(v);
       set(m, at, new PyFloat(z.re), part.size);
       return set(m, at + part.size, new PyFloat(z.im), part.size);
     },

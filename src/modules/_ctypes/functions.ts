@@ -232,16 +232,21 @@ function parameterFlags(type: PyType, value: PyObject): ParameterFlag[] {
   if (!(value instanceof PyTuple)) raise(TypeError, 'paramflags must be a tuple or None');
   const argtypes = storageOf(type)!.argtypes;
   if (argtypes === undefined) raise(TypeError, 'abstract class');
-  if (value.ta.length !== argtypes.ta.length) raise(ValueError, 'paramflags must have the same length as argtypes');
-  return value.ta.map((item, i) => {
+  const flags = value.ta.map((item) => {
     const parts = item instanceof PyTuple ? item.ta : [];
     if (parts.length < 1 || parts.length > 3 || !isInt(parts[0]!) || (parts[1] !== undefined && parts[1] !== None && !isStr(parts[1]))) {
       raise(TypeError, 'paramflags must be a sequence of (int [,string [,value]]) tuples');
     }
     const flag = Number(asIndex(parts[0]!));
-    checkFlag(flag, argtypes.ta[i]!, i + 1);
     return { flag, name: parts[1] === undefined || parts[1] === None ? undefined : jsFromStr(parts[1] as string), otherwise: parts[2] };
   });
+  checkFlags(flags, argtypes.ta);
+  return flags;
+}
+
+function checkFlags(flags: readonly ParameterFlag[], types: readonly PyObject[]): void {
+  if (flags.length !== types.length) raise(ValueError, 'paramflags must have the same length as argtypes');
+  flags.forEach(({ flag }, i) => checkFlag(flag, types[i]!, i + 1));
 }
 
 function checkFlag(flag: number, type: PyObject, index: number): void {
@@ -468,6 +473,7 @@ function setArgtypes(self: PyCFunction, value: PyObject | undefined): void {
   }
   if (value.s_iter === undefined && value.s_getitem === undefined) raise(TypeError, '_argtypes_ must be a sequence of types');
   const types = arrayFromIterable(value);
+  if (self.paramflags !== undefined) checkFlags(self.paramflags, types);
   self.converters = convertersOf(types);
   self.argtypes = value instanceof PyTuple ? value : new PyTuple(types);
 }

@@ -130,14 +130,27 @@ export class Inflate {
       this.#input = input;
     }
     this.#pos = 0;
-    while (this.#outEnd - this.#outStart < limit && this.#step(limit)) {
-      // Each step moves on by one element of the stream, or by as much output as there is room for.
-    }
+    // Each step moves on by one element of the stream, or by as much output as there is room for.
+    while ((this.#outEnd - this.#outStart < limit || this.#needsNoRoom()) && this.#step(limit));
     // Whole bytes in the bit buffer were not needed: between calls it holds less than a byte.
     this.#pos -= this.#bitCount >> 3;
     this.#bitCount &= 7;
     this.#hold &= (1 << this.#bitCount) - 1;
     return this.#handOut();
+  }
+
+  /** Is the next element one without output? An end that follows the last byte asked for is read with it, as zlib does. */
+  #needsNoRoom(): boolean {
+    if (this.#state === 'stored') return this.#storedLeft === 0;
+    if (this.#state !== 'codes') return true;
+    return (
+      this.#copyLength === 0 &&
+      this.#undoable(() => {
+        if (this.#symbol(this.#literals!) !== 256) return false;
+        this.#state = 'block';
+        return true;
+      })
+    );
   }
 
   #step(limit: number): boolean {

@@ -43,6 +43,8 @@ test('what zlib compresses, we decompress in any steps', () => {
       const packed = deflateSync(data, { level });
       const whole = new Inflate(15);
       assert.ok(Buffer.from(whole.push(packed, Infinity)).equals(data) && whole.done);
+      const exact = new Inflate(15);
+      assert.ok(Buffer.from(exact.push(packed, data.length)).equals(data) && exact.done, 'the end is read with the last byte');
       if (data.length > 1000) continue;
       const stream = new Inflate(15);
       const out = [...packed].map((byte) => stream.push(Uint8Array.of(byte), Infinity));
