@@ -187,7 +187,13 @@ async function runProcess(command, name, events, rest, folder, deadline) {
   const cwd = mkdtempSync(join(folder, 'cwd-'));
   const child = spawn(command, [join(root, 'test/conformance/driver.py'), home, name, events, ...rest], {
     cwd,
-    env: { ...withoutPython(process.env), ...(name.startsWith('test_ctypes') && command !== options.oracle ? preload : {}), PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHON_COLORS: '0' },
+    env: {
+      ...withoutPython(process.env),
+      ...(name.startsWith('test_ctypes') && command !== options.oracle ? preload : {}),
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONHASHSEED: '0',
+      PYTHON_COLORS: '0',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -346,7 +346,8 @@ function setTimeout(self: PySocket, seconds: number): PyObject {
 }
 
 function getsockopt(self: PySocket, level: number, option: number, size: number): PyObject {
-  if (self.family === AF_VSOCK && size === 0) return normalizeInt(new DataView(sys(() => net().getsockopt(self.fd, level, option, 8)).buffer).getBigUint64(0, true));
+  if (self.family === AF_VSOCK && size === 0)
+    return normalizeInt(new DataView(sys(() => net().getsockopt(self.fd, level, option, 8)).buffer).getBigUint64(0, true));
   if (size === 0) return new DataView(sys(() => net().getsockopt(self.fd, level, option, 4)).buffer).getInt32(0, true);
   if (size < 0 || size > 1024) raise(OSError, 'getsockopt buflen out of range');
   return new PyBytes(sys(() => net().getsockopt(self.fd, level, option, size)));
