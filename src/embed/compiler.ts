@@ -74,7 +74,7 @@ function guarded<T>(request: CompileRequest, run: () => T): T {
   try {
     return run();
   } catch (e) {
-    if (e instanceof PySyntaxErrorInfo) raiseSyntaxError(e, request.filename);
+    if (e instanceof PySyntaxErrorInfo) raiseSyntaxError(e, request.filename, metadataOf(e, request));
     if (e instanceof RangeError && e.message.includes('call stack')) raise(exc.RecursionError, 'maximum recursion depth exceeded during compilation');
     throw e;
   }
@@ -95,11 +95,20 @@ function errorClass(kind: PySyntaxErrorInfo['kind']): typeof exc.SyntaxError {
   }
 }
 
-function raiseSyntaxError(info: PySyntaxErrorInfo, filename: string): never {
+/** What `traceback` looks for misspelt keywords in: the statement's place, as far as the parser has kept it, and the text where no file has it. */
+function metadataOf(info: PySyntaxErrorInfo, request: CompileRequest): PyObject {
+  if (info.kind !== 'SyntaxError' || info.lineno === null || (typeof request.source === 'object' && !(request.source instanceof Uint8Array))) return None;
+  if (request.program === true && !request.filename.startsWith('<')) return new PyTuple([0, 0, None]);
+  const text = typeof request.source === 'string' ? request.source : new TextDecoder().decode(request.source);
+  return new PyTuple([0, 0, strFromJs(text)]);
+}
+
+function raiseSyntaxError(info: PySyntaxErrorInfo, filename: string, metadata: PyObject = None): never {
   if (info.kind === 'MemoryError') raise(exc.MemoryError, info.message);
   const orNone = (v: number | string | null): PyObject => (v === null ? None : typeof v === 'string' ? strFromJs(v) : v);
   const e = newException(errorClass(info.kind)) as PySyntaxError;
   e.msg = strFromJs(info.message);
+  e.metadata = metadata;
   if (info.lineno === null) {
     e.args = new PyTuple([e.msg]);
     throwException(e);

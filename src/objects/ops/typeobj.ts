@@ -339,6 +339,11 @@ export function clearCached(type: PyType): void {
   type.cached.length = 0;
 }
 
+/** `type` is no subclass any more of those that are not among its bases now. */
+function leaveBases(type: PyType, former: readonly PyType[]): void {
+  for (const old of former) if (!type.bases.includes(old)) old.subs = old.subs.filter((ref) => ref.deref() !== type);
+}
+
 /** `__bases__ = …`: new MRO, new prototype chain, everything derived anew for the subtree. */
 export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => PyType[]): void {
   const base = bestBase(bases);
@@ -353,9 +358,16 @@ export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => Py
       t.mro = mroOf(t);
     });
   } catch (e) {
-    Object.assign(type, before);
-    for (const [t, mro] of orders) t.mro = mro;
+    if (type.bases === bases) {
+      Object.assign(type, before);
+      for (const [t, mro] of orders) t.mro = mro;
+    } else leaveBases(type, before.bases);
     throw e;
+  }
+  // A `mro()` has assigned other bases meanwhile: those count.
+  if (type.bases !== bases) {
+    leaveBases(type, before.bases);
+    return;
   }
   for (const old of before.bases) old.subs = old.subs.filter((ref) => ref.deref() !== type);
   for (const b of bases) b.subs.push(new WeakRef(type));
