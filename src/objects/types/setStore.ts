@@ -100,8 +100,15 @@ function addInt(t: SetTable, key: number): boolean {
 function makeHashed(t: SetTable): void {
   const { keys } = t;
   t.plain = false;
-  t.lo = new Array<number>(keys.length).fill(0);
-  t.hi = new Array<number>(keys.length).fill(0);
+  if (keys.length === MINSIZE) {
+    // fast: V8 copies a literal whole.
+    t.lo = [0, 0, 0, 0, 0, 0, 0, 0];
+    t.hi = [0, 0, 0, 0, 0, 0, 0, 0];
+  } else {
+    t.lo = new Array<number>(keys.length).fill(0);
+    t.hi = new Array<number>(keys.length).fill(0);
+  }
+  if (t.fill === 0) return;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (key === undefined) continue;
