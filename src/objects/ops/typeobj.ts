@@ -459,16 +459,20 @@ function installInit(type: PyType, init: PyObject | undefined): void {
   }
 }
 
-/** What a Python `__new__` gives needs no more: `object.__init__` takes any arguments beside it. */
+/** What a Python `__new__` gives needs no more, `object.__init__` takes any arguments beside it; but an instance of a subclass may. */
 function installNew(type: PyType, create: PyObject): void {
   const f = create instanceof PyStaticMethod ? create.func : create;
   if (!(f instanceof PyFunction)) return;
+  const made = (o: PyObject, args: PyObject[]): PyObject => {
+    if (o.ob_type !== type && isSubtype(o.ob_type, type)) o.s_init!(o, args, undefined);
+    return o;
+  };
   const entries = [
-    () => f.c1(type),
-    (a: PyObject) => f.c2(type, a),
-    (a: PyObject, b: PyObject) => f.c3(type, a, b),
-    (a: PyObject, b: PyObject, c: PyObject) => f.c4(type, a, b, c),
-    (a: PyObject, b: PyObject, c: PyObject, d: PyObject) => f.c5(type, a, b, c, d),
+    () => made(f.c1(type), []),
+    (a: PyObject) => made(f.c2(type, a), [a]),
+    (a: PyObject, b: PyObject) => made(f.c3(type, a, b), [a, b]),
+    (a: PyObject, b: PyObject, c: PyObject) => made(f.c4(type, a, b, c), [a, b, c]),
+    (a: PyObject, b: PyObject, c: PyObject, d: PyObject) => made(f.c5(type, a, b, c, d), [a, b, c, d]),
   ];
   entries.forEach((entry, k) => {
     if ((f as any)[`c${k + 1}`] === f.js) hidden(type, `c${k}`, entry);
