@@ -125,7 +125,7 @@ export function forkWithHooks(f = 'fork'): number {
     if (!(error instanceof HostError)) throw error;
     const ENOSYS = 38;
     if (error.errno === ENOSYS) {
-      throwException(newException(OSError, ENOSYS, 'fork needs a process that was started by the taipan command (Node with its flags)'));
+      throwException(newException(OSError, ENOSYS, 'fork needs a process that was started by the taipan command (Node with --single-threaded)'));
     }
     raiseOSError(error.errno);
   }

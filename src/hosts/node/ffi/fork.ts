@@ -4,11 +4,9 @@
 // - V8 of Node 20 posts garbage-collection jobs to worker threads that a child does not have; signalling their condition variable then
 //   hangs. The child clears those variables.
 // - Node's own teardown would join threads that are gone: a child leaves by _exit.
-// - Compilation in the background stands still meanwhile, and does not go on in the child (background.ts).
-// Needs the flags that bin/taipan gives Node.
+// Needs Node to be started with --single-threaded (bin/taipan does).
 import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
-import { canStandStill, resume, sleepsOn, standStill } from './background.ts';
 import { declare, errno, gil, native } from './native.ts';
 
 const MADV_DOFORK = 11;
@@ -42,24 +40,26 @@ function computeRanges(): number[] {
   return [0x10000, start - 0x10000, end, 0x7ffffffff000 - end];
 }
 
+/** From the futex that idle threads sleep on: `202 0x<address> 0x189`. */
 function findConditions(): Uint8Array[] {
   const found = new Map<bigint, Uint8Array>();
   for (const thread of readdirSync('/proc/self/task')) {
-    const at = sleepsOn(thread);
-    // The thread that waits for signals blocks all of them; its semaphore is none of these.
-    if (at === undefined || blocksSignals(thread)) continue;
+    let call: string;
+    try {
+      call = readFileSync(`/proc/self/task/${thread}/syscall`, 'latin1');
+      const status = readFileSync(`/proc/self/task/${thread}/status`, 'latin1');
+      // The thread that waits for signals blocks all of them; its semaphore is none of these.
+      if (/^SigBlk:\s*f{8,}/m.test(status)) continue;
+    } catch {
+      // The thread is gone.
+      continue;
+    }
+    const m = /^202 (0x[0-9a-f]+) 0x189\b/.exec(call);
+    if (m === null) continue;
+    const at = (BigInt(m[1]!) & ~7n) - 40n;
     found.set(at, new Uint8Array(native()!.koffi.view(at, 48)));
   }
   return [...found.values()];
-}
-
-function blocksSignals(thread: string): boolean {
-  try {
-    return /^SigBlk:\s*f{8,}/m.test(readFileSync(`/proc/self/task/${thread}/status`, 'latin1'));
-  } catch {
-    // The thread is gone.
-    return true;
-  }
 }
 
 function rawFork(f: () => number): number {
@@ -70,8 +70,7 @@ function rawFork(f: () => number): number {
 
 /** The child's pid in the parent, 0 in the child. */
 export function fork(): number {
-  if (!canStandStill()) throw new HostError(ENOSYS, 'fork');
-  const dispatcher = standStill();
+  if (!process.execArgv.includes('--single-threaded')) throw new HostError(ENOSYS, 'fork');
   if (ranges === undefined) {
     ranges = computeRanges();
     // Warm inline caches: nothing may be compiled between madvise and fork.
@@ -79,7 +78,6 @@ export function fork(): number {
   }
   conditions ??= findConditions();
   const pid = rawFork(cFork as () => number);
-  if (pid !== 0) resume(dispatcher);
   if (pid === -1) throw new HostError(errno(), 'fork');
   if (pid === 0) {
     for (const condition of conditions) condition.fill(0);

@@ -1,4 +1,4 @@
-// Machine code. First of all signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
+// A page of machine code: signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
 import { declare, native } from './native.ts';
 
@@ -18,7 +18,7 @@ export interface Handlers {
   blockAll: bigint;
 }
 
-export const imm64 = (n: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
+const imm64 = (n: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
 
 /**
  * Undefined where code of our own may not run. `wakeup` holds a descriptor to which each signal's number is written, or −1, and behind it
@@ -99,24 +99,11 @@ export function makeHandlers(pending: Int32Array, wakeup: Int32Array): Handlers 
     0xff, // mov qword [rdx + 0x128], -1: uc_sigmask of the interrupted context
     0xc3, // ret
   ];
-  const page = executable([...count, ...new Array<number>(256 - count.length).fill(0), ...blockAll]);
-  return page === undefined ? undefined : { count: page, blockAll: page + 256n };
-}
-
-/** The address of a page of its own with `code`, undefined where code of our own may not run. */
-export function executable(code: readonly number[]): bigint | undefined {
   const page = BigInt(mmap(0, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
   if (page === -1n) return undefined;
-  new Uint8Array(native()!.koffi.view(page, PAGE)).set(code);
-  return mprotect(page, PAGE, PROT_READ | PROT_EXEC) === 0 ? page : undefined;
-}
-
-/** Changes machine code of this process, which no other thread may be executing. */
-export function patchCode(address: bigint, length: number, change: (code: Uint8Array) => void): boolean {
-  const first = address & ~BigInt(PAGE - 1);
-  const size = Math.ceil(Number(address + BigInt(length) - first) / PAGE) * PAGE;
-  if (mprotect(first, size, PROT_READ | PROT_WRITE | PROT_EXEC) !== 0) return false;
-  change(new Uint8Array(native()!.koffi.view(address, length)));
-  mprotect(first, size, PROT_READ | PROT_EXEC);
-  return true;
+  const code = new Uint8Array(koffi.view(page, PAGE));
+  code.set(count, 0);
+  code.set(blockAll, 256);
+  if (mprotect(page, PAGE, PROT_READ | PROT_EXEC) !== 0) return undefined;
+  return { count: page, blockAll: page + 256n };
 }
