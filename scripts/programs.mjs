@@ -90,7 +90,7 @@ async function runProgram(command, file) {
     ...setup.env,
   };
   const limited = ['-c', `ulimit -t ${CPU_SECONDS}; exec "$0" "$@"`, command, ...setup.flags, basename(file), ...setup.args];
-  const child = spawn('/bin/sh', limited, { cwd: dirname(file), env });
+  const child = spawn('/bin/sh', limited, { cwd: dirname(file), env, detached: true });
   const output = { stdout: [], stderr: [] };
   child.stdout.on('data', (data) => output.stdout.push(data));
   child.stderr.on('data', (data) => output.stderr.push(data));
@@ -99,7 +99,8 @@ async function runProgram(command, file) {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill('SIGKILL');
+    // The whole group: a process that the program left behind keeps the pipes open.
+    process.kill(-child.pid, 'SIGKILL');
   }, CLOCK_SECONDS * 1000);
   const status = await new Promise((done) => {
     child.on('error', (error) => done(String(error)));
