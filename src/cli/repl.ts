@@ -4,6 +4,7 @@ import type { Namespace } from '../objects/model/object.ts';
 import { host, readFile, HostError } from '../host/host.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { compileToUnit } from '../runtime/compileToUnit.ts';
+import { theCompiler, type CompileRequest } from '../runtime/compilerInterface.ts';
 import type { Unit } from '../runtime/unit.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { str } from '../objects/ops/repr.ts';
@@ -74,10 +75,12 @@ function repl(main: PyModule): void {
   let count = 0;
   for (;;) {
     try {
-      const unit = readStatement(`<stdin-${count}>`, flags);
-      if (unit === undefined) break;
-      count++;
-      if (unit !== NOTHING) {
+      const text = readStatement(flags);
+      if (text === undefined) break;
+      const statement = isBlank(text) ? undefined : parseText(text, flags);
+      const filename = `<stdin-${count++}>`;
+      if (statement !== undefined) {
+        const unit = compileStatement(statement, text, filename, flags);
         flags |= unit.codes[0]!.data.flags & FUTURES;
         unit.instance(main as unknown as Namespace).body!(undefined);
       }
@@ -133,22 +136,21 @@ function flush(name: string): void {
   }
 }
 
-const NOTHING = Symbol('nothing');
+const isBlank = (text: string): boolean => /^\s*(#.*)?\s*$/.test(text);
 
-/** Reads lines until they make a statement, or a line without one (NOTHING); undefined at the end of input. */
-function readStatement(filename: string, flags: number): Unit | typeof NOTHING | undefined {
+/** Reads lines until they make a statement, or one line without any; undefined at the end of input. */
+function readStatement(flags: number): string | undefined {
   let text = readLine('ps1');
-  if (text === undefined) return undefined;
-  if (/^\s*(#.*)?\s*$/.test(text)) return NOTHING;
-  for (;;) {
-    if (isComplete(text, flags)) return compileStatement(text, filename, flags);
+  if (text === undefined || isBlank(text)) return text;
+  while (!isComplete(text, flags)) {
     const line = readLine('ps2');
     if (line === undefined) {
       errorLine('\n');
-      return compileStatement(text, filename, flags);
+      return text;
     }
     text += line;
   }
+  return text;
 }
 
 /**
@@ -159,7 +161,7 @@ function isComplete(text: string, flags: number): boolean {
   const bare = text.endsWith('\\\n') ? text : text.replace(/\n$/, '');
   const depth = FS.sp;
   try {
-    for (const source of [text, bare]) compileText(source, STDIN, flags | INCOMPLETE | DONT_IMPLY_DEDENT);
+    for (const source of [text, bare]) parseText(source, flags | INCOMPLETE | DONT_IMPLY_DEDENT, /* quiet */ true);
     return true;
   } catch (e) {
     if (!excMatches(e, IncompleteInputError)) throw e;
@@ -168,16 +170,20 @@ function isComplete(text: string, flags: number): boolean {
   }
 }
 
+/** What is wrong with the grammar is in `<stdin>`; the code and what is wrong with that has a number. */
+function parseText(source: string, flags: number, quiet = false): object {
+  return theCompiler().parse({ ...request(source, STDIN, flags), quiet });
+}
+
 /** `inspect`, `linecache` and tracebacks find the text by the code object. */
-function compileStatement(text: string, filename: string, flags: number): Unit {
-  compileText(text, STDIN, flags);
-  const unit = compileText(text, filename, flags);
+function compileStatement(statement: object, text: string, filename: string, flags: number): Unit {
+  const unit = compileToUnit(request(statement, filename, flags));
   callMethod(importModuleByName('linecache'), '_register_code', unit.codes[0]!, strFromJs(text), strFromJs(STDIN));
   return unit;
 }
 
-function compileText(source: string, filename: string, flags: number): Unit {
-  return compileToUnit({ source, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec });
+function request(source: string | object, filename: string, flags: number): CompileRequest {
+  return { source, filename, mode: 'single', flags, optimize: state.config.flags.optimize, nsMode: false, decode: decodeWithCodec };
 }
 
 /** One line of standard input with its newline, after the prompt. */

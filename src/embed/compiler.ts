@@ -61,7 +61,7 @@ function parseRequest(request: CompileRequest): ModNode {
     lookupName,
     ...(request.decode === undefined ? {} : { decode: request.decode }),
   });
-  showWarnings(result.warnings, request.filename);
+  if (request.quiet !== true) showWarnings(result.warnings, request.filename);
   return result.ast;
 }
 

@@ -25,6 +25,8 @@ export interface CompileRequest {
   form?: 'S' | 'G' | 'T';
   /** The source is a file (or standard input) run as a program. */
   program?: boolean;
+  /** The text is only tried: syntax warnings are not shown. */
+  quiet?: boolean;
   /** Decoder for source encodings beyond UTF-8 and Latin-1. */
   decode?: (encoding: string, bytes: Uint8Array) => string | undefined;
 }

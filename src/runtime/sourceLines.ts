@@ -22,10 +22,6 @@ export function registerSource(filename: string, source: string | Uint8Array): v
   sources.set(filename, typeof source === 'string' ? source : new TextDecoder().decode(source));
 }
 
-export function sourceOf(filename: string): string | undefined {
-  return sources.get(filename);
-}
-
 /** One line of a source or a file (1-based); undefined where there is none. */
 export function sourceLine(filename: string, line: number): string | undefined {
   let text = sources.get(filename);
