@@ -130,11 +130,18 @@ function spawnProgram(start: Start): number {
     scheduler: undefined,
     search: false,
   };
+  const p = nativeProcess()!;
   let failure: HostError | undefined;
   try {
     for (const program of start.programs) {
+      // Most folders of PATH have no such file: asking costs a thousandth of a process that fails.
+      const error = seenFromHere(start, program) ? p.missing(program) : 0;
+      if (error !== 0) {
+        failure ??= new HostError(error, 'posix_spawn', program);
+        continue;
+      }
       try {
-        return nativeProcess()!.spawn(program, start.argv, start.env ?? currentEnvironment(), options);
+        return p.spawn(program, start.argv, start.env ?? currentEnvironment, options);
       } catch (error) {
         if (!(error instanceof HostError)) throw error;
         if (failure === undefined || (error.errno !== ENOENT && error.errno !== ENOTDIR)) failure = error;
@@ -145,6 +152,11 @@ function spawnProgram(start: Start): number {
   }
   report(start, failure, badFolder(start) ? 'noexec:chdir' : '');
   return NO_CHILD;
+}
+
+/** Does the name mean the same file to this process and to the child, once that is in its folder? */
+function seenFromHere(start: Start, program: HostPath): boolean {
+  return start.cwd === undefined || (typeof program === 'string' ? program.startsWith('/') : program[0] === 47);
 }
 
 /** A missing folder and a missing program give the same error number. */
@@ -172,6 +184,7 @@ function spawnActions(start: Start, moved: number[]): SpawnAction[] {
 
 /** Descriptors that would stay open: inheritable ones that were not asked for. */
 function closeActions(start: Start): SpawnAction[] {
+  if (start.passFds.every((fd) => fd === start.errorPipe[1]) && nativeProcess()!.canCloseFrom()) return [{ kind: 'closefrom', fd: 3 }];
   const { files } = host;
   const actions: SpawnAction[] = [];
   for (const name of files.readdir('/proc/self/fd')) {

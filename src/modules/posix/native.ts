@@ -75,7 +75,9 @@ export interface NativeProcess {
   getpriority(which: number, who: number): number;
   nice(increment: number): number;
   getlogin(): HostPath;
-  spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[], options: SpawnOptions): number;
+  spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[] | (() => readonly Uint8Array[]), options: SpawnOptions): number;
+  missing(path: HostPath): number;
+  canCloseFrom(): boolean;
 }
 
 export const nativeProcess = (): NativeProcess | undefined => host.process.native as NativeProcess | undefined;

@@ -1,6 +1,6 @@
 // What a taipan that is started by a taipan would lose on its way through the shell of bin/taipan: a shell passes on no variable whose name it could
 // not use itself, and sets PWD. The parent sends them along in one variable, percent-encoded, and the child puts them back.
-import { realpathSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPath } from '../../../host/host.ts';
 import { declare, terminated } from './native.ts';
@@ -12,13 +12,15 @@ const c = {
 
 const VARIABLE = 'TAIPAN_ENVIRON';
 const EQUALS = 61;
-let launcher: string | undefined;
+let launcher: Stats | undefined;
 
-function isLauncher(path: HostPath): boolean {
+/** Is `path` bin/taipan, under whatever name? */
+export function isLauncher(path: HostPath): boolean {
   if (typeof path !== 'string' || !path.includes('/')) return false;
   try {
-    launcher ??= realpathSync(join(import.meta.dirname, '../bin/taipan'));
-    return realpathSync(path) === launcher;
+    launcher ??= statSync(join(import.meta.dirname, '../bin/taipan'));
+    const found = statSync(path);
+    return found.ino === launcher.ino && found.dev === launcher.dev;
   } catch {
     return false;
   }

@@ -12,7 +12,7 @@ import { netNative } from './net.ts';
 import { semaphoreNative } from './semaphores.ts';
 import { ffiSignals } from './signals.ts';
 import { environmentFor } from './handover.ts';
-import { spawn } from './spawn.ts';
+import { canCloseFrom, missing, spawn } from './spawn.ts';
 import { syslogNative } from './syslog.ts';
 
 const ERANGE = 34,
@@ -385,6 +385,8 @@ export const ffiProcess: ProcessHost = {
   native: {
     ...processNative,
     spawn,
+    missing,
+    canCloseFrom,
     io: ioNative,
     net: netNative,
     events: eventNative,

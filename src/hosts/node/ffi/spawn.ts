@@ -1,8 +1,8 @@
 // posix_spawn: starts a program without copying the process, in half a millisecond whatever its size (fork and exec: 2 to 50).
 // Answers to: os.posix_spawn and the fast way of _posixsubprocess.
 import { HostError, type HostPath } from '../../../host/host.ts';
-import { environmentFor } from './handover.ts';
-import { cPath, declare, terminated } from './native.ts';
+import { environmentFor, isLauncher } from './handover.ts';
+import { cPath, declare, errno, hasSymbol, native, symbolAddress, terminated } from './native.ts';
 import { stringArray, withStackLimit } from './process.ts';
 
 export type SpawnAction =
@@ -55,6 +55,26 @@ const c = {
   spawnp: declare('posix_spawnp', 'int', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
 };
 
+const access = declare('access', 'int', ['void *', 'int']);
+const ENOENT = 2,
+  ENOTDIR = 20;
+
+/** The error number with which `path` could not be run because nothing is there; 0: somebody must try. */
+export function missing(path: HostPath): number {
+  if (access(cPath(path), 0) === 0) return 0;
+  const error = errno();
+  return error === ENOENT || error === ENOTDIR ? error : 0;
+}
+
+let closes: boolean | undefined;
+/** Does the C library know the action `closefrom`? */
+export const canCloseFrom = (): boolean => (closes ??= hasSymbol('posix_spawn_file_actions_addclosefrom_np'));
+
+/** The C library's own array of `name=value`. */
+function ownEnvironment(): bigint {
+  return new DataView(native()!.koffi.view(symbolAddress('environ'), 8)).getBigUint64(0, true);
+}
+
 function signalSet(signals: readonly number[]): Uint8Array {
   const set = new Uint8Array(128);
   for (const n of signals) set[(n - 1) >> 3]! |= 1 << ((n - 1) & 7);
@@ -104,8 +124,13 @@ function attributes(options: SpawnOptions): Uint8Array {
   return attr;
 }
 
-/** The child's pid. */
-export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[], options: SpawnOptions): number {
+/** The child's pid. `env` as a function: the environment of this process, which the function lists. */
+export function spawn(
+  path: HostPath,
+  argv: readonly Uint8Array[],
+  env: readonly Uint8Array[] | (() => readonly Uint8Array[]),
+  options: SpawnOptions,
+): number {
   const actions = new Uint8Array(ACTIONS_SIZE);
   c.init(actions);
   const attr = attributes(options);
@@ -113,7 +138,8 @@ export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly
     for (const action of options.actions) check(addAction(actions, action), path);
     const pid = new Int32Array(1);
     const program = typeof path === 'string' ? cPath(path) : terminated(path);
-    const [args, variables] = [stringArray(argv), stringArray(environmentFor(path, env))];
+    const args = stringArray(argv);
+    const variables = typeof env !== 'function' ? stringArray(environmentFor(path, env)) : isLauncher(path) ? stringArray(environmentFor(path, env())) : ownEnvironment();
     check(
       withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)),
       path,
