@@ -125,12 +125,7 @@ function attributes(options: SpawnOptions): Uint8Array {
 }
 
 /** The child's pid. `env` as a function: the environment of this process, which the function lists. */
-export function spawn(
-  path: HostPath,
-  argv: readonly Uint8Array[],
-  env: readonly Uint8Array[] | (() => readonly Uint8Array[]),
-  options: SpawnOptions,
-): number {
+export function spawn(path: HostPath, argv: readonly Uint8Array[], env: readonly Uint8Array[] | (() => readonly Uint8Array[]), options: SpawnOptions): number {
   const actions = new Uint8Array(ACTIONS_SIZE);
   c.init(actions);
   const attr = attributes(options);
@@ -139,7 +134,8 @@ export function spawn(
     const pid = new Int32Array(1);
     const program = typeof path === 'string' ? cPath(path) : terminated(path);
     const args = stringArray(argv);
-    const variables = typeof env !== 'function' ? stringArray(environmentFor(path, env)) : isLauncher(path) ? stringArray(environmentFor(path, env())) : ownEnvironment();
+    const variables =
+      typeof env !== 'function' ? stringArray(environmentFor(path, env)) : isLauncher(path) ? stringArray(environmentFor(path, env())) : ownEnvironment();
     check(
       withStackLimit(() => (options.search ? c.spawnp : c.spawn)(pid, program, actions, attr, args, variables)),
       path,
