@@ -27,17 +27,22 @@ const shadowed = new Set<string>();
 const carriers = new Map<string, Set<object>>();
 /** Prototypes that answer for all values. */
 let roots: any[] = [];
-/** Where the fallbacks stand: one object that the roots inherit from, and String.prototype itself, for V8 watches what that inherits. */
-const homes: any[] = [];
+/** Where the fallbacks stand: objects that the roots inherit from, and String.prototype itself, for V8 watches what that inherits. */
+const homes = new Set<any>();
+/** The youngest of those objects; new names go there. */
+let home: any;
+let homeSize = 0;
+/** V8 keeps a hash table for good where an object has more than 1020 names, and inlines nothing that it finds beyond. */
+const HOME_SIZE = 500;
 /** `name$suffix` → the function at the roots. */
 const fallbacks = new Map<string, Function>();
 
 export function configureSelectors(rootProtos: any[], s: Services): void {
   roots = rootProtos;
   services = s;
-  const shared = Object.create(Object.prototype);
-  for (const root of roots) if (root !== String.prototype) Object.setPrototypeOf(root, shared);
-  homes.push(shared, String.prototype);
+  home = Object.create(Object.prototype);
+  for (const root of roots) if (root !== String.prototype) Object.setPrototypeOf(root, home);
+  homes.add(home).add(String.prototype);
 }
 
 /** False until the first call has put a direct function on a prototype. */
@@ -48,22 +53,64 @@ export function selectorsInUse(): boolean {
 /** Registers selectors `name$suffix`; the loader of a unit calls this with all that the unit uses. */
 export function registerSelectors(selectors: readonly string[]): void {
   const fresh = selectors.filter((selector) => !fallbacks.has(selector));
-  if (fresh.length > FEW) for (const home of homes) makeSlow(home);
+  if (fresh.length === 0) return;
+  if (homeSize + fresh.length > HOME_SIZE && homeSize > 0) addHome();
+  homeSize += fresh.length;
+  if (!growing) for (const proto of [home, String.prototype]) makeSlow(proto);
+  growing = true;
   for (const selector of fresh) register(selector);
+  if (loads === 0) settle();
 }
 
-/** So many properties are added one by one. */
-const FEW = 4;
+/** Units that are being loaded, one within the other, and whether the homes are hash tables meanwhile. */
+let loads = 0;
+let growing = false;
+
+/** Runs what may load many units: the homes get their fast form back once at its end. */
+export function loadingUnits<T>(load: () => T): T {
+  loads++;
+  try {
+    return load();
+  } finally {
+    if (--loads === 0 && growing) settle();
+  }
+}
 
 /**
- * A prototype with fast properties is copied whole for each new one, 20 µs apiece; taking out a property that is not the last makes
- * V8 keep a hash table instead, until the prototype is next used.
+ * A prototype with fast properties is copied whole for each new one, 20 to 80 µs apiece; flipping an attribute of a property that is
+ * there makes V8 keep a hash table instead.
  */
 function makeSlow(proto: any): void {
   define(proto, '$first', makeSlow);
-  define(proto, '$second', makeSlow);
-  delete proto.$first;
-  delete proto.$second;
+  Object.defineProperty(proto, '$first', { enumerable: true });
+  Object.defineProperty(proto, '$first', { enumerable: false });
+}
+
+/** Taking a property away gives a prototype its fast form again, provided that V8 has met it as one (`meet`). */
+function settle(): void {
+  growing = false;
+  delete home.$first;
+  delete (String.prototype as any).$first;
+}
+
+function addHome(): void {
+  const next = Object.create(Object.prototype);
+  meet(Object.create(next));
+  if (growing) {
+    delete home.$first;
+    makeSlow(next);
+  }
+  Object.setPrototypeOf(home, next);
+  homes.add(next);
+  home = next;
+  homeSize = 0;
+}
+
+/** V8 marks the prototypes of an object when an inline cache first sees it; a function has inline caches once it has run for a while. */
+function meet(o: any): unknown {
+  let found: unknown;
+  for (let i = 0; i < 300; i++) found = o.$first;
+  return found;
 }
 
 function register(selector: string): void {
@@ -76,10 +123,8 @@ function register(selector: string): void {
   const f = makeFallback(name, suffix);
   fallbacks.set(selector, f);
   // fast: nobody enumerates the object of our own.
-  for (const home of homes) {
-    if (home === String.prototype) define(home, selector, f);
-    else home[selector] = f;
-  }
+  home[selector] = f;
+  define(String.prototype, selector, f);
 }
 
 const property = { value: undefined as unknown, writable: true, configurable: true, enumerable: false };
@@ -220,7 +265,7 @@ export function classForgets(type: PyType, name: string): void {
 
 /** Takes a direct function away, so that the fallback answers again. */
 function forget(proto: any, key: string): void {
-  if (homes.includes(proto)) define(proto, key, fallbacks.get(key)!);
+  if (homes.has(proto)) define(proto, key, fallbacks.get(key)!);
   else delete proto[key];
 }
 

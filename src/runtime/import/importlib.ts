@@ -28,6 +28,7 @@ import { cachedImport, importTimeLevel, timedImport } from './importTime.ts';
 import { addPlainSite } from './site.ts';
 import { addStartModules, startModule } from './startModules.ts';
 import { beginModule, isWaking, wakeEverything } from './waiting.ts';
+import { loadingUnits } from '../../objects/model/selectors.ts';
 import { hooks, warn } from '../../objects/ops/hooks.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../frames.ts';
@@ -116,7 +117,7 @@ function findOrLoad(name: string): PyObject {
     if (importTimeLevel() === 2) cachedImport(name);
     return module;
   }
-  return importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name);
+  return loadingUnits(() => (importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name)));
 }
 
 function load(name: string): PyObject {
