@@ -12,6 +12,7 @@ import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import * as exc from '../objects/types/exceptions.ts';
 import type { PySyntaxError } from '../objects/types/exceptions.ts';
 import { None, PyTuple } from '../objects/model/values.ts';
+import { sourceLine } from '../runtime/sourceLines.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { getattr } from '../objects/ops/attr.ts';
@@ -116,11 +117,18 @@ function raiseSyntaxError(info: PySyntaxErrorInfo, filename: string, metadata: P
   e.filename = strFromJs(filename);
   e.lineno = info.lineno;
   e.offset = orNone(info.offset);
-  e.text = orNone(info.text);
+  e.text = orNone(info.text ?? textInFile(info, filename));
   e.endLineno = orNone(info.end_lineno);
   e.endOffset = orNone(info.end_offset);
   e.args = new PyTuple([e.msg, new PyTuple([e.filename, e.lineno, e.offset, e.text, e.endLineno, e.endOffset])]);
   throwException(e);
+}
+
+/** Errors that the parser has not found show the line of the file that the code is said to be from, as CPython does. */
+function textInFile(info: PySyntaxErrorInfo, filename: string): string | null {
+  if (info.end_lineno === null || filename.startsWith('<')) return null;
+  const line = sourceLine(filename, info.lineno!);
+  return line === undefined ? null : `${line}\n`;
 }
 
 /** Shows syntax warnings; one that filters turn into an error becomes a SyntaxError at its place. */

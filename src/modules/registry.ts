@@ -66,6 +66,7 @@ export function registerModules(): void {
   registerModule('_statistics', () => (require('./_statistics.ts') as Loaded).default);
   registerModule('_string', () => (require('./_string.ts') as Loaded).default);
   registerModule('_struct', () => (require('./_struct/index.ts') as Loaded).default);
+  registerModule('_suggestions', () => (require('./_suggestions.ts') as Loaded).default);
   registerModule('_symtable', () => (require('./_symtable.ts') as Loaded).default);
   registerModule('_testinternalcapi', () => (require('./_testinternalcapi.ts') as Loaded).default);
   registerModule('_thread', () => threadModule);

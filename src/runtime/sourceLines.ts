@@ -9,6 +9,11 @@ export function setCommand(codes: readonly PyObject[], text: string): void {
   command = { codes, text };
 }
 
+/** The text of `-c`, where `code` is of that. */
+export function commandText(code: PyObject): string | undefined {
+  return command?.codes.includes(code) ? command.text : undefined;
+}
+
 /** `linecache` has been run in `G`: it is told of the program of `-c`, as CPython does before it runs that. */
 export function tellLinecache(G: Namespace): void {
   const register = command === undefined ? undefined : G.$_register_code;

@@ -34,7 +34,6 @@ export function emitClassDef(f: Fn, s: ClassDef): void {
 /** The class object. `generic` is the text of `Generic[…]`, which comes after the bases. */
 function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | undefined): string {
   const body = compileClassBody(f, s, firstLine);
-  const at = { lineno: firstLine, col_offset: s.col_offset, end_lineno: firstLine, end_col_offset: s.col_offset };
   const make = makeFunctionText(f, body, 'undefined', 'undefined', 'undefined');
   const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];
   const plain = !s.bases.some((b) => b.kind === 'Starred') && s.keywords.every((k) => k.arg !== null);
@@ -42,11 +41,11 @@ function classText(f: Fn, s: ClassDef, firstLine: number, generic: string | unde
     const texts = emitOperands(f, operands);
     const args = generic === undefined ? texts : [...texts.slice(0, s.bases.length), generic, ...texts.slice(s.bases.length)];
     const names = s.keywords.length > 0 ? f.unit.names(s.keywords.map((k) => k.arg!)) : 'undefined';
-    const pc = f.pc(at);
+    const pc = f.pc(s);
     emitTemplates(f, body, s);
     return `${f.helper('buildClass')}(${[make, jsString(s.name), `[${args.join(', ')}]`, names, pc, `$a${body.index}`, `$i${body.index}`].join(', ')})`;
   }
-  return starredClassText(f, s, make, generic, at);
+  return starredClassText(f, s, make, generic, s);
 }
 
 /**
@@ -95,7 +94,7 @@ function starredClassText(
   s: ClassDef,
   make: string,
   generic: string | undefined,
-  at: ClassDef | { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number },
+  at: ClassDef,
 ): string {
   const parts: string[] = [];
   const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];

@@ -5,9 +5,10 @@
 // evaluated later; only what is put into a line before (a "prelude") forces earlier texts to be spilled.
 
 import type { ExprNode, Position } from '../../syntax/ast.ts';
-import { CELL, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_PARAM, FREE, LOCAL, mangleIn, type Scope } from '../../symtable/scope.ts';
+import { CELL, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_IMPORT, DEF_PARAM, FREE, LOCAL, mangleIn, type Scope } from '../../symtable/scope.ts';
 import type { HelperName, SuspendableHelperName } from '../helpers.ts';
 import { isAtom, jsName } from '../js.ts';
+import { located } from './located.ts';
 import { constKey, type CodeInfo, type ConstData, type Unit } from '../unit.ts';
 
 /** Locals that certainly have a value here; null where control cannot arrive. */
@@ -272,10 +273,14 @@ export class Fn {
   pc(at: Position): string {
     let id = this.pcIds.get(at);
     if (id === undefined) {
-      id = this.unit.pcs.add(this.index, at);
+      id = this.unit.pcs.add(this.index, this.located(at));
       this.pcIds.set(at, id);
     }
     return `P + ${id}`;
+  }
+
+  private located(at: Position): Position {
+    return located(at, (name) => (this.unit.table.top.flags(this.mangle(name)) & DEF_IMPORT) !== 0);
   }
 
   /** A call of a helper that may raise: `name(args…, pc)`. */
@@ -288,7 +293,7 @@ export class Fn {
   /** The text that makes this position current, to stand right before a call. */
   here(at: Position): string {
     this.helper('L');
-    this.lineWritten = at.lineno;
+    this.lineWritten = this.located(at).lineno;
     return `L[sp] = ${this.pc(at)}`;
   }
 
