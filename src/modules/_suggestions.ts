@@ -11,10 +11,10 @@ export default defineModule({
   name: '_suggestions',
   doc: null,
   functions: [
-    fn('_generate_suggestions(candidates, item, /)', 'Returns the candidate in candidates that\'s most similar to item.', (candidates, item) => {
+    fn('_generate_suggestions(candidates, item, /)', "Returns the candidate in candidates that's most similar to item.", (candidates, item) => {
       if (!(candidates instanceof PyList)) raise(TypeError, 'candidates must be a list');
       if (!isStr(item)) raise(TypeError, `_generate_suggestions() argument 2 must be str, not ${item.ob_type.shown}`);
-      const names = candidates.la.map((name) => (isStr(name) ? jsFromStr(name) : raise(TypeError, 'all elements in \'candidates\' must be strings')));
+      const names = candidates.la.map((name) => (isStr(name) ? jsFromStr(name) : raise(TypeError, "all elements in 'candidates' must be strings")));
       const found = closestName(jsFromStr(item), names);
       return found === undefined ? None : strFromJs(found);
     }),

@@ -12,5 +12,11 @@ test('none where too much differs, or the name itself is the only one', () => {
   assert.equal(closestName('name', ['other', 'name']), undefined);
   assert.equal(closestName('x', ['y', 'z']), undefined);
   assert.equal(closestName('a'.repeat(41), ['a'.repeat(40)]), undefined);
-  assert.equal(closestName('noise', Array.from({ length: 750 }, () => 'noisy')), undefined);
+  assert.equal(
+    closestName(
+      'noise',
+      Array.from({ length: 750 }, () => 'noisy'),
+    ),
+    undefined,
+  );
 });

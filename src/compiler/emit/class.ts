@@ -89,13 +89,7 @@ function literalSlots(s: ClassDef): string[] | undefined {
 }
 
 /** class A(*bases, **keywords): the call goes through callEx on `__build_class__`'s stand-in. */
-function starredClassText(
-  f: Fn,
-  s: ClassDef,
-  make: string,
-  generic: string | undefined,
-  at: ClassDef,
-): string {
+function starredClassText(f: Fn, s: ClassDef, make: string, generic: string | undefined, at: ClassDef): string {
   const parts: string[] = [];
   const operands: ExprNode[] = [...s.bases, ...s.keywords.map((k) => k.value)];
   const prelude = operands.some((x) => needsPrelude(f, x));

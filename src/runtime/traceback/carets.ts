@@ -134,7 +134,8 @@ function showsCarets({ lines, column, endColumn }: Marked, anchors: Anchors | un
     const [statement] = tree.body;
     if (statement === undefined) return false;
     const call = plainCall(statement);
-    if (call !== undefined && call.lineno === 1 && call.end_lineno === lines.length && call.col_offset === column && call.end_col_offset === endColumn) return false;
+    if (call !== undefined && call.lineno === 1 && call.end_lineno === lines.length && call.col_offset === column && call.end_col_offset === endColumn)
+      return false;
   }
   if (anchors !== undefined) return true;
   const before = charsOf(lines[0]!).slice(0, column).join(''),

@@ -229,7 +229,8 @@ class Formatter {
     else if (filename !== None) behind = ` (${file})`;
     const msg = message === None ? '' : isStr(message) ? jsFromStr(message) : tooRich();
     // The search for misspelt keywords tokenizes and compiles: the library's.
-    if (isStr(text) && (msg === 'invalid syntax' || msg.includes('Perhaps you forgot a comma')) && (tryGetattr(e, '_metadata') ?? None) !== None) throw new TooRich();
+    if (isStr(text) && (msg === 'invalid syntax' || msg.includes('Perhaps you forgot a comma')) && (tryGetattr(e, '_metadata') ?? None) !== None)
+      throw new TooRich();
     if (isStr(text)) this.syntaxLine(e, jsFromStr(text), lineno);
     this.emit(`${theme.type}${this.typeName(e.ob_type)}${theme.reset}: ${theme.message}${msg || '<no detail available>'}${theme.reset}${behind}\n`);
   }

@@ -32,7 +32,12 @@ export const hasOddBreaks = (text: string): boolean => ODD_BREAKS.test(text);
 
 /** `textwrap.indent(text, margin, lambda line: True)`. */
 export function indentLines(text: string, margin: string): string {
-  return margin === '' ? text : text.replace(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g, (line) => margin + line);
+  return margin === ''
+    ? text
+    : text.replace(
+        /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
+        (line) => margin + line,
+      );
 }
 
 /** `textwrap.dedent` of lines: without the blanks and tabs that all of them begin with; lines of white space alone become empty. */
