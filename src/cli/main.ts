@@ -5,12 +5,14 @@ import { createNodeHost } from '../hosts/node/index.ts';
 import type { Boot } from '../hosts/node/script.ts';
 import { parseCommandLine, type CommandLine } from './options.ts';
 import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
+import { jsFromStr } from '../objects/ops/strings.ts';
+import { fsStr } from '../modules/fsPath.ts';
 import { installModules } from '../modules/start.ts';
 import { installTaipanCompiler } from '../embed/compiler.ts';
 import { exitHooks, finishInterpreter, mainModule, startInterpreter } from '../runtime/interpreter.ts';
 import type { Config } from '../runtime/state.ts';
 import { sysGet } from '../runtime/state.ts';
-import { runFile, runModuleAsMain, runSource, insertPath, dedent } from './run.ts';
+import { runCommand, runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { enableFrozen, installFrozen, type FrozenScript } from '../runtime/import/frozen.ts';
@@ -19,8 +21,8 @@ import { printException } from '../runtime/printException.ts';
 /** Runs the command line and leaves the process. */
 export function main(boot?: Boot): void {
   installHost(createNodeHost(boot));
-  const { argv, process } = { argv: host.process.argv, process: host.process };
-  const line = parseCommandLine(argv, (name) => process.getenv(name));
+  const { process } = host;
+  const line = parseCommandLine(commandArguments(), (name) => process.getenv(name));
   if (line.error !== undefined) {
     say(2, `${line.error}\n${usageLine(process.executable)}\nTry \`python -h' for more information.\n`);
     process.exitNow(2);
@@ -32,6 +34,11 @@ export function main(boot?: Boot): void {
   }
   // In a microtask V8 throws without building a message first: a Python exception then costs a sixth.
   void Promise.resolve().then(() => leave(run(line)));
+}
+
+/** The arguments as Python has them: bytes that are no UTF-8 as lone surrogates. */
+function commandArguments(): string[] {
+  return host.process.argv.map((arg) => (typeof arg === 'string' ? arg : jsFromStr(fsStr(arg))));
 }
 
 function say(fd: number, text: string): void {
@@ -90,7 +97,7 @@ function configOf(line: CommandLine): Config {
   return {
     flags: line.flags,
     argv: [arg0, ...line.rest],
-    origArgv: [process.executable, ...process.argv],
+    origArgv: [process.executable, ...commandArguments()],
     executable: process.executable,
     libDir: `${basePrefix}/lib/python3.14`,
     prefix: venv?.prefix ?? basePrefix,
@@ -141,7 +148,7 @@ function run(line: CommandLine): number {
 function runProgram(line: CommandLine, main: ReturnType<typeof mainModule>): void {
   if (line.command !== undefined) {
     insertPath('');
-    runSource(dedent(line.command), '<string>', main);
+    runCommand(line.command, main);
   } else if (line.module !== undefined) {
     runModuleAsMain(line.module);
   } else if (line.file !== undefined && line.file !== '-') {

@@ -1,10 +1,11 @@
 // Running a program: a file, a module, text. CPython: Modules/main.c, Python/pythonrun.c.
-import { host, readFile, HostError, writeAll } from '../host/host.ts';
+import { host, readFile, HostError, type HostPath, writeAll } from '../host/host.ts';
 import type { PyModule } from '../objects/types/module.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
 import { None } from '../objects/model/values.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
+import { hostPathOf } from '../modules/fsPath.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
 import { lazyAttribute } from '../runtime/nativeModules.ts';
 import { state, sysGet } from '../runtime/state.ts';
@@ -41,8 +42,21 @@ export function runSource(source: string | Uint8Array, filename: string, module:
   unit.instance(module as unknown as Namespace).body!(undefined);
 }
 
+/** `python -c command`. A command with bytes that are no UTF-8 does not run. */
+export function runCommand(command: string, module: PyModule): void {
+  if (/\p{Surrogate}/u.test(command)) {
+    try {
+      callMethod(strFromJs(command), 'encode');
+    } catch (e) {
+      writeAll(2, new TextEncoder().encode('Unable to decode the command from the command line:\n'));
+      throw e;
+    }
+  }
+  runSource(dedent(command), '<string>', module);
+}
+
 /** The command of `-c` without the white space that all its lines begin with; lines of nothing else become empty. */
-export function dedent(command: string): string {
+function dedent(command: string): string {
   const lines = command.split('\n').map((text) => (/^[ \t\r\f\v]*$/.test(text) ? '' : text));
   let margin: string | undefined;
   for (const text of lines) {
@@ -71,7 +85,8 @@ function cwd(): string {
 }
 
 function exitWith(message: string, status: number): never {
-  writeAll(2, new TextEncoder().encode(message));
+  const shown = message.replace(/\p{Surrogate}/gu, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+  writeAll(2, new TextEncoder().encode(shown));
   const e = newException(SystemExit, status) as PyValueException;
   e.value = status;
   throwException(e);
@@ -81,13 +96,14 @@ function exitWith(message: string, status: number): never {
 export function runFile(line: CommandLine, file: string, module: PyModule): void {
   let source: Uint8Array;
   try {
-    if (isImportable(file)) {
+    const path = hostPathOf(strFromJs(file));
+    if (isImportable(path)) {
       callMethod(sysGet('path')!, 'insert', 0, strFromJs(file));
       const runpy = importModuleByName('runpy');
       getattr(runpy, '_run_module_as_main').c2('__main__', false);
       return;
     }
-    source = readFile(file);
+    source = readFile(path);
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
     exitWith(`${state.config.executable}: can't open file '${absolute(file)}': [Errno ${e.errno}] ${strerrorOf(e.errno)}\n`, 2);
@@ -130,7 +146,7 @@ function endsAsZip(fd: number, size: number | bigint): boolean {
   return host.files.read(fd, tail, 0, 22) === 22 && tail[0] === 0x50 && tail[1] === 0x4b && tail[2] === 5 && tail[3] === 6;
 }
 
-function isImportable(file: string): boolean {
+function isImportable(file: HostPath): boolean {
   const { mode, size } = host.files.stat(file, true);
   if ((mode & 0o170000) === 0o040000) return true;
   const fd = host.files.open(file, host.files.constants.O_RDONLY!, 0);

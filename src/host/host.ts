@@ -184,7 +184,8 @@ export interface ProcessHost {
   /** `sys.platform`: 'linux', 'darwin', 'win32', 'emscripten' in a page. */
   readonly platform: string;
   /** Arguments after the program's own. */
-  readonly argv: readonly string[];
+  /** The arguments after the command; bytes where one is no UTF-8. */
+  readonly argv: readonly HostPath[];
   /** The command that starts taipan, if there is one. */
   readonly executable: string;
   /** The folder that holds `lib/python3.14`. */

@@ -174,7 +174,7 @@ export default defineModule({
       if (limit < 1) raise(ValueError, 'recursion limit must be greater or equal than 1');
       if (FS.sp >= limit) raise(RecursionErrorType(), `cannot set the recursion limit to ${limit} at the recursion depth ${FS.sp}: the limit is too low`);
       recursion.limit = limit;
-      FS.lim = Math.min(limit, L.length - 8);
+      FS.lim = Math.min(limit + 1, L.length - 8);
       return None;
     }),
     fn('getswitchinterval()', 'Return the current thread switch interval.', () => new PyFloat(switchInterval())),

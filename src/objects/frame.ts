@@ -13,8 +13,8 @@ export const PENDING = new Int32Array(128);
 /** A class, not a literal: V8 keeps literals with accessors in dictionary mode, which makes every call ten times slower. */
 class FrameState {
   sp = 0;
-  /** Depth at which a call enters `R.rec`: the recursion limit, or lower to force a check. */
-  lim = 1000;
+  /** Depth at which a call enters `R.rec`: the first beyond the recursion limit, or lower to force a check. */
+  lim = 1001;
   /** The exception being handled (`sys.exception()`), undefined outside handlers. */
   exc: PyBaseException | undefined = undefined;
   /** In a generator: what its callers handle. Its own `exc` is kept apart, so that it knows what to keep while it is suspended. */

@@ -54,8 +54,8 @@ function MemoryErrorType(): typeof MemoryError {
 /** FS.sp reached FS.lim. */
 export function rec(pc: number): void {
   const { sp } = FS;
-  if (FS.lim < recursion.limit) {
-    FS.lim = recursion.limit;
+  if (FS.lim <= recursion.limit) {
+    FS.lim = recursion.limit + 1;
     if (sp < FS.lim) return;
   }
   L[sp] = pc;

@@ -34,7 +34,7 @@ export function startInterpreter(config: Config): void {
   installFrames();
   installHelpers();
   installFinalizers();
-  FS.lim = recursion.limit;
+  FS.lim = recursion.limit + 1;
   hooks.currentModuleName = () => (FS.sp > 0 ? globalsAt(L[FS.sp]!)?.['$__name__'] : undefined);
   hooks.warn = (category, message, stacklevel) => {
     getattr(importModuleByName('_warnings'), 'warn').c3(strFromJs(message), category, stacklevel);

@@ -17,14 +17,14 @@ export interface SourceOptions {
 
 export function sourceText(source: string | Uint8Array, options: SourceOptions): string {
   let text = typeof source === 'string' ? source : decodeSource(source, options);
-  if (text.includes('\0')) throw withoutPlace('source code string cannot contain null bytes', null, null);
+  if (text.includes('\0')) throw nullByte(text, options.program);
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   if (options.mode === 'exec' && text !== '' && !text.endsWith('\n')) text += '\n';
   return text;
 }
 
 function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
-  if (bytes.includes(0)) throw withoutPlace('source code string cannot contain null bytes', null, null);
+  if (bytes.includes(0)) throw nullByte(decodeLatin1(bytes), options.program);
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = hasMark ? bytes.subarray(3) : bytes;
   const cookie = options.flags?.ignoreCookie ? undefined : sourceEncoding(body);
@@ -38,6 +38,13 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
   if (text === undefined) throw withoutPlace(`unknown encoding: ${encoding}`, 0, -1);
   if (typeof text !== 'string') throw withoutPlace(text.error, 0, -1);
   return text;
+}
+
+/** A program read line by line is complained about with its line, up to the null byte. */
+function nullByte(text: string, program: string | undefined): PySyntaxErrorInfo {
+  if (program === undefined) return withoutPlace('source code string cannot contain null bytes', null, null);
+  const before = text.slice(0, text.indexOf('\0')).split('\n');
+  return new PySyntaxErrorInfo('SyntaxError', 'source code cannot contain null bytes', before.length, 0, null, null, `${before.at(-1)}\n`);
 }
 
 function withoutPlace(message: string, line: number | null, offset: number | null): PySyntaxErrorInfo {

@@ -7,9 +7,24 @@ import { nodeSignals } from './signals.ts';
 
 const started = process.hrtime.bigint();
 
+/** Node decodes its arguments and loses what is no UTF-8; the system still has the bytes. */
+function commandArguments(): HostPath[] {
+  const args = process.argv.slice(2);
+  if (process.platform !== 'linux' || !args.some((arg) => arg.includes('\ufffd'))) return args;
+  const line = fs.readFileSync('/proc/self/cmdline');
+  const raw: Uint8Array[] = [];
+  for (let start = 0; start < line.length; ) {
+    const end = line.indexOf(0, start);
+    raw.push(line.subarray(start, end));
+    start = end + 1;
+  }
+  const first = raw.length - args.length;
+  return args.map((arg, i) => (arg.includes('\ufffd') ? raw[first + i]! : arg));
+}
+
 export const nodeProcess: ProcessHost = {
   platform: process.platform,
-  argv: process.argv.slice(2),
+  argv: commandArguments(),
   get executable() {
     return process.argv[1] === undefined ? process.execPath : process.argv[1];
   },
