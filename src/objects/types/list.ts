@@ -315,7 +315,7 @@ function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
   let result = items;
   try {
     const sorted = items.slice();
-    const keys = key === None ? undefined : sorted.map((item) => key.c1(item));
+    const keys = key === None ? undefined : keysOf(sorted, key);
     if (reverse) {
       sorted.reverse();
       keys?.reverse();
@@ -328,6 +328,12 @@ function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
     self.la = result;
   }
   return None;
+}
+
+function keysOf(items: PyObject[], key: PyObject): PyObject[] {
+  const keys: PyObject[] = [];
+  for (let i = 0; i < items.length; i++) keys.push(key.c1(items[i]!));
+  return keys;
 }
 
 /** `sorted(iterable, key=…, reverse=…)`. */

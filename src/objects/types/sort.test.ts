@@ -48,3 +48,26 @@ test('ints and strs alone', () => {
   assert.deepEqual(ints, sortedInts);
   assert.deepEqual(strs, sortedStrs);
 });
+
+/** Strs with a common beginning, ends inside others, and characters of all widths. */
+for (const letters of ['ab', 'aé', 'aα中\u0000']) {
+  test(`strs of ${[...letters].length} letters`, () => {
+    const keys = Array.from({ length: 1200 }, () => `same${Array.from({ length: random(20) }, () => letters[random(letters.length)]).join('')}`);
+    const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+    check(keys, (k) => k, order);
+    check(
+      keys,
+      (k) => new PyTuple([k.length % 3, k, 1]),
+      (a, b) => (a.length % 3) - (b.length % 3) || order(a, b),
+    );
+  });
+}
+
+test('negative, infinite and mixed numbers', () => {
+  const keys = Array.from({ length: 1000 }, () => [0, -0, 1, -1, Infinity, -Infinity, 1e-310, -2.5][random(8)]!);
+  check(
+    keys,
+    (k) => (Number.isInteger(k) ? k + 0 : new PyFloat(k)),
+    (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+  );
+});

@@ -1,15 +1,13 @@
 // HOT. Stable sorting for list.sort, sorted, and the modules that sort. Bench: bench/sort.
 // The kind of the keys is found by one scan, as CPython does (Objects/listobject.c, unsafe_*_compare), and picks
-// - ints alone: Float64Array.sort; strs alone: V8's own sort (both orders are total, so stability cannot show);
-// - numbers, strs and tuples that begin with them: the merge sorts of sortKeys.ts;
-// - anything else: a merge sort asking `<`.
-// It finds natural runs, so sorted and reversed input costs n comparisons.
+// - ints and floats, strs, and tuples of them column by column: the sorts of sortKeys.ts;
+// - anything else: a merge sort asking `<`, which finds natural runs, so sorted and reversed input costs n comparisons.
 import type { PyObject } from '../model/object.ts';
 import { NotImplemented, type PyFloat, type PyTuple } from '../model/values.ts';
 import { identicalOrEqual, lessThan } from '../ops/compare.ts';
 import { isTrue } from '../ops/truth.ts';
 import { floatType } from './float.ts';
-import { orderOfNumbers, orderOfStrings } from './sortKeys.ts';
+import { orderOfNumbers, orderOfStrings, sortNumbers, type Refine } from './sortKeys.ts';
 import { tupleType } from './tuple.ts';
 
 type Less<T> = (a: T, b: T) => boolean;
@@ -18,20 +16,26 @@ type Less<T> = (a: T, b: T) => boolean;
 export function sortArray(values: PyObject[], keys: PyObject[] | undefined): void {
   if (values.length < 2) return;
   const by = keys ?? values;
-  switch (kindOf(by)) {
+  const kind = kindOf(by);
+  if (values.length <= FEW) {
+    if (kind === 'int') return insertNumbers(values, by as number[]);
+    if (kind === 'str') return insertStrings(values, by as string[]);
+    if (kind === 'number') return insertNumbers(values, Array.from(doublesOf(by as (number | PyFloat)[])));
+    if (kind === 'tuple') return insertTuples(values, by as PyTuple[]);
+  }
+  switch (kind) {
     case 'int':
       if (keys === undefined) sortInts(values as number[]);
-      else permute(values, orderOfNumbers(new Float64Array(by as number[]), undefined));
+      else permute(values, orderOfNumbers(doublesOfInts(by as number[]), undefined));
+      return;
+    case 'number':
+      permute(values, orderOfNumbers(doublesOf(by as (number | PyFloat)[]), undefined));
       return;
     case 'str':
-      if (keys === undefined) (values as string[]).sort();
-      else permute(values, orderOfStrings(keys as string[], undefined));
-      return;
-    case 'float':
-      permute(values, orderOfNumbers(doublesOf(by as PyFloat[]), undefined));
+      permute(values, orderOfStrings(by as string[], undefined));
       return;
     case 'tuple':
-      permute(values, tupleOrder(by as PyTuple[]));
+      permute(values, tupleOrder(by as PyTuple[], 0));
       return;
     case 'alike':
       permute(values, mergeOrder(by.length, by, ownLess(by[0]!)));
@@ -41,9 +45,76 @@ export function sortArray(values: PyObject[], keys: PyObject[] | undefined): voi
   }
 }
 
-function doublesOf(floats: PyFloat[]): Float64Array {
-  const doubles = new Float64Array(floats.length);
-  for (let i = 0; i < doubles.length; i++) doubles[i] = floats[i]!.fv;
+/** So many values are sorted by insertion, without any array beside. */
+const FEW = 24;
+
+function insertNumbers(values: PyObject[], keys: number[]): void {
+  const apart = (values as unknown) !== keys;
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!;
+    const value = values[i]!;
+    let j = i;
+    for (; j > 0 && key < keys[j - 1]!; j--) {
+      keys[j] = keys[j - 1]!;
+      if (apart) values[j] = values[j - 1]!;
+    }
+    if (j === i) continue;
+    keys[j] = key;
+    if (apart) values[j] = value;
+  }
+}
+
+function insertStrings(values: PyObject[], keys: string[]): void {
+  const apart = (values as unknown) !== keys;
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!;
+    const value = values[i]!;
+    let j = i;
+    for (; j > 0 && key < keys[j - 1]!; j--) {
+      keys[j] = keys[j - 1]!;
+      if (apart) values[j] = values[j - 1]!;
+    }
+    if (j === i) continue;
+    keys[j] = key;
+    if (apart) values[j] = value;
+  }
+}
+
+/** By binary search, since a comparison of tuples may run Python code. */
+function insertTuples(values: PyObject[], keys: PyTuple[]): void {
+  const apart = (values as unknown) !== keys;
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (!restLess(key, keys[i - 1]!, 0)) continue;
+    const value = values[i]!;
+    let low = 0,
+      high = i - 1;
+    while (low < high) {
+      const mid = (low + high) >>> 1;
+      if (restLess(key, keys[mid]!, 0)) high = mid;
+      else low = mid + 1;
+    }
+    for (let j = i; j > low; j--) {
+      keys[j] = keys[j - 1]!;
+      if (apart) values[j] = values[j - 1]!;
+    }
+    keys[low] = key;
+    if (apart) values[low] = value;
+  }
+}
+
+function doublesOfInts(ints: number[]): Float64Array {
+  const doubles = new Float64Array(ints.length);
+  for (let i = 0; i < doubles.length; i++) doubles[i] = ints[i]!;
+  return doubles;
+}
+
+function doublesOf(numbers: (number | PyFloat)[]): Float64Array {
+  const doubles = new Float64Array(numbers.length);
+  for (let i = 0; i < doubles.length; i++) {
+    const item = numbers[i]!;
+    doubles[i] = typeof item === 'number' ? item : item.fv;
+  }
   return doubles;
 }
 
@@ -56,57 +127,88 @@ function ownLess(first: PyObject): Less<PyObject> {
   };
 }
 
-type Kind = 'int' | 'str' | 'float' | 'tuple' | 'alike' | 'other';
+type Kind = 'int' | 'number' | 'str' | 'tuple' | 'alike' | 'other';
 
 function kindOf(items: PyObject[]): Kind {
   const first = items[0]!;
   if (typeof first === 'number') {
-    for (let i = 1; i < items.length; i++) if (typeof items[i] !== 'number') return 'other';
+    for (let i = 1; i < items.length; i++) if (typeof items[i] !== 'number') return areNumbers(items, i) ? 'number' : 'other';
     return 'int';
   }
   if (typeof first === 'string') {
     for (let i = 1; i < items.length; i++) if (typeof items[i] !== 'string') return 'other';
     return 'str';
   }
-  if (first.ob_type === floatType) {
-    // A NaN makes the outcome depend on the algorithm: the general way compares as Python does.
-    for (let i = 0; i < items.length; i++) {
-      const item = items[i] as PyFloat;
-      if (item.ob_type !== floatType || item.fv !== item.fv) return 'other';
-    }
-    return 'float';
-  }
-  if (first.ob_type === tupleType) {
+  const type = first.ob_type;
+  if (type === floatType) return areNumbers(items, 0) ? 'number' : 'other';
+  if (type === tupleType) {
     for (let i = 0; i < items.length; i++) if (items[i]!.ob_type !== tupleType || (items[i] as PyTuple).ta.length === 0) return 'other';
     return 'tuple';
   }
-  const type = first.ob_type;
   if (first.s_lt === undefined) return 'other';
   for (let i = 1; i < items.length; i++) if (items[i]!.ob_type !== type) return 'other';
   return 'alike';
 }
 
-/** The order of tuples, by the kind of their first items; most comparisons end there. */
-function tupleOrder(tuples: PyTuple[]): Int32Array {
-  const firsts = new Array<PyObject>(tuples.length);
-  for (let i = 0; i < tuples.length; i++) firsts[i] = tuples[i]!.ta[0]!;
-  const tie = (i: number, j: number): boolean => restLess(tuples[i]!, tuples[j]!);
-  switch (kindOf(firsts)) {
+/** Are all items from `start` on exact ints that a double holds, or exact floats? A NaN makes the outcome depend on the algorithm: it is none. */
+function areNumbers(items: PyObject[], start: number): boolean {
+  for (let i = start; i < items.length; i++) {
+    const item = items[i]!;
+    if (typeof item === 'number') continue;
+    if (item.ob_type !== floatType || (item as PyFloat).fv !== (item as PyFloat).fv) return false;
+  }
+  return true;
+}
+
+/** The order of tuples by item `column`, which all have; equal ones go by the next column. */
+function tupleOrder(tuples: PyTuple[], column: number): Int32Array {
+  const items = new Array<PyObject>(tuples.length);
+  for (let i = 0; i < tuples.length; i++) items[i] = tuples[i]!.ta[column]!;
+  const refine: Refine = (order, from, to) => refineTuples(tuples, order, from, to, column + 1);
+  switch (kindOf(items)) {
     case 'int':
-      return orderOfNumbers(new Float64Array(firsts as number[]), tie);
+      return orderOfNumbers(doublesOfInts(items as number[]), refine);
     case 'str':
-      return orderOfStrings(firsts as string[], tie);
-    case 'float':
-      return orderOfNumbers(doublesOf(firsts as PyFloat[]), tie);
+      return orderOfStrings(items as string[], refine);
+    case 'number':
+      return orderOfNumbers(doublesOf(items as (number | PyFloat)[]), refine);
     default:
-      return mergeOrder(tuples.length, tuples, (a, b) => (identicalOrEqual(a.ta[0]!, b.ta[0]!) ? restLess(a, b) : lessThan(a.ta[0]!, b.ta[0]!)));
+      return mergeOrder(tuples.length, tuples, (a, b) => restLess(a, b, column));
   }
 }
 
-function restLess(a: PyTuple, b: PyTuple): boolean {
+/** Below this size of a group it is not worth finding out what the next column holds. */
+const FEW_TUPLES = 12;
+
+/** Sorts a group of tuples that agree in the columns before `column`. */
+function refineTuples(tuples: PyTuple[], order: Int32Array, from: number, to: number, column: number): void {
+  const n = to - from;
+  if (n === 2) {
+    const first = order[from]!,
+      second = order[from + 1]!;
+    if (restLess(tuples[second]!, tuples[first]!, column)) {
+      order[from] = second;
+      order[from + 1] = first;
+    }
+    return;
+  }
+  const group = new Array<PyTuple>(n);
+  let long = n >= FEW_TUPLES;
+  for (let i = 0; i < n; i++) {
+    const tuple = tuples[order[from + i]!]!;
+    group[i] = tuple;
+    if (tuple.ta.length <= column) long = false;
+  }
+  const byRest = long ? tupleOrder(group, column) : mergeOrder(n, group, (a, b) => restLess(a, b, column));
+  const old = order.slice(from, to);
+  for (let i = 0; i < n; i++) order[from + i] = old[byRest[i]!]!;
+}
+
+/** Compares tuples from `column` on. */
+function restLess(a: PyTuple, b: PyTuple, column: number): boolean {
   const x = a.ta,
     y = b.ta;
-  for (let i = 1; i < x.length && i < y.length; i++) if (!identicalOrEqual(x[i]!, y[i]!)) return lessThan(x[i]!, y[i]!);
+  for (let i = column; i < x.length && i < y.length; i++) if (!identicalOrEqual(x[i]!, y[i]!)) return lessThan(x[i]!, y[i]!);
   return x.length < y.length;
 }
 
@@ -114,16 +216,9 @@ function sortInts(values: number[]): void {
   let sorted = true;
   for (let i = 1; i < values.length && sorted; i++) sorted = values[i - 1]! <= values[i]!;
   if (sorted) return;
-  if (values.length < 32) {
-    for (let i = 1; i < values.length; i++) {
-      const v = values[i]!;
-      let j = i;
-      for (; j > 0 && v < values[j - 1]!; j--) values[j] = values[j - 1]!;
-      values[j] = v;
-    }
-    return;
-  }
-  const doubles = new Float64Array(values).sort();
+  const doubles = doublesOfInts(values);
+  if (values.length < 800) doubles.sort();
+  else sortNumbers(doubles, undefined);
   for (let i = 0; i < doubles.length; i++) values[i] = doubles[i]!;
 }
 
