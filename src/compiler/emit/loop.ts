@@ -9,6 +9,7 @@ import { builtinNames } from '../builtinNames.ts';
 import { constantTruth, foldConstant } from '../fold.ts';
 import { bare } from '../js.ts';
 import { storeTarget } from './assign.ts';
+import { backEdge } from './backEdge.ts';
 import { emitCondition } from './compare.ts';
 import { copyAssigned, joinAssigned, type Fn, type LoopBlock } from './context.ts';
 import { emitExpr } from './expr.ts';
@@ -97,7 +98,7 @@ function parenthesised(text: string): string {
 
 function tick(f: Fn, at: Position): void {
   const helper = f.suspendable ? `yield* ${f.helper('gtick')}` : f.helper('tick');
-  f.line(`if (${f.helper('FS')}.pending !== 0) ${helper}(${f.pc(headOf(at))});`);
+  f.line(`if (${f.helper('FS')}.pending !== 0) ${helper}(${f.pc(headOf(backEdge(at)))});`);
 }
 
 /** The position of a statement's first line, for what happens between statements. */

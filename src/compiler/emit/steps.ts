@@ -17,6 +17,7 @@ import { storeTarget } from './assign.ts';
 import { emitCondition } from './compare.ts';
 import type { Fn, LoopBlock } from './context.ts';
 import { emitExpr } from './expr.ts';
+import { backEdge } from './backEdge.ts';
 import { headOf, isRangeCall, startRange } from './loop.ts';
 import { emitStmt } from './stmt.ts';
 import { emitReturn } from './try.ts';
@@ -282,7 +283,7 @@ function afterNext(m: Machine, s: For, v: string): void {
 }
 
 function tick(m: Machine, s: StmtNode): void {
-  m.f.line(`if (${m.f.helper('FS')}.pending !== 0) ${m.f.helper('tick')}(${m.f.pc(headOf(s))});`);
+  m.f.line(`if (${m.f.helper('FS')}.pending !== 0) ${m.f.helper('tick')}(${m.f.pc(headOf(backEdge(s)))});`);
 }
 
 function loopBody(m: Machine, body: readonly StmtNode[], block: LoopBlock): void {
