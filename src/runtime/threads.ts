@@ -381,7 +381,8 @@ export function stopThreads(): void {
 }
 
 /** In a forked child only the thread that forked is left; it is the main one now. */
-export function threadsAfterFork(): void {
+export function threadsAfterFork(inChild = true): void {
+  if (!inChild) return;
   threads = current === main ? [] : [current];
   first = current;
   system?.afterFork();

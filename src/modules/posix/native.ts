@@ -3,7 +3,7 @@
 // CPython: Modules/posixmodule.c.
 import { host, HostError, type HostPath } from '../../host/host.ts';
 import { fn } from '../../objects/declare/module.ts';
-import type { Row } from '../../objects/declare/native.ts';
+import { nativeCode, type Row } from '../../objects/declare/native.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
@@ -114,12 +114,29 @@ function runHooks(hooks: readonly PyObject[]): void {
   }
 }
 
+/** Whatever ran first in a child would be compiled there, and in the next one again: 1 ms each. */
+function prepareChildren(): void {
+  if (prepared) return;
+  prepared = true;
+  startChild(false);
+  nativeCode(leave, 'posix.');
+}
+export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', (status) => host.process.exitNow(status));
+let prepared = false;
+
+function startChild(isChild: boolean): void {
+  // Signals that the parent was about to handle are not the child's.
+  if (isChild) PENDING.fill(0);
+  threadsAfterFork(isChild);
+}
+
 /** Forks with Python's hooks around it. */
 export function forkWithHooks(f = 'fork'): number {
   if (state.finalizing) raise(PythonFinalizationError, "can't fork at interpreter shutdown");
   flushRegularFiles();
   runHooks([...atFork.before].reverse());
   let pid: number;
+  prepareChildren();
   try {
     pid = nativeProcess()!.fork();
   } catch (error) {
@@ -131,11 +148,7 @@ export function forkWithHooks(f = 'fork'): number {
     }
     raiseOSError(error.errno);
   }
-  if (pid === 0) {
-    // Signals that the parent was about to handle are not the child's.
-    PENDING.fill(0);
-    threadsAfterFork();
-  }
+  if (pid === 0) startChild(true);
   runHooks(pid === 0 ? atFork.child : atFork.parent);
   if (pid !== 0 && threadCount() > 0) {
     const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;

@@ -2,6 +2,7 @@
 // CPython: Modules/posixmodule.c.
 import { host, HostError } from '../../host/host.ts';
 import { fn } from '../../objects/declare/module.ts';
+import { leave } from './native.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
@@ -133,7 +134,7 @@ export function processRows(): Row[] {
     fn('get_terminal_size(fd = ?, /)', 'Columns and lines of a terminal.', terminalSize),
     fn('device_encoding(fd: int)', 'The encoding of a terminal.', deviceEncoding),
     fn('fspath(path)', 'A path as str or bytes.', fspath),
-    fn('_exit(status: int)', 'Ends the process at once.', (status) => p.exitNow(status)),
+    leave,
     fn('abort()', 'Ends the process with a core dump.', () => p.abort()),
     fn('WCOREDUMP(status: int, /) -> bool', null, (s) => (s & 0x80) !== 0),
     fn('WIFCONTINUED(status: int) -> bool', null, (s) => s === 0xffff),

@@ -14,7 +14,12 @@ const ENOSYS = 38;
 const madvise = declare('madvise', 'int', ['uintptr_t', 'uintptr_t', 'int']);
 const cFork = declare('fork', 'int', []);
 const getpid = declare('getpid', 'int', []);
-const exitNow = declare('_exit', 'void', ['int']);
+let exit: ((status: number) => void) | undefined;
+/** Leaves without any teardown. */
+export function exitNow(status: number): void {
+  exit ??= native()!.library.func('_exit', 'void', ['int']) as (status: number) => void;
+  exit(status);
+}
 
 /** Pairs of start and length. */
 let ranges: number[] | undefined;
@@ -68,24 +73,39 @@ function rawFork(f: () => number): number {
   return f();
 }
 
+/**
+ * Once, in the parent: whatever a child would have to look up, compile or install itself, each of them anew, in memory that is copied at its first
+ * touch of every page.
+ */
+function prepare(): void {
+  ranges = computeRanges();
+  conditions = findConditions();
+  exit = native()!.library.func('_exit', 'void', ['int']) as (status: number) => void;
+  const host = process as unknown as { reallyExit(code: number): void };
+  const { reallyExit } = host;
+  host.reallyExit = (code) => (child ? exitNow(code ?? 0) : reallyExit.call(process, code));
+  // Before the listeners of the parent, which then are not called.
+  process.prependListener('exit', (code) => {
+    if (child) exitNow(code);
+  });
+  // Warm inline caches: nothing may be compiled between madvise and fork.
+  for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
+  becomeChild([], false);
+}
+
+function becomeChild(cleared: readonly Uint8Array[], isChild: boolean): void {
+  for (const condition of cleared) condition.fill(0);
+  if (!isChild) return;
+  child = true;
+  gil.live = gil.threads = 0;
+}
+
 /** The child's pid in the parent, 0 in the child. */
 export function fork(): number {
   if (!process.execArgv.includes('--single-threaded')) throw new HostError(ENOSYS, 'fork');
-  if (ranges === undefined) {
-    ranges = computeRanges();
-    // Warm inline caches: nothing may be compiled between madvise and fork.
-    for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
-  }
-  conditions ??= findConditions();
+  if (ranges === undefined) prepare();
   const pid = rawFork(cFork as () => number);
   if (pid === -1) throw new HostError(errno(), 'fork');
-  if (pid === 0) {
-    for (const condition of conditions) condition.fill(0);
-    child = true;
-    gil.live = gil.threads = 0;
-    (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow(code ?? 0);
-    process.removeAllListeners('exit');
-    process.on('exit', (code) => exitNow(code));
-  }
+  if (pid === 0) becomeChild(conditions!, true);
   return pid;
 }

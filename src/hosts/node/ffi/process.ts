@@ -3,7 +3,7 @@
 // Answers to: Modules/posixmodule.c.
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
-import { fork, isForkedChild } from './fork.ts';
+import { exitNow, fork, isForkedChild } from './fork.ts';
 import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
 import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
@@ -25,7 +25,6 @@ const c = {
   chdir: declare('chdir', 'int', ['void *']),
   setenv: declare('setenv', 'int', ['void *', 'void *', 'int']),
   unsetenv: declare('unsetenv', 'int', ['void *']),
-  exit: declare('_exit', 'void', ['int']),
   abort: declare('abort', 'void', []),
   umask: declare('umask', 'uint', ['uint']),
   kill: declare('kill', 'int', ['int', 'int']),
@@ -313,7 +312,7 @@ const WRITES_AT_EXIT = /--(cpu|heap)?-?prof|--trace|--report/;
 function leaveDirectly(): void {
   const { NODE_V8_COVERAGE, NODE_OPTIONS } = process.env;
   if (NODE_V8_COVERAGE !== undefined || WRITES_AT_EXIT.test(`${NODE_OPTIONS} ${process.execArgv.join(' ')}`)) return;
-  (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => c.exit((code ?? 0) & 0xff);
+  (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow((code ?? 0) & 0xff);
 }
 
 /** Node shows bytes that are no UTF-8 as U+FFFD, and no variable with such a name: then the C library's own array is read. */
@@ -350,12 +349,12 @@ export const ffiProcess: ProcessHost = {
   exit(status) {
     // Node's teardown would take the isolate from under threads that still stand in it.
     if (!isForkedChild() && gil.used) process.emit('exit', status);
-    if (isForkedChild() || gil.used) c.exit(status & 0xff);
+    if (isForkedChild() || gil.used) exitNow(status & 0xff);
     leaveDirectly();
     return nodeProcess.exit(status);
   },
   exitNow(status) {
-    c.exit(status & 0xff);
+    exitNow(status & 0xff);
     return nodeProcess.exitNow(status);
   },
   abort() {
