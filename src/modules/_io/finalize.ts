@@ -2,7 +2,7 @@
 // until they are out; at exit, when somebody opens the same file, and before other programs start, they are written. Descriptors: modules/forgotten.ts.
 import { FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None } from '../../objects/model/values.ts';
+import { None, type PyBaseException } from '../../objects/model/values.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
@@ -29,18 +29,27 @@ export function markTextClean(stream: PyTextIOWrapper): void {
   if (dirtyText.size > 0) dirtyText.delete(stream);
 }
 
-/** Writers of the same file get their bytes out, so that a reader sees what a dropped writer wrote. */
+/**
+ * Writers of the same file get their bytes out, so that a reader sees what a dropped writer wrote. What cannot be written stays, for the
+ * writer's own flush or close, or for the exit, to complain about: it is no failure of the reader.
+ */
 export function flushWritersOf(device: number | bigint, inode: number | bigint): boolean {
   let any = false;
-  for (const stream of dirtyText) {
+  for (const stream of [...dirtyText]) {
     const stat = stream.direct?.file?.statAtOpen;
     if (stat === undefined || stat.ino !== inode || stat.dev !== device) continue;
-    writeText(stream);
+    attempt(
+      () => writeText(stream),
+      () => dirtyText.add(stream),
+    );
   }
-  for (const writer of dirty) {
+  for (const writer of [...dirty]) {
     const stat = writer.file?.statAtOpen;
     if (stat === undefined || stat.ino !== inode || stat.dev !== device) continue;
-    flushQuietly(writer);
+    attempt(
+      () => flushQuietly(writer),
+      () => dirty.add(writer),
+    );
     any = true;
   }
   return any;
@@ -68,6 +77,10 @@ export function flushAllWriters(): void {
 }
 
 function atExit(stream: PyObject, write: () => void): void {
+  attempt(write, (error) => printUnraisable(error, `Exception ignored while finalizing file ${repr(stream)}`, None));
+}
+
+function attempt(write: () => void, failed: (error: PyBaseException) => void): void {
   const depth = FS.sp,
     handled = FS.exc;
   try {
@@ -76,7 +89,7 @@ function atExit(stream: PyObject, write: () => void): void {
     if (!isException(error)) throw error;
     FS.sp = depth;
     FS.exc = handled;
-    printUnraisable(error, `Exception ignored while finalizing file ${repr(stream)}`, None);
+    failed(error);
   }
 }
 
