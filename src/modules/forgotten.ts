@@ -1,11 +1,11 @@
 // Descriptors whose objects a program drops without closing them. There are no reference counts, so a garbage collection finds them: when
-// `gc.collect()` is called, when the system has no descriptors left, and after so many have been opened and not closed.
+// `gc.collect()` is called, when the system has no descriptors or a disk no space left, and after so many have been opened and not closed.
 import { HostError, host } from '../host/host.ts';
 import { collectAll } from '../objects/ops/finalize.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { ResourceWarning } from '../objects/types/exceptions.ts';
 import { idleHooks } from '../runtime/threads.ts';
-import { onOutOfDescriptors } from './hostErrors.ts';
+import { onExhausted } from './hostErrors.ts';
 
 interface Tracked {
   owner: WeakRef<object>;
@@ -63,7 +63,7 @@ export function closeDead(): boolean {
   return any;
 }
 
-onOutOfDescriptors(closeForgotten);
+onExhausted(closeForgotten);
 
 /** A dropped connection that is still open may be what the other threads wait for. At most a twentieth of the time goes into looking. */
 let mayLookAt = 0;

@@ -1,5 +1,6 @@
 // From a failed system call to OSError and its subclasses. A call that a signal interrupted runs the Python handlers and is tried again
-// (PEP 475), unless a handler raised. One that finds no free descriptor is tried again if a garbage collection finds forgotten ones.
+// (PEP 475), unless a handler raised. One that finds no free descriptor, or no space on a disk, is tried again if a garbage collection
+// finds forgotten files: they hold both.
 import { HostError } from '../host/host.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { FS } from '../objects/frame.ts';
@@ -7,12 +8,15 @@ import { raiseOSError } from '../objects/types/oserror.ts';
 
 const EINTR = 4,
   ENFILE = 23,
-  EMFILE = 24;
+  EMFILE = 24,
+  ENOSPC = 28;
 
-let outOfDescriptors: (() => boolean) | undefined;
-/** Who can get some back; true if there were any. */
-export function onOutOfDescriptors(free: () => boolean): void {
-  outOfDescriptors = free;
+const isExhausted = (errno: number): boolean => errno === EMFILE || errno === ENFILE || errno === ENOSPC;
+
+let closeForgotten: (() => boolean) | undefined;
+/** Who closes files that nobody has any more; true if there were any. */
+export function onExhausted(free: () => boolean): void {
+  closeForgotten = free;
 }
 
 /** Runs `f`; a HostError becomes OSError with these file names. */
@@ -23,7 +27,7 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.errno === EINTR) runPendingSignals();
-      else if ((error.errno !== EMFILE && error.errno !== ENFILE) || outOfDescriptors?.() !== true) raiseOSError(error.errno, filename, filename2);
+      else if (!isExhausted(error.errno) || closeForgotten?.() !== true) raiseOSError(error.errno, filename, filename2);
     }
   }
 }
@@ -37,7 +41,7 @@ export function sysOrBlocked<T>(f: () => T): T | undefined {
       if (!(error instanceof HostError)) throw error;
       if (error.errno === EINTR) runPendingSignals();
       else if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
-      else raiseOSError(error.errno);
+      else if (!isExhausted(error.errno) || closeForgotten?.() !== true) raiseOSError(error.errno);
     }
   }
 }
