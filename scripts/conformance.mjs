@@ -1,4 +1,4 @@
-// npm run conformance [-- test_x …] [--oracle PATH] [--timeout S] [--test-timeout S] [-j N] [--retag] [--baseline] [--all] [-v]
+// npm run conformance [-- test_x …] [--oracle PATH] [--timeout S] [--test-timeout S] [-j N] [-u NAMES] [--retag] [--baseline] [--all] [-v]
 // CPython's own Lib/test files under taipan, each in a process of its own with a time limit, through test/conformance/driver.py.
 // It is a copy of the build that runs (--taipan PATH: another command).
 //
@@ -7,6 +7,7 @@
 // id that passes are both errors; --retag rewrites the lists, keeping the reasons of ids that stay.
 // When a test kills or hangs the process, it counts as failed, and the rest of its file runs on in a new process.
 // --baseline runs the same under CPython itself and keeps what passes there, in the user's cache folder; the table then tells both.
+// -u network,cpu: resources of CPython's test suite that are off otherwise; the table RESOURCES names files that need one to run at all.
 // Without names: the files of the first milestone; --all: every file.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,8 @@ import { inParallel } from './files.mjs';
 const MILESTONE =
   'grammar int float str list dict set tuple builtin class descr generators scope fstring patma exceptions dataclasses enum functools itertools collections json re';
 const MAX_RESTARTS = 12;
+/** What these files call the network is the loopback interface. */
+const RESOURCES = { test_socketserver: 'network' };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options = {
@@ -25,6 +28,7 @@ const options = {
   timeout: 600,
   'test-timeout': 60,
   j: 2,
+  u: '',
 };
 const names = [];
 const args = process.argv.slice(2);
@@ -185,7 +189,7 @@ function withoutPython(env) {
 /** One process; killed when a single test or all of it takes too long. */
 async function runProcess(command, name, events, rest, folder, deadline) {
   const cwd = mkdtempSync(join(folder, 'cwd-'));
-  const child = spawn(command, [join(root, 'test/conformance/driver.py'), home, name, events, ...rest], {
+  const child = spawn(command, [join(root, 'test/conformance/driver.py'), home, name, events, options.u || (RESOURCES[name] ?? ''), ...rest], {
     cwd,
     env: {
       ...withoutPython(process.env),

@@ -12,7 +12,7 @@ import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/a
 import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { FS, handledException, L } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
-import { setProfile, setTrace, tracing } from '../runtime/tracing.ts';
+import { setInAllThreads, setProfile, setTrace, tracing } from '../runtime/tracing.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
@@ -230,7 +230,14 @@ export default defineModule({
     fn('_get_cpu_count_config()', null, () => -1),
     fn('call_tracing(func, args, /)', null, (f, args) => {
       if (!(args instanceof PyTuple)) raise(TypeError, `call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
-      return f.cN(args.ta);
+      // Inside a trace function nothing is told, but what this calls is.
+      const { busy } = tracing;
+      tracing.busy = false;
+      try {
+        return f.cN(args.ta);
+      } finally {
+        tracing.busy = busy;
+      }
     }),
     fn('settrace(function, /)', 'Set the global debug tracing function.', (f) => {
       setTrace(f);
@@ -238,11 +245,11 @@ export default defineModule({
     }),
     fn('gettrace()', 'Return the global debug tracing function set with sys.settrace.', () => tracing.trace),
     fn('_settraceallthreads(function, /)', null, (f) => {
-      setTrace(f);
+      setInAllThreads('trace', f);
       return None;
     }),
     fn('_setprofileallthreads(function, /)', null, (f) => {
-      setProfile(f);
+      setInAllThreads('profile', f);
       return None;
     }),
     fn('setprofile(function, /)', 'Set the profiling function.', (f) => {

@@ -45,6 +45,8 @@ export interface Thread {
   /** asyncio's running event loop, and the task that runs in it. */
   loop?: PyObject;
   task?: PyObject;
+  /** What `sys.settrace` and its kin set for it, while it does not run. */
+  tracing?: unknown;
 }
 
 /** What a thread can wait for: the threads that do, oldest first. */
@@ -98,14 +100,21 @@ export function deferSignals(): void {
 
 const byId = (id: number): Thread | undefined => (id === main.id ? main : threads.find((t) => t.id === id));
 
+/** Given by runtime/tracing.ts once there is any: what `sys.settrace` set is for one thread. */
+export const tracingOfThreads: { save?: () => unknown; restore?: (kept: unknown) => void } = {};
+
 /** The host gave another system thread its turn. */
 function switched(from: number, to: number): void {
   const before = byId(from);
-  if (before !== undefined) before.frames = saveFrames();
+  if (before !== undefined) {
+    before.frames = saveFrames();
+    before.tracing = tracingOfThreads.save?.();
+  }
   for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
   current = byId(to)!;
   restoreFrames(current.frames);
   current.frames = noFrames();
+  tracingOfThreads.restore?.(current.tracing);
   if (signalsDeferred && current === first) {
     signalsDeferred = false;
     FS.pending = 1;
@@ -209,12 +218,14 @@ function restoreFrames(frames: Frames): void {
 function step(thread: Thread): void {
   const before = current;
   const frames = saveFrames();
+  const tracing = tracingOfThreads.save?.();
   for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
   current = thread;
   thread.running = true;
   thread.ready = undefined;
   thread.deadline = Infinity;
   restoreFrames(thread.frames);
+  tracingOfThreads.restore?.(thread.tracing);
   switching.next = now() + switching.interval;
   try {
     if (thread.body!.next().done === true) threads = threads.filter((t) => t !== thread);
@@ -222,8 +233,10 @@ function step(thread: Thread): void {
   } finally {
     for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
     thread.running = false;
+    thread.tracing = tracingOfThreads.save?.();
     current = before;
     restoreFrames(frames);
+    tracingOfThreads.restore?.(tracing);
     FS.pending = threads.length > 0 ? 1 : 0;
     switching.next = now() + switching.interval;
   }

@@ -18,6 +18,7 @@ import { refreshEntries, type Factory } from '../objects/types/function.ts';
 import { objectType } from '../objects/types/object.ts';
 import { caught } from './frames.ts';
 import { sysModules } from './state.ts';
+import { allThreads, currentThread, tracingOfThreads } from './threads.ts';
 import { Unit } from './unit.ts';
 
 /** `trace` and `profile` are what sys.settrace and sys.setprofile were given, None for none; `monitored` the events sys.monitoring has any use for. */
@@ -39,6 +40,36 @@ export const PY_START = 1,
   INSTRUCTION = 64,
   RAISE = 2048,
   PY_UNWIND = 8192;
+
+/** What belongs to a thread. */
+interface ThreadTracing {
+  trace: PyObject;
+  profile: PyObject;
+  busy: boolean;
+}
+
+/** `sys.settrace` is for the thread that calls it: each keeps its own while others run. */
+function perThread(): void {
+  if (tracingOfThreads.save !== undefined) return;
+  tracingOfThreads.save = () => ({ trace: tracing.trace, profile: tracing.profile, busy: tracing.busy }) satisfies ThreadTracing;
+  tracingOfThreads.restore = (kept) => {
+    const { trace, profile, busy } = (kept as ThreadTracing | undefined) ?? { trace: None, profile: None, busy: false };
+    tracing.trace = trace;
+    tracing.profile = profile;
+    tracing.busy = busy;
+  };
+}
+
+/** `sys._settraceallthreads` and `sys._setprofileallthreads`. */
+export function setInAllThreads(what: 'trace' | 'profile', f: PyObject): void {
+  if (what === 'trace') setTrace(f);
+  else setProfile(f);
+  for (const thread of allThreads()) {
+    if (thread === currentThread()) continue;
+    const kept = (thread.tracing as ThreadTracing | undefined) ?? { trace: None, profile: None, busy: false };
+    thread.tracing = { ...kept, [what]: f };
+  }
+}
 
 export function setTrace(f: PyObject): void {
   tracing.trace = f;
@@ -167,11 +198,19 @@ function run(f: PyObject, frame: PyFrame, event: string, arg: PyObject): PyObjec
 /** Gives `f` entries that turn it into form T when it is called: compiling a module anew takes a while, and few are ever stepped into. */
 export function traceWhenCalled(f: PyFunction): void {
   const { js, tf } = f;
-  let settled = false;
-  const settle = (): void => {
-    if (settled) return;
-    settled = true;
-    const factory = tracedFactory(f.code, f.G);
+  // Compiling may run Python code, or another thread: what calls `f` meanwhile gets the form of before.
+  let state: 'new' | 'compiling' | 'settled' = 'new';
+  const settle = (): boolean => {
+    if (state !== 'new') return state === 'settled';
+    state = 'compiling';
+    let factory: Factory | undefined;
+    try {
+      factory = tracedFactory(f.code, f.G);
+    } catch (e) {
+      state = 'new';
+      throw e;
+    }
+    state = 'settled';
     if (factory === undefined) {
       f.js = js;
       f.tf = tf;
@@ -181,15 +220,12 @@ export function traceWhenCalled(f: PyFunction): void {
       else f.js = made;
     }
     refreshEntries(f, /* compiled */ true);
+    return true;
   };
-  f.js = (...args) => {
-    settle();
-    return f.js(...args);
-  };
+  f.js = (...args) => (settle() ? f.js(...args) : js(...args));
   if (tf !== undefined)
     f.tf = function (this: unknown, ...args) {
-      settle();
-      return f.tf!.apply(this, args);
+      return settle() ? f.tf!.apply(this, args) : tf.apply(this, args);
     };
   refreshEntries(f, /* compiled */ true);
 }
@@ -202,6 +238,7 @@ function tracedFactory(code: PyCode, G: Namespace): Factory | undefined {
 
 export function traceEverything(): void {
   if (tracing.everywhere) return;
+  perThread();
   wakeEverything();
   tracing.everywhere = true;
   for (const f of reachableFunctions()) traceWhenCalled(f);

@@ -123,6 +123,17 @@ export class Unit {
     return this.formNs ?? this;
   }
 
+  /** This code in all its compiled forms: the positions of a code object are those of each, one after the other. */
+  variants(): Unit[] {
+    return [this.forms.T.unit, this, this.formNs, this.forms.G.unit].filter((unit) => unit instanceof Unit);
+  }
+
+  /** Form T, which has a position for each statement; this unit where it cannot be had. */
+  traced(): Unit {
+    if (this.request?.form === 'T') return this;
+    return (this.forms.T.unit ??= this.compileAs('T')) ?? this;
+  }
+
   private compileAs(form: 'G' | 'T'): Unit | null {
     const request = this.request ?? this.requestFromFile();
     return request === undefined ? null : this.recompiled({ ...request, form });
@@ -306,28 +317,44 @@ export function place(pc: number): Place {
   return { code: instance.codes[entry.code]!, G: instance.G, B: instance.B, line: entry.line, endLine: entry.endLine, col: entry.col, endCol: entry.endCol };
 }
 
+function* positionsOf(unit: Unit, code: number): Generator<[number, number, number, number]> {
+  const table = unit.positions;
+  for (let k = 0; k < unit.compiled.pcCount; k++) {
+    const e = pcEntry(table, k);
+    if (e.code === code) yield [e.line, e.endLine, e.col, e.endCol];
+  }
+}
+
+/** How many of the first `end` positions belong to a code object. */
+function entriesOf(unit: Unit, code: number, end: number): number {
+  const table = unit.positions;
+  let count = 0;
+  for (let i = 0; i < end; i++) if (table[i * 5] === code) count++;
+  return count;
+}
+
 /** Connects the object layer to the units; called once at start. */
 export function installUnits(): void {
   frameHooks.place = place;
   frameHooks.codeAt = codeAt;
   frameHooks.globalsAt = (pc) => globalsAt(pc) ?? {};
   frameHooks.positions = function* positions(code) {
-    const { unit, index } = code;
-    if (!(unit instanceof Unit)) return;
-    const table = unit.positions;
-    for (let k = 0; k < unit.compiled.pcCount; k++) {
-      const e = pcEntry(table, k);
-      if (e.code === index) yield [e.line, e.endLine, e.col, e.endCol];
-    }
+    if (!(code.unit instanceof Unit)) return;
+    for (const unit of code.unit.variants()) yield* positionsOf(unit, code.index);
   };
+  frameHooks.statements = (code) => (code.unit instanceof Unit ? Array.from(positionsOf(code.unit.traced(), code.index), ([line]) => line) : []);
   frameHooks.lasti = (pc) => {
     const at = indexOfBase(pc);
     const instance = ranges[at];
     if (instance === undefined) return 0;
-    const table = instance.unit.positions;
     const k = pc - bases[at]!;
+    const code = instance.unit.positions[k * 5]!;
     let index = 0;
-    for (let i = 0; i < k; i++) if (table[i * 5] === table[k * 5]) index++;
+    for (const unit of (instance.codes[code]!.unit as Unit).variants()) {
+      const here = unit === instance.unit;
+      index += entriesOf(unit, code, here ? k : unit.compiled.pcCount);
+      if (here) break;
+    }
     return index * 2;
   };
   codeHooks.factoryFor = (code, G) => {

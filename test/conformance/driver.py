@@ -1,9 +1,10 @@
 """Runs one of CPython's test files and writes one line of JSON per event, so that a crash half way loses nothing.
 
-usage: driver.py HOME NAME EVENTS [SKIPPED]
+usage: driver.py HOME NAME EVENTS RESOURCES [SKIPPED]
   HOME     the folder that holds the `test` package; it goes last on sys.path
   NAME     as in test_int or test_json.test_dump
   EVENTS   the file to append events to: {"ids": [...]}, {"start": id}, {"id": id, "outcome": ..., "why": ...}, {"end": true}
+  RESOURCES  names with commas between, as after -u of CPython's own runner
   SKIPPED  a file with ids, one a line, that an earlier process has done: they are left out
 """
 
@@ -86,7 +87,7 @@ def prune(suite, done):
     return type(suite)([t for t in kept if isinstance(t, unittest.TestSuite) or t.id() not in done])
 
 
-def main(home, name, events, skipped=None):
+def main(home, name, events, resources, skipped=None):
     out = open(events, "a", encoding="utf-8", errors="backslashreplace")
 
     def write(event):
@@ -97,7 +98,7 @@ def main(home, name, events, skipped=None):
     try:
         from test import support
 
-        support.use_resources = {}
+        support.use_resources = dict.fromkeys(filter(None, resources.split(",")))
         support.verbose = False
         module = importlib.import_module("test." + name)
         suite = unittest.defaultTestLoader.loadTestsFromModule(module)

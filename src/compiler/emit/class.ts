@@ -14,7 +14,7 @@ import { constantText, emitExpr } from './expr.ts';
 import { decorated, factoryTable, makeFunctionText, qualifiedName } from './function.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
-import { traced, tracedBody, traceReturn } from './trace.ts';
+import { entryPosition, startTraced, traced, tracedBody, traceReturn } from './trace.ts';
 import { emitGeneric } from './typeParams.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 
@@ -115,6 +115,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
   g.hasWalrus = scope.holdsWalrus;
   g.code.qualname = qualifiedName(f, s.name, scope);
   g.code.firstlineno = firstLine;
+  startTraced(g);
   g.code.flags = f.unit.table.future.flags | (scope.nested ? 16 : 0);
   const at = { lineno: firstLine, col_offset: 0, end_lineno: firstLine, end_col_offset: 0 };
   for (const name of ['__name__', '__module__', '__qualname__', '__firstlineno__']) g.noteName(name);
@@ -148,7 +149,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
 function finishClassBody(g: Fn): void {
   g.finishCode();
   const fs = g.helper('FS');
-  const pc = g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
+  const pc = entryPosition(g);
   const head = [`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; ${g.helper('FL')}[sp] = ns;`];
   if (g.usesEntryException) head.push(`const $x = ${fs}.exc;`);
   const cell = g.helper('PyCell');

@@ -129,6 +129,8 @@ export class Fn {
   private readonly nameOrder = new Set<string>();
   private readonly constOrder = new Map<string, ConstData>();
   private readonly pcIds = new Map<object, number>();
+  /** Form T: the position of the entry, which comes before all others. */
+  entryPc: string | undefined;
   /** Depth of statement lists: above 1 a statement of a class body may not be reached. */
   bodyDepth = 0;
   /** Depth of `try` bodies around. */

@@ -21,7 +21,7 @@ import { emitOperands } from './operands.ts';
 import { canStep, emitSteps, SAVES } from './steps.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
-import { traced, tracedBody } from './trace.ts';
+import { entryPosition, startTraced, traced, tracedBody } from './trace.ts';
 import { emitGeneric } from './typeParams.ts';
 import { deletedNames } from './scan.ts';
 
@@ -149,6 +149,7 @@ export function newFunction(f: Fn, scope: Scope, name: string, args: ArgumentsNo
   const { code } = g;
   code.qualname = qualifiedName(f, name, scope);
   code.firstlineno = firstLine;
+  startTraced(g);
   g.hot = at.end_lineno - at.lineno <= MAX_HOT_LINES && !f.unit.traced;
   g.hasWalrus = scope.holdsWalrus;
   g.isCoroutine = isAsync && !scope.isGenerator;
@@ -201,7 +202,10 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
     return;
   }
   emitBody(g, body);
-  if (g.assigned !== null) leave(g, g.helper('None'), s.body.at(-1)!);
+  // Nothing but a docstring: control falls off the head.
+  const first = g.code.firstlineno;
+  const head = { lineno: first, col_offset: 0, end_lineno: first, end_col_offset: 0 };
+  if (g.assigned !== null) leave(g, g.helper('None'), body.at(-1) ?? head);
   finishFunction(g, s.args);
 }
 
@@ -266,7 +270,7 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   const saved = [...plainParams.filter((p) => g.stepVars.get(p)?.stored), ...kept];
   const saves = saved.map((v) => `$g.${field(v)} = ${v};`).join(' ');
   const cells = [...free, ...own.map(cellName)];
-  const pc = defPosition(g);
+  const pc = entryPosition(g);
   g.stepPcs[0] = pc;
   const fs = g.helper('FS');
   const start = [
@@ -346,15 +350,12 @@ function defaultsPrologue(_g: Fn, args: ArgumentsNode | null, js: string[]): str
   return lines;
 }
 
-/** The position that every frame starts with. Forms S and G number it alike, so generators have it too. */
-function defPosition(g: Fn): string {
-  return g.pc({ lineno: g.code.firstlineno, col_offset: 0, end_lineno: g.code.firstlineno, end_col_offset: 0 });
-}
+
 
 /** Everything between the parameters and the body: frame, cells, variables. */
 function bodyPrologue(g: Fn, params: string[]): string[] {
   const lines: string[] = [];
-  const pc = g.leaf ? '' : defPosition(g);
+  const pc = g.leaf ? '' : entryPosition(g);
   if (g.isGenerator) {
     lines.push('let sp = $g.sp;');
   } else if (!g.leaf) {

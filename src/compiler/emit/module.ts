@@ -12,12 +12,13 @@ import { storeName } from './names.ts';
 import { deletedNames } from './scan.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
-import { tracedBody } from './trace.ts';
+import { entryPosition, startTraced, tracedBody } from './trace.ts';
 
 /** The text of the body function. */
 export function emitModule(unit: Unit, mod: ModNode): string {
   const f = new Fn(unit, unit.table.top, undefined, 'module', '<module>', unit.options.nsMode === true);
   f.code.firstlineno = 1;
+  startTraced(f);
   f.code.flags = unit.table.future.flags;
   f.hasWalrus = unit.table.top.holdsWalrus;
   const awaits = unit.table.top.isCoroutine;
@@ -56,8 +57,7 @@ function emitStatements(f: Fn, body: readonly StmtNode[], at: { lineno: number; 
 function bodyText(f: Fn, awaits: boolean): string {
   const { unit } = f;
   const fs = unit.helper('FS');
-  const at = { lineno: f.code.firstlineno, col_offset: 0, end_lineno: f.code.firstlineno, end_col_offset: 0 };
-  const pc = f.pc(at);
+  const pc = entryPosition(f);
   const variables = f.declarations();
   const declare = variables.length > 0 ? `  let ${variables.join(', ')};\n` : '';
   const body = tracedBody(f);

@@ -8,6 +8,20 @@ import type { Position, StmtNode } from '../../syntax/ast.ts';
 import type { Fn } from './context.ts';
 import { headOf } from './loop.ts';
 
+/** The position that every frame starts with. */
+export function entryPosition(f: Fn): string {
+  if (f.entryPc !== undefined) return f.entryPc;
+  const first = f.unit.traced && f.code.name === '<module>' ? 1 : f.code.firstlineno;
+  const pc = f.pc({ lineno: first, col_offset: 0, end_lineno: first, end_col_offset: 0 });
+  if (f.unit.traced) f.entryPc = pc;
+  return pc;
+}
+
+/** Before the body is emitted: what looks at a traced function's positions finds its entry first. */
+export function startTraced(f: Fn): void {
+  if (f.unit.traced) entryPosition(f);
+}
+
 /** A statement begins. */
 export function traceStatement(f: Fn, s: StmtNode): void {
   if (s.kind === 'Global' || s.kind === 'Nonlocal' || (s.kind === 'Expr' && s.value.kind === 'Constant')) return;
@@ -37,10 +51,8 @@ export function traceReturn(f: Fn, value: string, at: Position | undefined): voi
 export function tracedBody(f: Fn): string {
   const body = f.lines.join('\n');
   if (!f.unit.traced) return body;
-  const first = f.code.name === '<module>' ? 1 : f.code.firstlineno;
-  const pc = f.pc({ lineno: first, col_offset: 0, end_lineno: first, end_col_offset: 0 });
   const resumed = f.isGenerator ? 'sp = $g.sp; ' : '';
-  return `  try {\n  ${f.helper('traceCall')}(${pc}, 0);\n${body}\n  } catch ($c) { ${resumed}throw ${f.helper('traceUnwind')}($c, sp); }`;
+  return `  try {\n  ${f.helper('traceCall')}(${entryPosition(f)}, 0);\n${body}\n  } catch ($c) { ${resumed}throw ${f.helper('traceUnwind')}($c, sp); }`;
 }
 
 function lineText(f: Fn, at: Position, again: 0 | 1): string {

@@ -15,7 +15,7 @@ import { isStr, strFromJs } from './strings.ts';
 import { asIndex, intValue, isFloat, isInt, normalizeInt } from './number.ts';
 import { isTrue } from './truth.ts';
 import { PyStaticMethod, PyWrapperDescriptor } from '../types/descriptors.ts';
-import { excMatches, isException } from './exceptions.ts';
+import { excMatches } from './exceptions.ts';
 import { genericGetattro, getattrHook } from './attr.ts';
 import { FS } from '../frame.ts';
 import { hashInt } from './hash.ts';
@@ -115,24 +115,7 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   unary: (value) => (self: PyObject) => call(value, self, []),
   binary: oneArg,
   inplace: oneArg,
-  compare: (value, def) =>
-    value instanceof PyFunction || value.s_get === undefined
-      ? oneArg(value, def)
-      : (self: PyObject, other: PyObject) => {
-          // A descriptor that cannot be bound counts as no comparison at all.
-          const depth = FS.sp,
-            handled = FS.exc;
-          let bound: PyObject;
-          try {
-            bound = value.s_get!(value, self, self.ob_type);
-          } catch (e) {
-            if (!isException(e)) throw e;
-            FS.sp = depth;
-            FS.exc = handled;
-            return NotImplemented;
-          }
-          return bound.c1(other);
-        },
+  compare: oneArg,
   getitem: oneArg,
   concat: oneArg,
   pow: (value) => (self: PyObject, other: PyObject, mod?: PyObject) => call(value, self, mod === undefined || mod === None ? [other] : [other, mod]),

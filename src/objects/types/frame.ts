@@ -40,6 +40,8 @@ export const frameHooks: {
   caught: (e: unknown, sp: number) => any;
   generatorFrame: (g: PyGenerator) => PyObject;
   positions: (code: PyCode) => Iterable<[number, number, number, number]>;
+  /** The line of each position of form T, whose positions come first in `positions` from then on. */
+  statements: (code: PyCode) => number[];
   /** Twice the index of a pc among the positions of its code object: what stands for a bytecode offset. */
   lasti: (pc: number) => number;
 } = {
@@ -50,6 +52,7 @@ export const frameHooks: {
   caught: (e) => e,
   generatorFrame: suspendedFrame,
   positions: () => [],
+  statements: () => [],
   lasti: () => 0,
 };
 
@@ -251,10 +254,9 @@ export const codeType = defineType(PyCode, {
     hash: (c: PyCode) => Number(hashIdentity(c.data.name)) + c.data.firstlineno,
   },
   methods: [
-    method('co_lines(self, /)', null, (c: PyCode) => new PyList(lineTriples(c)).s_iter!(new PyList(lineTriples(c)))),
+    method('co_lines(self, /)', null, (c: PyCode) => getIter(new PyList(lineTriples(c)))),
     method('co_positions(self, /)', null, (c: PyCode) => {
-      const list = new PyList([...frameHooks.positions(c)].map((p) => new PyTuple(p)));
-      return list.s_iter!(list);
+      return getIter(new PyList([...frameHooks.positions(c)].map((p) => new PyTuple(p))));
     }),
     method('replace(self, **kwargs)', null, replaceCode),
     method('__replace__(self, **kwargs)', null, replaceCode),
@@ -276,7 +278,8 @@ export const codeType = defineType(PyCode, {
     getset('co_freevars', null, (c: PyCode) => names(c.data.freevars)),
     getset('co_cellvars', null, (c: PyCode) => names(c.data.cellvars)),
     getset('co_consts', null, (c: PyCode) => new PyTuple([...c.data.consts])),
-    getset('co_code', null, () => new PyBytes(new Uint8Array(0))),
+    getset('co_code', null, instructions),
+    getset('_co_code_adaptive', null, instructions),
     getset('co_lnotab', null, () => new PyBytes(new Uint8Array(0))),
     getset('co_linetable', null, () => new PyBytes(new Uint8Array(0))),
     getset('co_exceptiontable', null, () => new PyBytes(new Uint8Array(0))),
@@ -300,14 +303,26 @@ function sameData(a: PyCode['data'], b: PyCode['data']): boolean {
   );
 }
 
+/** An offset is twice the index of a position; consecutive ones of one line are one entry. */
 function lineTriples(c: PyCode): PyObject[] {
-  const lines: PyObject[] = [];
-  let start = 0;
-  for (const [line] of frameHooks.positions(c)) {
-    lines.push(new PyTuple([start, start + 2, line]));
-    start += 2;
+  const triples: PyObject[] = [];
+  const lines = frameHooks.statements(c);
+  if (c.data.name === '<module>') lines[0] = 0;
+  for (let i = 0, start = 0; i < lines.length; i++) {
+    if (lines[i] === lines[i + 1]) continue;
+    triples.push(new PyTuple([2 * start, 2 * (i + 1), lines[i]!]));
+    start = i + 1;
   }
-  return lines;
+  return triples;
+}
+
+const RESUME = 128,
+  NOP = 27;
+/** There are no instructions; for each position of the code stands one that does nothing, so that `dis` tells where the lines are. */
+function instructions(c: PyCode): PyBytes {
+  const code = new Uint8Array(2 * frameHooks.statements(c).length);
+  for (let i = 0; i < code.length; i += 2) code[i] = i === 0 ? RESUME : NOP;
+  return new PyBytes(code);
 }
 
 function replaceCode(c: PyCode, kwargs: import('../model/dict.ts').PyDict): PyObject {
@@ -326,5 +341,6 @@ function replaceCode(c: PyCode, kwargs: import('../model/dict.ts').PyDict): PyOb
   }
   return new PyCode(data, filename, c.unit, c.index);
 }
+import { getIter } from '../ops/iter.ts';
 import { dictEntries } from './dictStore.ts';
 import { jsFromStr } from '../ops/strings.ts';

@@ -353,7 +353,8 @@ function bodyError(g: PyGenerator, e: unknown, sp: number): unknown {
   error.cause = exc;
   error.context = exc;
   error.suppress = true;
-  error.tb = new PyTraceback(L[sp]!, undefined, undefined);
+  // Traced code has told already and left no pc; its entry comes first.
+  error.tb = new PyTraceback(L[sp]! || exc.tb.pc, undefined, undefined);
   return error;
 }
 

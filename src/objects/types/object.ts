@@ -174,15 +174,31 @@ function setClass(self: PyObject, cls: PyObject | undefined): void {
   if (!bothModules && ((old.flags & IMMUTABLE) !== 0 || (cls.flags & IMMUTABLE) !== 0)) {
     raise(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses');
   }
-  if (old.layout !== cls.layout || (old.flags & (HAS_DICT | HAS_WEAKREF)) !== (cls.flags & (HAS_DICT | HAS_WEAKREF)) || !sameSlots(old, cls)) {
+  if (!sameLayout(old, cls)) {
     raise(TypeError, `__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
   Object.setPrototypeOf(self, (self as any).guestOf === undefined ? cls.proto : guestProto(cls, dictViews.get(self as object)!));
 }
 
-function sameSlots(a: PyType, b: PyType): boolean {
-  const names = (t: PyType): string => [...(slotNamesOf(t) ?? [])].sort().join();
-  return names(a) === names(b);
+/** Two classes have one layout if both add nothing to one class, or the same to the same base. */
+function sameLayout(a: PyType, b: PyType): boolean {
+  if (a.layout !== b.layout) return false;
+  const one = definingLayout(a);
+  const other = definingLayout(b);
+  if (one === other) return true;
+  const slots = (t: PyType): string => (t.slotNames ?? []).join();
+  return one.base === other.base && added(one) === added(other) && slots(one) === slots(other);
+}
+
+/** The nearest class on the base chain whose instances have more than its base's. */
+function definingLayout(type: PyType): PyType {
+  let t = type;
+  while (t.base !== undefined && t !== t.layout && added(t) === added(t.base) && (t.slotNames ?? []).length === 0) t = t.base;
+  return t;
+}
+
+function added(type: PyType): number {
+  return type.flags & (HAS_DICT | HAS_WEAKREF);
 }
 
 function objectDir(self: PyObject): PyObject {
@@ -247,17 +263,27 @@ function getStateOf(self: PyObject, required: boolean): PyObject {
 function getState(self: PyObject, required = false): PyObject {
   const type = self.ob_type;
   if (required && (type.layout.flags & IMMUTABLE) !== 0 && !isPlainLayout(type)) raise(TypeError, `cannot pickle '${type.name}' object`);
-  const hasDict = (type.flags & HAS_DICT) !== 0;
-  const dict = hasDict ? instanceDict(self) : undefined;
-  const state = dict !== undefined && dictSize(dict) > 0 ? dictCopy(dict) : dict !== undefined ? None : None;
+  const dict = (type.flags & HAS_DICT) !== 0 ? instanceDict(self) : undefined;
+  const state = dict !== undefined && dictSize(dict) > 0 ? dictCopy(dict) : None;
+  // fast: `copyreg._slotnames` has nothing to tell of a class without slots.
+  if (!type.dict.has('__slotnames__') && type.mro.every((t) => (t.slotNames ?? []).length === 0)) return state;
   const slots = newDict();
-  for (const t of type.mro) {
-    for (const name of t.slotNames ?? []) {
-      const value = (self as any)[`$${name}`] as PyObject | undefined;
-      if (value !== undefined) dictSet(slots, strFromJs(name), value);
-    }
+  for (const name of [...slotNameList(type).la]) {
+    const value = isStr(name) ? tryGetattr(self, jsFromStr(name)) : undefined;
+    if (value !== undefined) dictSet(slots, name, value);
   }
   return dictSize(slots) > 0 ? new PyTuple([state, slots]) : state;
+}
+
+/** `cls.__slotnames__`, which `copyreg` fills. */
+function slotNameList(type: PyType): PyList {
+  const kept = type.dict.get('__slotnames__');
+  if (kept instanceof PyList) return kept;
+  if (kept !== undefined && kept !== None) raise(TypeError, `${type.name}.__slotnames__ should be a list or None, not ${kept.ob_type.shown}`);
+  const names = getattr(importModule('copyreg'), '_slotnames').c1(type);
+  if (names instanceof PyList) return names;
+  if (names !== None) raise(TypeError, 'copyreg._slotnames didn\'t return a list or None');
+  return new PyList([]);
 }
 
 import { callMethod } from '../ops/attr.ts';

@@ -518,6 +518,7 @@ export const dictRow = getset(
     if (o instanceof PyType) raiseAttributeError(o, '__dict__', "attribute '__dict__' of 'type' objects is not writable");
     if ((o.tflags & MODULE) !== 0) raise(TypeError, 'readonly attribute');
     if (v === undefined) {
+      if (hasNativeDict(o.ob_type)) raise(TypeError, 'cannot delete __dict__');
       setInstanceDict(o, newDict());
       return;
     }
@@ -525,6 +526,10 @@ export const dictRow = getset(
     setInstanceDict(o, v as PyDict);
   },
 );
+function hasNativeDict(type: PyType): boolean {
+  for (let t = type.base; t !== undefined; t = t.base) if ((t.flags & (HEAP | HAS_DICT)) === HAS_DICT) return true;
+  return false;
+}
 /** The same for native types, whose `__dict__` stays. */
 export const nativeDictRow = getset(
   '__dict__',
