@@ -350,8 +350,6 @@ function defaultsPrologue(_g: Fn, args: ArgumentsNode | null, js: string[]): str
   return lines;
 }
 
-
-
 /** Everything between the parameters and the body: frame, cells, variables. */
 function bodyPrologue(g: Fn, params: string[]): string[] {
   const lines: string[] = [];

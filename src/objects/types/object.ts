@@ -282,7 +282,7 @@ function slotNameList(type: PyType): PyList {
   if (kept !== undefined && kept !== None) raise(TypeError, `${type.name}.__slotnames__ should be a list or None, not ${kept.ob_type.shown}`);
   const names = getattr(importModule('copyreg'), '_slotnames').c1(type);
   if (names instanceof PyList) return names;
-  if (names !== None) raise(TypeError, 'copyreg._slotnames didn\'t return a list or None');
+  if (names !== None) raise(TypeError, "copyreg._slotnames didn't return a list or None");
   return new PyList([]);
 }
 
