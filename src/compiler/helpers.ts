@@ -20,8 +20,9 @@ export const helperNames = [
   'rangeType', // The type `range`, compared by identity before a `for` loop counts by itself.
   'enumerateType', // The types `enumerate` and `zip`, compared by identity before a `for` loop steps what they would.
   'zipType',
+  'lenBuiltin', // The builtin `len`: where it is called, the call looks at the length itself.
   'superType', // The type `super`, compared by identity before `super()` is compiled to its two-argument form.
-  'listGetitem', // list's own s_getitem: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
+  'listGetitem', // s_getitem of list and tuple: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
   'listSetitem', // list's own s_setitem.
   'dictGetitem', // dict's own s_getitem.
   'tupleIter', // tuple's own s_iter: guards unpacking of a tuple in place.
@@ -99,6 +100,7 @@ export const helperNames = [
   'getitem', // getitem(o, i, pc) → value. Emitted for: o[i].
   'setitem', // setitem(o, i, v, pc). Emitted for: o[i] = v.
   'delitem', // delitem(o, i, pc). Emitted for: del o[i].
+  'concat', // concat(a, b, pc) → value. Emitted for: a + b where one of them is a list or tuple display.
   'passing', // passing(view) → view. Emitted for: f(memoryview(b)), whose export does not outlive the call.
   'getslice', // getslice(o, start, stop, pc) → value. Emitted for: o[a:b]; an absent bound is None.
   'newSlice', // newSlice(start, stop, step) → slice.

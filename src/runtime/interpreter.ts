@@ -2,6 +2,7 @@
 // CPython: Python/pylifecycle.c.
 import { stopThreads } from './threads.ts';
 import type { Namespace, PyObject } from '../objects/model/object.ts';
+import type { PyBuiltin } from '../objects/types/descriptors.ts';
 import { finishTypes } from '../objects/types/zoo.ts';
 import { dictSetStr } from '../objects/types/dictStore.ts';
 import { newModule, type PyModule } from '../objects/types/module.ts';
@@ -13,7 +14,7 @@ import { state, sysModules, type Config } from './state.ts';
 import { lazyAttribute, makeNativeModule } from './nativeModules.ts';
 import { bootstrapModules } from './import/bootstrap.ts';
 import { setBuiltins } from './builtinsOf.ts';
-import { globalsAt, installUnits } from './unit.ts';
+import { globalsAt, installUnits, R } from './unit.ts';
 import { installFrames, recursion } from './frames.ts';
 import { finalizeAll } from '../objects/ops/finalize.ts';
 import { installFinalizers } from './finalizers.ts';
@@ -42,6 +43,7 @@ export function startInterpreter(config: Config): void {
   state.sys = makeNativeModule('sys');
   state.builtins = makeNativeModule('builtins');
   setBuiltins(state.builtins as unknown as Namespace);
+  installBuiltinHelpers();
   const modules = sysModules();
   dictSetStr(modules, 'sys', state.sys);
   dictSetStr(modules, 'builtins', state.builtins);
@@ -51,6 +53,17 @@ export function startInterpreter(config: Config): void {
   lazyAttribute(state.builtins, 'open', () => getattr(importModuleByName('_io'), 'open'));
   main = newMainModule();
   if (config.flags.noSite === 0) importSite();
+}
+
+/** `R.lenBuiltin` is read by the first unit that calls `len`; a program may have put another function in its place by then. */
+function installBuiltinHelpers(): void {
+  const { builtins } = state;
+  Object.defineProperty(R, 'lenBuiltin', {
+    get: () => {
+      const len = (builtins as unknown as Namespace).$len as PyBuiltin | undefined;
+      return len?.row?.sig === 'len(obj, /)' ? len : undefined;
+    },
+  });
 }
 
 let main: PyModule;

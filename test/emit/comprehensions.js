@@ -24,12 +24,12 @@ const $f1 = (F) => function f(items) {
   const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 18); L[sp] = P + 18;
   let x, y, k, v, $x_1, $y_2, $t, $p, $q, $k_3, $v_4, $1, $2, $3, $4, $5, $6, $7;
   $1 = [];
-  $2 = iter(items, P + 0);
+  $2 = (L[sp] = P + 0, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 0));
   while ((L[sp] = P + 0, $3 = $2.s_next($2)) !== undefined) {
     if (FS.pending !== 0) tick(P + 1);
     $x_1 = $3;
     if (($x_1 === true || $x_1 !== false && truth($x_1, P + 2))) {
-      $4 = iter($x_1, P + 3);
+      $4 = (L[sp] = P + 3, ($t = $x_1.s_iter) !== undefined ? $t($x_1) : iter($x_1, P + 3));
       while ((L[sp] = P + 3, $5 = $4.s_next($4)) !== undefined) {
         if (FS.pending !== 0) tick(P + 4);
         $y_2 = $5;
@@ -39,7 +39,7 @@ const $f1 = (F) => function f(items) {
   }
   $2 = new PyList($1);
   $3 = newDict([], P + 6);
-  $4 = iter(items, P + 7);
+  $4 = (L[sp] = P + 7, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 7));
   while ((L[sp] = P + 7, $5 = $4.s_next($4)) !== undefined) {
     if (FS.pending !== 0) tick(P + 8);
     $6 = $5.s_iter === tupleIter && $5.ta.length === 2 ? $5.ta : unpack($5, 2, P + 9);

@@ -6,7 +6,7 @@ const $f1 = (F) => function f(items, n) {
   let total, x, i, $t, $p, $q, $1, $2, $3, $4;
   total = 0;
   $B1: {
-    $1 = iter(items, P + 0);
+    $1 = (L[sp] = P + 0, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 0));
     while ((L[sp] = P + 0, $2 = $1.s_next($1)) !== undefined) {
       if (FS.pending !== 0) tick(P + 1);
       x = $2;

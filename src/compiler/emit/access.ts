@@ -2,7 +2,7 @@
 //
 //   o.x       (($t = o.$x) !== undefined ? $t : getattr(o, 'x', pc))
 //   o.x = v   if (o.pl || o.w$x) o.$x = v; else setattr(o, 'x', v, pc);      w$x: x is a slot that may be stored directly
-//   l[i]      list and int in range: q[i], else getitem(l, i, pc)
+//   l[i]      list or tuple and int in range: q[i], else getitem(l, i, pc)
 
 import type { Attribute, ExprNode, Position, Subscript } from '../../syntax/ast.ts';
 import { foldConstant } from '../fold.ts';
@@ -93,12 +93,13 @@ export function getItemText(f: Fn, object: string, index: string, indexNode: Exp
     ]);
   }
   const own = `${o}.s_getitem === ${f.helper('listGetitem')}`;
+  const array = `(($q = ${o}.la) !== undefined || ($q = ${o}.ta) !== undefined)`;
   if (constant !== undefined) {
     const n = Number((constant as { value: number | bigint }).value);
     const at0 = n >= 0 ? `$q.length > ${n}` : `$q.length >= ${-n}`;
-    return sequence([...parts, `(($q = ${o}.la) !== undefined && ${at0} && ${own} ? $q[${n >= 0 ? n : `$q.length - ${-n}`}] : ${slow})`]);
+    return sequence([...parts, `(${array} && ${at0} && ${own} ? $q[${n >= 0 ? n : `$q.length - ${-n}`}] : ${slow})`]);
   }
-  return sequence([...parts, `(($q = ${o}.la) !== undefined && typeof ${i} === 'number' && ${i} >= 0 && ${i} < $q.length && ${own} ? $q[${i}] : ${slow})`]);
+  return sequence([...parts, `(typeof ${i} === 'number' && ${array} && ${i} >= 0 && ${i} < $q.length && ${own} ? $q[${i}] : ${slow})`]);
 }
 
 /** Stores as lines; object, index and value are stable. */

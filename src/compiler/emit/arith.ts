@@ -73,7 +73,8 @@ function emitBinOpChain(f: Fn, e: BinOp): string {
   for (let i = chain.length - 1; i >= 0; i--) {
     const node = chain[i]!;
     const rightConst = foldConstant(node.right);
-    const inline = f.hot && hasShape(node.op, accConst, rightConst);
+    const joins = f.hot && node.op === 'Add' && (isDisplay(node.right) || (node === chain.at(-1) && isDisplay(base)));
+    const inline = f.hot && !joins && hasShape(node.op, accConst, rightConst);
     if (needsPrelude(f, node.right)) {
       acc = f.spill(sequence([...parts, acc]));
       parts = [];
@@ -90,13 +91,18 @@ function emitBinOpChain(f: Fn, e: BinOp): string {
       if (rightConst === undefined) right = hold(f, right, parts);
       acc = binaryShape(f, node.op, acc, right, accConst, rightConst, f.call(binaryHelpers[node.op], [acc, right], node));
     } else {
-      acc = f.call(binaryHelpers[node.op], [acc, right], node);
+      acc = f.call(joins ? 'concat' : binaryHelpers[node.op], [acc, right], node);
     }
     f.release(inner);
     accConst = undefined;
   }
   f.release(mark);
   return sequence([...parts, acc]);
+}
+
+/** A list or tuple written out, or a slice: adding it to something is no arithmetic. */
+function isDisplay(e: ExprNode): boolean {
+  return e.kind === 'Tuple' || e.kind === 'List' || e.kind === 'ListComp' || (e.kind === 'Subscript' && e.slice.kind === 'Slice');
 }
 
 /**

@@ -51,8 +51,24 @@ function emitPlainCall(f: Fn, e: Call): string {
   }
   const parts: string[] = [];
   const [callee, ...values] = readyOperands(f, [func, ...args], parts);
+  if (isLenCall(f, e)) return lenText(f, e, callee!, values[0]!, parts);
   parts.push(f.here(e));
   return sequence([...parts, applyText(f, callee!, values, e.keywords)]);
+}
+
+function isLenCall(f: Fn, e: Call): boolean {
+  if (!f.hot || f.leaf || f.suspendable || f.unit.traced) return false;
+  return e.func.kind === 'Name' && e.func.id === 'len' && e.args.length === 1 && e.keywords.length === 0 && placeOf(f, 'len').kind === 'global';
+}
+
+/** len(x) asks the slot where it stands, which has an inline cache of its own there. Longer than MAXI is for the builtin. */
+function lenText(f: Fn, e: Call, callee: string, value: string, parts: string[]): string {
+  f.declare('$t');
+  const c = hold(f, callee, parts);
+  const x = hold(f, value, parts);
+  const receiver = /^\d/.test(x) ? `(${x})` : x;
+  parts.push(f.here(e));
+  return sequence([...parts, `(${c} === ${f.helper('lenBuiltin')} && ($t = ${receiver}.s_len) !== undefined && ($t = $t(${x})) <= MAXI ? $t : ${c}.c1(${x}))`]);
 }
 
 /** The call itself, everything evaluated. */

@@ -81,7 +81,7 @@ function compareText(f: Fn, e: Compare, asTruth: boolean): string {
 
 /** a < b < c: b is evaluated once, c only if a < b. */
 function chain(f: Fn, e: Compare, asTruth: boolean): string {
-  if (e.comparators.slice(1).some((c) => needsPrelude(f, c))) return chainLines(f, e);
+  if (e.comparators.slice(1).some((c) => needsPrelude(f, c))) return chainLines(f, e, asTruth);
   const mark = f.mark();
   let text = '';
   let tail = '';
@@ -121,15 +121,15 @@ function chain(f: Fn, e: Compare, asTruth: boolean): string {
   return text + tail;
 }
 
-function chainLines(f: Fn, e: Compare): string {
+function chainLines(f: Fn, e: Compare, asTruth: boolean): string {
   const result = f.temp();
   let left = f.spill(emitExpr(f, e.left));
   let leftNode = e.left;
   e.ops.forEach((op, i) => {
     const rightNode = e.comparators[i]!;
     const right = f.spill(emitExpr(f, rightNode));
-    f.line(`${result} = ${comparisonShape(f, e, op, left, right, leftNode, rightNode, [], false)};`);
-    if (i < e.ops.length - 1) f.open(`if (${f.call('truth', [result], e)}) {`);
+    f.line(`${result} = ${comparisonShape(f, e, op, left, right, leftNode, rightNode, [], asTruth)};`);
+    if (i < e.ops.length - 1) f.open(asTruth ? `if (${result}) {` : `if (${f.call('truth', [result], e)}) {`);
     left = right;
     leftNode = rightNode;
   });

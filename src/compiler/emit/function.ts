@@ -18,7 +18,7 @@ import { cleanDoc } from './docstring.ts';
 import { constantText, emitExpr } from './expr.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitOperands } from './operands.ts';
-import { canStep, emitSteps, SAVES } from './steps.ts';
+import { canStep, emitSteps, placeSaves } from './steps.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
 import { entryPosition, startTraced, traced, tracedBody } from './trace.ts';
@@ -268,7 +268,6 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
     ...kept.map((v) => `this.${field(v)} = undefined;`),
   ];
   const saved = [...plainParams.filter((p) => g.stepVars.get(p)?.stored), ...kept];
-  const saves = saved.map((v) => `$g.${field(v)} = ${v};`).join(' ');
   const cells = [...free, ...own.map(cellName)];
   const pc = entryPosition(g);
   g.stepPcs[0] = pc;
@@ -285,7 +284,7 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   const given = ['F', ...free, ...params].join(', ');
   const pcs = Array.from(g.stepPcs, (p) => p ?? '0').join(', ');
   const make = `($gen${index} === undefined ? $mkgen${index}() : $gen${index})`;
-  const step = `function ${name}($g, $v) {\n${indented(start, 1)}  try {\n${g.lines.join('\n').replaceAll(SAVES, saves)}\n  } catch ($c) { throw ${g.helper('stepFailed')}($g, $c, sp); }\n}`;
+  const step = `function ${name}($g, $v) {\n${indented(start, 1)}  try {\n${placeSaves(g.lines, saved, (v) => `$g.${field(v)} = ${v};`)}\n  } catch ($c) { throw ${g.helper('stepFailed')}($g, $c, sp); }\n}`;
   const head =
     `var $gen${index};\nconst $mkgen${index} = () => $gen${index} = ${g.helper('stepClass')}(U.codes[${index}], [${pcs}], ` +
     `function (${given}) { this.fn = F; this.s = 0; ${fields.join(' ')} }, ${step});\n`;

@@ -7,7 +7,7 @@
 import type { AsyncFor, Call, ExprNode, For, Name, Position, Tuple, While } from '../../syntax/ast.ts';
 import { builtinNames } from '../builtinNames.ts';
 import { constantTruth, foldConstant } from '../fold.ts';
-import { bare } from '../js.ts';
+import { bare, sequence } from '../js.ts';
 import { storeTarget } from './assign.ts';
 import { backEdge } from './backEdge.ts';
 import { emitCondition } from './compare.ts';
@@ -15,7 +15,7 @@ import { copyAssigned, joinAssigned, type Fn, type LoopBlock } from './context.t
 import { emitExpr } from './expr.ts';
 import { awaitText } from './generator.ts';
 import { placeOf } from './names.ts';
-import { emitOperands, needsPrelude } from './operands.ts';
+import { emitOperands, hold, needsPrelude } from './operands.ts';
 import { emitBody } from './stmt.ts';
 import { traceAgain } from './trace.ts';
 import { openTry, throwAgain } from './try.ts';
@@ -129,14 +129,25 @@ export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Posit
     emitPairingLoop(f, target, iter as Call, at, body, entered);
     return;
   }
-  const iterator = f.call('iter', [emitExpr(f, iter)], iter);
-  emitIterator(f, target, iterator, iter, at, body, entered);
+  emitIterator(f, target, iterText(f, emitExpr(f, iter), iter), iter, at, body, entered);
+}
+
+/** iter(v). Where it is hot the slot is looked at in place, so that each loop has an inline cache of its own. */
+export function iterText(f: Fn, value: string, at: Position): string {
+  if (!f.hot || f.leaf || f.suspendable || f.unit.traced) return f.call('iter', [value], at);
+  f.declare('$t');
+  const mark = f.mark();
+  const parts: string[] = [];
+  const v = hold(f, value, parts);
+  f.release(mark);
+  const receiver = /^\d/.test(v) ? `(${v})` : v;
+  return sequence([...parts, `(${f.here(at)}, ($t = ${receiver}.s_iter) !== undefined ? $t(${v}) : ${f.call('iter', [v], at)})`]);
 }
 
 const PAIRING = { enumerate: 'enumerateType', zip: 'zipType' } as const;
 
 /** enumerate(v), or zip(v, w, …), unpacked into as many targets. */
-function isPairing(f: Fn, target: ExprNode, e: ExprNode): target is Tuple {
+export function isPairing(f: Fn, target: ExprNode, e: ExprNode): target is Tuple {
   if (f.suspendable || f.unit.traced || e.kind !== 'Call' || e.func.kind !== 'Name' || !Object.hasOwn(PAIRING, e.func.id)) return false;
   if (target.kind !== 'Tuple' || target.elts.some((x) => x.kind === 'Starred') || e.keywords.length > 0) return false;
   if (e.args.some((a) => a.kind === 'Starred') || placeOf(f, e.func.id).kind !== 'global') return false;
@@ -150,30 +161,11 @@ function isPairing(f: Fn, target: ExprNode, e: ExprNode): target is Tuple {
  *   while (($v = $it.s_next($it)) !== undefined) { if ($k < 0) [$1, $2] = unpack($v, 2); else $1 = $k++, $2 = $v; i = $1; x = $2; … }
  */
 function emitPairingLoop(f: Fn, target: Tuple, iter: Call, at: Position, body: (it: string | undefined) => void, entered?: () => void): void {
-  const counts = (iter.func as Name).id === 'enumerate';
-  const n = target.elts.length;
-  const it = f.temp(),
-    k = f.temp(),
-    v = f.temp();
-  const sources = iter.args.map(() => f.temp());
-  const values = target.elts.map(() => f.temp());
-  const [callee, ...args] = emitOperands(f, [iter.func, ...iter.args]);
-  f.line(`${[`${it} = ${callee}`, ...sources.map((s, i) => `${s} = ${args[i]}`)].join(', ')};`);
-  const type = f.helper(PAIRING[(iter.func as Name).id as keyof typeof PAIRING]);
-  // What cannot be iterated is reported by the builtin.
-  f.line(`${k} = ${[`${it} === ${type}`, ...sources.map((s) => `${s}.s_iter !== undefined`)].join(' && ')} ? 0 : -1;`);
-  const ownIterators = sources.map((s) => `${s} = ${f.call('iter', [s], iter)}`).join(', ');
-  f.line(
-    `${f.here(iter)}; if (${k} === 0) ${ownIterators}; else ${sources[0]} = ${f.call('iter', [`${it}.c${sources.length}(${sources.join(', ')})`], iter)};`,
-  );
+  const vars = { k: f.temp(), sources: iter.args.map(() => f.temp()) };
+  const advance = startPairing(f, target, iter, vars);
   entered?.();
-  const next = (s: string, into: string): string => `(${into} = ${s}.s_next(${s})) === undefined`;
   f.open('for (;;) {');
-  f.line(`${f.here(iter)};`);
-  const unpacked = `${v} = ${f.call('unpack', [v, String(n)], target)}, ${values.map((value, i) => `${value} = ${v}[${i}]`).join(', ')}`;
-  f.line(`if (${k} < 0) { if (${next(sources[0]!, v)}) break; ${unpacked}; }`);
-  if (counts) f.line(`else { if (${next(sources[0]!, values[1]!)}) break; ${values[0]} = ${k}++; }`);
-  else f.line(`else if (${sources.map((s, i) => next(s, values[i]!)).join(' || ')}) break;`);
+  const values = advance('break;');
   tick(f, at);
   f.lineWritten = 0;
   target.elts.forEach((x, i) => {
@@ -181,6 +173,42 @@ function emitPairingLoop(f: Fn, target: Tuple, iter: Call, at: Position, body: (
   });
   body(undefined);
   f.close();
+}
+
+/** The JS variables of a loop over enumerate or zip: `k` is negative where the callee is another, whose iterator is then the first of `sources`. */
+export interface PairingVars {
+  k: string;
+  sources: string[];
+}
+
+/** Evaluates `enumerate(v)` or `zip(v, w)` into the variables. The result emits the step to the next values, whose texts it gives, or the way out. */
+export function startPairing(f: Fn, target: Tuple, iter: Call, vars: PairingVars): (leave: string) => string[] {
+  const counts = (iter.func as Name).id === 'enumerate';
+  const n = target.elts.length;
+  const { k, sources } = vars;
+  const mark = f.mark();
+  const it = f.temp();
+  const [callee, ...args] = emitOperands(f, [iter.func, ...iter.args]);
+  f.line(`${[`${it} = ${callee}`, ...sources.map((s, i) => `${s} = ${args[i]}`)].join(', ')};`);
+  const type = f.helper(PAIRING[(iter.func as Name).id as keyof typeof PAIRING]);
+  // What cannot be iterated is reported by the builtin.
+  f.line(`${k} = ${[`${it} === ${type}`, ...sources.map((s) => `${s}.s_iter !== undefined`)].join(' && ')} ? 0 : -1;`);
+  const ownIterators = sources.map((s) => `${s} = ${s}.s_iter(${s})`).join(', ');
+  f.line(
+    `${f.here(iter)}; if (${k} === 0) ${ownIterators}; else ${sources[0]} = ${f.call('iter', [`${it}.c${sources.length}(${sources.join(', ')})`], iter)};`,
+  );
+  f.release(mark);
+  return (leave) => {
+    const v = f.temp();
+    const values = target.elts.map(() => f.temp());
+    const next = (s: string, into: string): string => `(${into} = ${s}.s_next(${s})) === undefined`;
+    f.line(`${f.here(iter)};`);
+    const unpacked = `${v} = ${f.call('unpack', [v, String(n)], target)}, ${values.map((value, i) => `${value} = ${v}[${i}]`).join(', ')}`;
+    f.line(`if (${k} < 0) { if (${next(sources[0]!, v)}) { ${leave} } ${unpacked}; }`);
+    if (counts) f.line(`else { if (${next(sources[0]!, values[1]!)}) { ${leave} } ${values[0]} = ${k}++; }`);
+    else f.line(`else if (${sources.map((s, i) => next(s, values[i]!)).join(' || ')}) { ${leave} }`);
+    return values;
+  };
 }
 
 /** The loop over an iterator whose text is given. */

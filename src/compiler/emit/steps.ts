@@ -10,20 +10,118 @@
 // when it suspends. Statements without suspension keep their own shape. Bodies that suspend inside try, with, match or a larger
 // expression stay JS generators.
 
-import type { Assign, ExprNode, For, If, Position, Return, StmtNode, While } from '../../syntax/ast.ts';
+import type { Assign, Call, ExprNode, For, If, Position, Return, StmtNode, While } from '../../syntax/ast.ts';
 import { constantTruth } from '../fold.ts';
-import { bare, bareValue } from '../js.ts';
+import { bareValue } from '../js.ts';
 import { storeTarget } from './assign.ts';
 import { emitCondition } from './compare.ts';
-import type { Fn, LoopBlock } from './context.ts';
+import { copyAssigned, joinAssigned, type Assigned, type Fn, type LoopBlock } from './context.ts';
 import { emitExpr } from './expr.ts';
 import { backEdge } from './backEdge.ts';
-import { headOf, isRangeCall, startRange } from './loop.ts';
+import { headOf, isPairing, isRangeCall, iterText, startPairing, startRange } from './loop.ts';
 import { emitStmt } from './stmt.ts';
 import { emitReturn } from './try.ts';
 
 /** Stands for the lines that save the variables; `finishStepper` knows them at the end. */
 export const SAVES = '/* saves */';
+
+/** A line after which control does not go on with the next one. */
+const LEAVES = /^(?!if|else)[^{}]*(?:continue \$S|return [^;]*);$/;
+
+/** Stand where a loop begins and ends, with its number; not in the output. */
+const LOOP = '/* loop */';
+const LOOP_END = '/* end of loop */';
+
+/**
+ * Puts the saves in. A suspension saves only what may have been assigned since the step began: everything else is in its field already.
+ * What a loop does not assign is saved before it, once. The text is divided at its labels; what is assigned and not yet saved reaches
+ * the stretches that it jumps to or falls into. `statement` saves one variable.
+ */
+export function placeSaves(lines: readonly string[], saved: readonly string[], statement: (v: string) => string): string {
+  if (saved.length === 0) return lines.filter((line) => !/^\s*\/\* (?:end of )?loop \*\//.test(line)).join('\n').replaceAll(SAVES, '');
+  const assignment = new RegExp(`(?<![\\w$.])(${saved.map((v) => v.replaceAll('$', '\\$')).join('|')})(?= = |\\+\\+| [-+]= )`, 'g');
+  const constant = constantInLoops(lines, saved, assignment);
+  const segments: Segment[] = [];
+  const byCase = new Map<string, Segment>();
+  let current: Segment = { lines: [], dirty: new Set(), falls: true, loops: false };
+  segments.push(current);
+  for (const line of lines) {
+    if (/^\s*case \d+:/.test(line)) {
+      current = { lines: [], dirty: new Set(), falls: true, loops: false };
+      segments.push(current);
+      for (const [, n] of line.matchAll(/case (\d+):/g)) byCase.set(n!, current);
+    }
+    current.lines.push(line);
+    // The loop around a generator expression's `switch`.
+    if (/(?<!\w)continue;/.test(line)) current.loops = true;
+    current.falls = !LEAVES.test(line.trim());
+  }
+  let changed = true;
+  const reach = (s: Segment | undefined, dirty: ReadonlySet<string>): void => {
+    if (s === undefined) return;
+    const before = s.dirty.size;
+    for (const v of dirty) s.dirty.add(v);
+    if (s.dirty.size !== before) changed = true;
+  };
+  /** Follows what is not saved through the segment number `i`. `emit` gets each line and what is to be saved in it. */
+  const walk = (s: Segment, i: number, emit?: (line: string, saves: string[]) => void): void => {
+    const dirty = new Set(s.dirty);
+    for (const line of s.lines) {
+      const kept = constant.get(line.trim());
+      const at = line.indexOf(SAVES);
+      for (const m of (at < 0 ? line : line.slice(0, at)).matchAll(assignment)) dirty.add(m[1]!);
+      emit?.(line, kept !== undefined ? kept.filter((v) => dirty.has(v)) : at >= 0 ? saved.filter((v) => dirty.has(v)) : []);
+      for (const v of kept ?? []) dirty.delete(v);
+      for (const [, n] of line.matchAll(/\$s = (\d+)/g)) reach(byCase.get(n!), dirty);
+    }
+    if (s.falls || s.loops) reach(segments[i + 1], dirty);
+    if (s.loops) reach(s, dirty);
+  };
+  while (changed) {
+    changed = false;
+    segments.forEach((s, i) => {
+      walk(s, i);
+    });
+  }
+  const text: string[] = [];
+  segments.forEach((s, i) => {
+    walk(s, i, (line, saves) => {
+      const statements = saves.map(statement).join(' ');
+      const mark = line.trim();
+      if (!mark.startsWith(LOOP) && !mark.startsWith(LOOP_END)) text.push(line.replace(SAVES, () => statements));
+      else if (statements !== '') text.push(line.replace(mark, () => statements));
+    });
+  });
+  return text.join('\n');
+}
+
+/** By the line that marks the beginning of a loop: the variables that the loop does not assign. */
+function constantInLoops(lines: readonly string[], saved: readonly string[], assignment: RegExp): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const open: { mark: string; assigned: Set<string> }[] = [];
+  for (const line of lines) {
+    const text = line.trim();
+    if (text.startsWith(LOOP)) open.push({ mark: text, assigned: new Set() });
+    else if (text.startsWith(LOOP_END)) {
+      const { mark, assigned } = open.pop()!;
+      found.set(mark, saved.filter((v) => !assigned.has(v)));
+      for (const v of assigned) open.at(-1)?.assigned.add(v);
+    } else if (open.length > 0) {
+      for (const m of line.matchAll(assignment)) open.at(-1)!.assigned.add(m[1]!);
+    }
+  }
+  return found;
+}
+
+interface Segment {
+  lines: string[];
+  /** What may be assigned already where it begins. */
+  dirty: Set<string>;
+  /** Control may go on with the next segment. */
+  falls: boolean;
+  /** It goes round the `for (;;)` of a generator expression. */
+  loops: boolean;
+}
 
 /** Can the body run as a state machine? */
 export function canStep(body: readonly StmtNode[]): boolean {
@@ -149,12 +247,12 @@ function newCase(m: Machine): number {
   return ++m.cases;
 }
 
-/** Control may arrive here from elsewhere: only parameters are certain to have values. */
-function label(m: Machine, n: number): void {
+/** Control may arrive here from elsewhere; `state` tells what is certain to have a value then. */
+function label(m: Machine, n: number, state: Assigned): void {
   const { f } = m;
   f.indent--;
   f.open(`case ${n}:`);
-  f.assigned = f.weakened(new Set(f.scope.varnames));
+  f.assigned = state;
   f.lineWritten = 0;
   f.segment++;
 }
@@ -162,7 +260,7 @@ function label(m: Machine, n: number): void {
 /** The same, for a case with which a resume begins. */
 function resumeLabel(m: Machine, n: number, at: Position): void {
   const { f } = m;
-  label(m, n);
+  label(m, n, f.assigned);
   f.stepPcs[n] = f.pc(at);
   f.line(`${f.here(at)};`);
   f.lineWritten = 0;
@@ -221,11 +319,13 @@ function ifSteps(m: Machine, s: If): void {
   const orelse = newCase(m);
   const end = newCase(m);
   f.line(`if (!${emitCondition(f, s.test)}) { ${jump(orelse)} }`);
+  const entry = copyAssigned(f.assigned);
   steps(m, s.body);
+  const bodyEnd = f.assigned;
   if (s.orelse.length > 0) f.line(jump(end));
-  label(m, orelse);
+  label(m, orelse, s.orelse.length > 0 ? entry : joinAssigned(entry, bodyEnd));
   steps(m, s.orelse);
-  if (s.orelse.length > 0) label(m, end);
+  if (s.orelse.length > 0) label(m, end, joinAssigned(bodyEnd, f.assigned));
 }
 
 function loopBlock(next: number, end: number): LoopBlock {
@@ -237,16 +337,20 @@ function whileSteps(m: Machine, s: While): void {
   const next = newCase(m);
   const orelse = newCase(m);
   const end = newCase(m);
-  label(m, next);
+  const entry = f.weakened(f.assigned);
+  const block = loopBlock(next, end);
+  f.line(`${LOOP} ${next}`);
+  label(m, next, copyAssigned(entry));
   const truth = constantTruth(s.test);
   if (truth === false) f.line(jump(orelse));
   else if (truth === undefined) f.line(`if (!${emitCondition(f, s.test)}) { ${jump(orelse)} }`);
   tick(m, s);
-  loopBody(m, s.body, loopBlock(next, end));
+  loopBody(m, s.body, block);
   f.line(jump(next));
-  label(m, orelse);
+  f.line(`${LOOP_END} ${next}`);
+  label(m, orelse, truth === true ? null : entry);
   steps(m, s.orelse);
-  label(m, end);
+  label(m, end, block.breakStates === undefined ? f.assigned : joinAssigned(f.assigned, block.breakStates));
 }
 
 function forSteps(m: Machine, s: For): void {
@@ -255,25 +359,46 @@ function forSteps(m: Machine, s: For): void {
   const orelse = newCase(m);
   const end = newCase(m);
   const it = persistent(f, 'i');
+  let dropped = [it];
+  let entry: Assigned = null;
+  const block = loopBlock(next, end);
+  const begin = (): void => {
+    entry = f.weakened(f.assigned);
+    f.line(`${LOOP} ${next}`);
+    label(m, next, copyAssigned(entry));
+  };
   if (f.hot && isRangeCall(f, s.iter)) {
     const advance = startRange(f, s.iter, { it, k: persistent(f, 'i'), end: persistent(f, 'i') });
-    label(m, next);
+    begin();
     const v = f.temp();
     advance(v, jump(orelse));
     afterNext(m, s, v);
+  } else if (f.hot && isPairing(f, s.target, s.iter)) {
+    const pairing = s.iter as Call;
+    const sources = pairing.args.map((_, i) => (i === 0 ? it : persistent(f, 'i')));
+    dropped = sources;
+    const advance = startPairing(f, s.target, pairing, { k: persistent(f, 'i'), sources });
+    begin();
+    const values = advance(jump(orelse));
+    tick(m, s);
+    f.lineWritten = 0;
+    s.target.elts.forEach((x, i) => {
+      storeTarget(f, x, values[i]!);
+    });
   } else {
-    f.line(`${it} = ${bare(f.call('iter', [emitExpr(f, s.iter)], s.iter))};`);
-    label(m, next);
+    f.line(`${it} = ${bareValue(iterText(f, emitExpr(f, s.iter), s.iter))};`);
+    begin();
     const v = f.temp();
     f.line(`if ((${f.here(s.iter)}, ${v} = ${it}.s_next(${it})) === undefined) { ${jump(orelse)} }`);
     afterNext(m, s, v);
   }
-  loopBody(m, s.body, loopBlock(next, end));
+  loopBody(m, s.body, block);
   f.line(jump(next));
-  label(m, orelse);
-  f.line(`${it} = undefined;`);
+  f.line(`${LOOP_END} ${next}`);
+  label(m, orelse, entry);
+  f.line(`${dropped.join(' = ')} = undefined;`);
   steps(m, s.orelse);
-  label(m, end);
+  label(m, end, block.breakStates === undefined ? f.assigned : joinAssigned(f.assigned, block.breakStates));
 }
 
 function afterNext(m: Machine, s: For, v: string): void {

@@ -2,7 +2,7 @@
 // - An empty container owns nothing: `m` is the shared empty map (or set) until the first insertion, so `{}` is one object.
 // - `m` is always a real Map or Set, so that a fast path may ask it without a check and simply miss in the other strategies.
 // - `undefined` is never stored as a key or a value.
-import { PyBase, type Namespace, type PyObject } from './object.ts';
+import { PyBase, rooted, type Namespace, type PyObject } from './object.ts';
 
 export type MapKey = string | number | bigint;
 
@@ -38,20 +38,21 @@ export class HashTable {
  * Strategies: *map* (`m` holds exact str and int keys), *table* (`t` holds everything, `m` is NO_MAP),
  * *namespace* (a view over the `$name` properties of `ns`; keys that are no attribute names in `t`).
  */
-export class PyDict extends PyBase {
+export class PyDict {
   m: Map<MapKey, PyObject>;
   t: HashTable | undefined;
   ns: Namespace | undefined;
   /** Names that `ns` holds but the dict does not show: `__slots__` of the instance; `%name`: the dict's `name` is at `%name` of `ns`. */
   hid: ReadonlySet<string> | undefined;
   constructor() {
-    super();
     this.m = NO_MAP;
     this.t = undefined;
     this.ns = undefined;
     this.hid = undefined;
   }
 }
+export interface PyDict extends PyBase {}
+rooted(PyDict);
 
 /** Open addressing with CPython's probe order, so that iteration order is CPython's too (`types/setStore.ts`). */
 export class SetTable {
@@ -88,27 +89,29 @@ const FREE: (PyObject | undefined)[] = new Array<PyObject | undefined>(32).fill(
 /**
  * Strategies: *strings* (`m` holds exact narrow strs, in the order they came), *table* (`t` holds everything, `m` is NO_SET).
  */
-export class PySet extends PyBase {
+export class PySet {
   m: Set<string>;
   t: SetTable | undefined;
   constructor() {
-    super();
     this.m = NO_SET;
     this.t = undefined;
   }
 }
+export interface PySet extends PyBase {}
+rooted(PySet);
 
 /** Same storage as PySet; a class of its own because frozenset is no subclass of set. */
-export class PyFrozenSet extends PyBase {
+export class PyFrozenSet {
   m: Set<string>;
   t: SetTable | undefined;
   h: number | bigint | undefined;
   constructor() {
-    super();
     this.m = NO_SET;
     this.t = undefined;
     this.h = undefined;
   }
 }
+export interface PyFrozenSet extends PyBase {}
+rooted(PyFrozenSet);
 
 export type PyAnySet = PySet | PyFrozenSet;

@@ -2,7 +2,7 @@
 // the compiled JS function itself for each legal arity, a shared binding function otherwise. Bench: fib, richards.
 // - One shape for all functions: fields set in the constructor, in order; what programs rarely look at lives in `ext`.
 // - The call site `f.c1(a)` is monomorphic in its target where the program's call is, so V8 inlines the callee.
-import { PyBase, type KwNames, type Namespace, type PyObject } from './object.ts';
+import { PyBase, rooted, type KwNames, type Namespace, type PyObject } from './object.ts';
 import type { PyCell, PyTuple } from './values.ts';
 import type { PyDict } from './dict.ts';
 
@@ -105,14 +105,14 @@ function b6(this: PyFunction, a: PyObject, b: PyObject, c: PyObject, d: PyObject
   return functionHooks.bind(this, [a, b, c, d, e, g], undefined);
 }
 
-export class PyFunction extends PyBase {
-  override c0: JsFunction;
-  override c1: JsFunction;
-  override c2: JsFunction;
-  override c3: JsFunction;
-  override c4: JsFunction;
-  override c5: JsFunction;
-  override c6: JsFunction;
+export class PyFunction {
+  c0: JsFunction;
+  c1: JsFunction;
+  c2: JsFunction;
+  c3: JsFunction;
+  c4: JsFunction;
+  c5: JsFunction;
+  c6: JsFunction;
   code: PyCode;
   /** The compiled function, all parameters positional. */
   js: JsFunction;
@@ -128,7 +128,6 @@ export class PyFunction extends PyBase {
   ext: FunctionExtras | undefined;
 
   constructor(code: PyCode, G: Namespace, cells: PyCell[]) {
-    super();
     this.c0 = b0;
     this.c1 = b1;
     this.c2 = b2;
@@ -147,6 +146,8 @@ export class PyFunction extends PyBase {
     this.ext = undefined;
   }
 }
+export interface PyFunction extends PyBase {}
+rooted(PyFunction);
 
 const NO_DEFAULTS: undefined[] = [];
 
@@ -213,39 +214,40 @@ export function setStarEntries(f: PyFunction, argcount: number, hasVarkw: boolea
 }
 
 /** A Python function bound to its first argument. */
-export class PyMethod extends PyBase {
+export class PyMethod {
   func: PyObject;
   self: PyObject;
   constructor(func: PyObject, self: PyObject) {
-    super();
     this.func = func;
     this.self = self;
   }
-  override c0(): PyObject {
+  c0(): PyObject {
     return this.func.c1(this.self);
   }
-  override c1(a: PyObject): PyObject {
+  c1(a: PyObject): PyObject {
     return this.func.c2(this.self, a);
   }
-  override c2(a: PyObject, b: PyObject): PyObject {
+  c2(a: PyObject, b: PyObject): PyObject {
     return this.func.c3(this.self, a, b);
   }
-  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
+  c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
     return this.func.c4(this.self, a, b, c);
   }
-  override c4(a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
+  c4(a: PyObject, b: PyObject, c: PyObject, d: PyObject): PyObject {
     return this.func.c5(this.self, a, b, c, d);
   }
-  override c5(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
+  c5(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject): PyObject {
     return this.func.c6(this.self, a, b, c, d, e);
   }
-  override c6(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject): PyObject {
+  c6(a: PyObject, b: PyObject, c: PyObject, d: PyObject, e: PyObject, f: PyObject): PyObject {
     return this.func.cN([this.self, a, b, c, d, e, f]);
   }
-  override cN(args: PyObject[]): PyObject {
+  cN(args: PyObject[]): PyObject {
     return this.func.cN([this.self, ...args]);
   }
-  override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
+  cK(args: PyObject[], kwnames: readonly string[]): PyObject {
     return this.func.cK([this.self, ...args], kwnames);
   }
 }
+export interface PyMethod extends PyBase {}
+rooted(PyMethod);

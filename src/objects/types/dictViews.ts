@@ -3,7 +3,7 @@
 // - When the dict changes strategy under an iterator, the old Map is left as it was and the iterator finishes it.
 // - The set operations of views give plain sets, as CPython's do (Objects/dictobject.c, dictviews_*).
 import { compareSlots, defineType, getset, method, type CompareOp, type TypeSpec } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { PyBase, rooted, type PyObject } from '../model/object.ts';
 import { NO_MAP, type PyDict, PyFrozenSet, PySet, type MapKey } from '../model/dict.ts';
 import { NotImplemented, PyList, PyTuple } from '../model/values.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
@@ -263,27 +263,30 @@ export const dictReverseItemIteratorType = defineType(PyDictReverseItemIterator,
 
 // --- Views
 
-export class PyDictKeys extends PyBase {
+export class PyDictKeys {
   d: PyDict;
   constructor(d: PyDict) {
-    super();
     this.d = d;
   }
 }
-export class PyDictValues extends PyBase {
+export interface PyDictKeys extends PyBase {}
+rooted(PyDictKeys);
+export class PyDictValues {
   d: PyDict;
   constructor(d: PyDict) {
-    super();
     this.d = d;
   }
 }
-export class PyDictItems extends PyBase {
+export interface PyDictValues extends PyBase {}
+rooted(PyDictValues);
+export class PyDictItems {
   d: PyDict;
   constructor(d: PyDict) {
-    super();
     this.d = d;
   }
 }
+export interface PyDictItems extends PyBase {}
+rooted(PyDictItems);
 
 type PyDictView = PyDictKeys | PyDictItems;
 

@@ -1,7 +1,7 @@
 // HOT. Generators, coroutines and asynchronous generators over JS generators. Bench: generators.
 // The wrapper owns the frame entry: it pushes one before each resume and pops it after, and keeps the exception that the
 // body was handling (docs/internals.md section 8). CPython: Objects/genobject.c.
-import { PyBase, type PyObject } from '../model/object.ts';
+import { PyBase, rooted, type PyObject } from '../model/object.ts';
 import { PyFunction, type PyCode } from '../model/function.ts';
 import { lookupMro } from '../model/type.ts';
 import { None, PyTuple, type PyBaseException, PyTraceback } from '../model/values.ts';
@@ -41,7 +41,7 @@ const CREATED = 0,
   RUNNING = 2,
   CLOSED = 3;
 
-export class PyGenerator extends PyBase {
+export class PyGenerator {
   it: Iterator<PyObject | undefined, PyObject, PyObject>;
   code: PyCode;
   fn: PyFunction;
@@ -74,7 +74,6 @@ export class PyGenerator extends PyBase {
   born: number;
 
   constructor(code: PyCode, fn: PyFunction) {
-    super();
     this.it = undefined as never;
     this.code = code;
     this.fn = fn;
@@ -97,6 +96,8 @@ export class PyGenerator extends PyBase {
     return this.state === CLOSED;
   }
 }
+export interface PyGenerator extends PyBase {}
+rooted(PyGenerator);
 export class PyCoroutine extends PyGenerator {
   origin: PyObject | undefined = undefined;
   /** Watched until it is awaited. */

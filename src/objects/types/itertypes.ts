@@ -1,7 +1,7 @@
 // HOT. enumerate, zip, map, filter, reversed. Bench: bench/iter. CPython: Objects/enumobject.c, Python/bltinmodule.c.
 // A StopIteration raised by the mapped function ends the iterator, as it does in CPython, where both look alike.
 import { classMethod, defineType, method } from '../declare/type.ts';
-import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import { type PyBase, rooted, type KwNames, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, type PyBaseException, type PyList, PyTuple } from '../model/values.ts';
 import { DICT } from '../model/flags.ts';
@@ -41,17 +41,18 @@ function instance<T extends PyBase>(cls: PyType): T {
 
 // --- enumerate
 
-export class PyEnumerate extends PyBase {
+export class PyEnumerate {
   it: PyObject;
   next: Next;
   n: number | bigint;
   constructor(it: PyObject = None, n: number | bigint = 0) {
-    super();
     this.it = it;
     this.next = it === None ? (): undefined => undefined : nextOf(it);
     this.n = n;
   }
 }
+export interface PyEnumerate extends PyBase {}
+rooted(PyEnumerate);
 
 export const enumerateType = defineType(PyEnumerate, {
   name: 'enumerate',
@@ -98,15 +99,16 @@ function newEnumerate(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject
 
 // --- zip
 
-export class PyZip extends PyBase {
+export class PyZip {
   its: PyObject[];
   strict: boolean;
   constructor(its: PyObject[] = [], strict = false) {
-    super();
     this.its = its;
     this.strict = strict;
   }
 }
+export interface PyZip extends PyBase {}
+rooted(PyZip);
 
 export const zipType = defineType(PyZip, {
   name: 'zip',
@@ -177,17 +179,18 @@ function zipEnd(self: { its: PyObject[] }, name: string, i: number): undefined {
 
 // --- map
 
-export class PyMap extends PyBase {
+export class PyMap {
   fn: PyObject;
   its: PyObject[];
   strict: boolean;
   constructor(fn: PyObject = None, its: PyObject[] = [], strict = false) {
-    super();
     this.fn = fn;
     this.its = its;
     this.strict = strict;
   }
 }
+export interface PyMap extends PyBase {}
+rooted(PyMap);
 
 export const mapType = defineType(PyMap, {
   name: 'map',
@@ -249,16 +252,17 @@ function nextMap(self: PyMap): PyObject | undefined {
 
 // --- filter
 
-export class PyFilter extends PyBase {
+export class PyFilter {
   /** undefined: the truth of the item itself decides. */
   fn: PyObject;
   it: PyObject;
   constructor(fn: PyObject = None, it: PyObject = None) {
-    super();
     this.fn = fn;
     this.it = it;
   }
 }
+export interface PyFilter extends PyBase {}
+rooted(PyFilter);
 
 export const filterType = defineType(PyFilter, {
   name: 'filter',
@@ -299,15 +303,16 @@ export const filterType = defineType(PyFilter, {
 
 // --- reversed
 
-export class PyReversed extends PyBase {
+export class PyReversed {
   seq: PyObject | undefined;
   i: number;
   constructor(seq: PyObject | undefined = undefined, i = -1) {
-    super();
     this.seq = seq;
     this.i = i;
   }
 }
+export interface PyReversed extends PyBase {}
+rooted(PyReversed);
 
 export const reversedType = defineType(PyReversed, {
   name: 'reversed',

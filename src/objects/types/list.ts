@@ -4,7 +4,7 @@
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
 import { ListBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { PyBase, rooted, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PyList, PySlice, PyTuple } from '../model/values.ts';
 import { HEAP, LIST } from '../model/flags.ts';
@@ -17,11 +17,11 @@ import { raise } from '../ops/raise.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../ops/strings.ts';
 import { IndexError, TypeError, ValueError } from './exceptions.ts';
 import { asRepeat, asSequenceIndex, compareItems, concatArrays, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds } from './sequence.ts';
-import { sliceArray, sliceBounds } from './slice.ts';
+import { sliceBounds } from './slice.ts';
 import { sortArray } from './sort.ts';
 import { dictKeys } from './dictStore.ts';
 import { setKeys } from './setStore.ts';
-import { tupleType } from './tuple.ts';
+import { getSequenceItem, tupleType } from './tuple.ts';
 import { initSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -42,7 +42,7 @@ export const listType = defineType(PyList, {
     len: (self: PyList) => self.la.length,
     iter: (self: PyList) => new PyListIterator(self),
     contains: (self: PyList, value: PyObject) => hasItem(self.la, value),
-    getitem: getItem,
+    getitem: getSequenceItem,
     setitem: setItem,
     delitem: deleteItem,
     concat,
@@ -58,7 +58,7 @@ export const listType = defineType(PyList, {
     ...compareSlots(compare),
   },
   methods: [
-    method('__getitem__(self, index, /)', 'Return self[index].', getItem),
+    method('__getitem__(self, index, /)', 'Return self[index].', getSequenceItem),
     method('__reversed__(self, /)', 'An iterator from the last item to the first.', (self: PyList) => new PyListReverseIterator(self)),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyList) => 40 + 8 * self.la.length),
     method('clear(self, /)', 'Remove all items.', clear),
@@ -135,15 +135,6 @@ function initList(self: PyList, iterable: PyObject): PyObject {
   self.la = [];
   if ((iterable as PyTuple).ta?.length !== 0) listExtend(self, iterable);
   return None;
-}
-
-function getItem(self: PyList, key: PyObject): PyObject {
-  if (key instanceof PySlice) return new PyList(sliceArray(self.la, key));
-  let i = asSequenceIndex(key, 'list');
-  const { la } = self;
-  if (i < 0) i += la.length;
-  if (i < 0 || i >= la.length) raise(IndexError, 'list index out of range');
-  return la[i]!;
 }
 
 function setItem(self: PyList, key: PyObject, value: PyObject): void {
@@ -371,15 +362,16 @@ function compareLists(self: PyList, other: PyList, op: CompareOp): PyObject {
 // --- Iterators
 
 /** `l` is undefined once exhausted: a list that grows later does not revive its iterator. */
-export class PyListIterator extends PyBase {
+export class PyListIterator {
   l: PyList | undefined;
   i: number;
   constructor(l: PyList) {
-    super();
     this.l = l;
     this.i = 0;
   }
 }
+export interface PyListIterator extends PyBase {}
+rooted(PyListIterator);
 
 export const listIteratorType = defineType(PyListIterator, {
   name: 'list_iterator',

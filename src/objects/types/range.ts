@@ -1,7 +1,7 @@
 // range: ints of any size, kept as numbers while everything that can be asked is a safe integer, as bigints beyond.
 // CPython: Objects/rangeobject.c. Emitted `for i in range(n)` loops do not come here.
 import { compareSlots, defineType, make, member, method, type CompareOp } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { PyBase, rooted, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PySlice, PyTuple } from '../model/values.ts';
 import { asIndex, intValue, normalizeInt, typeName } from '../ops/number.ts';
@@ -14,19 +14,20 @@ import { asState } from './list.ts';
 
 type Int = number | bigint;
 
-export class PyRange extends PyBase {
+export class PyRange {
   start: Int;
   stop: Int;
   step: Int;
   length: Int;
   constructor(start: Int, stop: Int, step: Int) {
-    super();
     this.start = start;
     this.stop = stop;
     this.step = step;
     this.length = lengthOf(start, stop, step);
   }
 }
+export interface PyRange extends PyBase {}
+rooted(PyRange);
 
 const LIMIT = 2 ** 52;
 const isSmall = (n: Int): n is number => typeof n === 'number' && n < LIMIT && n > -LIMIT;
@@ -186,17 +187,18 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
 // --- Iterators
 
 /** `left` items from `value` on; all numbers. */
-export class PyRangeIterator extends PyBase {
+export class PyRangeIterator {
   value: number;
   step: number;
   left: number;
   constructor(value: number, step: number, left: number) {
-    super();
     this.value = value;
     this.step = step;
     this.left = left;
   }
 }
+export interface PyRangeIterator extends PyBase {}
+rooted(PyRangeIterator);
 /** The same on bigints. */
 export class PyLongRangeIterator extends PyBase {
   value: bigint;

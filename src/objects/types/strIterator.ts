@@ -2,22 +2,23 @@
 import { codePointAt, type Text, textFromCodePoint } from '../../util/unicode/text.ts';
 import { isAsciiText } from '../../util/unicode/strMethods.ts';
 import { defineType, method } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { PyBase, rooted, type PyObject } from '../model/object.ts';
 import { None, PyTuple } from '../model/values.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { asIndex } from '../ops/number.ts';
 import { newStr } from '../ops/text.ts';
 
-export class PyStrIterator extends PyBase {
+export class PyStrIterator {
   /** Undefined once exhausted. */
   text: Text | undefined;
   at: number;
   constructor(text: Text) {
-    super();
     this.text = text;
     this.at = 0;
   }
 }
+export interface PyStrIterator extends PyBase {}
+rooted(PyStrIterator);
 
 class PyStrAsciiIterator extends PyBase {}
 

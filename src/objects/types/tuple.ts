@@ -2,9 +2,9 @@
 // The hash is kept in the tuple, so a tuple used as a key again costs no rehashing.
 import { TupleBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyBase, rooted, type PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
-import { None, NotImplemented, PySlice, PyTuple } from '../model/values.ts';
+import { None, NotImplemented, PyList, PySlice, PyTuple } from '../model/values.ts';
 import { TUPLE } from '../model/flags.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { typeName } from '../ops/number.ts';
@@ -52,7 +52,7 @@ export const tupleType = defineType(PyTuple, {
     len: (self: PyTuple) => self.ta.length,
     iter: (self: PyTuple) => new PyTupleIterator(self),
     contains: (self: PyTuple, value: PyObject) => hasItem(self.ta, value),
-    getitem: getItem,
+    getitem: getSequenceItem,
     concat,
     repeat,
     ...compareSlots(compare),
@@ -84,16 +84,22 @@ function makeTuple(cls: PyType, iterable: PyObject): PyObject {
   return self;
 }
 
-function getItem(self: PyTuple, key: PyObject): PyObject {
-  const { ta } = self;
+/**
+ * `self[key]` of lists and tuples alike: emitted code takes an item from the array of either where this is the slot, so that it tests one
+ * function for both.
+ */
+export function getSequenceItem(self: PyList | PyTuple, key: PyObject): PyObject {
+  const { la } = self as PyList;
+  const items = la !== undefined ? la : (self as PyTuple).ta;
   if (key instanceof PySlice) {
-    const items = sliceArray(ta, key);
-    return items.length === ta.length && self.ob_type === tupleType && key.step === None ? self : newTuple(items);
+    const part = sliceArray(items, key);
+    if (la !== undefined) return new PyList(part);
+    return part.length === items.length && self.ob_type === tupleType && key.step === None ? self : newTuple(part);
   }
-  let i = asSequenceIndex(key, 'tuple');
-  if (i < 0) i += ta.length;
-  if (i < 0 || i >= ta.length) raise(IndexError, 'tuple index out of range');
-  return ta[i]!;
+  let i = asSequenceIndex(key, la !== undefined ? 'list' : 'tuple');
+  if (i < 0) i += items.length;
+  if (i < 0 || i >= items.length) raise(IndexError, `${la !== undefined ? 'list' : 'tuple'} index out of range`);
+  return items[i]!;
 }
 
 function concat(self: PyTuple, other: PyObject): PyObject {
@@ -120,15 +126,16 @@ function compare(self: PyObject, other: PyObject, op: CompareOp): PyObject {
   return isTuple(self) && isTuple(other) ? compareItems(self.ta, other.ta, op) : NotImplemented;
 }
 
-export class PyTupleIterator extends PyBase {
+export class PyTupleIterator {
   t: PyTuple | undefined;
   i: number;
   constructor(t: PyTuple) {
-    super();
     this.t = t;
     this.i = 0;
   }
 }
+export interface PyTupleIterator extends PyBase {}
+rooted(PyTupleIterator);
 
 export const tupleIteratorType = defineType(PyTupleIterator, {
   name: 'tuple_iterator',

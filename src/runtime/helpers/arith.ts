@@ -46,6 +46,18 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
   return binop(a, b, 'add');
 }
 
+/** Emitted for: a + b where one of them is a list or tuple display. */
+export function concat(a: PyObject, b: PyObject, pc: number): PyObject {
+  if (a.ob_type === tupleType && b.ob_type === tupleType) {
+    const { ta } = a as PyTuple,
+      right = (b as PyTuple).ta;
+    if (ta.length > 0 && right.length > 0) return new PyTuple(concatArrays(ta, right));
+  } else if (a.ob_type === listType && b.ob_type === listType) {
+    return new PyList(concatArrays((a as PyList).la, (b as PyList).la));
+  }
+  return add(a, b, pc);
+}
+
 /** Emitted for: a - b. */
 export function sub(a: PyObject, b: PyObject, pc: number): PyObject {
   if (typeof a === 'number') {
