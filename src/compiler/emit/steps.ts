@@ -38,7 +38,11 @@ const LOOP_END = '/* end of loop */';
  * the stretches that it jumps to or falls into. `statement` saves one variable.
  */
 export function placeSaves(lines: readonly string[], saved: readonly string[], statement: (v: string) => string): string {
-  if (saved.length === 0) return lines.filter((line) => !/^\s*\/\* (?:end of )?loop \*\//.test(line)).join('\n').replaceAll(SAVES, '');
+  if (saved.length === 0)
+    return lines
+      .filter((line) => !/^\s*\/\* (?:end of )?loop \*\//.test(line))
+      .join('\n')
+      .replaceAll(SAVES, '');
   const assignment = new RegExp(`(?<![\\w$.])(${saved.map((v) => v.replaceAll('$', '\\$')).join('|')})(?= = |\\+\\+| [-+]= )`, 'g');
   const constant = constantInLoops(lines, saved, assignment);
   const segments: Segment[] = [];
@@ -104,7 +108,10 @@ function constantInLoops(lines: readonly string[], saved: readonly string[], ass
     if (text.startsWith(LOOP)) open.push({ mark: text, assigned: new Set() });
     else if (text.startsWith(LOOP_END)) {
       const { mark, assigned } = open.pop()!;
-      found.set(mark, saved.filter((v) => !assigned.has(v)));
+      found.set(
+        mark,
+        saved.filter((v) => !assigned.has(v)),
+      );
       for (const v of assigned) open.at(-1)?.assigned.add(v);
     } else if (open.length > 0) {
       for (const m of line.matchAll(assignment)) open.at(-1)!.assigned.add(m[1]!);
