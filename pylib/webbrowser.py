@@ -127,3 +127,22 @@ def _find_browsers():
             _tryorder.insert(0, choice)
         elif choice:
             register(choice, None, GenericBrowser(choice), preferred=True)
+
+
+def main(argv=None):
+    """`python -m webbrowser`: shows a page; ends with status 1 where there is no browser to do so."""
+    import argparse
+
+    parser = argparse.ArgumentParser(description="Open URL in a web browser.")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-n", "--new-window", action="store_const", const=1, default=0, dest="new_win", help="open new window")
+    where.add_argument("-t", "--new-tab", action="store_const", const=2, default=0, dest="new_win", help="open new tab")
+    parser.add_argument("url", help="URL to open")
+    args = parser.parse_args(argv)
+    if not open(args.url, args.new_win):
+        sys.exit(1)
+    print("\a")
+
+
+if __name__ == "__main__":
+    main()

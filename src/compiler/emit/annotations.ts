@@ -161,10 +161,10 @@ function conditionalSet(f: Fn, at: Position): string {
   return loadGlobal(f, '__conditional_annotations__', at);
 }
 
-/** At the end of a class body, or for a module before its first statement: stores the annotate function. */
-export function finishAnnotations(f: Fn, at: Position): void {
+/** At the end of a class body, or for a module before its first statement: stores the annotate function. False if nothing is annotated. */
+export function finishAnnotations(f: Fn, at: Position): boolean {
   const { annotationScope } = f.scope;
-  if (annotationScope === undefined || f.annotations.length === 0 || f.unit.table.future.annotations) return;
+  if (annotationScope === undefined || f.annotations.length === 0 || f.unit.table.future.annotations) return false;
   const qualname = f.kind === 'class' ? `${f.code.qualname}.__annotate__` : '__annotate__';
   const annotate = compileAnnotate(f, annotationScope, qualname, annotationScope.loc, (g) => {
     const dict = g.temp();
@@ -183,4 +183,5 @@ export function finishAnnotations(f: Fn, at: Position): void {
   });
   const text = makeFunctionText(f, annotate, 'undefined', 'undefined', 'undefined');
   storeName(f, f.kind === 'class' ? '__annotate_func__' : '__annotate__', text, at);
+  return true;
 }

@@ -10,8 +10,8 @@ import { finishAnnotations, startAnnotations } from './annotations.ts';
 import { emitArgumentArray, emitKeywordDict } from './call.ts';
 import { Fn } from './context.ts';
 import { cleanDoc } from './docstring.ts';
-import { constantText, emitExpr } from './expr.ts';
-import { decorated, factoryTable, makeFunctionText, qualifiedName } from './function.ts';
+import { constantText } from './expr.ts';
+import { decoratedBy, emitDecorators, factoryTable, makeFunctionText, qualifiedName } from './function.ts';
 import { cellFor, cellName, storeName } from './names.ts';
 import { emitBody } from './stmt.ts';
 import { entryPosition, startTraced, traced, tracedBody, traceReturn } from './trace.ts';
@@ -19,16 +19,13 @@ import { emitGeneric } from './typeParams.ts';
 import { emitOperands, needsPrelude } from './operands.ts';
 
 export function emitClassDef(f: Fn, s: ClassDef): void {
-  const decorators = s.decorator_list.map((d) => f.spill(emitExpr(f, d)));
+  const decorators = emitDecorators(f, s.decorator_list);
   const firstLine = s.decorator_list.length > 0 ? s.decorator_list[0]!.lineno : s.lineno;
-  let value =
+  const value =
     s.type_params.length > 0
       ? emitGeneric(f, s.name, s.type_params, undefined, (g, _dv, _kw, generic) => classText(g, s, firstLine, generic), s)
       : classText(f, s, firstLine, undefined);
-  for (let i = decorators.length - 1; i >= 0; i--) {
-    value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
-  }
-  storeName(f, s.name, value, s);
+  storeName(f, s.name, decoratedBy(f, decorators, value, s), s);
 }
 
 /** The class object. `generic` is the text of `Generic[…]`, which comes after the bases. */
@@ -126,6 +123,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
   let body: readonly StmtNode[] = s.body;
   if (hasDocstring(body)) {
     const first = body[0] as StmtNode & { kind: 'Expr' };
+    if (g.unit.traced) g.line(`${traced(g, first, 'undefined')};`);
     if (f.unit.optimize < 2) {
       const doc = constantText(g, cleanDoc(first.value as ExprNode & { kind: 'Constant' }));
       g.line(`${g.call('nsStore', ['ns', "'__doc__'", doc], first)};`);
@@ -133,13 +131,15 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
     body = body.slice(1);
   }
   emitBody(g, body);
-  finishAnnotations(g, at);
+  // The function for deferred annotations is made at the class's own line.
+  const end = finishAnnotations(g, at) ? at : (s.body.at(-1) ?? s);
+  if (g.unit.traced && end === at) g.line(`${traced(g, at, 'undefined')};`);
   const statics = constantText(g, { type: 'tuple', items: [...g.staticAttributes].sort().map((value) => ({ type: 'str', value })) });
   g.line(`${g.call('nsStore', ['ns', "'__static_attributes__'", statics], at)};`);
   if (scope.needsClassDict) g.line(`${g.call('nsStore', ['ns', "'__classdictcell__'", cellName('__classdict__')], at)};`);
   const result = scope.needsClassClosure ? cellName('__class__') : g.helper('None');
   if (scope.needsClassClosure) g.line(`${g.call('nsStore', ['ns', "'__classcell__'", result], at)};`);
-  if (g.unit.traced) traceReturn(g, result, body.at(-1) ?? s);
+  if (g.unit.traced) traceReturn(g, result, end);
   g.line(`${g.helper('FL')}[sp] = undefined; ${g.helper('FS')}.sp = sp - 1;`);
   g.line(`return ${result};`);
   finishClassBody(g);

@@ -6,7 +6,7 @@
 //                              return function f(a) { const $g = makeGenerator(U.codes[3], F); $g.it = body$($g, a); return $g; }; };
 // `F` is the function object; `dv` holds defaults by index of the JS parameter; the cells come in co_freevars order.
 
-import type { ArgumentsNode, AsyncFunctionDef, ExprNode, FunctionDef, Lambda, Position, StmtNode } from '../../syntax/ast.ts';
+import type { ArgumentsNode, AsyncFunctionDef, ClassDef, ExprNode, FunctionDef, Lambda, Position, StmtNode } from '../../syntax/ast.ts';
 import { CELL, GLOBAL_EXPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, type Scope } from '../../symtable/scope.ts';
 import { hasDocstring } from '../../symtable/build.ts';
 import { bareValue, jsName, jsString } from '../js.ts';
@@ -40,7 +40,7 @@ const CO_OPTIMIZED = 1,
 const MAX_HOT_LINES = 500;
 
 export function emitFunctionDef(f: Fn, s: FunctionDef | AsyncFunctionDef): void {
-  const decorators = s.decorator_list.map((d) => f.spill(emitExpr(f, d)));
+  const decorators = emitDecorators(f, s.decorator_list);
   const defaults = emitDefaults(f, s.args);
   const scope = f.unit.table.scopes.get(s)!;
   const firstLine = s.decorator_list.length > 0 ? s.decorator_list[0]!.lineno : s.lineno;
@@ -52,18 +52,35 @@ export function emitFunctionDef(f: Fn, s: FunctionDef | AsyncFunctionDef): void 
     compileDef(child, s);
     return makeFunctionText(g, child, dv, kw, annotate);
   };
-  let value = s.type_params.length > 0 ? emitGeneric(f, s.name, s.type_params, defaults, make, s) : make(f, defaults.dv, defaults.kw);
-  for (let i = decorators.length - 1; i >= 0; i--) {
-    value = decorated(f, decorators[i]!, value, s.decorator_list[i]!);
-  }
-  storeName(f, s.name, value, s);
+  const value = s.type_params.length > 0 ? emitGeneric(f, s.name, s.type_params, defaults, make, s) : make(f, defaults.dv, defaults.kw);
+  storeName(f, s.name, decoratedBy(f, decorators, value, s), s);
 }
 
-/** The call of one decorator. */
-export function decorated(f: Fn, decorator: string, value: string, at: ExprNode): string {
-  const t = f.temp();
-  f.line(`${t} = ${value};`);
-  return `(${f.here(at)}, ${applyText(f, decorator, [t], [])})`;
+/** The texts of the decorators. The line of the first is told with the statement. */
+export function emitDecorators(f: Fn, list: readonly ExprNode[]): string[] {
+  return list.map((d, i) => {
+    if (i > 0 && f.unit.traced) f.line(`${traced(f, d, 'undefined')};`);
+    return f.spill(emitExpr(f, d));
+  });
+}
+
+/** The function or class `value` of a definition, given to its decorators from the last to the first. */
+export function decoratedBy(f: Fn, decorators: readonly string[], value: string, s: FunctionDef | AsyncFunctionDef | ClassDef): string {
+  const tell = (at: Position): void => {
+    if (f.unit.traced && decorators.length > 0) f.line(`${traced(f, at, 'undefined')};`);
+  };
+  let result = value;
+  tell(s);
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const at = s.decorator_list[i]!;
+    const t = f.temp();
+    f.line(`${t} = ${result};`);
+    tell(at);
+    result = `(${f.here(at)}, ${applyText(f, decorators[i]!, [t], [])})`;
+  }
+  if (f.unit.traced && decorators.length > 0) result = f.spill(result);
+  tell(s);
+  return result;
 }
 
 function hasPlainFirst(args: ArgumentsNode): boolean {

@@ -12,7 +12,7 @@ import { storeName } from './names.ts';
 import { deletedNames } from './scan.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
-import { entryPosition, startTraced, tracedBody } from './trace.ts';
+import { entryPosition, startTraced, traced, tracedBody } from './trace.ts';
 
 /** The text of the body function. */
 export function emitModule(unit: Unit, mod: ModNode): string {
@@ -42,6 +42,7 @@ function emitStatements(f: Fn, body: readonly StmtNode[], at: { lineno: number; 
   let rest = body;
   if (f.unit.kind === 'exec' && hasDocstring(body)) {
     const first = body[0] as StmtNode & { kind: 'Expr' };
+    if (f.unit.traced) f.line(`${traced(f, first, 'undefined')};`);
     if (f.unit.optimize < 2) storeName(f, '__doc__', constantText(f, cleanDoc(first.value as any)), first);
     rest = body.slice(1);
   }

@@ -11,7 +11,7 @@ import { headOf } from './loop.ts';
 /** The position that every frame starts with. */
 export function entryPosition(f: Fn): string {
   if (f.entryPc !== undefined) return f.entryPc;
-  const first = f.unit.traced && f.code.name === '<module>' ? 1 : f.code.firstlineno;
+  const first = f.unit.traced && f.code.name === '<module>' ? 0 : f.code.firstlineno;
   const pc = f.pc({ lineno: first, col_offset: 0, end_lineno: first, end_col_offset: 0 });
   if (f.unit.traced) f.entryPc = pc;
   return pc;
