@@ -27,6 +27,7 @@ export function emitModule(unit: Unit, mod: ModNode): string {
   const at = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
   if (mod.kind === 'Expression') {
     f.code.firstlineno = mod.body.lineno;
+    if (unit.traced) f.line(`${traced(f, mod.body, 'undefined')};`);
     leave(f, f.spill(bareValue(emitExpr(f, mod.body))), mod.body);
   } else if (mod.kind !== 'FunctionType') {
     emitStatements(f, mod.body, at);

@@ -34,4 +34,5 @@ def trace(frame, event, arg):
 code = compile(source, "traced", "exec")
 sys.settrace(trace)
 exec(code, {"__name__": "traced"})
+eval(compile('len("a") + 1', 'traced', 'eval'))
 sys.settrace(None)
