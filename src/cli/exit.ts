@@ -76,7 +76,8 @@ function systemExit(e: PyValueException): number {
   const code = e.value;
   if (code === None) return 0;
   const n = intValue(code);
-  if (n !== undefined) return Number(BigInt.asUintN(8, BigInt(n)));
+  // What no C int holds counts as -1.
+  if (n !== undefined) return Number(n) === (Number(n) | 0) ? Number(n) & 0xff : 0xff;
   writeError(`${str(code)}\n`);
   return 1;
 }

@@ -50,6 +50,7 @@ function init(cls: PyObject): PyObject {
   const flags = cls.dict.get('__abc_tpflags__');
   if (typeof flags === 'number') {
     // Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING, for pattern matching.
+    if ((flags & 0x60) === 0x60) raise(TypeError, '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
     const bits = (flags & (1 << 5) ? SEQUENCE : 0) | (flags & (1 << 6) ? MAPPING : 0);
     hidden(cls.proto, 'tflags', (cls.proto.tflags & ~(SEQUENCE | MAPPING)) | bits);
     cls.dict.delete('__abc_tpflags__');

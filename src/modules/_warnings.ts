@@ -187,7 +187,8 @@ function showPlain(category: PyType, text: PyObject, where: Where): void {
   const err = sysGet('stderr');
   if (err === undefined || err === None) return;
   const filename = str(where.filename);
-  const line = sourceLine(filename, where.line)?.trim() ?? '';
+  // Of a program from the command line only a traceback shows lines.
+  const line = filename.startsWith('<') ? '' : (sourceLine(filename, where.line)?.trim() ?? '');
   callMethod(err, 'write', strFromJs(`${filename}:${where.line}: ${category.name}: ${str(text)}\n${line === '' ? '' : `  ${line}\n`}`));
 }
 

@@ -1,7 +1,7 @@
 // The marshal module: CPython's format, versions 0 to 5, for all plain values. Code objects are ours (runtime/unitFormat.ts), not CPython's.
 // CPython: Python/marshal.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
-import { BYTEARRAY, BYTES, DICT, FROZENSET, LIST, SET, TUPLE } from '../objects/model/flags.ts';
+import { BYTEARRAY, BYTES, DICT, FROZENSET, HEAP, LIST, SET, TUPLE } from '../objects/model/flags.ts';
 import { PyCode } from '../objects/model/function.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import type { PyObject } from '../objects/model/object.ts';
@@ -39,6 +39,8 @@ class Writer {
   /** Objects met twice get a flag where they stand first and a reference afterwards. */
   private readonly seen = new Map<PyObject, number>();
   private nextRef = 0;
+  /** Slices that cannot be made before their parts: no part may lead back to one. */
+  private readonly unfinished = new Set<PyObject>();
 
   constructor(version: number, allowCode: boolean) {
     this.version = version;
@@ -89,8 +91,8 @@ class Writer {
     if (flag === undefined) return;
     if (typeof v === 'number' || typeof v === 'bigint') return this.writeInt(v, flag);
     if (isStr(v) && v.ob_type.name === 'str') return this.writeStr(v, flag);
-    if (v instanceof PyFloat) return this.writeFloat(v.fv, flag);
-    if (v instanceof PyComplex) return this.writeComplex(v, flag);
+    if (v instanceof PyFloat && (v.ob_type.flags & HEAP) === 0) return this.writeFloat(v.fv, flag);
+    if (v instanceof PyComplex && (v.ob_type.flags & HEAP) === 0) return this.writeComplex(v, flag);
     this.writeObject(v, flag);
   }
 
@@ -100,6 +102,7 @@ class Writer {
     if (this.version < 3 || typeof v === 'number' || typeof v === 'bigint' || typeof v === 'string') return 0;
     const known = this.seen.get(v);
     if (known !== undefined) {
+      if (this.unfinished.has(v)) raise(ValueError, 'unmarshallable object');
       this.code('r', 0);
       this.int32(known);
       return undefined;
@@ -166,7 +169,9 @@ class Writer {
     if (v instanceof PyCode) return this.writeCode(v, flag);
     if (v instanceof PySlice && this.version >= 5) {
       this.code(':', flag);
+      this.unfinished.add(v);
       for (const part of [v.start, v.stop, v.step]) this.write(part);
+      this.unfinished.delete(v);
     } else if ((bits & TUPLE) !== 0 && name === 'tuple') {
       this.writeTuple((v as PyTuple).ta, flag);
     } else if ((bits & LIST) !== 0 && name === 'list') {
@@ -344,9 +349,9 @@ class Reader {
       case 't':
         return newStr(decodeUtf8(this.bytes(this.size('string')), decodeErrors('surrogatepass')));
       case ')':
-        return new PyTuple(this.items(this.byte()));
+        return this.readTuple(this.byte(), slot);
       case '(':
-        return new PyTuple(this.items(this.size('tuple')));
+        return this.readTuple(this.size('tuple'), slot);
       case '[':
         return this.readList(slot);
       case '{':
@@ -408,7 +413,14 @@ class Reader {
     for (let i = 0; i < n; i++) items.push(this.read());
     return items;
   }
-  /** Lists and dicts may hold themselves, so they are known before their items are. */
+  /** Containers may hold themselves, a tuple through a list, so they are known before their items are. */
+  private readTuple(n: number, slot: number): PyObject {
+    const items: PyObject[] = [];
+    const tuple = new PyTuple(items);
+    if (slot >= 0) this.refs[slot] = tuple;
+    for (let i = 0; i < n; i++) items.push(this.read());
+    return tuple;
+  }
   private readList(slot: number): PyObject {
     const n = this.size('list');
     const list = new PyList([]);

@@ -303,8 +303,9 @@ function setItem(self: PyMmap, key: PyObject, value: PyObject | undefined): void
 }
 
 function setSlice(self: PyMmap, key: PySlice, value: PyObject): void {
-  const { start, step, count } = sliceBounds(key, lengthOf(self));
+  // Getting at the bytes may run Python code that changes the size.
   const data = plainBytes(value);
+  const { start, step, count } = sliceBounds(key, lengthOf(self));
   if (data.length !== count) raise(IndexError, 'mmap slice assignment is wrong size');
   const bytes = bytesOf(self);
   if (step === 1) bytes.set(data, start);

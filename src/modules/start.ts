@@ -8,6 +8,7 @@ import { printHooks } from '../runtime/print.ts';
 import { stringIOHooks } from './_io/shim.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { textDefaults } from './_io/textEncoding.ts';
+import { devMode } from '../objects/ops/codecs.ts';
 import { None } from '../objects/model/values.ts';
 import { openStdio, type PyTextIOWrapper, writeText, flushAllWriters } from './_io/index.ts';
 import { textIOWrapperType } from './_io/textio.ts';
@@ -39,6 +40,7 @@ export function installModules(): void {
 
 function openStreams(unbuffered: boolean): void {
   const { flags } = state.config;
+  devMode.checkNames = flags.devMode;
   Object.assign(textDefaults, { utf8Mode: flags.utf8Mode === 1, warnDefault: flags.warnDefaultEncoding === 1, checkNames: flags.devMode });
   const [encoding, errors] = ioEncoding();
   const names = ['stdin', 'stdout', 'stderr'];

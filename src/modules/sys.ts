@@ -32,6 +32,8 @@ import { globalsAt } from '../runtime/unit.ts';
 import { importModule, warn } from '../objects/ops/hooks.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 
+/** What `sys.setdlopenflags` said last; RTLD_NOW at first. */
+const dlopen = { flags: 2 };
 const HEX_VERSION = 0x030e02f0;
 const VERSION = '3.14.2';
 
@@ -298,8 +300,11 @@ export default defineModule({
     fn('breakpointhook(*args, **kws)', null, (args: PyObject[], kws: PyDict) => breakpointHook(args, kws)),
     fn('getallocatedblocks()', null, () => 0),
     fn('getunicodeinternedsize(*, _only_immortal = False)', null, () => 0),
-    fn('getdlopenflags()', null, () => 2),
-    fn('setdlopenflags(flags: int, /)', null, () => None),
+    fn('getdlopenflags()', null, () => dlopen.flags),
+    fn('setdlopenflags(flags: int, /)', null, (flags) => {
+      dlopen.flags = flags;
+      return None;
+    }),
     fn('is_stack_trampoline_active()', null, () => false),
     fn('activate_stack_trampoline(backend: str, /)', null, () => raise(ValueError, 'perf trampoline not available')),
     fn('deactivate_stack_trampoline()', null, () => None),

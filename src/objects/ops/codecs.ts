@@ -410,8 +410,17 @@ export function decodeText(bytes: Uint8Array, encoding = 'utf-8', errors = 'stri
   }
 }
 
+/** `-X dev`: names are looked up even where nothing would need them. */
+export const devMode = { checkNames: false };
+
+function checkNames(encoding: string | undefined, errors: string | undefined): void {
+  if (encoding !== undefined && fastCodec(encoding) === undefined) lookupCodec(encoding);
+  if (errors !== undefined) lookupErrorHandler(errors);
+}
+
 /** `str.encode(encoding, errors)`: always bytes. */
 export function encodeStr(o: PyObject, text: Text, encoding: string | undefined, errors: string | undefined): PyObject {
+  if (devMode.checkNames) checkNames(encoding, errors);
   // fast: a plain str always fits into UTF-8.
   if ((encoding === undefined || encoding === 'utf-8') && typeof text === 'string') return new PyBytes(encodeUtf8String(text));
   const bytes = encodeText(text, encoding, errors);
@@ -424,6 +433,7 @@ export function encodeStr(o: PyObject, text: Text, encoding: string | undefined,
 
 /** `bytes.decode(encoding, errors)`: always str. */
 export function decodeBytes(o: PyObject, bytes: Uint8Array, encoding: string | undefined, errors: string | undefined): PyObject {
+  if (devMode.checkNames) checkNames(encoding, errors);
   // fast: valid UTF-8, whatever the error handler.
   if (encoding === undefined || encoding === 'utf-8') {
     const valid = decodeValidUtf8(bytes);

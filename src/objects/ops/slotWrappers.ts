@@ -115,7 +115,24 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   unary: (value) => (self: PyObject) => call(value, self, []),
   binary: oneArg,
   inplace: oneArg,
-  compare: oneArg,
+  compare: (value, def) =>
+    value instanceof PyFunction || value.s_get === undefined || value instanceof PyWrapperDescriptor
+      ? oneArg(value, def)
+      : (self: PyObject, other: PyObject) => {
+          // A descriptor that has no attribute to give counts as no comparison at all.
+          const depth = FS.sp,
+            handled = FS.exc;
+          let bound: PyObject;
+          try {
+            bound = value.s_get!(value, self, self.ob_type);
+          } catch (e) {
+            if (!excMatches(e, AttributeError)) throw e;
+            FS.sp = depth;
+            FS.exc = handled;
+            return NotImplemented;
+          }
+          return bound.c1(other);
+        },
   getitem: oneArg,
   concat: oneArg,
   pow: (value) => (self: PyObject, other: PyObject, mod?: PyObject) => call(value, self, mod === undefined || mod === None ? [other] : [other, mod]),

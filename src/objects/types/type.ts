@@ -2,7 +2,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, MAPPING, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE, SEQUENCE } from '../model/flags.ts';
 import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
@@ -195,6 +195,8 @@ export const typeType: PyType = defineType(PyType, {
         ((t.flags & 2) !== 0 ? 1 << 10 : 0) |
         ((t.flags & ABSTRACT) !== 0 ? 1 << 20 : 0) |
         (1 << 12) |
+        ((t.proto.tflags & SEQUENCE) !== 0 ? 1 << 5 : 0) |
+        ((t.proto.tflags & MAPPING) !== 0 ? 1 << 6 : 0) |
         ((t.proto.tflags & 1) << 24) |
         ((t.proto.tflags & 32) !== 0 ? 1 << 25 : 0) |
         ((t.proto.tflags & 16) !== 0 ? 1 << 26 : 0) |

@@ -73,3 +73,10 @@ class Named:
 
 
 print(Named().__reduce_ex__(2)[2])
+
+
+class Missing:
+    __eq__ = property(lambda self: self.nothing)
+
+
+print(Missing() == Missing())
