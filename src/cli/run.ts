@@ -16,11 +16,14 @@ import type { CommandLine } from './options.ts';
 import { strerrorOf } from '../objects/types/oserror.ts';
 import { newException, throwException } from '../objects/ops/raise.ts';
 import { SystemExit, type PyValueException } from '../objects/types/exceptions.ts';
+import { program } from '../objects/ops/shadowing.ts';
 import { registerSource, setCommand } from '../runtime/sourceLines.ts';
 
 /** `sys.path.insert(0, dir)`, unless the path is to be safe. */
 export function insertPath(dir: string): void {
   if (state.config.flags.safePath) return;
+  program.folder ??= dir;
+  program.cwd = cwd;
   callMethod(sysGet('path')!, 'insert', 0, strFromJs(dir));
 }
 

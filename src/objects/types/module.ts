@@ -8,13 +8,13 @@ import { defineType, getset, hidden, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { AttributeError, TypeError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
-import { genericGetattro, raiseAttributeError, tryGetattr } from '../ops/attr.ts';
+import { genericGetattro, raiseAttributeError } from '../ops/attr.ts';
 import { dictKeys, newDict } from './dictStore.ts';
 import { instanceDict } from './object.ts';
 import { repr } from '../ops/repr.ts';
 import { importModule } from '../ops/hooks.ts';
 import { getattr } from '../ops/attr.ts';
-import { isTrue } from '../ops/truth.ts';
+import { isRunningSubmodule, moduleState, renamingAdvice } from '../ops/shadowing.ts';
 
 export class PyModule extends PyBase {}
 
@@ -131,24 +131,16 @@ function moduleGetattro(m: PyModule, name: string): PyObject | undefined {
   if (lookupMro(m.ob_type, '__getattr__') !== undefined) return undefined;
   const own = G.$__name__ as PyObject | undefined;
   if (own === undefined || !isStr(own)) raiseAttributeError(m, name, `module has no attribute '${name}'`);
-  const running = initializingFrom(m);
-  if (running !== undefined) {
-    const from = running === '' ? '' : ` from '${running}'`;
-    raiseAttributeError(m, name, `partially initialized module '${jsFromStr(own)}'${from} has no attribute '${name}' (most likely due to a circular import)`);
+  const ownName = jsFromStr(own);
+  const state = moduleState(m, own);
+  const advice = renamingAdvice(state, ownName);
+  if (advice !== undefined) raiseAttributeError(m, name, `module '${ownName}' has no attribute '${name}' (${advice})`);
+  if (state.initializing) {
+    const from = state.origin === undefined ? '' : ` from '${state.origin}'`;
+    raiseAttributeError(m, name, `partially initialized module '${ownName}'${from} has no attribute '${name}' (most likely due to a circular import)`);
   }
-  raiseAttributeError(m, name, `module '${jsFromStr(own)}' has no attribute '${name}'`);
-}
-
-/** Where a module whose body is running comes from; undefined for all others. */
-function initializingFrom(m: PyModule): string | undefined {
-  const G = m as any;
-  const lazy = G.lazySpec as LazySpec | undefined;
-  if (lazy !== undefined) return lazy.initializing ? (lazy.origin ?? '') : undefined;
-  const spec = G.$__spec__ as PyObject | undefined;
-  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : undefined;
-  if (initializing === undefined || !isTrue(initializing)) return undefined;
-  const origin = tryGetattr(spec!, 'origin');
-  return origin !== undefined && isStr(origin) ? jsFromStr(origin) : '';
+  if (isRunningSubmodule(m, name)) raiseAttributeError(m, name, `cannot access submodule '${name}' of module '${ownName}' (most likely due to a circular import)`);
+  raiseAttributeError(m, name, `module '${ownName}' has no attribute '${name}'`);
 }
 
 export { AttributeError, repr };

@@ -17,6 +17,7 @@ import { importModuleLevel } from '../import/importlib.ts';
 import { isWaking } from '../import/waiting.ts';
 import type { LazySpec } from '../../objects/types/module.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
+import { moduleState, renamingAdvice } from '../../objects/ops/shadowing.ts';
 import { setItem } from '../../objects/ops/arith.ts';
 
 const CO_NEWLOCALS = 2;
@@ -54,13 +55,13 @@ function cannotImport(module: PyObject, own: PyObject | undefined, name: string)
   const origin = spec === undefined || spec === None ? undefined : tryGetattr(spec, 'origin');
   const hasLocation = spec !== undefined && spec !== None ? tryGetattr(spec, 'has_location') : undefined;
   const file = origin !== undefined && isStr(origin) && hasLocation !== undefined && isTrue(hasLocation) ? origin : tryGetattr(module, '__file__');
-  const initializing = spec !== undefined && spec !== None ? tryGetattr(spec, '_initializing') : lazySpec?.initializing;
   const path = file !== undefined && isStr(file) ? file : None;
   const where = path === None ? 'unknown location' : jsFromStr(path as string);
-  const text =
-    initializing !== undefined && isTrue(initializing)
-      ? `cannot import name '${name}' from partially initialized module '${moduleName}' (most likely due to a circular import) (${where})`
-      : `cannot import name '${name}' from '${moduleName}' (${where})`;
+  const state = moduleState(module, own ?? None);
+  const advice = renamingAdvice(state, moduleName);
+  let text = `cannot import name '${name}' from '${moduleName}' (${advice ?? where})`;
+  if (advice === undefined && state.initializing)
+    text = `cannot import name '${name}' from partially initialized module '${moduleName}' (most likely due to a circular import) (${where})`;
   const e = newException(ImportError, strFromJs(text)) as PyImportError;
   e.msg = strFromJs(text);
   e.modName = own ?? None;

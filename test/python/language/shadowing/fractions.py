@@ -1,0 +1,1 @@
+"""Hides the library module of its name."""
