@@ -139,7 +139,8 @@ function moduleGetattro(m: PyModule, name: string): PyObject | undefined {
     const from = state.origin === undefined ? '' : ` from '${state.origin}'`;
     raiseAttributeError(m, name, `partially initialized module '${ownName}'${from} has no attribute '${name}' (most likely due to a circular import)`);
   }
-  if (isRunningSubmodule(m, name)) raiseAttributeError(m, name, `cannot access submodule '${name}' of module '${ownName}' (most likely due to a circular import)`);
+  if (isRunningSubmodule(m, name))
+    raiseAttributeError(m, name, `cannot access submodule '${name}' of module '${ownName}' (most likely due to a circular import)`);
   raiseAttributeError(m, name, `module '${ownName}' has no attribute '${name}'`);
 }
 
