@@ -47,6 +47,8 @@ export interface HostDirEntry {
   name: HostPath;
   type: number;
   ino: number | bigint;
+  /** The name is known to be ASCII text. */
+  ascii?: boolean;
 }
 
 export const DT_UNKNOWN = 0,

@@ -22,34 +22,53 @@ const S_IFMT = 0o170000;
 /** The file type in `st_mode` of each DT_ number. */
 const MODE_SHIFT = 12;
 
+const NOTHING: PathArg = { path: '.', fd: -1, shown: None, bytes: false };
+
 class PyDirEntry extends PyBase {
   name: PyObject;
-  path: PyObject;
-  full: HostPath;
+  /** What was scanned. */
+  arg: PathArg;
+  file: HostPath;
+  ascii: boolean;
+  /** Made when asked for. */
+  path: PyObject | undefined;
   type: number;
   ino: number | bigint;
-  /** Descriptor that the scan started from, −1 for a path. */
-  dirFd: number;
   followed: HostStat | undefined;
   own: HostStat | undefined;
   constructor() {
     super();
     this.name = None;
-    this.path = None;
-    this.full = '';
+    this.arg = NOTHING;
+    this.file = '';
+    this.ascii = false;
+    this.path = undefined;
     this.type = DT_UNKNOWN;
     this.ino = 0;
-    this.dirFd = -1;
     this.followed = undefined;
     this.own = undefined;
   }
+}
+
+function pathOf(self: PyDirEntry): PyObject {
+  const { arg } = self;
+  if (self.path !== undefined) return self.path;
+  const plain = self.ascii && typeof arg.shown === 'string' && arg.shown === arg.path;
+  if (arg.fd !== -1) self.path = self.name;
+  else self.path = plain ? (joined(arg.path, self.file) as string) : likePath(arg, joined(arg.path, self.file));
+  return self.path;
+}
+
+function ask(self: PyDirEntry, follow: boolean): HostStat {
+  const { arg } = self;
+  return arg.fd === -1 ? host.files.stat(joined(arg.path, self.file), follow) : host.files.stat(self.file, follow, arg.fd);
 }
 
 function statEntry(self: PyDirEntry, follow: boolean): HostStat {
   if (follow && self.type !== DT_LNK && self.type !== DT_UNKNOWN) follow = false;
   const known = follow ? self.followed : self.own;
   if (known !== undefined) return known;
-  const stat = sys(() => host.files.stat(self.full, follow, self.dirFd === -1 ? undefined : self.dirFd), self.path);
+  const stat = sys(() => ask(self, follow), pathOf(self));
   if (follow) self.followed = stat;
   else self.own = stat;
   return stat;
@@ -61,14 +80,14 @@ function isType(self: PyDirEntry, type: number, follow: boolean): boolean {
   if (!needsStat) return self.type === type;
   try {
     const known = follow ? self.followed : self.own;
-    const stat = known ?? host.files.stat(self.full, follow, self.dirFd === -1 ? undefined : self.dirFd);
+    const stat = known ?? ask(self, follow);
     if (follow) self.followed = stat;
     else self.own = stat;
     return (stat.mode & S_IFMT) >> MODE_SHIFT === type;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     if (error.errno === ENOENT) return false;
-    raiseOSError(error.errno, self.path);
+    raiseOSError(error.errno, pathOf(self));
   }
 }
 
@@ -87,11 +106,11 @@ export const dirEntryType = defineType(PyDirEntry, {
     method('is_junction(self, /)', 'Is it a junction? There are none here.', () => false),
     method(`stat(self, /, *, ${FOLLOW})`, 'What the system knows about it; remembered.', (self, follow) => statResult(statEntry(self, follow))),
     method('inode(self, /)', 'Its inode number.', (self) => (self.ino !== 0 ? self.ino : statEntry(self, false).ino)),
-    method('__fspath__(self, /)', null, (self) => self.path),
+    method('__fspath__(self, /)', null, pathOf),
     classMethod('__class_getitem__(cls, item, /)', null, (cls, item) => genericAlias(cls, item)),
     method('__getstate__(self, /)', null, () => raise(TypeError, "cannot pickle 'posix.DirEntry' object")),
   ],
-  getset: [member('name', 'The name alone.', (self) => self.name), member('path', 'The name with the path that was scanned.', (self) => self.path)],
+  getset: [member('name', 'The name alone.', (self) => self.name), member('path', 'The name with the path that was scanned.', pathOf)],
 });
 
 class PyScandirIterator extends PyBase {
@@ -113,10 +132,10 @@ function nextEntry(self: PyScandirIterator): PyObject | undefined {
   const entry = new PyDirEntry();
   entry.type = found.type;
   entry.ino = found.ino;
-  entry.dirFd = arg.fd;
-  entry.full = arg.fd !== -1 ? found.name : joined(arg.path, found.name);
-  entry.name = likePath(arg, found.name);
-  entry.path = arg.shown === None || arg.fd !== -1 ? entry.name : likePath(arg, entry.full);
+  entry.arg = arg;
+  entry.file = found.name;
+  entry.ascii = found.ascii === true;
+  entry.name = entry.ascii && !arg.bytes ? (found.name as string) : likePath(arg, found.name);
   return entry;
 }
 

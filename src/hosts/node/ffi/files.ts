@@ -5,7 +5,7 @@ import { nodeFiles } from '../files.ts';
 import { HostError, HostStat, type FileHost, type HostDirEntry, type HostPath, type HostStatVfs, type HostTime } from '../../../host/host.ts';
 import { isForkedChild } from './fork.ts';
 import { isOwnDescriptor } from './ownDescriptors.ts';
-import { checked, cPath, declare, declareBlocking, gil, errno, pathFrom, terminated, upToNull } from './native.ts';
+import { checked, cPath, declare, declareBlocking, gil, errno, pathFrom, terminated, upToNull, latin1 } from './native.ts';
 
 const ARM = process.arch === 'arm64';
 const AT_FDCWD = -100,
@@ -141,16 +141,22 @@ function timesMemory(atime: HostTime, mtime: HostTime): BigInt64Array {
 const dirents = new Uint8Array(32768);
 const direntView = new DataView(dirents.buffer);
 
-/** Calls `visit` for each entry; the name's bytes are valid only during the call. */
-function eachEntry(fd: number, visit: (name: Uint8Array, type: number, at: number) => void): void {
+/** Calls `visit` for each entry: its name, whether that is ASCII text, its type, and where it lies in `dirents`. */
+function eachEntry(fd: number, visit: (name: HostPath, ascii: boolean, type: number, at: number) => void): void {
   for (;;) {
-    const size = checked(c.getdents(SYS_GETDENTS64, fd, dirents, dirents.length), 'getdents64');
+    const size = Number(checked(c.getdents(SYS_GETDENTS64, fd, dirents, dirents.length), 'getdents64'));
     if (size === 0) return;
+    // Names are cut out of one string: making each from its bytes costs several times as much.
+    const text = latin1(dirents, size);
     for (let i = 0; i < size; i += direntView.getUint16(i + 16, true)) {
-      const end = dirents.indexOf(0, i + 19);
-      const length = end - i - 19;
-      const dots = dirents[i + 19] === 46 && (length === 1 || (length === 2 && dirents[i + 20] === 46));
-      if (!dots) visit(dirents.subarray(i + 19, end), dirents[i + 18]!, i);
+      const start = i + 19;
+      let end = start;
+      let bits = 0;
+      for (let byte = dirents[end]!; byte !== 0; byte = dirents[++end]!) bits |= byte;
+      const dots = dirents[start] === 46 && (end === start + 1 || (end === start + 2 && dirents[start + 1] === 46));
+      if (dots) continue;
+      const ascii = bits < 128;
+      visit(ascii ? text.substring(start, end) : pathFrom(dirents.subarray(start, end)), ascii, dirents[i + 18]!, i);
     }
   }
 }
@@ -177,16 +183,16 @@ function withRewind<T>(fd: number, use: (fd: number) => T): T {
 
 function namesIn(fd: number): HostPath[] {
   const names: HostPath[] = [];
-  eachEntry(fd, (name) => void names.push(pathFrom(name)));
+  eachEntry(fd, (name) => void names.push(name));
   return names;
 }
 
 function entriesIn(fd: number): HostDirEntry[] {
   const entries: HostDirEntry[] = [];
-  eachEntry(fd, (name, type, i) => {
+  eachEntry(fd, (name, ascii, type, i) => {
     const high = direntView.getUint32(i + 4, true);
     const low = direntView.getUint32(i, true);
-    entries.push({ name: pathFrom(name), type, ino: high < 0x200000 ? low + high * 4294967296 : (BigInt(high) << 32n) | BigInt(low) });
+    entries.push({ name, type, ascii, ino: high < 0x200000 ? low + high * 4294967296 : (BigInt(high) << 32n) | BigInt(low) });
   });
   return entries;
 }

@@ -172,7 +172,8 @@ export function checked(result: number, syscall: string, path?: HostPath): numbe
 }
 
 const encoder = new TextEncoder();
-const SCRATCH = 4096;
+const SCRATCH = 4096,
+  SHORT = 256;
 /** Paths are written into memory that is used again and again; a call with two paths uses both. */
 const scratch = [new Uint8Array(SCRATCH), new Uint8Array(SCRATCH)];
 
@@ -180,6 +181,15 @@ const scratch = [new Uint8Array(SCRATCH), new Uint8Array(SCRATCH)];
 export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
   const buffer = scratch[slot]!;
   if (typeof path === 'string') {
+    if (path.length < SHORT) {
+      // Shorter than the call of an encoder.
+      let i = 0;
+      for (let code = 0; i < path.length && (code = path.charCodeAt(i)) < 128; i++) buffer[i] = code;
+      if (i === path.length) {
+        buffer[i] = 0;
+        return buffer;
+      }
+    }
     if (path.length * 3 < SCRATCH) {
       const { written } = encoder.encodeInto(path, buffer);
       buffer[written] = 0;
@@ -188,6 +198,11 @@ export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
     return terminated(encoder.encode(path));
   }
   return terminated(path);
+}
+
+/** The first `length` bytes as characters. */
+export function latin1(bytes: Uint8Array, length: number): string {
+  return (Buffer.prototype as unknown as { latin1Slice(this: Uint8Array, start: number, end: number): string }).latin1Slice.call(bytes, 0, length);
 }
 
 export function terminated(bytes: Uint8Array): Uint8Array {
