@@ -19,8 +19,9 @@ import { PyWeakRef, registerWeakref } from '../objects/types/weakref.ts';
 
 interface AbcData {
   registry: WeakRef<PyType>[];
-  cache: WeakSet<PyType>;
-  negative: WeakSet<PyType>;
+  /** Made when first needed: most abstract classes are never asked. */
+  cache: WeakSet<PyType> | undefined;
+  negative: WeakSet<PyType> | undefined;
   negativeVersion: number;
 }
 const dataOf = new WeakMap<PyType, AbcData>();
@@ -46,7 +47,7 @@ function init(cls: PyObject): PyObject {
     }
   }
   setattr(cls, '__abstractmethods__', frozensetFromArray([...abstracts].map(strFromJs)));
-  dataOf.set(cls, { registry: [], cache: new WeakSet(), negative: new WeakSet(), negativeVersion: invalidation });
+  dataOf.set(cls, { registry: [], cache: undefined, negative: undefined, negativeVersion: invalidation });
   const flags = cls.dict.get('__abc_tpflags__');
   if (typeof flags === 'number') {
     // Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING, for pattern matching.
@@ -79,39 +80,39 @@ function spread(cls: PyType, bits: number): void {
 function subclassCheck(self: PyObject, sub: PyObject): PyObject {
   if (!(sub instanceof PyType)) raise(TypeError, 'issubclass() arg 1 must be a class');
   const data = abcData(self);
-  if (data.cache.has(sub)) return true;
+  if (data.cache?.has(sub)) return true;
   if (data.negativeVersion < invalidation) {
-    data.negative = new WeakSet();
+    data.negative = undefined;
     data.negativeVersion = invalidation;
-  } else if (data.negative.has(sub)) return false;
+  } else if (data.negative?.has(sub)) return false;
   const hook = callMethod(self, '__subclasshook__', sub);
   if (hook === true) {
-    data.cache.add(sub);
+    (data.cache ??= new WeakSet()).add(sub);
     return true;
   }
   if (hook === false) {
-    data.negative.add(sub);
+    (data.negative ??= new WeakSet()).add(sub);
     return false;
   }
   if (hook !== NotImplemented) raise(AssertionErrorType(), '__subclasshook__ must return either False, True, or NotImplemented');
   if (isSubtype(sub, self as PyType)) {
-    data.cache.add(sub);
+    (data.cache ??= new WeakSet()).add(sub);
     return true;
   }
   for (const ref of data.registry) {
     const r = ref.deref();
     if (r !== undefined && issubclass(sub, r)) {
-      data.cache.add(sub);
+      (data.cache ??= new WeakSet()).add(sub);
       return true;
     }
   }
   const subs = callMethod(self, '__subclasses__');
   for (const s of arrayFromIterable(subs))
     if (issubclass(sub, s)) {
-      data.cache.add(sub);
+      (data.cache ??= new WeakSet()).add(sub);
       return true;
     }
-  data.negative.add(sub);
+  (data.negative ??= new WeakSet()).add(sub);
   return false;
 }
 import { AssertionError } from '../objects/types/exceptions.ts';
@@ -122,10 +123,10 @@ function AssertionErrorType(): PyType {
 function instanceCheck(self: PyObject, instance: PyObject): PyObject {
   const claimed = getattr(instance, '__class__');
   const data = abcData(self);
-  if (claimed instanceof PyType && data.cache.has(claimed)) return true;
+  if (claimed instanceof PyType && data.cache?.has(claimed)) return true;
   const actual = instance.ob_type;
   if (claimed === actual) {
-    if (data.negativeVersion === invalidation && data.negative.has(actual)) return false;
+    if (data.negativeVersion === invalidation && data.negative?.has(actual)) return false;
     return callMethod(self, '__subclasscheck__', claimed);
   }
   return isTrue(callMethod(self, '__subclasscheck__', claimed)) || isTrue(callMethod(self, '__subclasscheck__', actual));
@@ -159,7 +160,7 @@ export default defineModule({
     fn('_reset_caches(self, /)', null, (self) => {
       const data = abcData(self);
       data.cache = new WeakSet();
-      data.negative = new WeakSet();
+      data.negative = undefined;
       return None;
     }),
   ],

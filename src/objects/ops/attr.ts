@@ -206,8 +206,10 @@ export function typeGetattro(type: PyType, name: string): PyObject | undefined {
 }
 
 function cacheOnType(type: PyType, name: string, value: PyObject): void {
-  const key = `$${name}`;
-  hidden(type, key, value);
+  const key = attributeKey(name);
+  // It may have been cached before: an assignment keeps the shape of the type object.
+  if (Object.hasOwn(type, key)) (type as any)[key] = value;
+  else hidden(type, key, value);
   type.cached.push(key);
 }
 

@@ -16,7 +16,7 @@ import { refreshSlot } from './slotWrappers.ts';
 import { objectType } from '../types/object.ts';
 import { typeType } from '../types/type.ts';
 import { PyMemberDescriptor, PyStaticMethod } from '../types/descriptors.ts';
-import { caughtAttributeError, entryBehind } from './attr.ts';
+import { attributeKey, caughtAttributeError, entryBehind } from './attr.ts';
 import { FS } from '../frame.ts';
 
 /** Dunder names are looked up in the dicts, never on prototypes. */
@@ -98,6 +98,8 @@ export interface NewType {
   addWeakref: boolean;
   /** Allocator from the class statement's template (names the attributes for V8), plain classes only. */
   ctor?: (() => new () => PyBase) | undefined;
+  /** Names whose values hear of the class (`__set_name__`) and may replace themselves; the caller mirrors what is left of them. */
+  late?: ReadonlySet<string> | undefined;
 }
 
 /** Makes the type object and its derived state, without `__set_name__`, `__init_subclass__` and metaclass hooks. */
@@ -128,7 +130,7 @@ export function newHeapType(spec: NewType, mroOf: (type: PyType) => PyType[]): P
   }
   hidden(proto, 'tflags', bits);
   for (const b of spec.bases) b.subs.push(new WeakRef(type));
-  deriveAll(type);
+  deriveAll(type, spec.late);
   return type;
 }
 
@@ -159,7 +161,7 @@ function protoParent(_type: PyType, base: PyType): object {
 }
 
 /** Builds all derived state of a new or restructured type. */
-function deriveAll(type: PyType): void {
+function deriveAll(type: PyType, late?: ReadonlySet<string>): void {
   const names = new Set<string>();
   if ((type.flags & FLAT) !== 0) {
     // What the best base finds too is inherited through its prototype.
@@ -174,7 +176,7 @@ function deriveAll(type: PyType): void {
   }
   for (const name of names) if (isDunder(name) && slotsByName.has(name)) refreshSlot(type, name);
   refreshFlags(type);
-  for (const name of names) if (!isDunder(name)) refreshMirror(type, name);
+  for (const name of names) if (!isDunder(name) && late?.has(name) !== true) refreshMirror(type, name);
   if (names.has('__init__') || (type.flags & FLAT) !== 0) classDefines(type, '__init__');
 }
 
@@ -287,9 +289,39 @@ export function shadow(self: PyObject, name: string, value: PyObject): void {
 
 /** Sets or (value undefined) removes an entry of the dict and updates the type and all subclasses. */
 export function typeSetDict(type: PyType, name: string, value: PyObject | undefined): void {
+  const before = type.dict.get(name);
   if (value === undefined) type.dict.delete(name);
   else type.dict.set(name, value);
+  if (before !== undefined && value !== undefined && isData(before) && isData(value) && replaceData(type, name, value)) return;
   typeModified(type, name);
+}
+
+/** Is `value` mirrored as it is (see `mirror`)? */
+function isData(value: PyObject): boolean {
+  return !(value instanceof PyFunction) && value.s_get === undefined && value.s_set === undefined;
+}
+
+/**
+ * fast: a class attribute that counts or remembers. One value takes the place of another and nothing else is derived from it, so the
+ * properties are assigned: defined anew or deleted, they would change the hidden classes of the prototype and of the class each time.
+ */
+function replaceData(type: PyType, name: string, value: PyObject): boolean {
+  if ((type.flags & (HEAP | FLAT | OPAQUE)) !== HEAP || (type.proto.tflags & 0x100) !== 0 || isDunder(name)) return false;
+  const key = attributeKey(name);
+  const { proto } = type;
+  if (!Object.hasOwn(proto, key)) return false;
+  proto[key] = value;
+  type.version++;
+  if ((type as any)[key] !== undefined) (type as any)[key] = value;
+  if (type.subs.length > 0) {
+    forSubtree(type, (t) => {
+      if (t === type) return;
+      t.version++;
+      forgetCached(t, name);
+      if ((t.flags & FLAT) !== 0) refreshMirror(t, name);
+    });
+  }
+  return true;
 }
 
 function typeModified(type: PyType, name: string): void {
@@ -301,7 +333,8 @@ function typeModified(type: PyType, name: string): void {
     });
   forSubtree(type, (t) => {
     t.version++;
-    clearCached(t);
+    if (isDunder(name)) clearCached(t);
+    else forgetCached(t, name);
     if (slot) refreshSlot(t, name);
     if (!isDunder(name)) {
       if (t === type || (t.flags & FLAT) !== 0) refreshMirror(t, name);
@@ -333,10 +366,28 @@ export function subclassesOf(type: PyType): PyType[] {
   return live;
 }
 
-/** Forgets the attributes cached as own `$name` on the type object. */
+/** Forgets the attributes and selectors cached as own properties on the type object. */
 export function clearCached(type: PyType): void {
-  for (const key of type.cached) delete (type as any)[key];
+  for (const key of type.cached) uncache(type, key);
   type.cached.length = 0;
+}
+
+/** Forgets those of one name. */
+function forgetCached(type: PyType, name: string): void {
+  const { cached } = type;
+  for (let i = cached.length - 1; i >= 0; i--) {
+    const key = cached[i]!;
+    if (key.length > name.length && key.includes(name) && (key === `$${name}` || key.startsWith(`${name}$`))) {
+      uncache(type, key);
+      cached[i] = cached.at(-1)!;
+      cached.pop();
+    }
+  }
+}
+
+/** A property that was deleted would make V8 keep the type object as a hash table: it gets what it would inherit, which for attributes is nothing. */
+function uncache(type: PyType, key: string): void {
+  (type as any)[key] = key.startsWith('$') ? undefined : Object.getPrototypeOf(type)[key];
 }
 
 /** `type` is no subclass any more of those that are not among its bases now. */
@@ -389,7 +440,10 @@ export function setBases(type: PyType, bases: PyType[], mroOf: (t: PyType) => Py
 
 /** Forgets the direct constructors of a class: `C.c2(a, b)` goes through `type.__call__` again. */
 export function dropConstructors(type: PyType): void {
-  for (let k = 0; k <= 6; k++) delete (type as any)[`c${k}`];
+  for (let k = 0; k <= 6; k++) {
+    const key = `c${k}`;
+    if (Object.hasOwn(type, key)) uncache(type, key);
+  }
 }
 
 /**

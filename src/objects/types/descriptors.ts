@@ -572,8 +572,9 @@ const initArgs = {
 
 /** `__isabstractmethod__` of a function, looked up leniently. */
 export function isAbstract(f: PyObject): boolean {
-  if (f === None) return false;
-  const flag = tryGetattr(f, '__isabstractmethod__');
+  if (f === None || typeof f !== 'object') return false;
+  // fast: a function has what was set on it.
+  const flag = f instanceof PyFunction ? (f as unknown as Record<string, PyObject | undefined>).$__isabstractmethod__ : tryGetattr(f, '__isabstractmethod__');
   return flag !== undefined && isTrue(flag);
 }
 

@@ -24,7 +24,9 @@ import {
   forSubtree,
   hasLayoutOf,
   installConstructors,
+  isDunder,
   newHeapType,
+  refreshMirror,
   setBases,
   subclassesOf,
   typeSetDict,
@@ -149,6 +151,7 @@ export const typeType: PyType = defineType(PyType, {
         if (v === undefined && !t.dict.has('__abstractmethods__')) raiseAttributeError(t, '__abstractmethods__', '__abstractmethods__');
         typeSetDict(t, '__abstractmethods__', v);
         const abstract = v !== undefined && isTrue(v);
+        if (abstract === ((t.flags & ABSTRACT) !== 0)) return;
         if (abstract) t.flags |= ABSTRACT;
         else t.flags &= ~ABSTRACT;
         dropConstructors(t);
@@ -497,7 +500,10 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
     if (cell !== undefined) (cell as PyCell).v = t;
     return mroOf(t);
   };
-  const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor }, mroOfNew);
+  const hearers = namedValues(ns);
+  // fast: what an enumeration's members do to themselves would be mirrored twice.
+  const late = hearers === undefined ? undefined : new Set(hearers.filter(([, value]) => value.s_set === undefined).map(([key]) => (isStr(key) ? jsFromStr(key) : '')));
+  const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor, late }, mroOfNew);
   type.qualname = qualname;
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));
   if (addDict && !dict.has('__dict__')) type.dict.set('__dict__', new PyGetSet(type, dictRow));
@@ -505,7 +511,7 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   if (lacksDoc) type.dict.set('__doc__', None);
   // Annotations and type aliases of the class look names up in its live namespace.
   if (dictCell !== undefined) (dictCell as PyCell).v = newMappingProxy(typeDictView(type));
-  setNames(type, ns);
+  if (hearers !== undefined) setNames(type, hearers, late!);
   initSubclass(type, kwValues, kwnames);
   if (template.construct !== undefined && template.ctor !== undefined) type.template = template.construct(type.ctor);
   installConstructors(type);
@@ -609,16 +615,30 @@ export function mangle(name: string, className: string): string {
   return bare === '' ? name : `_${bare}${name}`;
 }
 
-function setNames(type: PyType, ns: PyDict): void {
-  for (const [key, value] of dictEntries(ns)) {
-    const hook = lookupMro(value.ob_type, '__set_name__');
-    if (hook === undefined) continue;
+/** The entries whose values have `__set_name__`; most classes have none. */
+function namedValues(ns: PyDict): [PyObject, PyObject][] | undefined {
+  let found: [PyObject, PyObject][] | undefined;
+  for (const entry of dictEntries(ns)) {
+    const value = entry[1];
+    if (value instanceof PyFunction || typeof value !== 'object') continue;
+    if (lookupMro(value.ob_type, '__set_name__') !== undefined) (found ??= []).push(entry as [PyObject, PyObject]);
+  }
+  return found;
+}
+
+function setNames(type: PyType, hearers: readonly [PyObject, PyObject][], late: ReadonlySet<string>): void {
+  for (const [key, value] of hearers) {
     try {
       callSpecial(value, '__set_name__', type, key);
     } catch (e) {
       addNoteTo(e, `Error calling __set_name__ on '${value.ob_type.name}' instance ${repr(key)} in '${type.name}'`);
       throw e;
     }
+  }
+  for (const [key, value] of hearers) {
+    const name = isStr(key) ? jsFromStr(key) : '';
+    // What has replaced itself is mirrored already.
+    if (late.has(name) && !isDunder(name) && type.dict.get(name) === value) refreshMirror(type, name);
   }
 }
 
