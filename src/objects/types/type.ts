@@ -502,7 +502,8 @@ function makeType(meta: PyType, name: string, baseObjects: readonly PyObject[], 
   };
   const hearers = namedValues(ns);
   // fast: what an enumeration's members do to themselves would be mirrored twice.
-  const late = hearers === undefined ? undefined : new Set(hearers.filter(([, value]) => value.s_set === undefined).map(([key]) => (isStr(key) ? jsFromStr(key) : '')));
+  const late =
+    hearers === undefined ? undefined : new Set(hearers.filter(([, value]) => value.s_set === undefined).map(([key]) => (isStr(key) ? jsFromStr(key) : '')));
   const type = newHeapType({ meta, name, bases, dict, slotNames: slots.names, addDict, addWeakref, ctor: template.ctor, late }, mroOfNew);
   type.qualname = qualname;
   for (const slot of slots.names ?? []) typeSetDict(type, slot, new PyMemberDescriptor(type, slot, /* isSlot */ true));

@@ -16,6 +16,7 @@ import { sysGet } from '../state.ts';
 import { place } from '../unit.ts';
 import { markedLines } from './carets.ts';
 import { codeLines, forgetSources, TooRich } from './sourceFiles.ts';
+import type { Typo } from './keywords.ts';
 import { suggestion } from './suggest.ts';
 import { charsOf, indentLines, type Theme } from './text.ts';
 
@@ -227,47 +228,66 @@ class Formatter {
     let behind = '';
     if (lineno !== None) this.emit(`  File ${theme.filename}"${file || '<string>'}"${theme.reset}, line ${theme.line}${str(lineno)}${theme.reset}\n`);
     else if (filename !== None) behind = ` (${file})`;
-    const msg = message === None ? '' : isStr(message) ? jsFromStr(message) : tooRich();
-    // The search for misspelt keywords tokenizes and compiles: the library's.
-    if (isStr(text) && (msg === 'invalid syntax' || msg.includes('Perhaps you forgot a comma')) && (tryGetattr(e, '_metadata') ?? None) !== None)
-      throw new TooRich();
-    if (isStr(text)) this.syntaxLine(e, jsFromStr(text), lineno);
+    let msg = message === None ? '' : isStr(message) ? jsFromStr(message) : tooRich();
+    const typo = isStr(text) && (msg === 'invalid syntax' || msg.includes('Perhaps you forgot a comma')) ? this.typo(e, file, lineno) : undefined;
+    if (typo !== undefined) {
+      msg = `invalid syntax. Did you mean '${typo.keyword}'?`;
+      this.syntaxLine(typo.text, typo.offset, typo.endOffset);
+    } else if (isStr(text)) this.syntaxRange(e, jsFromStr(text), lineno);
     this.emit(`${theme.type}${this.typeName(e.ob_type)}${theme.reset}: ${theme.message}${msg || '<no detail available>'}${theme.reset}${behind}\n`);
   }
 
-  /** The line of the error, and `^` from its offset to its end. */
-  private syntaxLine(e: PyBaseException, text: string, lineno: PyObject): void {
-    const { theme } = this;
-    const full = text.replace(/\n+$/, '');
-    const line = full.replace(/^[ \n\f]+/, '');
-    const chars = charsOf(line);
-    const spaces = charsOf(full).length - chars.length;
-    const [offsetObject, endLine, endObject] = ['offset', 'end_lineno', 'end_offset'].map((name) => getattr(e, name)) as [PyObject, PyObject, PyObject];
-    if (offsetObject === None) {
-      this.emit(`    ${line}\n`);
+  private typo(e: PyBaseException, file: string, lineno: PyObject): Typo | undefined {
+    const metadata = tryGetattr(e, '_metadata') ?? None;
+    if (metadata === None) return undefined;
+    if (!(metadata instanceof PyTuple) || metadata.ta.length !== 3) throw new TooRich();
+    const line = lineno === None ? 0 : (asNumber(lineno) ?? tooRich());
+    const { misspeltKeyword } = require('./keywords.ts') as typeof import('./keywords.ts');
+    return misspeltKeyword(metadata, file, line);
+  }
+
+  private syntaxRange(e: PyBaseException, text: string, lineno: PyObject): void {
+    const [offset, endLine, end] = ['offset', 'end_lineno', 'end_offset'].map((name) => getattr(e, name)) as [PyObject, PyObject, PyObject];
+    if (offset === None) {
+      this.emit(`    ${shownLine(text)}\n`);
       return;
     }
-    const length = charsOf(text).length,
-      behind = charsOf(full).length + 1;
-    let offset = asNumber(offsetObject);
-    if (offset === undefined) throw new TooRich();
-    const given = asNumber(endObject);
+    const from = asNumber(offset);
+    if (from === undefined) throw new TooRich();
     const oneLine = lineno === endLine || (lineno !== None && endLine !== None && str(lineno) === str(endLine));
-    let end = !oneLine ? behind : given !== undefined && given !== 0 ? given : offset;
+    const given = asNumber(end);
+    this.syntaxLine(text, from, !oneLine ? undefined : given !== undefined && given !== 0 ? given : from);
+  }
+
+  /** The line of the error, and `^` from its offset to `end`, the end of the line if that is undefined. */
+  private syntaxLine(text: string, from: number, to: number | undefined): void {
+    const { theme } = this;
+    const full = text.replace(/\n+$/, '');
+    const chars = charsOf(shownLine(text));
+    const length = charsOf(text).length,
+      behind = charsOf(full).length + 1,
+      spaces = behind - 1 - chars.length;
+    let offset = from,
+      end = to ?? behind;
     if (length > 0 && offset > length) offset = behind;
     if (length > 0 && end > length) end = behind;
     if (offset >= end || end < 0) end = offset + 1;
-    const from = offset - 1 - spaces,
-      to = end - 1 - spaces;
-    if (from < 0) {
-      this.emit(`    ${line}\n`);
+    const start = offset - 1 - spaces,
+      stop = end - 1 - spaces;
+    if (start < 0) {
+      this.emit(`    ${chars.join('')}\n`);
       return;
     }
-    const blanks = chars.slice(0, from).map((ch) => (ch.trim() === '' ? ch : ' '));
-    const [begin, stop] = [theme.highlight, theme.reset];
-    this.emit(`    ${chars.slice(0, from).join('')}${begin}${chars.slice(from, to).join('')}${stop}${chars.slice(to).join('')}\n`);
-    this.emit(`    ${blanks.join('')}${begin}${'^'.repeat(to - from)}${stop}\n`);
+    const blanks = chars.slice(0, start).map((ch) => (ch.trim() === '' ? ch : ' '));
+    const { highlight, reset } = theme;
+    this.emit(`    ${chars.slice(0, start).join('')}${highlight}${chars.slice(start, stop).join('')}${reset}${chars.slice(stop).join('')}\n`);
+    this.emit(`    ${blanks.join('')}${highlight}${'^'.repeat(stop - start)}${reset}\n`);
   }
+}
+
+/** Without the break at its end and the blanks at its start. */
+function shownLine(text: string): string {
+  return text.replace(/\n+$/, '').replace(/^[ \n\f]+/, '');
 }
 
 function asNumber(o: PyObject): number | undefined {

@@ -33,6 +33,10 @@ function linesOf(code: PyCode): readonly string[] {
   const command = filename.startsWith('<') ? commandText(code) : undefined;
   if (command !== undefined) return command.split('\n');
   if (filename === '' || (filename.startsWith('<') && filename.endsWith('>'))) return [];
+  return fileLines(filename);
+}
+
+export function fileLines(filename: string): readonly string[] {
   let lines = cache.get(filename);
   if (lines === undefined) cache.set(filename, (lines = read(filename)));
   return lines;
