@@ -1,7 +1,7 @@
 // A misspelt keyword as the cause of "invalid syntax": names near the error are replaced by keywords that look like them, until the
 // statement can be parsed. CPython: Lib/traceback.py (_find_keyword_typos), Lib/difflib.py, Lib/codeop.py.
 import type { PyObject } from '../../objects/model/object.ts';
-import { PyTuple } from '../../objects/model/values.ts';
+import type { PyTuple } from '../../objects/model/values.ts';
 import { FS } from '../../objects/frame.ts';
 import { callMethod, getattr } from '../../objects/ops/attr.ts';
 import { excMatches, isException } from '../../objects/ops/exceptions.ts';
