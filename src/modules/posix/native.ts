@@ -119,10 +119,17 @@ function prepareChildren(): void {
   if (prepared) return;
   prepared = true;
   startChild(false);
-  nativeCode(leave, 'posix.');
+  rehearsing = true;
+  for (let i = 0; i < 50; i++) nativeCode(leave, 'posix.').n1(0);
+  rehearsing = false;
 }
-export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', (status) => host.process.exitNow(status));
 let prepared = false;
+let rehearsing = false;
+
+export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', (status) => {
+  if (rehearsing) return None;
+  return host.process.exitNow(status);
+});
 
 function startChild(isChild: boolean): void {
   // Signals that the parent was about to handle are not the child's.

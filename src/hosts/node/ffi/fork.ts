@@ -14,12 +14,15 @@ const ENOSYS = 38;
 const madvise = declare('madvise', 'int', ['uintptr_t', 'uintptr_t', 'int']);
 const cFork = declare('fork', 'int', []);
 const getpid = declare('getpid', 'int', []);
-let exit: ((status: number) => void) | undefined;
+type Exit = (status: number) => void;
+let exit: Exit | undefined;
+
 /** Leaves without any teardown. */
 export function exitNow(status: number): void {
-  exit ??= native()!.library.func('_exit', 'void', ['int']) as (status: number) => void;
-  exit(status);
+  exit ??= loadExit();
+  exit(status & 0xff);
 }
+const loadExit = (): Exit => native()!.library.func('_exit', 'void', ['int']);
 
 /** Pairs of start and length. */
 let ranges: number[] | undefined;
@@ -80,7 +83,6 @@ function rawFork(f: () => number): number {
 function prepare(): void {
   ranges = computeRanges();
   conditions = findConditions();
-  exit = native()!.library.func('_exit', 'void', ['int']) as (status: number) => void;
   const host = process as unknown as { reallyExit(code: number): void };
   const { reallyExit } = host;
   host.reallyExit = (code) => (child ? exitNow(code ?? 0) : reallyExit.call(process, code));
@@ -90,12 +92,21 @@ function prepare(): void {
   });
   // Warm inline caches: nothing may be compiled between madvise and fork.
   for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
-  becomeChild([], false);
+  // The same for what only a child does: done often, and taken back.
+  const { live, threads } = gil;
+  exit = () => {};
+  for (let i = 0; i < 50; i++) {
+    becomeChild([new Uint8Array(48)]);
+    exitNow(0);
+  }
+  exit = loadExit();
+  child = false;
+  gil.live = live;
+  gil.threads = threads;
 }
 
-function becomeChild(cleared: readonly Uint8Array[], isChild: boolean): void {
+function becomeChild(cleared: readonly Uint8Array[]): void {
   for (const condition of cleared) condition.fill(0);
-  if (!isChild) return;
   child = true;
   gil.live = gil.threads = 0;
 }
@@ -106,6 +117,6 @@ export function fork(): number {
   if (ranges === undefined) prepare();
   const pid = rawFork(cFork as () => number);
   if (pid === -1) throw new HostError(errno(), 'fork');
-  if (pid === 0) becomeChild(conditions!, true);
+  if (pid === 0) becomeChild(conditions!);
   return pid;
 }

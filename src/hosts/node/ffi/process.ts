@@ -312,7 +312,7 @@ const WRITES_AT_EXIT = /--(cpu|heap)?-?prof|--trace|--report/;
 function leaveDirectly(): void {
   const { NODE_V8_COVERAGE, NODE_OPTIONS } = process.env;
   if (NODE_V8_COVERAGE !== undefined || WRITES_AT_EXIT.test(`${NODE_OPTIONS} ${process.execArgv.join(' ')}`)) return;
-  (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow((code ?? 0) & 0xff);
+  (process as unknown as { reallyExit(code: number): void }).reallyExit = (code) => exitNow(code ?? 0);
 }
 
 /** Node shows bytes that are no UTF-8 as U+FFFD, and no variable with such a name: then the C library's own array is read. */
@@ -349,14 +349,11 @@ export const ffiProcess: ProcessHost = {
   exit(status) {
     // Node's teardown would take the isolate from under threads that still stand in it.
     if (!isForkedChild() && gil.used) process.emit('exit', status);
-    if (isForkedChild() || gil.used) exitNow(status & 0xff);
+    if (isForkedChild() || gil.used) exitNow(status);
     leaveDirectly();
     return nodeProcess.exit(status);
   },
-  exitNow(status) {
-    exitNow(status & 0xff);
-    return nodeProcess.exitNow(status);
-  },
+  exitNow: exitNow as (status: number) => never,
   abort() {
     c.abort();
     return nodeProcess.abort();
