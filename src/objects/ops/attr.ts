@@ -174,16 +174,35 @@ export function getattrHook(o: PyObject, name: string, base: (o: PyObject, name:
     FS.sp = depth;
     FS.exc = handled;
   }
-  return value !== undefined ? value : callSpecialValue(hook, o, [strFromJs(name)]);
+  return value !== undefined ? value : callHook(hook, o, name);
+}
+
+function callHook(hook: PyObject, o: PyObject, name: string): PyObject {
+  try {
+    return callSpecialValue(hook, o, [strFromJs(name)]);
+  } catch (e) {
+    throw withAttribute(e, o, name);
+  }
+}
+
+/** An AttributeError that Python code raised without them learns which attribute of which object was looked up. */
+export function withAttribute(e: unknown, o: PyObject, name: string): unknown {
+  if (!excMatches(e, AttributeError)) return e;
+  const error = e as PyAttributeError;
+  if (error.attrName === None && error.attrObj === None) {
+    error.attrName = strFromJs(name);
+    error.attrObj = o;
+  }
+  return e;
 }
 
 /** A descriptor on a prototype raised while emitted code loaded `o.$name`: `__getattr__` gets its chance. */
 export function caughtAttributeError(o: PyObject, name: string, e: unknown, depth: number, handled: PyBaseException | undefined): PyObject {
   const hook = lookupMro(o.ob_type, '__getattr__');
-  if (hook === undefined || !excMatches(e, AttributeError)) throw e;
+  if (hook === undefined || !excMatches(e, AttributeError)) throw withAttribute(e, o, name);
   FS.sp = depth;
   FS.exc = handled;
-  return callSpecialValue(hook, o, [strFromJs(name)]);
+  return callHook(hook, o, name);
 }
 
 // --- attributes of classes ---------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import { asIndex, intValue, isFloat, isInt, normalizeInt } from './number.ts';
 import { isTrue } from './truth.ts';
 import { PyStaticMethod, PyWrapperDescriptor } from '../types/descriptors.ts';
 import { excMatches } from './exceptions.ts';
-import { genericGetattro, getattrHook } from './attr.ts';
+import { genericGetattro, getattrHook, withAttribute } from './attr.ts';
 import { FS } from '../frame.ts';
 import { hashInt } from './hash.ts';
 
@@ -243,7 +243,15 @@ function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
     const hook = lookupMro(type, '__getattr__');
     const native = full instanceof PyWrapperDescriptor ? (full.fn as (self: PyObject, name: string) => PyObject | undefined) : undefined;
     if (hook === undefined && native !== undefined) return native;
-    const base = native ?? ((self: PyObject, name: string) => call(full!, self, [strFromJs(name)]));
+    const base =
+      native ??
+      ((self: PyObject, name: string) => {
+        try {
+          return call(full!, self, [strFromJs(name)]);
+        } catch (e) {
+          throw withAttribute(e, self, name);
+        }
+      });
     if (hook === undefined) {
       // AttributeError of a Python `__getattribute__` reaches the caller with its own text.
       return base;
