@@ -1,9 +1,13 @@
 // Descriptors whose objects a program drops without closing them. There are no reference counts, so a garbage collection finds them: when
 // `gc.collect()` is called, when the system has no descriptors or a disk no space left, and after so many have been opened and not closed.
 import { HostError, host } from '../host/host.ts';
+import { FS } from '../objects/frame.ts';
+import { None } from '../objects/model/values.ts';
+import { isException } from '../objects/ops/exceptions.ts';
 import { collectAll } from '../objects/ops/finalize.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { ResourceWarning } from '../objects/types/exceptions.ts';
+import { printUnraisable } from '../runtime/unraisable.ts';
 import { idleHooks } from '../runtime/threads.ts';
 import { onExhausted } from './hostErrors.ts';
 
@@ -52,7 +56,7 @@ export function closeDead(): boolean {
     if (owner.deref() !== undefined) continue;
     open.delete(fd);
     any = true;
-    if (warning !== undefined) warn(ResourceWarning, warning());
+    if (warning !== undefined) tell(warning);
     try {
       host.files.close(fd);
     } catch (error) {
@@ -64,6 +68,21 @@ export function closeDead(): boolean {
 }
 
 onExhausted(closeForgotten);
+
+/** Where warnings are errors they have nobody to go to. */
+function tell(warning: () => string): void {
+  const depth = FS.sp,
+    handled = FS.exc;
+  const text = warning();
+  try {
+    warn(ResourceWarning, text);
+  } catch (error) {
+    if (!isException(error)) throw error;
+    FS.sp = depth;
+    FS.exc = handled;
+    printUnraisable(error, `Exception ignored while finalizing ${text.replace(/^unclosed /, '')}`, None);
+  }
+}
 
 /** A dropped connection that is still open may be what the other threads wait for. At most a twentieth of the time goes into looking. */
 let mayLookAt = 0;

@@ -2,6 +2,7 @@
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../objects/model/values.ts';
+import { flushRegularFiles } from './_io/finalize.ts';
 import { closeDead } from './forgotten.ts';
 import { collectAll } from '../objects/ops/finalize.ts';
 import { dictFromEntries } from '../objects/types/dictStore.ts';
@@ -13,6 +14,7 @@ let collections = 0;
 
 function collect(): number {
   collections++;
+  flushRegularFiles();
   const found = collectAll();
   closeDead();
   return found;

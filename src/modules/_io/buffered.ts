@@ -14,9 +14,9 @@ import { newException, raise } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { BlockingIOError, OSError, OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { bothInOrder, checkReadable, checkSeekable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
-import { exactFile, fileReadAll, fileReadInto, fileSeek, fileWrite, type PyFileIO } from './fileio.ts';
+import { exactFile, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
 import { markClean, markDirty, onFlush } from './finalize.ts';
-import { bytesResult, concat, EMPTY, inputBuffer, memoryViewOf, outputBuffer, raiseBlocked } from './shim.ts';
+import { bytesResult, concat, EMPTY, inputBuffer, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 export class PyBuffered extends PyBufferedIOBase {
@@ -70,6 +70,7 @@ export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads
   if (writes && file?.canWrite !== true) checkWritable(raw);
   if (bufferSize <= 0) raise(ValueError, 'buffer size must be strictly positive');
   self.raw = raw;
+  if (file !== undefined) showAs(file, shownType(self), undefined);
   self.file = file;
   self.reads = reads;
   self.writes = writes;

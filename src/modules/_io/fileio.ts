@@ -29,7 +29,39 @@ const EISDIR = 21,
 const LARGE = 65536;
 const MAX_READ = 0x7ffff000;
 
+/** What tells of a file in a ResourceWarning once it is gone: kept apart from it, and brought up to date by the streams over it. */
+export interface Shown {
+  type: string;
+  name: PyObject;
+  /** The type and the mode in the file's own words; a buffer shows none. */
+  mode: string | undefined;
+  closefd: boolean;
+  encoding: PyObject | undefined;
+}
+
+/** A function of its own: a closure made where the file is in reach would hold it. */
+function warningOf(shown: Shown): () => string {
+  return () => shownText(shown);
+}
+
+function shownText({ type, name, mode, closefd, encoding }: Shown): string {
+  const how = mode === undefined ? '' : ` mode='${mode}'`;
+  const rest = encoding === undefined ? (closefd ? ' closefd=True' : '') : ` encoding=${repr(encoding)}`;
+  return `unclosed file <${type} name=${repr(name)}${how}${rest}>`;
+}
+
+/** A stream stands over the file from now on, and is what a program has dropped. */
+export function showAs(file: PyFileIO, type: string, encoding: PyObject | undefined): void {
+  const { shown } = file;
+  if (shown === undefined) return;
+  shown.type = type;
+  shown.mode = undefined;
+  shown.closefd = false;
+  shown.encoding = encoding;
+}
+
 export class PyFileIO extends PyRawIOBase {
+  shown: Shown | undefined;
   fd: number;
   created: boolean;
   canRead: boolean;
@@ -49,6 +81,7 @@ export class PyFileIO extends PyRawIOBase {
     this.canSeek = undefined;
     this.closefd = true;
     this.statAtOpen = undefined;
+    this.shown = undefined;
   }
 }
 
@@ -91,7 +124,11 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     if (opened >= 0) closeQuietly(opened);
     throw error;
   }
-  if (self.closefd) trackDescriptor(self.fd, self);
+  if (self.closefd) {
+    const shown: Shown = { type: shownType(self), name: file, mode: modeText(self), closefd: true, encoding: undefined };
+    self.shown = shown;
+    trackDescriptor(self.fd, self, warningOf(shown));
+  }
 }
 
 /** After a failure, which is the one to report: an opener may have given a descriptor that is not open. */

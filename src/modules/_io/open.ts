@@ -65,6 +65,7 @@ export function open(
     initText(text, buffer, encoding ?? textEncodingName(1), errors, newline, lineBuffering, false);
     result = text;
     (text as unknown as { $mode: PyObject }).$mode = mode;
+    if (raw.shown !== undefined) raw.shown.mode = mode;
     return text;
   } catch (error) {
     closeAfter(result);

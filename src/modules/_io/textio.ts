@@ -22,7 +22,7 @@ import type { PyBuffered } from './buffered.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, showName } from './bufferedTypes.ts';
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
-import { fileSeekable } from './fileio.ts';
+import { fileSeekable, showAs } from './fileio.ts';
 import { fromText, initSlot, isExact, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
 import { resetEncoder, seekText, tellText } from './textPosition.ts';
@@ -65,6 +65,7 @@ export function initText(
   try {
     setUpCodecs(self);
     const file = self.direct?.file;
+    if (file !== undefined) showAs(file, shownType(self), self.encoding);
     self.canSeek = self.telling = file !== undefined ? fileSeekable(file) : isTrue(callMethod(buffer, 'seekable'));
     self.hasRead1 = self.direct !== undefined || tryGetattr(buffer, 'read1') !== undefined;
     notAtStart(self);
