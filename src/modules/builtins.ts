@@ -304,8 +304,8 @@ function sum(iterable: PyObject, start: PyObject): PyObject {
     step = nextOf(it);
   let total = start;
   for (let v = step(it); v !== undefined; v = step(it)) {
-    if (typeof total === 'number' && typeof v === 'number') {
-      const t: number = total + v;
+    if (typeof total === 'number' && (typeof v === 'number' || typeof v === 'boolean')) {
+      const t: number = total + (typeof v === 'number' ? v : v ? 1 : 0);
       total = Number.isSafeInteger(t) ? t : binop(total, v, 'add');
     } else if (total.ob_type === floatType && (v.ob_type === floatType || typeof v === 'number')) {
       return sumFloats((total as PyFloat).fv, v, it, step);

@@ -15,16 +15,26 @@ export function newException(type: PyType, ...args: PyObject[]): PyBaseException
 }
 
 function exceptionOf(type: PyType, args: PyObject[]): PyBaseException {
+  const held = new PyTuple(args);
   const e = new type.ctor() as PyBaseException;
-  e.args = new PyTuple(args);
-  // SyntaxError keeps its text apart.
-  if (args.length > 0 && 'msg' in e) (e as { msg: PyObject }).msg = args[0]!;
+  e.args = held;
+  // SyntaxError and ImportError keep their text apart.
+  if ((e as { msg?: PyObject }).msg !== undefined && args.length > 0) (e as { msg?: PyObject }).msg = args[0]!;
   return e;
+}
+
+let lastText = '';
+/** The message as a str. Most are constants that have been looked at before. */
+function textOf(message: string): PyObject {
+  if (message === lastText) return message;
+  const text = strFromJs(message);
+  if (typeof text === 'string') lastText = text;
+  return text;
 }
 
 /** Raises `type(message)`; `__context__` is the exception being handled. */
 export function raise(type: PyType, message: string): never {
-  const e = linked(exceptionOf(type, [strFromJs(message)]));
+  const e = linked(exceptionOf(type, [textOf(message)]));
   for (let i = 6; --i; );
   throw e;
 }

@@ -173,13 +173,16 @@ function setSlice(self: PyList, key: PySlice, value: PyObject): void {
   for (let i = start, k = 0; k < count; i += step, k++) la[i] = items[k]!;
 }
 
-function sliceItems(self: PyList, value: PyObject): PyObject[] {
+function sliceItems(self: PyList, value: PyObject): readonly PyObject[] {
   if (value === self) return self.la.slice();
+  // fast: nothing runs before the items are in their places, so they need no copy.
+  if (value.ob_type === listType) return (value as PyList).la;
+  if (value.ob_type === tupleType) return (value as PyTuple).ta;
   if (value.s_iter === undefined && value.s_getitem === undefined) raise(TypeError, 'must assign iterable to extended slice');
   return arrayFromIterable(value);
 }
 
-function replace(self: PyList, start: number, stop: number, items: PyObject[]): void {
+function replace(self: PyList, start: number, stop: number, items: readonly PyObject[]): void {
   const { la } = self;
   if (items.length === 0) {
     if (start === 0 && stop === la.length) la.length = 0;

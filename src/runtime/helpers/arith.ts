@@ -26,6 +26,11 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv + (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv + b);
   }
+  if (typeof a === 'boolean' || typeof b === 'boolean') {
+    const p = counted(a),
+      q = counted(b);
+    if (p !== undefined && q !== undefined) return add(p, q, pc);
+  }
   if (isInt(a) && isInt(b)) return addInt(a, b);
   L[FS.sp] = pc;
   // fast: exact tuples and lists.
@@ -70,6 +75,11 @@ export function sub(a: PyObject, b: PyObject, pc: number): PyObject {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv - (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv - b);
   }
+  if (typeof a === 'boolean' || typeof b === 'boolean') {
+    const p = counted(a),
+      q = counted(b);
+    if (p !== undefined && q !== undefined) return sub(p, q, pc);
+  }
   if (isInt(a) && isInt(b)) return subInt(a, b);
   L[FS.sp] = pc;
   // fast: one class, or nothing reflected on the right, so that one method decides.
@@ -92,6 +102,11 @@ export function mul(a: PyObject, b: PyObject, pc: number): PyObject {
   } else if (a.ob_type === floatType) {
     if (b.ob_type === floatType) return new PyFloat((a as PyFloat).fv * (b as PyFloat).fv);
     if (typeof b === 'number') return new PyFloat((a as PyFloat).fv * (b + 0));
+  }
+  if (typeof a === 'boolean' || typeof b === 'boolean') {
+    const p = counted(a),
+      q = counted(b);
+    if (p !== undefined && q !== undefined) return mul(p, q, pc);
   }
   if (isInt(a) && isInt(b)) return normalizeBig(BigInt(a) * BigInt(b));
   L[FS.sp] = pc;
@@ -205,6 +220,16 @@ function is32(v: PyObject): v is number {
 }
 
 /** An int that is no instance of a subclass. */
+/** A bool among small ints is one of them: `n += a == b`. */
+function counted(v: PyObject): number | undefined {
+  return typeof v === 'number' ? v : typeof v === 'boolean' ? (v ? 1 : 0) : undefined;
+}
+
+/** Operands that no in-place method and no class of the program has to be asked about. */
+function plainNumbers(a: PyObject, b: PyObject): boolean {
+  return (typeof a === 'object' ? a.ob_type === floatType : typeof a !== 'string') && (typeof b === 'object' ? b.ob_type === floatType : typeof b !== 'string');
+}
+
 function isInt(v: PyObject): v is number | bigint {
   return typeof v === 'number' || typeof v === 'bigint';
 }
@@ -284,21 +309,18 @@ export function pow(a: PyObject, b: PyObject, pc: number): PyObject {
 
 /** Emitted for: a += b. Exact numbers and strings have no in-place form. */
 export function iadd(a: PyObject, b: PyObject, pc: number): PyObject {
-  if (typeof a !== 'object' || a.ob_type === floatType) return add(a, b, pc);
+  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (plainNumbers(a, b)) return add(a, b, pc);
   L[FS.sp] = pc;
   return inplace(a, b, 'add');
 }
 export function isub(a: PyObject, b: PyObject, pc: number): PyObject {
-  if (typeof a !== 'object' || a.ob_type === floatType) {
-    if (typeof b === 'number' || b.ob_type === floatType) return sub(a, b, pc);
-  }
+  if (plainNumbers(a, b)) return sub(a, b, pc);
   L[FS.sp] = pc;
   return inplace(a, b, 'sub');
 }
 export function imul(a: PyObject, b: PyObject, pc: number): PyObject {
-  if (typeof a !== 'object' || a.ob_type === floatType) {
-    if (typeof b === 'number' || b.ob_type === floatType) return mul(a, b, pc);
-  }
+  if (plainNumbers(a, b)) return mul(a, b, pc);
   L[FS.sp] = pc;
   return inplace(a, b, 'mul');
 }
