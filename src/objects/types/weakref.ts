@@ -41,6 +41,17 @@ export function hasWeakrefs(o: PyObject): boolean {
   return typeof o === 'object' && references.has(o);
 }
 
+/** The reference without a callback that all share; it stands before the others. */
+function sharedRef(o: PyObject): PyWeakRef | undefined {
+  const list = typeof o === 'object' ? references.get(o) : undefined;
+  if (list === undefined) return undefined;
+  for (const entry of list) {
+    const ref = entry.deref();
+    if (ref !== undefined) return ref.ob_type === weakrefType && ref.callback === None && ref.target === o ? ref : undefined;
+  }
+  return undefined;
+}
+
 export function firstWeakref(o: PyObject): PyObject | undefined {
   return weakrefsOf(o)[0];
 }
@@ -57,10 +68,11 @@ export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject)
   const list = references.get(o as object);
   if (list === undefined) references.set(o as object, [entry]);
   else {
-    if (list.length % 16 === 15) references.set(o as object, [...list.filter((other) => other.deref() !== undefined), entry]);
+    let live = list;
+    if (list.length % 16 === 15) references.set(o as object, (live = list.filter((other) => other.deref() !== undefined)));
     // The plain reference, which is shared, comes first.
-    else if (callback === None && ref.ob_type === weakrefType) list.unshift(entry);
-    else list.push(entry);
+    if (callback === None && ref.ob_type === weakrefType) live.unshift(entry);
+    else live.push(entry);
   }
   if (callback !== None && watched.add(entry).size >= collectAt) collector.request();
 }
@@ -106,7 +118,7 @@ export const weakrefType: PyType = defineType(PyWeakRef, {
       if (given < 1 || given > 2) raise(TypeError, `__new__ expected at ${given < 1 ? 'least 1' : 'most 2'} argument${given < 1 ? '' : 's'}, got ${given}`);
       const [o, callback = None] = args as [PyObject, PyObject?];
       if (callback === None && cls === weakrefType) {
-        const existing = weakrefsOf(o).find((r) => r.ob_type === weakrefType && r.callback === None && r.target === o);
+        const existing = sharedRef(o);
         if (existing !== undefined) return existing;
       }
       const ref = new cls.ctor() as PyWeakRef;
