@@ -11,11 +11,11 @@ export const NO_MAP: Map<MapKey, PyObject> = new Map();
 /** Shared and always empty; nobody may insert into it. */
 export const NO_SET: Set<string> = new Set();
 
-/** Insertion-ordered open addressing by Python hash and equality (`types/hashTable.ts`). */
+/** Insertion-ordered open addressing by hash and equality (`types/hashTable.ts`). */
 export class HashTable {
-  /** Slot → entry number + 1; 0 = free, -1 = deleted. Undefined while the table is small enough to scan. */
+  /** Pairs: hash, and entry number + 1; 0 = free, -1 = deleted. Undefined while the table is small enough to scan. */
   index: Int32Array | undefined;
-  /** Entry → 32 mixed bits of the hash. */
+  /** Entry → 32 bits of the hash. */
   hashes: number[];
   /** Entry → key, undefined once deleted. */
   keys: (PyObject | undefined)[];
@@ -24,6 +24,8 @@ export class HashTable {
   live: number;
   /** Entries before this one are deleted: taking from the front stays O(1). */
   first: number;
+  /** All hashes are Python's, those of strs, floats and tuples too. */
+  exact: boolean;
   constructor() {
     this.index = undefined;
     this.hashes = [];
@@ -31,11 +33,12 @@ export class HashTable {
     this.vals = [];
     this.live = 0;
     this.first = 0;
+    this.exact = false;
   }
 }
 
 /**
- * Strategies: *map* (`m` holds exact str and int keys), *table* (`t` holds everything, `m` is NO_MAP),
+ * Strategies: *map* (`m` holds exact str and int keys, not many), *table* (`t` holds everything, `m` is NO_MAP),
  * *namespace* (a view over the `$name` properties of `ns`; keys that are no attribute names in `t`).
  */
 export class PyDict {

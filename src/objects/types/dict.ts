@@ -246,7 +246,8 @@ export function dictUpdate(self: PyDict, other: PyObject): void {
 
 function mergeDict(self: PyDict, other: PyDict): void {
   if (self === other) return;
-  if (other.m !== NO_MAP && self.t === undefined && self.ns === undefined) return dictMerge(self, other);
+  // Nothing here asks Python code: from a map, or a copy into an empty dict.
+  if (self.t === undefined && self.ns === undefined && (other.m !== NO_MAP || (self.m === NO_MAP && other.ns === undefined))) return dictMerge(self, other);
   const size = dictSize(other);
   for (const [key, value] of dictEntries(other)) {
     dictSet(self, key, value);

@@ -11,16 +11,14 @@ import { lookupMro, type PyType } from '../model/type.ts';
 import { COMPLEX, FLOAT, INT, MODULE, STR } from '../model/flags.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { jsFromStr, strFromJs } from '../ops/strings.ts';
-import { keyHash, tableClear, tableCopy, tableDeleteAt, tableFind, tableInsert } from './hashTable.ts';
+import { keyHash, kindOfKey, type KeyKind, settle, tableClear, tableCopy, tableDeleteAt, tableFind, tableFromMap, tableInsert } from './hashTable.ts';
 
 export const newDict = (): PyDict => new PyDict();
 
 export function dictGet(d: PyDict, key: PyObject): PyObject | undefined {
-  if (typeof key === 'string' || typeof key === 'number') {
-    const { m } = d;
-    const value = m.get(key);
-    if (value !== undefined || m !== NO_MAP) return value;
-  }
+  const { m } = d;
+  // Asking the empty map costs a look at the hash of the string.
+  if (m !== NO_MAP && (typeof key === 'string' || typeof key === 'number')) return m.get(key);
   return getSlow(d, key);
 }
 
@@ -29,8 +27,13 @@ export function dictHas(d: PyDict, key: PyObject): boolean {
 }
 
 export function dictSet(d: PyDict, key: PyObject, value: PyObject): void {
-  if ((typeof key === 'string' || typeof key === 'number') && d.m !== NO_MAP) d.m.set(key, value);
-  else storeSlow(d, key, value, /* keepOld */ false);
+  const { m } = d;
+  if (m !== NO_MAP && (typeof key === 'string' || typeof key === 'number')) {
+    m.set(key, value);
+    if (m.size > LARGE) leaveMap(d);
+  } else {
+    storeSlow(d, key, value, /* keepOld */ false);
+  }
 }
 
 /** Deletes `key` and gives what it held; undefined if it was absent. */
@@ -60,10 +63,24 @@ export function dictSetDefault(d: PyDict, key: PyObject, value: PyObject): PyObj
     const old = m.get(key);
     if (old !== undefined) return old;
     m.set(key, value);
+    if (m.size > LARGE) leaveMap(d);
     return value;
   }
   return storeSlow(d, key, value, /* keepOld */ true);
 }
+
+/**
+ * A map that grows beyond this becomes a table: V8's Map costs less while it fits into the processor's caches and its keys are
+ * strings that come again, and twice as much where keys are new and many.
+ */
+const LARGE = 4000;
+
+function leaveMap(d: PyDict): void {
+  if (!overMaps.has(d.m)) toTable(d);
+}
+
+/** Maps that others hold too: they stay what they are. */
+const overMaps = new WeakSet<object>();
 
 export const dictGetStr = (d: PyDict, name: string): PyObject | undefined => {
   const value = d.m.get(name);
@@ -78,9 +95,10 @@ interface Place {
   /** Set in the table strategy. */
   t: HashTable | undefined;
   h: number;
+  kind: KeyKind;
   entry: number;
 }
-const place: Place = { simple: undefined, t: undefined, h: 0, entry: -1 };
+const place: Place = { simple: undefined, t: undefined, h: 0, kind: 0, entry: -1 };
 
 /** Finds `key` in a dict that is no namespace (or in the table of one). The result is valid until the next call. */
 function locate(d: PyDict, key: PyObject): Place {
@@ -93,12 +111,18 @@ function locate(d: PyDict, key: PyObject): Place {
       return place;
     }
   }
-  const h = keyHash(key);
+  let h = keyHash(key);
+  const kind = kindOfKey();
   let { t } = d;
   if (t === undefined && d.m.size > 0 && mayEqualMapKey(key)) t = toTable(d);
-  const entry = t === undefined ? -1 : tableFind(t, key, h);
+  let entry = -1;
+  if (t !== undefined) {
+    h = settle(t, key, h, kind);
+    entry = tableFind(t, key, h);
+  }
   place.simple = undefined;
   place.h = h;
+  place.kind = kind;
   place.t = t;
   place.entry = entry;
   return place;
@@ -108,9 +132,14 @@ function getSlow(d: PyDict, key: PyObject): PyObject | undefined {
   const { ns, t: table } = d;
   // fast: the table strategy.
   if (table !== undefined && ns === undefined) {
-    const i = tableFind(table, key, keyHash(key));
-    return i < 0 ? undefined : table.vals[i];
+    const h = keyHash(key);
+    // Hashing may have run Python code.
+    const t = d.t ?? table;
+    const i = tableFind(t, key, settle(t, key, h, kindOfKey()));
+    return i < 0 ? undefined : t.vals[i];
   }
+  // fast: an empty dict.
+  if (ns === undefined && d.m === NO_MAP && (typeof key === 'string' || typeof key === 'number')) return undefined;
   if (ns !== undefined) {
     const name = attributeName(d, key);
     if (name !== undefined) return ownAttribute(d, ns, name);
@@ -136,7 +165,7 @@ function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean):
       return value;
     }
   }
-  const { simple, h, entry, t: searched } = locate(d, key);
+  const { simple, h, kind, entry, t: searched } = locate(d, key);
   if (simple !== undefined) {
     const old = d.m.get(simple);
     if (old !== undefined && keepOld) return old;
@@ -153,7 +182,9 @@ function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean):
     searched!.vals[entry] = value;
   } else {
     const t = searched ?? (ns === undefined ? toTable(d) : (d.t = new HashTable()));
-    tableInsert(t, key, simple === undefined ? h : keyHash(key), value);
+    if (searched !== undefined) tableInsert(t, key, h, value);
+    else if (simple === undefined) tableInsert(t, key, settle(t, key, h, kind), value);
+    else tableInsert(t, key, keyHash(key), value);
   }
   return value;
 }
@@ -225,8 +256,7 @@ function isNativeEquality(key: PyObject): boolean {
 
 /** Turns the map strategy into the table strategy. */
 function toTable(d: PyDict): HashTable {
-  const t = new HashTable();
-  for (const [key, value] of d.m) tableInsert(t, key, keyHash(key), value);
+  const t = tableFromMap(d.m);
   d.t = t;
   d.m = NO_MAP;
   return t;
@@ -410,6 +440,7 @@ export function detachDict(d: PyDict): void {
 export function dictOverMap(m: Map<string, PyObject>): PyDict {
   const d = new PyDict();
   d.m = m as Map<MapKey, PyObject>;
+  overMaps.add(m);
   return d;
 }
 
@@ -436,6 +467,7 @@ export const kept: { object: object | undefined } = { object: undefined };
 export function dictKeys(d: PyDict): PyObject[] {
   // A spread has a fast path in V8 for the iterators of a Map, Array.from has none.
   if (d.m !== NO_MAP) return [...d.m.keys()];
+  if (d.ns === undefined && d.t !== undefined && d.t.live === d.t.keys.length) return d.t.keys.slice() as PyObject[];
   const keys: PyObject[] = d.ns === undefined ? [] : attributePlaces(d, d.ns).map(nameAt);
   if (d.t !== undefined) for (const key of d.t.keys) if (key !== undefined) keys.push(key);
   return keys;
@@ -444,6 +476,7 @@ export function dictKeys(d: PyDict): PyObject[] {
 export function dictValues(d: PyDict): PyObject[] {
   if (d.m !== NO_MAP) return [...d.m.values()];
   const { ns } = d;
+  if (ns === undefined && d.t !== undefined && d.t.live === d.t.vals.length) return d.t.vals.slice() as PyObject[];
   const values: PyObject[] = ns === undefined ? [] : attributePlaces(d, ns).map((at) => ns[at]!);
   if (d.t !== undefined) for (const value of d.t.vals) if (value !== undefined) values.push(value);
   return values;
@@ -511,8 +544,12 @@ export function dictMerge(d: PyDict, source: PyDict): void {
     if (d.m !== NO_MAP) {
       const { m } = d;
       for (const [key, value] of source.m) m.set(key, value);
+      if (m.size > LARGE) leaveMap(d);
       return;
     }
+  } else if (source.t !== undefined && source.ns === undefined && d.m === NO_MAP && d.t === undefined && d.ns === undefined) {
+    d.t = tableCopy(source.t);
+    return;
   }
   for (const [key, value] of dictEntries(source)) dictSet(d, key, value);
   if (d.ns !== undefined && isShared(d.ns)) makeFast(d.ns);
@@ -552,7 +589,10 @@ export function dictFirstKey(d: PyDict): PyObject | undefined {
 
 /** The key as it is stored, for a key that is there. */
 export function dictStoredKey(d: PyDict, key: PyObject): PyObject | undefined {
-  if (d.ns === undefined && d.t !== undefined) return d.t.keys[tableFind(d.t, key, keyHash(key))];
+  if (d.ns === undefined && d.t !== undefined) {
+    const h = keyHash(key);
+    return d.t.keys[tableFind(d.t, key, settle(d.t, key, h, kindOfKey()))];
+  }
   return d.m === NO_MAP ? key : mapKeyOf(key);
 }
 
