@@ -4,8 +4,9 @@
 // CPython: Objects/unicodeobject.c.
 import { verdict } from '../ops/compare.ts';
 import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upperText } from '../../util/unicode/case.ts';
+import { decodeAsciiBytes } from '../../util/codecs/utf8.ts';
 import * as sm from '../../util/unicode/strMethods.ts';
-import { codePointAt, compareText, concatText, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
+import { codePointAt, compareText, concatText, joinStrings, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
 import { addConverter } from '../declare/converters.ts';
 import { defineType, make, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { DICT, STR, TUPLE } from '../model/flags.ts';
@@ -477,7 +478,7 @@ function join(self: Self, iterable: PyObject): PyObject {
 
 function joinPlain(items: readonly string[], separator: string): string {
   try {
-    return items.join(separator);
+    return joinStrings(items, separator);
   } catch (e) {
     if (e instanceof RangeError) raise(MemoryError, '');
     throw e;
@@ -547,6 +548,8 @@ function translateShort(text: string, table: PyDict): string | undefined {
 /** undefined where the result does not stay a plain str of ours to build. */
 function translatePlain(text: string, table: PyDict): string | undefined {
   if (text.length < 400) return translateShort(text, table);
+  const ascii = translateAscii(text, table);
+  if (ascii !== undefined) return ascii;
   // What each character becomes: 0 not known yet, 1 itself, 2 an entry of `known`. Runs that stay are copied whole.
   const state = new Uint8Array(256);
   let known: string[] | undefined;
@@ -576,6 +579,32 @@ function translatePlain(text: string, table: PyDict): string | undefined {
   if (from === 0) return text;
   if (from < text.length) pieces.push(text.slice(from));
   return pieces.join('');
+}
+
+/** Where ASCII characters become ASCII characters, one each, bytes will do; undefined elsewhere. */
+function translateAscii(text: string, table: PyDict): string | undefined {
+  const found = new Uint8Array(128);
+  const units = new Uint8Array(text.length);
+  for (let i = 0; i < units.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 127) return undefined;
+    units[i] = c;
+    found[c] = 1;
+  }
+  const becomes = new Uint8Array(128);
+  let changes = false;
+  for (let c = 0; c < 128; c++) {
+    becomes[c] = c;
+    const value = found[c] === 0 ? undefined : dictGet(table, c);
+    if (value === undefined) continue;
+    const unit = typeof value === 'number' ? value : typeof value === 'string' && value.length === 1 ? value.charCodeAt(0) : 128;
+    if (!(unit >= 0 && unit < 128)) return undefined;
+    becomes[c] = unit;
+    changes = true;
+  }
+  if (!changes) return text;
+  for (let i = 0; i < units.length; i++) units[i] = becomes[units[i]!]!;
+  return decodeAsciiBytes(units);
 }
 
 function lookup(table: PyObject, c: number): PyObject | undefined {

