@@ -20,7 +20,19 @@ import {
   UPPER,
 } from './ctype.ts';
 import { findLong, isLongNeedle, LongSearch, rfindLong, unitsOf } from '../search.ts';
-import { codePointAt, codePoints, concatText, flatten, joinStrings, sliceText, type Text, textEquals, textFromCodePoint, textFromCodePoints, TextSink } from './text.ts';
+import {
+  codePointAt,
+  codePoints,
+  concatText,
+  flatten,
+  joinStrings,
+  sliceText,
+  type Text,
+  textEquals,
+  textFromCodePoint,
+  textFromCodePoints,
+  TextSink,
+} from './text.ts';
 
 // --- searching ------------------------------------------------------------------------------------------------------------
 
