@@ -214,6 +214,11 @@ function isAscii(input: Uint8Array): boolean {
 
 export function decodeAscii(input: Uint8Array, errors: DecodeErrors): Text {
   let i = 0;
+  // fast: valid UTF-8 of as many characters as bytes is ASCII. From a few hundred bytes on, a failure to decode costs little beside the rest.
+  if (input.length >= 256) {
+    const text = decodeWithEngine(input);
+    if (text !== undefined && text.length === input.length) return text;
+  }
   while (i < input.length && input[i]! < 128) i++;
   if (i === input.length) return decodeLatin1(input);
   const out = new TextSink(input.length);
