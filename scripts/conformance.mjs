@@ -21,6 +21,11 @@ const MILESTONE =
 const MAX_RESTARTS = 12;
 /** What these files call the network is the loopback interface. */
 const RESOURCES = { test_socketserver: 'network' };
+/** Extension modules of CPython that a whole file asks for and few of its tests use: in Python, or none of the file would run. */
+const STAND_INS = {
+  test_bytes: { _testlimitedcapi: 'from operator import delitem as sequence_delitem, getitem as sequence_getitem, setitem as sequence_setitem\n' },
+  test_import: { _testmultiphase: '' },
+};
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options = {
@@ -123,6 +128,13 @@ function ctypesTestLibrary() {
   return { LD_PRELOAD: library };
 }
 
+function standIns(name) {
+  const folder = join(home, 'standIns', name);
+  mkdirSync(folder, { recursive: true });
+  for (const [module, source] of Object.entries(STAND_INS[name])) writeFileSync(join(folder, `${module}.py`), source);
+  return folder;
+}
+
 function row(name, ...cells) {
   return name.padEnd(28) + cells.map((cell) => String(cell).padStart(9)).join('');
 }
@@ -193,6 +205,7 @@ async function runProcess(command, name, events, rest, folder, deadline) {
     cwd,
     env: {
       ...withoutPython(process.env),
+      ...(STAND_INS[name] && command !== options.oracle ? { PYTHONPATH: standIns(name) } : {}),
       ...(name.startsWith('test_ctypes') && command !== options.oracle ? preload : {}),
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONHASHSEED: '0',
