@@ -23,7 +23,7 @@ import { registerSource, setCommand } from '../runtime/sourceLines.ts';
 export function insertPath(dir: string): void {
   if (state.config.flags.safePath) return;
   program.folder ??= dir;
-  program.cwd = cwd;
+  program.cwd = cwdIfAny;
   callMethod(sysGet('path')!, 'insert', 0, strFromJs(dir));
 }
 
@@ -80,6 +80,16 @@ export function runModuleAsMain(name: string): void {
   const runpy = importModuleByName('runpy');
   if (!state.config.flags.safePath) insertPath(cwd());
   getattr(runpy, '_run_module_as_main').c1(strFromJs(name));
+}
+
+/** Empty where the folder is gone. */
+function cwdIfAny(): string {
+  try {
+    return cwd();
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return '';
+  }
 }
 
 function cwd(): string {
