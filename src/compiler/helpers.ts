@@ -187,6 +187,7 @@ export const helperNames = [
   'makeClosable', // makeClosable(code, F) → generator that is closed when it is dropped; its field `core` is what the body gets.
   'makeClosableAsync', // The same.
   'loopLeft', // loopLeft(iterator, pc): the loop over a call's result is left by break or return; a generator made by that call is closed.
+  'listFull', // listFull(items, pc): a list comprehension has put in more items than a list can hold.
   'droppedValue', // droppedValue(v, pc). Emitted for: a call as a statement; says that a coroutine was never awaited.
   'isDroppable', // isDroppable(v) → JS boolean: may the end of this value be noticed?
   'drop', // drop(0, 0, 0, 0, 0, 0, pc): a name has lost such a value. The zeros overwrite registers in which V8 may still hold it.

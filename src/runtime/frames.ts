@@ -40,7 +40,10 @@ function foreign(e: unknown): PyBaseException {
   if (e instanceof RangeError && e.message.includes('call stack')) {
     return newException(RecursionError, 'maximum recursion depth exceeded');
   }
-  if (e instanceof RangeError && /Invalid (array|string|typed array) length|Maximum BigInt size|Array buffer allocation/.test(e.message)) {
+  if (
+    e instanceof RangeError &&
+    /Invalid (array|string|typed array) length|Maximum BigInt size|Array buffer allocation|maximum size exceeded/.test(e.message)
+  ) {
     return newException(MemoryErrorType());
   }
   const text = e instanceof Error ? (e.stack ?? String(e)) : String(e);

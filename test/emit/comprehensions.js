@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, stepClass, stepStopped, stepFailed } = R;
+const { FS, L, None, PyFloat, PyList, PyTuple, tupleIter, rec, tick, mul, truth, nameError, newDict, dictAdd, unpack, iter, makeFunction, stepClass, stepStopped, stepFailed, listFull } = R;
 const P = U.base, MAXI = 9007199254740991;
 var $gen2;
 const $mkgen2 = () => $gen2 = stepClass(U.codes[2], [P + 16, P + 15], function (F, u$$2e$0) { this.fn = F; this.s = 0; this.l_u$$2e$0 = u$$2e$0; }, function genexpr($g, $v) {
@@ -33,7 +33,7 @@ const $f1 = (F) => function f(items) {
       while ((L[sp] = P + 3, $5 = $4.s_next($4)) !== undefined) {
         if (FS.pending !== 0) tick(P + 4);
         $y_2 = $5;
-        $1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 5)));
+        if ($1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 5))) > 80000000) listFull($1, P + 5);
       }
     }
   }

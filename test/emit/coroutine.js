@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, awaitOn } = R;
+const { FS, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => {
 function* body$($g, x) {
@@ -49,7 +49,7 @@ function* body$($g, x) {
     }
     if (FS.pending !== 0) tick(P + 5);
     $i_6 = $3;
-    $1.push($i_6);
+    if ($1.push($i_6) > 80000000) listFull($1, P + 6);
   }
   $2 = new PyList($1);
   return $2;
@@ -58,7 +58,7 @@ return function f(x) {  const $g = makeCoroutine(U.codes[1], F); $g.it = body$($
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
+  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

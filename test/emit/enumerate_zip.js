@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, None, PyFloat, PyList, enumerateType, zipType, rec, tick, mul, nameError, unpack, iter, makeFunction } = R;
+const { FS, L, None, PyFloat, PyList, enumerateType, zipType, rec, tick, mul, nameError, unpack, iter, makeFunction, listFull } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function pairs(a, b) {
   const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 11); L[sp] = P + 11;
@@ -27,7 +27,7 @@ const $f1 = (F) => function pairs(a, b) {
     if (FS.pending !== 0) tick(P + 9);
     $x_1 = $6;
     $y_2 = $7;
-    $1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 10)));
+    if ($1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 10))) > 80000000) listFull($1, P + 10);
   }
   $2 = new PyList($1);
   FS.sp = sp - 1; return $2;

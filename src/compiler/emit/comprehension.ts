@@ -17,6 +17,7 @@ import { SAVES } from './steps.ts';
 import { traced } from './trace.ts';
 import { leave } from './try.ts';
 import { bareValue, jsName, jsString } from '../js.ts';
+import { MAX_ITEMS } from '../../util/limits.ts';
 
 type Comprehension = ListComp | SetComp | DictComp;
 
@@ -63,7 +64,7 @@ function emptyResult(f: Fn, e: Comprehension): string {
 }
 
 function emitElement(f: Fn, e: Comprehension, result: string): void {
-  if (e.kind === 'ListComp') f.line(`${result}.push(${emitExpr(f, e.elt)});`);
+  if (e.kind === 'ListComp') f.line(`if (${result}.push(${emitExpr(f, e.elt)}) > ${MAX_ITEMS}) ${f.call('listFull', [result], e.elt)};`);
   else if (e.kind === 'SetComp') f.line(`${f.call('setAdd', [result, emitExpr(f, e.elt)], e.elt)};`);
   else f.line(`${f.call('dictAdd', [result, ...emitOperands(f, [e.key, e.value])], e.key)};`);
 }

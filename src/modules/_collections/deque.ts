@@ -16,7 +16,8 @@ import { recursionGuard } from '../../objects/ops/recursion.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { IndexError, MemoryError, RuntimeError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { MAX_ITEMS, asRepeat, searchBounds } from '../../objects/types/sequence.ts';
+import { asRepeat, searchBounds } from '../../objects/types/sequence.ts';
+import { MAX_ITEMS } from '../../util/limits.ts';
 import { genericAlias } from '../../objects/types/genericalias.ts';
 
 export class PyDeque extends PyBase {

@@ -4,11 +4,14 @@ import { None, NotImplemented, type PyList, type PyTuple } from '../model/values
 import { raise, throwException } from './raise.ts';
 import { lookupMro } from '../model/type.ts';
 import { PyFunction } from '../model/function.ts';
-import { TypeError, ValueError, newStopIteration } from '../types/exceptions.ts';
+import { MemoryError, TypeError, ValueError, newStopIteration } from '../types/exceptions.ts';
 import { asIndex, intValue, typeName } from './number.ts';
 import { callSpecial } from './attr.ts';
 import { listType } from '../types/list.ts';
 import { tupleType } from '../types/tuple.ts';
+import { listFull } from '../types/sequence.ts';
+import { MAX_ITEMS } from '../../util/limits.ts';
+import { HEAP } from '../model/flags.ts';
 import { PySequenceIterator } from '../types/seqiter.ts';
 import { excMatches } from './exceptions.ts';
 import { FS } from '../frame.ts';
@@ -40,10 +43,13 @@ export function arrayFromIterable(o: PyObject): PyObject[] {
   // fast: exact lists and tuples are copied.
   if (o.ob_type === listType) return (o as PyList).la.slice();
   if (o.ob_type === tupleType) return (o as PyTuple).ta.slice();
+  const { s_len } = o;
+  // A range of a quadrillion would fill the memory first.
+  if (s_len !== undefined && (o.ob_type.flags & HEAP) === 0 && s_len(o) > MAX_ITEMS) raise(MemoryError, '');
   const out: PyObject[] = [];
   const it = getIter(o);
   const next = nextOf(it);
-  for (let v = next(it); v !== undefined; v = next(it)) out.push(v);
+  for (let v = next(it); v !== undefined; v = next(it)) if (out.push(v) > MAX_ITEMS) listFull(out);
   return out;
 }
 

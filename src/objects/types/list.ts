@@ -13,10 +13,23 @@ import { identicalOrEqual } from '../ops/compare.ts';
 import { arrayFromIterable, getIter, lengthHint, nextOf } from '../ops/iter.ts';
 import { asSize, intValue, typeName } from '../ops/number.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
+import { MAX_ITEMS } from '../../util/limits.ts';
 import { raise } from '../ops/raise.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../ops/strings.ts';
-import { IndexError, TypeError, ValueError } from './exceptions.ts';
-import { asRepeat, asSequenceIndex, compareItems, concatArrays, countItem, hasItem, indexOfItem, repeatArray, reprArray, searchBounds } from './sequence.ts';
+import { IndexError, MemoryError, TypeError, ValueError } from './exceptions.ts';
+import {
+  asRepeat,
+  asSequenceIndex,
+  compareItems,
+  concatArrays,
+  countItem,
+  hasItem,
+  indexOfItem,
+  listFull,
+  repeatArray,
+  reprArray,
+  searchBounds,
+} from './sequence.ts';
 import { sliceBounds } from './slice.ts';
 import { sortArray } from './sort.ts';
 import { dictKeys } from './dictStore.ts';
@@ -64,7 +77,7 @@ export const listType = defineType(PyList, {
     method('clear(self, /)', 'Remove all items.', clear),
     method('copy(self, /)', 'A shallow copy.', (self: PyList) => new PyList(self.la.slice())),
     method('append(self, object, /)', 'Add one item at the end.', (self: PyList, object: PyObject) => {
-      self.la.push(object);
+      if (self.la.push(object) > MAX_ITEMS) listFull(self.la);
       return None;
     }),
     method('insert(self, index: size, object, /)', 'Put an item before the given position.', insert),
@@ -89,7 +102,7 @@ export const listType = defineType(PyList, {
   ],
   fast: {
     append$1(this: PyList, object: PyObject) {
-      this.la.push(object);
+      if (this.la.push(object) > MAX_ITEMS) listFull(this.la);
       return None;
     },
     pop$0(this: PyList) {
@@ -203,6 +216,7 @@ function replace(self: PyList, start: number, stop: number, items: readonly PyOb
 }
 
 function pushAll(la: PyObject[], items: readonly PyObject[]): void {
+  if (la.length + items.length > MAX_ITEMS) raise(MemoryError, '');
   for (let i = 0, n = items.length; i < n; i++) la.push(items[i]!);
 }
 
@@ -247,7 +261,8 @@ export function listExtend(self: PyList, iterable: PyObject): void {
   const it = getIter(iterable);
   const next = nextOf(it);
   if ((type.flags & HEAP) !== 0) lengthHint(iterable, 8);
-  for (let v = next(it); v !== undefined; v = next(it)) self.la.push(v);
+  else if (iterable.s_len !== undefined && iterable.s_len(iterable) > MAX_ITEMS) raise(MemoryError, '');
+  for (let v = next(it); v !== undefined; v = next(it)) if (self.la.push(v) > MAX_ITEMS) listFull(self.la);
 }
 
 function clear(self: PyList): PyObject {

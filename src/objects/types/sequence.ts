@@ -10,13 +10,17 @@ import { hash } from '../ops/hash.ts';
 import { intValue, typeName } from '../ops/number.ts';
 import { repr } from '../ops/repr.ts';
 import { recursionGuard } from '../ops/recursion.ts';
+import { MAX_ITEMS } from '../../util/limits.ts';
 import { raise } from '../ops/raise.ts';
 import { IndexError, MemoryError, OverflowError, TypeError } from './exceptions.ts';
 
 type Items = readonly PyObject[];
 
-/** Largest number of items that a list can hold. */
-export const MAX_ITEMS = 0x1fffffff;
+/** An item was put into a list that was full. */
+export function listFull(items: PyObject[]): never {
+  items.pop();
+  raise(MemoryError, '');
+}
 
 export function equalItems(a: Items, b: Items): boolean {
   if (a.length !== b.length) return false;

@@ -9,6 +9,7 @@ import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, clo
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { NameError, TypeError } from '../../objects/types/exceptions.ts';
+import { listFull as full } from '../../objects/types/sequence.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
 import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
@@ -135,6 +136,12 @@ function closable<T extends PyGenerator>(g: T, core: T): T {
 /** Emitted where a loop over a call is left by break or return. */
 export function loopLeft(it: PyObject, pc: number): void {
   if (it instanceof PyGenerator && it.core !== it && sameLine(it.born, pc)) closeDropped(it);
+}
+
+/** Emitted where a list comprehension has grown past MAX_ITEMS. */
+export function listFull(items: PyObject[], pc: number): never {
+  L[FS.sp] = pc;
+  full(items);
 }
 
 /** Emitted for: a call as a statement, where a coroutine may have been forgotten. */

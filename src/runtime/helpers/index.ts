@@ -197,6 +197,7 @@ export function installHelpers(): void {
     makeClosable: functions.makeClosable,
     makeClosableAsync: functions.makeClosableAsync,
     loopLeft: functions.loopLeft,
+    listFull: functions.listFull,
     droppedValue: functions.droppedValue,
     isDroppable: functions.isDroppable,
     drop: functions.drop,
