@@ -86,18 +86,24 @@ function makeSlow(proto: any): void {
   Object.defineProperty(proto, '$first', { enumerable: false });
 }
 
-/** Taking a property away gives a prototype its fast form again, provided that V8 has met it as one (`meet`). */
+/**
+ * Taking a property away gives a prototype its fast form again where V8 still knows that it is one (by `Reflect`: `delete` leaves hash tables
+ * as they are). V8 forgets that now and then as the object changes; an inline cache that has to look it up anew, because the receiver's
+ * own prototype is a new one, then makes it fast.
+ */
 function settle(): void {
   growing = false;
-  delete home.$first;
-  delete (String.prototype as any).$first;
+  for (const proto of [home, String.prototype]) {
+    Reflect.deleteProperty(proto, '$first');
+    meet(Object.create(Object.create(proto)));
+  }
 }
 
 function addHome(): void {
   const next = Object.create(Object.prototype);
-  meet(Object.create(next));
   if (growing) {
-    delete home.$first;
+    Reflect.deleteProperty(home, '$first');
+    meet(Object.create(Object.create(home)));
     makeSlow(next);
   }
   Object.setPrototypeOf(home, next);
