@@ -6,7 +6,7 @@ import { PySyntaxErrorInfo, type SyntaxWarningInfo } from '../syntax/errors.ts';
 import { compileUnit } from '../compiler/compile.ts';
 import { buildSymtable } from '../symtable/symtable.ts';
 import type { ModNode } from '../syntax/ast.ts';
-import type { CompileRequest, CompiledUnit, Compiler } from '../runtime/compilerInterface.ts';
+import type { CompileRequest, Compiler } from '../runtime/compilerInterface.ts';
 import { installCompiler } from '../runtime/compilerInterface.ts';
 import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import * as exc from '../objects/types/exceptions.ts';
@@ -32,12 +32,13 @@ export function installTaipanCompiler(): void {
 }
 
 const taipanCompiler: Compiler = {
-  parse: (request) => guarded(request, () => parseRequest(request)),
-  symtable: (request) => guarded(request, () => buildSymtable(parseRequest(request), { futureFlags: request.flags & FUTURES }).top),
+  parse: (request) => guarded(request, () => parseRequest(request).ast),
+  symtable: (request) => guarded(request, () => buildSymtable(parseRequest(request).ast, { futureFlags: request.flags & FUTURES }).top),
   compile: (request) =>
     guarded(request, () => {
-      const mod = typeof request.source === 'object' && !(request.source instanceof Uint8Array) ? (request.source as ModNode) : parseRequest(request);
-      const unit = compileUnit(mod, {
+      const isTree = typeof request.source === 'object' && !(request.source instanceof Uint8Array);
+      const { ast, warnings } = isTree ? { ast: request.source as ModNode, warnings: [] } : parseRequest(request);
+      const unit = compileUnit(ast, {
         filename: request.filename,
         nsMode: request.nsMode,
         optimize: request.optimize,
@@ -46,11 +47,11 @@ const taipanCompiler: Compiler = {
         form: request.form ?? 'S',
       });
       showWarnings(unit.warnings, request.filename);
-      return unit as CompiledUnit;
+      return warnings.length === 0 ? unit : { ...unit, warnings: [...warnings, ...unit.warnings] };
     }),
 };
 
-function parseRequest(request: CompileRequest): ModNode {
+function parseRequest(request: CompileRequest): ParseResult {
   const { flags } = request;
   const result: ParseResult = parse(request.source as string | Uint8Array, {
     filename: request.filename,
@@ -63,7 +64,7 @@ function parseRequest(request: CompileRequest): ModNode {
     ...(request.decode === undefined ? {} : { decode: request.decode }),
   });
   if (request.quiet !== true) showWarnings(result.warnings, request.filename);
-  return result.ast;
+  return result;
 }
 
 /** Named sequences do not count in a literal. */

@@ -43,14 +43,18 @@ export function arrayFromIterable(o: PyObject): PyObject[] {
   // fast: exact lists and tuples are copied.
   if (o.ob_type === listType) return (o as PyList).la.slice();
   if (o.ob_type === tupleType) return (o as PyTuple).ta.slice();
-  const { s_len } = o;
-  // A range of a quadrillion would fill the memory first.
-  if (s_len !== undefined && (o.ob_type.flags & HEAP) === 0 && s_len(o) > MAX_ITEMS) raise(MemoryError, '');
+  checkRoom(o);
   const out: PyObject[] = [];
   const it = getIter(o);
   const next = nextOf(it);
   for (let v = next(it); v !== undefined; v = next(it)) if (out.push(v) > MAX_ITEMS) listFull(out);
   return out;
+}
+
+/** A range of a quadrillion is refused before it fills the memory. */
+export function checkRoom(o: PyObject): void {
+  const type = o.ob_type;
+  if (type.name === 'range' && (type.flags & HEAP) === 0 && o.s_len!(o) > MAX_ITEMS) raise(MemoryError, '');
 }
 
 /** The items of a list or tuple without copying, of anything else collected. Do not change the result. */

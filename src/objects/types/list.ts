@@ -10,7 +10,7 @@ import { None, NotImplemented, PyList, PySlice, PyTuple } from '../model/values.
 import { HEAP, LIST } from '../model/flags.ts';
 import { NO_MAP, PyDict, PySet } from '../model/dict.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
-import { arrayFromIterable, getIter, lengthHint, nextOf } from '../ops/iter.ts';
+import { arrayFromIterable, checkRoom, getIter, lengthHint, nextOf } from '../ops/iter.ts';
 import { asSize, intValue, typeName } from '../ops/number.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { MAX_ITEMS } from '../../util/limits.ts';
@@ -261,7 +261,7 @@ export function listExtend(self: PyList, iterable: PyObject): void {
   const it = getIter(iterable);
   const next = nextOf(it);
   if ((type.flags & HEAP) !== 0) lengthHint(iterable, 8);
-  else if (iterable.s_len !== undefined && iterable.s_len(iterable) > MAX_ITEMS) raise(MemoryError, '');
+  else checkRoom(iterable);
   for (let v = next(it); v !== undefined; v = next(it)) if (self.la.push(v) > MAX_ITEMS) listFull(self.la);
 }
 
