@@ -11,12 +11,15 @@ const EINTR = 4,
   EMFILE = 24,
   ENOSPC = 28;
 
-const isExhausted = (errno: number): boolean => errno === EMFILE || errno === ENFILE || errno === ENOSPC;
-
 let closeForgotten: (() => boolean) | undefined;
 /** Who closes files that nobody has any more; true if there were any. */
 export function onExhausted(free: () => boolean): void {
   closeForgotten = free;
+}
+
+/** The system had none left of what forgotten files hold, and some of it is back. */
+function isFreed(errno: number): boolean {
+  return (errno === EMFILE || errno === ENFILE || errno === ENOSPC) && closeForgotten?.() === true;
 }
 
 /** Runs `f`; a HostError becomes OSError with these file names. */
@@ -27,7 +30,7 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.errno === EINTR) runPendingSignals();
-      else if (!isExhausted(error.errno) || closeForgotten?.() !== true) raiseOSError(error.errno, filename, filename2);
+      else if (!isFreed(error.errno)) raiseOSError(error.errno, filename, filename2);
     }
   }
 }
@@ -41,7 +44,7 @@ export function sysOrBlocked<T>(f: () => T): T | undefined {
       if (!(error instanceof HostError)) throw error;
       if (error.errno === EINTR) runPendingSignals();
       else if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
-      else if (!isExhausted(error.errno) || closeForgotten?.() !== true) raiseOSError(error.errno);
+      else if (!isFreed(error.errno)) raiseOSError(error.errno);
     }
   }
 }

@@ -132,7 +132,7 @@ function compileClassBody(f: Fn, s: ClassDef, firstLine: number): Fn {
   }
   emitBody(g, body);
   // The function for deferred annotations is made at the class's own line.
-  const end = finishAnnotations(g, at) ? at : (s.body.at(-1) ?? s);
+  const end = finishAnnotations(g, at) ? at : s.body.at(-1)!;
   if (g.unit.traced && end === at) g.line(`${traced(g, at, 'undefined')};`);
   const statics = constantText(g, { type: 'tuple', items: [...g.staticAttributes].sort().map((value) => ({ type: 'str', value })) });
   g.line(`${g.call('nsStore', ['ns', "'__static_attributes__'", statics], at)};`);

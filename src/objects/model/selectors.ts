@@ -91,19 +91,20 @@ function makeSlow(proto: any): void {
  * as they are). V8 forgets that now and then as the object changes; an inline cache that has to look it up anew, because the receiver's
  * own prototype is a new one, then makes it fast.
  */
+function makeFast(proto: any): void {
+  Reflect.deleteProperty(proto, '$first');
+  meet(Object.create(Object.create(proto)));
+}
+
 function settle(): void {
   growing = false;
-  for (const proto of [home, String.prototype]) {
-    Reflect.deleteProperty(proto, '$first');
-    meet(Object.create(Object.create(proto)));
-  }
+  for (const proto of [home, String.prototype]) makeFast(proto);
 }
 
 function addHome(): void {
   const next = Object.create(Object.prototype);
   if (growing) {
-    Reflect.deleteProperty(home, '$first');
-    meet(Object.create(Object.create(home)));
+    makeFast(home);
     makeSlow(next);
   }
   Object.setPrototypeOf(home, next);
