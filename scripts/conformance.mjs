@@ -111,20 +111,18 @@ function installation(to) {
 }
 
 /**
- * `_ctypes_test` is an extension module of CPython whose C functions test_ctypes loads by its file. Here a Python module of that name tells the
- * file, and what the file wants of CPython itself comes from a library of empty functions, made by a C compiler if there is one.
+ * `_ctypes_test` is an extension module of CPython whose C functions test_ctypes loads by its file. test/conformance/ctypesTest.py stands in for the
+ * module, and ctypesTest.c for what the file wants of CPython itself, if there is a C compiler.
  */
 function ctypesTestLibrary() {
   const folder = join(dirname(testFolder), 'lib-dynload');
   const file = existsSync(folder) && readdirSync(folder).find((entry) => /^_ctypes_test\..*so$/.test(entry));
   if (!file) return {};
-  const path = join(folder, file);
-  const wants = spawnSync('nm', ['-D', '--undefined-only', path], { encoding: 'utf8' }).stdout ?? '';
-  const source = [...wants.matchAll(/ U (_?Py\w+)$/gm)].map(([, symbol]) => `void ${symbol}(void) {}`).join('\n');
-  const library = join(home, 'emptyFunctions.so');
-  const made = spawnSync('cc', ['-shared', '-fPIC', '-x', 'c', '-o', library, '-'], { input: source });
+  const library = join(home, 'ctypesTest.so');
+  const made = spawnSync('cc', ['-shared', '-fPIC', '-w', '-o', library, join(root, 'test/conformance/ctypesTest.c')]);
   if (made.status !== 0) return {};
-  writeFileSync(join(home, '_ctypes_test.py'), `__file__ = ${JSON.stringify(path)}\n`);
+  const module = readFileSync(join(root, 'test/conformance/ctypesTest.py'), 'utf8');
+  writeFileSync(join(home, '_ctypes_test.py'), `__file__ = ${JSON.stringify(join(folder, file))}\n${module}`);
   return { LD_PRELOAD: library };
 }
 

@@ -41,6 +41,14 @@ export const L = new Int32Array(CAPACITY);
 /** Frame-locals hooks by depth: an accessor for functions that asked for one, the namespace of class and exec bodies. */
 export const FL: unknown[] = new Array(4096).fill(undefined);
 
+/**
+ * By depth: the generators that run, but for the state machines that emitted code resumes by itself (`generatorAt` finds those that
+ * another one drives). Emptied where they return, so that no entry keeps one alive. Depths from GENERATOR_DEPTHS on are not kept:
+ * an array with a hole would become a hash table.
+ */
+export const GENERATOR_DEPTHS = 4096;
+export const FG: unknown[] = new Array(GENERATOR_DEPTHS).fill(undefined);
+
 export interface LocalsHook {
   get(): [string[], unknown[]];
   set(name: string, value: unknown): void;

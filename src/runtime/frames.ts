@@ -7,6 +7,7 @@ import { RecursionError, SystemError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { frameHooks } from '../objects/types/frame.ts';
+import { generatorAt } from '../objects/types/generator.ts';
 
 /** The recursion limit that Python sees; `FS.lim` may be lower for a moment to force a check. */
 export const recursion = { limit: 1000, depthAtReset: 0 };
@@ -86,4 +87,5 @@ export function tick(pc: number): void {
 export function installFrames(): void {
   frameHooks.rec = rec;
   frameHooks.caught = caught;
+  frameHooks.generatorAt = generatorAt;
 }

@@ -8,7 +8,7 @@
 // Waiting for each other goes through `Waiting` objects: whoever changes what others wait for calls `wakeOne` or `wakeAll`.
 import { None, type PyBaseException } from '../objects/model/values.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
-import { FL, FS, L } from '../objects/frame.ts';
+import { FG, FL, FS, L } from '../objects/frame.ts';
 import { isException, excMatches } from '../objects/ops/exceptions.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
@@ -23,6 +23,7 @@ import { callSuspendable } from './helpers/suspendable.ts';
 interface Frames {
   pcs: Int32Array;
   hooks: unknown[];
+  generators: unknown[];
   exc: PyBaseException | undefined;
   outer: PyBaseException | undefined;
 }
@@ -54,7 +55,7 @@ export interface Waiting {
   waiters: Thread[] | undefined;
 }
 
-const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], exc: undefined, outer: undefined });
+const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined });
 const main: Thread = { id: 1, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
 /** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
@@ -110,7 +111,7 @@ function switched(from: number, to: number): void {
     before.frames = saveFrames();
     before.tracing = tracingOfThreads.save?.();
   }
-  for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
+  clearFrames();
   current = byId(to)!;
   restoreFrames(current.frames);
   current.frames = noFrames();
@@ -202,13 +203,19 @@ function* threadBody(
 
 function saveFrames(): Frames {
   const { sp } = FS;
-  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), exc: FS.exc, outer: FS.outer };
+  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), generators: FG.slice(1, sp + 1), exc: FS.exc, outer: FS.outer };
+}
+
+function clearFrames(): void {
+  for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
+  FG.fill(undefined, 1, FS.sp + 1);
 }
 
 function restoreFrames(frames: Frames): void {
-  const { pcs, hooks } = frames;
+  const { pcs, hooks, generators } = frames;
   L.set(pcs, 1);
   for (let i = 0; i < hooks.length; i++) FL[i + 1] = hooks[i];
+  for (let i = 0; i < generators.length; i++) FG[i + 1] = generators[i];
   FS.sp = pcs.length;
   FS.exc = frames.exc;
   FS.outer = frames.outer;
@@ -219,7 +226,7 @@ function step(thread: Thread): void {
   const before = current;
   const frames = saveFrames();
   const tracing = tracingOfThreads.save?.();
-  for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
+  clearFrames();
   current = thread;
   thread.running = true;
   thread.ready = undefined;
@@ -231,7 +238,7 @@ function step(thread: Thread): void {
     if (thread.body!.next().done === true) threads = threads.filter((t) => t !== thread);
     else thread.frames = saveFrames();
   } finally {
-    for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
+    clearFrames();
     thread.running = false;
     thread.tracing = tracingOfThreads.save?.();
     current = before;

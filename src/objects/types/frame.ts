@@ -9,7 +9,7 @@ import { RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
 import { equal } from '../ops/compare.ts';
-import { FL, FS, L, type LocalsHook } from '../frame.ts';
+import { FG, FL, FS, GENERATOR_DEPTHS, L, type LocalsHook } from '../frame.ts';
 import { PyFrameLocals, localsSnapshot } from './frameLocals.ts';
 import { dictOfNamespace } from './dictStore.ts';
 import type { PyGenerator } from './generator.ts';
@@ -39,6 +39,8 @@ export const frameHooks: {
   rec: (pc: number) => void;
   caught: (e: unknown, sp: number) => any;
   generatorFrame: (g: PyGenerator) => PyObject;
+  /** The generator whose frame is at that depth of the live stack. */
+  generatorAt: (depth: number) => PyGenerator | undefined;
   positions: (code: PyCode) => Iterable<[number, number, number, number]>;
   /** The line of each position of form T, whose positions come first in `positions` from then on. */
   statements: (code: PyCode) => number[];
@@ -50,23 +52,46 @@ export const frameHooks: {
   globalsAt: noUnits,
   rec: () => undefined,
   caught: (e) => e,
-  generatorFrame: suspendedFrame,
+  generatorFrame,
+  generatorAt: () => undefined,
   positions: () => [],
   statements: () => [],
   lasti: () => 0,
 };
 
-const suspended = new WeakMap<PyGenerator, PyFrame>();
+/** Each generator has one frame object, which shows where the generator is now. Those with a locals hook carry it there. */
+const framesOfGenerators = new WeakMap<PyGenerator, PyFrame>();
 
-/** The frame of a generator that does not run: one object, which shows where the generator is now. */
-function suspendedFrame(g: PyGenerator): PyFrame {
+function generatorFrame(g: PyGenerator): PyFrame {
+  const depth = g.state === RUNNING ? depthOf(g) : 0;
+  if (depth > 0) return frameAt(depth)!;
   const carried = (g.hook as { frame?: PyFrame } | undefined)?.frame;
-  let frame = carried ?? suspended.get(g);
-  if (frame === undefined) suspended.set(g, (frame = new PyFrame(g.pc, 0, g.hook)));
+  let frame = carried ?? framesOfGenerators.get(g);
+  if (frame === undefined) framesOfGenerators.set(g, (frame = new PyFrame(g.pc, 0, g.hook)));
   frame.pc = g.pc;
+  frame.depth = 0;
+  frame.back = undefined;
+  frame.generator = g;
   if (carried === undefined) frame.locals = g.hook;
   return frame;
 }
+
+/** Where a running generator is on the live stack. One that emitted code resumed is where its code runs and no other generator is known. */
+function depthOf(g: PyGenerator): number {
+  for (let d = FS.sp; d > 0; d--) if (frameHooks.generatorAt(d) === g) return d;
+  for (let d = Math.min(FS.sp, GENERATOR_DEPTHS - 1); d > 0; d--) {
+    if (frameHooks.codeAt(L[d]!) !== g.code || frameHooks.generatorAt(d) !== undefined) continue;
+    FG[d] = g;
+    return d;
+  }
+  return 0;
+}
+
+/** `PyGenerator.state` of one that runs, and of one that has ended. */
+const RUNNING = 2,
+  CLOSED = 3;
+/** Code flags of all kinds of generators. */
+const SUSPENDS = 0x20 | 0x80 | 0x100 | 0x200;
 
 /** A frame: live at a depth of the pc stack, or a picture of one that is gone (`depth` 0). */
 export class PyFrame extends PyBase {
@@ -82,7 +107,8 @@ export class PyFrame extends PyBase {
   traceOpcodes = false;
   /** The line told last, so that each is told once. */
   lastLine = 0;
-  generator: PyObject | undefined = undefined;
+  /** Of a generator or coroutine, whose frame this is. */
+  generator: PyGenerator | undefined = undefined;
   constructor(pc: number, depth: number, locals: unknown, back?: PyFrame) {
     super();
     this.pc = pc;
@@ -100,10 +126,17 @@ export function frameAt(depth: number): PyFrame | undefined {
   const pc = L[depth]!;
   const hook = FL[depth] as (LocalsHook & { frame?: PyFrame }) | undefined;
   const carries = typeof hook?.get === 'function';
-  let frame = carries ? hook.frame : live[depth];
-  if (frame === undefined || (!carries && (frame.depth !== depth || frameHooks.codeAt(frame.pc) !== frameHooks.codeAt(pc) || frame.locals !== hook))) {
+  const code = frameHooks.codeAt(pc);
+  const generator = (code.data.flags & SUSPENDS) === 0 ? undefined : frameHooks.generatorAt(depth);
+  let frame = carries ? hook.frame : generator !== undefined ? framesOfGenerators.get(generator) : live[depth];
+  if (
+    frame === undefined ||
+    (!carries && generator === undefined && (frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== hook || frame.generator !== undefined))
+  ) {
     frame = new PyFrame(pc, depth, hook, depth > 1 ? frameAt(depth - 1) : undefined);
+    frame.generator = generator;
     if (carries) hook.frame = frame;
+    else if (generator !== undefined) framesOfGenerators.set(generator, frame);
   } else if (frame.depth !== depth || (depth > 1 && !isCurrent(frame.back, depth - 1))) {
     // A generator that was resumed elsewhere; or the same function at the same depth, called from elsewhere.
     frame.depth = depth;
@@ -115,11 +148,20 @@ export function frameAt(depth: number): PyFrame | undefined {
 }
 
 function isCurrent(frame: PyFrame | undefined, depth: number): boolean {
-  return frame !== undefined && frame === live[depth] && frameHooks.codeAt(frame.pc) === frameHooks.codeAt(L[depth]!);
+  return frame !== undefined && frame === live[depth] && frame.locals === FL[depth] && frameHooks.codeAt(frame.pc) === frameHooks.codeAt(L[depth]!);
+}
+
+/** Does the function still run whose frame this is? */
+const isLive = (f: PyFrame): boolean => f.depth > 0 && f.depth <= FS.sp && isCurrent(f, f.depth);
+
+function pcOf(f: PyFrame): number {
+  if (isLive(f)) return L[f.depth]!;
+  return f.generator !== undefined && f.generator.state !== CLOSED ? f.generator.pc : f.pc;
 }
 
 function backOf(f: PyFrame): PyFrame | undefined {
-  if (f.depth > 1 && live[f.depth] === f && f.depth <= FS.sp) f.back = frameAt(f.depth - 1);
+  if (f.depth > 1 && isLive(f)) f.back = frameAt(f.depth - 1);
+  else if (f.generator !== undefined) return undefined;
   return f.back;
 }
 
@@ -155,7 +197,7 @@ export const frameType = defineType(PyFrame, {
   },
   methods: [
     method('clear(self, /)', 'clear all references held by the frame', (f: PyFrame) => {
-      if (f.depth > 0 && f.depth <= FS.sp && live[f.depth] === f) raise(RuntimeError, 'cannot clear an executing frame');
+      if (isLive(f)) raise(RuntimeError, 'cannot clear an executing frame');
       f.locals = undefined;
       return None;
     }),
@@ -169,14 +211,14 @@ export const frameType = defineType(PyFrame, {
     getset(
       'f_lineno',
       null,
-      (f: PyFrame) => frameHooks.place(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc).line,
+      (f: PyFrame) => frameHooks.place(pcOf(f)).line,
       (f: PyFrame, v) => {
         void f;
         void v;
         raise(ValueError, 'f_lineno can only be set in a trace function');
       },
     ),
-    getset('f_lasti', null, (f: PyFrame) => frameHooks.lasti(f.depth > 0 && live[f.depth] === f && f.depth <= FS.sp ? L[f.depth]! : f.pc)),
+    getset('f_lasti', null, (f: PyFrame) => frameHooks.lasti(pcOf(f))),
     getset(
       'f_trace',
       null,
@@ -203,7 +245,7 @@ export const frameType = defineType(PyFrame, {
         f.traceOpcodes = v;
       },
     ),
-    getset('f_generator', null, (f: PyFrame) => f.generator ?? None),
+    getset('f_generator', null, (f: PyFrame) => (f.generator === undefined || f.generator.state === CLOSED ? None : f.generator)),
   ],
 });
 

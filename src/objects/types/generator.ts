@@ -22,7 +22,7 @@ import {
   newStopIteration,
   type PyValueException,
 } from './exceptions.ts';
-import { FL, FS, L } from '../frame.ts';
+import { FG, FL, FS, GENERATOR_DEPTHS, L } from '../frame.ts';
 import { isStr, strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
 import { callMethod, lookupSpecial, tryGetattr } from '../ops/attr.ts';
@@ -234,6 +234,7 @@ export function delegateStep(g: Stepper, sent: PyObject | undefined): PyObject |
 function throwIntoStep(g: Stepper, e: PyBaseException): PyObject | undefined {
   const sp = ++FS.sp;
   L[sp] = g.pc;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = g;
   const it = g.delegate;
   let v: PyObject | Done;
   try {
@@ -245,18 +246,38 @@ function throwIntoStep(g: Stepper, e: PyBaseException): PyObject | undefined {
     throw stepFailed(g, caught, sp);
   }
   FS.sp = sp - 1;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = undefined;
   g.s = ~g.s;
   if (!(v instanceof Done)) return v;
   g.got = v.result;
   g.delegate = undefined;
-  return g.resumeStep(g, undefined);
+  return resumeStep(g, undefined);
+}
+
+function resumeStep(g: Stepper, sent: PyObject | undefined): PyObject | undefined {
+  const sp = FS.sp + 1;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = g;
+  const v = g.resumeStep(g, sent);
+  if (sp < GENERATOR_DEPTHS) FG[sp] = undefined;
+  return v;
+}
+
+/** The generator whose frame is at that depth. */
+export function generatorAt(depth: number): PyGenerator | undefined {
+  const { index, unit } = frameHooks.codeAt(L[depth]!);
+  const runsHere = (g: PyGenerator | undefined): boolean => g !== undefined && g.state === RUNNING && g.code.index === index && g.code.unit === unit;
+  const g = FG[depth] as PyGenerator | undefined;
+  if (runsHere(g)) return g;
+  const delegate = depth > 1 ? generatorAt(depth - 1)?.core.delegate : undefined;
+  const driven = delegate instanceof PyCoroutineWrapper ? delegate.coro : delegate;
+  return driven instanceof PyGenerator && runsHere(driven) ? driven : undefined;
 }
 
 // --- JS generators ------------------------------------------------------------------------------------------------------
 
 /** Resumes with a sent value. `undefined` = the body returned (`g.ret`). */
 export function resume(g: PyGenerator, value: PyObject): PyObject | undefined {
-  if (isStepper(g)) return g.resumeStep(g, value);
+  if (isStepper(g)) return resumeStep(g, value);
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
   const depth = FS.sp,
     outer = FS.exc;
@@ -285,7 +306,7 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
 
 /** `resume` for callers in form G, which pass switches of the body on. Yields SWITCH only. */
 export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<PyObject, PyObject | undefined, PyObject> {
-  if (isStepper(g)) return g.resumeStep(g, value);
+  if (isStepper(g)) return resumeStep(g, value);
   if (g.state !== SUSPENDED && g.state !== CREATED) return resumeStopped(g);
   const depth = FS.sp,
     outer = FS.exc;
@@ -304,6 +325,7 @@ function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): 
   g.state = RUNNING;
   FS.sp = g.core.sp = sp;
   L[sp] = g.pc;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = g;
   if (g.hook !== undefined) FL[sp] = g.hook;
   enterHandled(g, outer);
 }
@@ -319,6 +341,7 @@ function after(g: PyGenerator, step: IteratorResult<PyObject | undefined, PyObje
   const sp = depth + 1;
   g.pc = L[sp]!;
   FS.sp = depth;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = undefined;
   if (FL[sp] !== undefined) {
     g.hook = FL[sp];
     FL[sp] = undefined;
@@ -348,6 +371,7 @@ function resumeStopped(g: PyGenerator): undefined {
 function bodyError(g: PyGenerator, e: unknown, sp: number): unknown {
   const exc = frameHooks.caught(e, sp);
   FS.sp = sp - 1;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = undefined;
   const stop = excMatches(exc, StopIteration);
   if (!stop && !(g instanceof PyAsyncGenerator && excMatches(exc, StopAsyncIteration))) return exc;
   const error = newException(RuntimeError, strFromJs(`${kindOf(g)} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`));
@@ -379,6 +403,7 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
   g.state = RUNNING;
   FS.sp = g.core.sp = sp;
   L[sp] = g.pc;
+  if (sp < GENERATOR_DEPTHS) FG[sp] = g;
   if (g.hook !== undefined) FL[sp] = g.hook;
   enterHandled(g, outer);
   let step: IteratorResult<PyObject | undefined, PyObject>;
