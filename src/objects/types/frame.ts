@@ -131,7 +131,9 @@ export function frameAt(depth: number): PyFrame | undefined {
   let frame = carries ? hook.frame : generator !== undefined ? framesOfGenerators.get(generator) : live[depth];
   if (
     frame === undefined ||
-    (!carries && generator === undefined && (frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== hook || frame.generator !== undefined))
+    (!carries &&
+      generator === undefined &&
+      (frame.depth !== depth || frameHooks.codeAt(frame.pc) !== code || frame.locals !== hook || frame.generator !== undefined))
   ) {
     frame = new PyFrame(pc, depth, hook, depth > 1 ? frameAt(depth - 1) : undefined);
     frame.generator = generator;
