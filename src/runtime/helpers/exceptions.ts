@@ -193,6 +193,9 @@ class NativeExit extends PyBase {
   override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
     return this.native.n4(this.self, a, b, c);
   }
+  override cN(args: PyObject[]): PyObject {
+    return this.native.nN([this.self, ...args]);
+  }
 }
 
 /** Emitted for: with m: the value of `__enter__`. */

@@ -5,10 +5,15 @@
 // - block: a V8 function callback. Leaves the isolate, releases both locks, makes the call described in `call`, takes everything back.
 // - thread: what a new thread runs: takes the locks, enters isolate and context, runs the script `source`.
 // - setup: keeps isolate and context, takes the lock for the main thread, stores `block` as a property of the global object.
+// - openScope, closeScope: what v8::HandleScope's constructor and destructor do, which are inline functions since V8 14. The three words that
+//   they change lie in the isolate; findScopeData looks for them after opening a scope that V8 still exports, and gives their offset or -1.
 
 /** Start of each routine. */
 export const THREAD = 0x150,
-  SETUP = 0x210;
+  SETUP = 0x210,
+  OPEN_SCOPE = 0x2c0,
+  CLOSE_SCOPE = 0x2e0,
+  FIND_SCOPE_DATA = 0x310;
 
 const LISTING = `
   # acquire
@@ -198,6 +203,66 @@ const LISTING = `
   415c                 pop r12
   5b                   pop rbx
   5d                   pop rbp
+  c3                   ret
+  0f1f00               nop [rax]
+
+  # openScope
+  488937               mov [rdi],rsi
+  4889f0               mov rax,rsi
+  48030523100000       add rax,[scopeData]
+  488b08               mov rcx,[rax]
+  48894f08             mov [rdi+0x8],rcx
+  488b4808             mov rcx,[rax+0x8]
+  48894f10             mov [rdi+0x10],rcx
+  ff4010               inc [rax+0x10]
+  c3                   ret
+
+  # closeScope
+  488b07               mov rax,[rdi]
+  4889c2               mov rdx,rax
+  48031503100000       add rdx,[scopeData]
+  488b4f08             mov rcx,[rdi+0x8]
+  48890a               mov [rdx],rcx
+  ff4a10               dec [rdx+0x10]
+  488b4f10             mov rcx,[rdi+0x10]
+  48394a08             cmp [rdx+0x8],rcx
+  740d                 je closeScope+0x2e
+  48894a08             mov [rdx+0x8],rcx
+  4889c6               mov rsi,rax
+  ff25da0f0000         jmp [deleteExtensions]
+  c3                   ret
+  90                   nop
+
+  # findScopeData
+  53                   push rbx
+  4883ec40             sub rsp,0x40
+  ff15a50f0000         call [currentIsolate]
+  4889c3               mov rbx,rax
+  4889e7               mov rdi,rsp
+  4889c6               mov rsi,rax
+  ff15ce0f0000         call [escapableScope]
+  31c9                 xor ecx,ecx
+  4c8b442418           mov r8,[rsp+0x18]
+  4983c008             add r8,0x8
+  4883c8ff             or rax,0xffffffffffffffff
+  4c39040b             cmp [rbx+rcx*1],r8
+  7508                 jne findScopeData+0x37
+  4885c0               test rax,rax
+  4889c8               mov rax,rcx
+  790d                 jns findScopeData+0x44
+  83c108               add ecx,0x8
+  81f900100000         cmp ecx,0x1000
+  72e7                 jb findScopeData+0x29
+  eb04                 jmp findScopeData+0x48
+  4883c8ff             or rax,0xffffffffffffffff
+  488905910f0000       mov [rip+0xf91],rax # 12f0 <handleData>
+  4885c0               test rax,rax
+  7808                 js findScopeData+0x5c
+  4889e7               mov rdi,rsp
+  e874ffffff           call closeScope
+  8b057e0f0000         mov eax,[scopeData]
+  4883c440             add rsp,0x40
+  5b                   pop rbx
   c3                   ret
 `;
 

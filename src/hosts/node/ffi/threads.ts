@@ -7,7 +7,7 @@
 import { HostError, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
 import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
-import { machineCode, SETUP, THREAD } from './threadCode.ts';
+import { CLOSE_SCOPE, FIND_SCOPE_DATA, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
 
 const PAGE = 4096;
 const PROT_NONE = 0,
@@ -38,8 +38,6 @@ const FUNCTIONS: readonly [at: number, symbol: string][] = [
   [568, '_ZN2v87Isolate5EnterEv'],
   [576, '_ZN2v86Locker10InitializeEPNS_7IsolateE'],
   [584, '_ZN2v86LockerD1Ev'],
-  [592, '_ZN2v811HandleScopeC1EPNS_7IsolateE'],
-  [600, '_ZN2v811HandleScopeD1Ev'],
   [608, '_ZN2v87Context5EnterEv'],
   [616, '_ZN2v87Context4ExitEv'],
   [624, '_ZN2v86String11NewFromUtf8EPNS_7IsolateEPKcNS_13NewStringTypeEi'],
@@ -47,11 +45,19 @@ const FUNCTIONS: readonly [at: number, symbol: string][] = [
   [640, '_ZN2v86Script3RunENS_5LocalINS_7ContextEEE'],
   [648, '__errno_location'],
   [656, '_ZN2v87Isolate17GetCurrentContextEv'],
-  [672, '_ZN2v88Function3NewENS_5LocalINS_7ContextEEEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS1_IS5_EEiNS_19ConstructorBehaviorENS_14SideEffectTypeE'],
   [680, '_ZN2v87Context6GlobalEv'],
   [688, '_ZN2v86Object3SetENS_5LocalINS_7ContextEEENS1_INS_5ValueEEES5_'],
   [704, '_ZN2v87Isolate10GetCurrentEv'],
 ];
+/** The data of a callback is a value in the older form; both are passed alike. */
+const NEW_FUNCTION = 672;
+const newFunctionName = (data: string): string =>
+  `_ZN2v88Function3NewENS_5LocalINS_7ContextEEEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS1_I${data}EEiNS_19ConstructorBehaviorENS_14SideEffectTypeE`;
+/** Where these two are inline functions, threadCode.ts has its own, which need the three behind them. */
+const HANDLE_SCOPE = 592,
+  HANDLE_SCOPE_END = 600,
+  DELETE_EXTENSIONS = 744,
+  ESCAPABLE_SCOPE = 760;
 /** Takes a slot in the older form, a value in the newer. */
 const GLOBALIZE = 664,
   BY_VALUE = 720;
@@ -114,6 +120,9 @@ function build(): Machine | undefined {
   const bySlot = symbolAddress(GLOBALIZE_SLOT);
   const globalize = bySlot === 0n ? symbolAddress(GLOBALIZE_VALUE) : bySlot;
   if (globalize === 0n) return undefined;
+  const newFunction = symbolAddress(newFunctionName('S5_')) || symbolAddress(newFunctionName('NS_4DataE'));
+  if (newFunction === 0n) return undefined;
+  view.setBigUint64(NEW_FUNCTION, newFunction, true);
   view.setBigUint64(GLOBALIZE, globalize, true);
   view.setBigUint64(BY_VALUE, bySlot === 0n ? 1n : 0n, true);
   const text = (at: number, s: string): void => {
@@ -126,6 +135,7 @@ function build(): Machine | undefined {
   view.setBigUint64(PENDING_AT, PENDING_HOLDER.pending === undefined ? data + BigInt(TEXTS + 128) : koffi.address(PENDING_HOLDER.pending), true);
   new Uint8Array(koffi.view(pages, PAGE)).set(machineCode());
   if (c.mprotect(pages, PAGE, PROT_RX) !== 0) return undefined;
+  if (!findHandleScope(pages, view)) return undefined;
   koffi.call(pages + BigInt(SETUP), koffi.proto('int', []));
   const globals = globalThis as unknown as Record<string, unknown>;
   const block = globals[EXPORT] as () => void;
@@ -141,6 +151,26 @@ function build(): Machine | undefined {
   };
   result.interval[1] = 5_000_000n;
   return result;
+}
+
+/** False where V8's handle scopes cannot be opened and closed. */
+function findHandleScope(code: bigint, view: DataView): boolean {
+  const open = symbolAddress('_ZN2v811HandleScopeC1EPNS_7IsolateE'),
+    close = symbolAddress('_ZN2v811HandleScopeD1Ev');
+  if (open !== 0n && close !== 0n) {
+    view.setBigUint64(HANDLE_SCOPE, open, true);
+    view.setBigUint64(HANDLE_SCOPE_END, close, true);
+    return true;
+  }
+  const escapable = symbolAddress('_ZN2v824EscapableHandleScopeBaseC2EPNS_7IsolateE'),
+    deleteExtensions = symbolAddress('_ZN2v811HandleScope16DeleteExtensionsEPNS_7IsolateE');
+  if (escapable === 0n || deleteExtensions === 0n) return false;
+  view.setBigUint64(DELETE_EXTENSIONS, deleteExtensions, true);
+  view.setBigUint64(ESCAPABLE_SCOPE, escapable, true);
+  view.setBigUint64(HANDLE_SCOPE, code + BigInt(OPEN_SCOPE), true);
+  view.setBigUint64(HANDLE_SCOPE_END, code + BigInt(CLOSE_SCOPE), true);
+  const { koffi } = native()!;
+  return koffi.call(code + BigInt(FIND_SCOPE_DATA), koffi.proto('int', [])) !== -1;
 }
 
 /** What a new thread runs. */
