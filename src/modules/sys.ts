@@ -16,7 +16,7 @@ import { setInAllThreads, setProfile, setTrace, tracing } from '../runtime/traci
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { recursion } from '../runtime/frames.ts';
-import { setSwitchInterval, switchInterval } from '../runtime/threads.ts';
+import { allThreads, exceptionOfThread, frameOfThread, setSwitchInterval, switchInterval } from '../runtime/threads.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
 import { asyncgenHooks } from '../objects/types/asyncgen.ts';
@@ -214,8 +214,17 @@ export default defineModule({
       const at = FS.sp - Math.max(0, depth);
       return at < 1 ? None : (globalsAt(L[at]!)?.['$__name__'] ?? None);
     }),
-    fn('_current_frames()', null, () => dictFromEntries([[1, frameAt(FS.sp) ?? None]])),
-    fn('_current_exceptions()', null, () => dictFromEntries([[1, handledException() ?? None]])),
+    fn('_current_frames()', "Return a dict mapping each thread's thread id to its current stack frame.", () =>
+      dictFromEntries(
+        allThreads().flatMap((t) => {
+          const frame = frameOfThread(t);
+          return frame === undefined ? [] : [[t.id, frame] as [PyObject, PyObject]];
+        }),
+      ),
+    ),
+    fn('_current_exceptions()', "Return a dict mapping each thread's identifier to its current raised exception.", () =>
+      dictFromEntries(allThreads().map((t) => [t.id, exceptionOfThread(t) ?? None])),
+    ),
     fn('_clear_type_cache()', null, () => None),
     fn('_clear_internal_caches()', null, () => None),
     fn('_clear_type_descriptors(type, /)', "Private function for clearing certain descriptors from a type's dictionary.", (type) => {

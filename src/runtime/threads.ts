@@ -8,7 +8,8 @@
 // Waiting for each other goes through `Waiting` objects: whoever changes what others wait for calls `wakeOne` or `wakeAll`.
 import { None, type PyBaseException } from '../objects/model/values.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
-import { FG, FL, FS, L } from '../objects/frame.ts';
+import { FG, FL, FS, handledException, L } from '../objects/frame.ts';
+import { frameAt, PyFrame } from '../objects/types/frame.ts';
 import { isException, excMatches } from '../objects/ops/exceptions.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
@@ -220,6 +221,19 @@ function restoreFrames(frames: Frames): void {
   FS.exc = frames.exc;
   FS.outer = frames.outer;
 }
+
+/** Where a thread is: of the one that runs its live frame, of others a picture. */
+export function frameOfThread(thread: Thread): PyFrame | undefined {
+  if (thread === current) return frameAt(FS.sp);
+  const { pcs, hooks } = thread.frames;
+  let frame: PyFrame | undefined;
+  for (let i = 0; i < pcs.length; i++) frame = new PyFrame(pcs[i]!, 0, hooks[i], frame);
+  return frame;
+}
+
+/** The exception that a thread handles. */
+export const exceptionOfThread = (thread: Thread): PyBaseException | undefined =>
+  thread === current ? handledException() : (thread.frames.exc ?? thread.frames.outer);
 
 /** Runs a thread until it waits, is switched or ends. */
 function step(thread: Thread): void {

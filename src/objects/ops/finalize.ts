@@ -103,14 +103,22 @@ interface Candidate {
   twin: Watched;
 }
 
-/** A full collection with finalizers and callbacks; how many of both ran. */
+let collecting = false;
+
+/** A full collection with finalizers and callbacks; how many of both ran. What these ask for while it goes on is left to it. */
 export function collectAll(): number {
+  if (collecting) return 0;
+  collecting = true;
   let total = 0;
-  // What a finalizer lets go of is found by the next round.
-  for (let round = 0; round < 20; round++) {
-    const { found, again } = collectOnce();
-    total += found;
-    if (!again) break;
+  try {
+    // What a finalizer lets go of is found by the next round.
+    for (let round = 0; round < 20; round++) {
+      const { found, again } = collectOnce();
+      total += found;
+      if (!again) break;
+    }
+  } finally {
+    collecting = false;
   }
   return total;
 }

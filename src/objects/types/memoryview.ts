@@ -8,13 +8,17 @@ import { LIST, TUPLE } from '../model/flags.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { Ellipsis, None, NotImplemented, PyBytes, PyFloat, PySlice, PyTuple, type PyList } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
+import { callMethod, getattr } from '../ops/attr.ts';
 import { acquireBuffer, contiguousBytes, contiguousStrides, hasBuffer, isContiguous, shapeOf, stridesOf } from '../ops/buffer.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
 import { addressOf } from '../ops/repr.ts';
+import { excMatches } from '../ops/exceptions.ts';
 import { hash } from '../ops/hash.ts';
+import { importModule } from '../ops/hooks.ts';
 import { newGenericAlias } from '../ops/lateHooks.ts';
 import { asFloat, asIndex, intValue, isFloat, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
+import { strFromJs } from '../ops/strings.ts';
 import { isTrue } from '../ops/truth.ts';
 import { FS, L } from '../frame.ts';
 import { type Export, ownExport } from '../ops/exports.ts';
@@ -343,7 +347,7 @@ function release(self: PyMemoryView): PyObject {
 // --- items ----------------------------------------------------------------------------------------------------------------
 
 function requireLetter(self: PyMemoryView): string {
-  if (self.letter === undefined) raise(NotImplementedError, `memoryview: format ${self.format} not supported`);
+  if (self.letter === undefined) raise(NotImplementedError, `memoryview: unsupported format ${self.format}`);
   return self.letter;
 }
 
@@ -557,8 +561,7 @@ function cast(self: PyMemoryView, format: string, shapeArg: PyObject | undefined
     raise(TypeError, 'memoryview: cannot cast view with zeros in shape or strides');
   const letter = nativeLetter(format);
   if (letter === undefined) raise(ValueError, `memoryview: destination ${NATIVE}`);
-  if (self.letter === undefined) raise(ValueError, `memoryview: source ${NATIVE}`);
-  if (!'bBc'.includes(letter) && !'bBc'.includes(self.letter)) raise(TypeError, 'memoryview: cannot cast between two non-byte formats');
+  if (!'bBc'.includes(letter) && !'bBc'.includes(self.letter ?? ' ')) raise(TypeError, 'memoryview: cannot cast between two non-byte formats');
   const itemsize = nativeSize(letter);
   const nbytes = byteCount(self);
   if (nbytes % itemsize !== 0) raise(TypeError, 'memoryview: length is not a multiple of itemsize');
@@ -607,13 +610,39 @@ function equals(self: PyMemoryView, other: PyObject): PyObject {
   }
 }
 
+/** Reads the item at an offset: by itself where the format is one native letter, else as the struct module would; undefined where that knows no such format. */
+function reader(view: PyMemoryView): ((at: number) => PyObject) | undefined {
+  const { letter } = view;
+  if (letter !== undefined) return (at) => unpack(view, at, letter);
+  const struct = importModule('struct');
+  const depth = FS.sp,
+    handled = FS.exc;
+  try {
+    const item = getattr(struct, 'Struct').c1(strFromJs(view.format));
+    const size = Number(asIndex(getattr(item, 'size')));
+    if (size !== view.itemsize) return undefined;
+    return (at) => callMethod(item, 'unpack', new PyBytes(view.bytes.slice(at, at + size)));
+  } catch (e) {
+    if (!excMatches(e, getattr(struct, 'error') as PyType)) throw e;
+    FS.sp = depth;
+    FS.exc = handled;
+    return undefined;
+  }
+}
+
 function sameItems(a: PyMemoryView, b: PyMemoryView): boolean {
   if (a.shape.length !== b.shape.length || a.shape.some((n, i) => n !== b.shape[i])) return false;
-  if (a.letter === undefined || b.letter === undefined) return false;
+  const readA = reader(a),
+    readB = reader(b);
+  if (readA === undefined || readB === undefined) return false;
+  // Of a format without a native letter an item is a tuple.
+  const mixed = (a.letter === undefined) !== (b.letter === undefined);
+  const plain = (view: PyMemoryView, value: PyObject): PyObject =>
+    mixed && view.letter === undefined && (value as PyTuple).ta.length === 1 ? (value as PyTuple).ta[0]! : value;
   const walk = (dimension: number, x: number, y: number): boolean => {
     if (dimension === a.shape.length) {
       if (a.letter === 'B' && b.letter === 'B') return a.bytes[x] === b.bytes[y];
-      return identicalOrEqual(unpack(a, x, a.letter!), unpack(b, y, b.letter!));
+      return identicalOrEqual(plain(a, readA(x)), plain(b, readB(y)));
     }
     for (let i = 0; i < a.shape[dimension]!; i++) {
       if (!walk(dimension + 1, x + i * a.strides[dimension]!, y + i * b.strides[dimension]!)) return false;
