@@ -15,7 +15,7 @@ import { tickHooks } from './frames.ts';
 import { printIgnored } from './unraisable.ts';
 import { state, sysModules } from './state.ts';
 
-let requested = false;
+let requested: 'collection' | 'look' | undefined;
 
 export function installFinalizers(): void {
   const { collect } = host.script;
@@ -34,13 +34,21 @@ export function installFinalizers(): void {
       printIgnored(e, 'Exception ignored while calling weakref callback', callback);
     });
   collector.request = () => {
-    requested = true;
+    requested = 'collection';
+    FS.pending = 1;
+  };
+  collector.requestLook = () => {
+    requested ??= 'look';
     FS.pending = 1;
   };
   tickHooks.push(() => {
-    if (!requested) return;
-    requested = false;
-    collectIfAffordable();
+    if (requested === undefined) return;
+    const looksOnly = requested === 'look';
+    requested = undefined;
+    if (!looksOnly) return collectIfAffordable();
+    collector.runWeakrefCallbacks();
+    // Looking has kept the referents alive until the turn ends.
+    host.script.endTurn?.();
   });
   generatorHooks.unawaited = (g) => {
     const depth = FS.sp,

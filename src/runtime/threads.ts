@@ -305,10 +305,14 @@ function waitGreen(ready: () => boolean, deadline: number): boolean {
   return true;
 }
 
-/** What is done before a thread waits while no other one can run; `wants` is false where there is nothing to do. */
+/** What is done when a thread has waited for a while and no other one can run; `wants` is false where there is nothing to do. */
 export const idleHooks: { wants(): boolean; run(): void }[] = [];
 const NOTICEABLE = 0.05,
   LONGEST_PAUSE = 2;
+const anyWants = (): boolean => {
+  for (const hook of idleHooks) if (hook.wants()) return true;
+  return false;
+};
 
 /** Waits until `ready` holds, which somebody announces at `at`. False at the deadline. */
 export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boolean {
@@ -317,17 +321,11 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
   const me = current;
   let pause = NOTICEABLE;
   for (;;) {
-    let left = deadline - now();
+    const left = deadline === Infinity ? Infinity : deadline - now();
     if (left <= 0) return false;
-    if (left > NOTICEABLE && idleHooks.some((hook) => hook.wants())) {
-      if (!system.contended()) for (const hook of idleHooks) hook.run();
-      // What could not be done now is tried again soon.
-      if (idleHooks.some((hook) => hook.wants())) left = Math.min(left, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    }
-    if (ready()) return true;
+    const looks = left > pause && anyWants();
     (at.waiters ??= []).push(me);
-    system.park(me.id, left);
+    system.park(me.id, looks ? pause : left);
     const i = at.waiters?.indexOf(me) ?? -1;
     if (i >= 0) at.waiters!.splice(i, 1);
     try {
@@ -338,6 +336,12 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
       throw error;
     }
     if (ready()) return true;
+    // Nobody has announced anything: the pause is over, or a signal came.
+    if (looks && i >= 0) {
+      if (!system.contended()) for (const hook of idleHooks) hook.run();
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+      if (ready()) return true;
+    }
   }
 }
 

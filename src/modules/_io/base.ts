@@ -3,6 +3,7 @@
 // CPython: Modules/_io/iobase.c, bufferedio.c (_BufferedIOBase), textio.c (_TextIOBase).
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { lookupMro } from '../../objects/model/type.ts';
 import { None, PyBytes, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { iterate, length } from '../../objects/ops/iter.ts';
@@ -26,6 +27,10 @@ export class PyIOBase extends PyBase {
     super();
     this.baseClosed = false;
     this.finalizing = false;
+  }
+  /** Closed by the native `close`, seen by the native `closed` and `__del__`: dropping it does nothing. */
+  finalizerIsSpent(): boolean {
+    return this.baseClosed && this.s_del === finalize && lookupMro(this.ob_type, 'closed') === ioBaseType.dict.get('closed');
   }
 }
 export class PyRawIOBase extends PyIOBase {}

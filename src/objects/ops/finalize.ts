@@ -25,6 +25,8 @@ export const collector: {
   hasWeakrefs: (o: PyObject) => boolean;
   /** A collection at the next loop back edge. */
   request: () => void;
+  /** The callbacks of weak references whose referents are gone already, at the next loop back edge. */
+  requestLook: () => void;
   /** CPU time used so far, in milliseconds. */
   cpuTime: () => number;
 } = {
@@ -33,6 +35,7 @@ export const collector: {
   runWeakrefCallbacks: () => 0,
   hasWeakrefs: () => false,
   request: () => undefined,
+  requestLook: () => undefined,
   cpuTime: () => performance.now(),
 };
 
@@ -40,8 +43,15 @@ export const collector: {
 interface Watched extends PyBase {
   /** Nothing to do any more: a generator that has ended. */
   needsNoFinalizer?(): boolean;
+  /** The same for what has a `__del__`: a stream that is closed. */
+  finalizerIsSpent?(): boolean;
   /** Its own way to a twin, where one with the same fields would keep it alive. */
   makeTwin?(): Watched;
+}
+
+function hasNothingToSay(o: Watched): boolean {
+  if (o.needsNoFinalizer !== undefined) return o.needsNoFinalizer();
+  return o.finalizerIsSpent !== undefined && o.finalizerIsSpent();
 }
 
 let watched: Watched[] = [];
@@ -59,7 +69,7 @@ export function watch(o: PyBase): void {
 }
 
 function sortOut(): void {
-  watched = watched.filter((o) => o.needsNoFinalizer === undefined || !o.needsNoFinalizer());
+  watched = watched.filter((o) => !hasNothingToSay(o));
   sortAt = Math.max(SMALL, watched.length * 2);
   if (watched.length < collectAt) return;
   if (affordable()) collector.request();
@@ -171,7 +181,7 @@ function prepare(): Candidate[] {
   const candidates: Candidate[] = [];
   const circles = new Map<PyBase, PyBase>();
   startLooking();
-  for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) candidates.push({ object: new WeakRef(o), twin: twinOf(o, circles) });
+  for (const o of list) if (!hasNothingToSay(o)) candidates.push({ object: new WeakRef(o), twin: twinOf(o, circles) });
   return candidates;
 }
 
@@ -222,7 +232,7 @@ export function finalizeAll(): void {
   for (let round = 0; round < 3 && watched.length > 0; round++) {
     const list = watched;
     watched = [];
-    for (const o of list) if (o.needsNoFinalizer === undefined || !o.needsNoFinalizer()) finalize(o);
+    for (const o of list) if (!hasNothingToSay(o)) finalize(o);
   }
   watched = [];
 }

@@ -74,13 +74,20 @@ export function registerWeakref(ref: PyWeakRef, o: PyObject, callback: PyObject)
     if (callback === None && ref.ob_type === weakrefType) live.unshift(entry);
     else live.push(entry);
   }
-  if (callback !== None && watched.add(entry).size >= collectAt) collector.request();
+  if (callback !== None && watched.add(entry).size >= lookAt) {
+    if (watched.size >= collectAt) collector.request();
+    else collector.requestLook();
+  }
 }
 
-/** Number of watched references at which a collection is due. */
-let collectAt = 2000;
+const STEP = 2000,
+  MANY = 20_000;
+/** Number of watched references at which one looks which referents the engine has found gone by itself. */
+let lookAt = STEP;
+/** Number at which a collection is due. It is dear beyond its own time: V8 throws away code for objects of which none lives just then. */
+let collectAt = MANY;
 
-/** Runs the callbacks of references whose referents are gone; how many. Called after a collection. */
+/** Runs the callbacks of references whose referents are gone; how many. */
 export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) => void): number {
   let called = 0;
   // The youngest reference hears first.
@@ -102,7 +109,8 @@ export function runWeakrefCallbacks(onError: (e: unknown, callback: PyObject) =>
       onError(e, callback);
     }
   }
-  collectAt = Math.max(2000, watched.size * 2);
+  lookAt = watched.size + Math.max(STEP, watched.size >> 1);
+  collectAt = Math.max(MANY, watched.size * 2);
   return called;
 }
 
