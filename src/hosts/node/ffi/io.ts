@@ -31,13 +31,13 @@ const c = {
   },
 };
 
-let pollMemory = new Uint8Array(1024);
-let pollView = new DataView(pollMemory.buffer);
+let sharedPollMemory = new DataView(new ArrayBuffer(1024));
 
-function pollRoom(count: number): void {
-  if (count * 8 <= pollMemory.length) return;
-  pollMemory = new Uint8Array(Math.max(count * 16, 128));
-  pollView = new DataView(pollMemory.buffer);
+/** Room for `count` entries. A call that waits among threads has its own: others poll meanwhile, if only to look. */
+function pollMemory(count: number, waits: boolean): DataView {
+  if (waits && gil.live > 0) return new DataView(new ArrayBuffer(Math.max(8 * count, 8)));
+  if (count * 8 > sharedPollMemory.byteLength) sharedPollMemory = new DataView(new ArrayBuffer(count * 16));
+  return sharedPollMemory;
 }
 
 /** Among threads: asks once with the lock held before it waits with the lock released. */
@@ -68,16 +68,13 @@ export const ioNative = {
   /** Waits for events on descriptors; gives how many there are and leaves them in `revents`. `timeout` in milliseconds, −1 without end. */
   poll(fds: readonly number[], events: readonly number[], revents: number[], timeout: number): number {
     const n = fds.length;
-    // Among threads, memory of its own for each call that waits.
-    if (gil.live > 0 && timeout !== 0) pollMemory = new Uint8Array(0);
-    pollRoom(n);
+    const memory = pollMemory(n, timeout !== 0);
     for (let i = 0; i < n; i++) {
-      pollView.setInt32(8 * i, fds[i]!, true);
-      pollView.setUint32(8 * i + 4, events[i]!, true);
+      memory.setInt32(8 * i, fds[i]!, true);
+      memory.setUint32(8 * i + 4, events[i]!, true);
     }
-    const memory = pollView;
     const found = checked(
-      withoutWaiting((limit) => c.poll(pollMemory, n, limit), timeout),
+      withoutWaiting((limit) => c.poll(memory, n, limit), timeout),
       'poll',
     );
     for (let i = 0; i < n; i++) revents[i] = memory.getUint16(8 * i + 6, true);
