@@ -8,13 +8,12 @@ import type { Row } from '../objects/declare/native.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyFloat, PyTuple } from '../objects/model/values.ts';
 import { isCallable } from '../objects/ops/call.ts';
-import { isException } from '../objects/ops/exceptions.ts';
 import { iterate } from '../objects/ops/iter.ts';
 import { asIndex, intValue, isInt } from '../objects/ops/number.ts';
 import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import { KeyboardInterrupt, OSError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { frameAt } from '../objects/types/frame.ts';
-import { raiseOSError } from '../objects/types/oserror.ts';
+import { newOSError, raiseOSError } from '../objects/types/oserror.ts';
 import { setFromArray } from '../objects/types/set.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { tickHooks } from '../runtime/frames.ts';
@@ -108,8 +107,7 @@ function wakeUp(signal: number): void {
 
 function reportWakeup(errno: number): void {
   if (errno === 0 || (errno === EAGAIN && !warnOnFull)) return;
-  const e = newException(OSError, errno, strFromJs(strerror(errno)));
-  if (isException(e)) printUnraisable(e, 'Exception ignored when trying to write to the signal wakeup fd', None);
+  printUnraisable(newOSError(errno), 'Exception ignored when trying to write to the signal wakeup fd', None);
 }
 
 function checkNumber(n: number): void {

@@ -17,10 +17,10 @@ import { raise } from '../../objects/ops/raise.ts';
 import { FS, PENDING } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
-import { DeprecationWarning, OSError, OverflowError, PythonFinalizationError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { DeprecationWarning, OverflowError, PythonFinalizationError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { warn } from '../../objects/ops/hooks.ts';
-import { raiseOSError } from '../../objects/types/oserror.ts';
-import { newException, throwException } from '../../objects/ops/raise.ts';
+import { newOSError, raiseOSError } from '../../objects/types/oserror.ts';
+import { throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import { threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
@@ -137,22 +137,27 @@ function startChild(isChild: boolean): void {
   threadsAfterFork(isChild);
 }
 
+const ENOSYS = 38;
+
+function noFork(reason: string): never {
+  throwException(newOSError(ENOSYS, reason));
+}
+
 /** Forks with Python's hooks around it. */
 export function forkWithHooks(f = 'fork'): number {
   if (state.finalizing) raise(PythonFinalizationError, "can't fork at interpreter shutdown");
+  const process = nativeProcess();
+  if (process === undefined) noFork('fork needs direct system calls, which taipan makes through koffi on Linux');
   flushRegularFiles();
   runHooks([...atFork.before].reverse());
   let pid: number;
   prepareChildren();
   try {
-    pid = nativeProcess()!.fork();
+    pid = process.fork();
   } catch (error) {
     runHooks(atFork.parent);
     if (!(error instanceof HostError)) throw error;
-    const ENOSYS = 38;
-    if (error.errno === ENOSYS) {
-      throwException(newException(OSError, ENOSYS, 'fork needs a process that was started by the taipan command (Node with --single-threaded)'));
-    }
+    if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with --single-threaded)');
     raiseOSError(error.errno);
   }
   if (pid === 0) startChild(true);
@@ -300,14 +305,19 @@ function simpleRow(name: string): Row {
   return gives ? fn(sig, null, call) : fn(`${sig} -> None`, null, call);
 }
 
-export function nativeRows(): Row[] {
+/** Both are there on every host: where there is no fork, calling it says so. */
+const forkRows: readonly Row[] = [
+  fn('fork()', 'A copy of this process; 0 in the copy.', () => forkWithHooks()),
+  fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
+];
+
+export function nativeRows(): readonly Row[] {
   const p = nativeProcess();
-  if (p === undefined) return [];
+  if (p === undefined) return forkRows;
   const plain = p.simpleNames.filter((name) => !['getuid', 'geteuid', 'getgid', 'getegid', 'setpriority'].includes(name));
   return [
     ...plain.map(simpleRow),
-    fn('fork()', 'A copy of this process; 0 in the copy.', () => forkWithHooks()),
-    fn('register_at_fork(*, before = ?, after_in_child = ?, after_in_parent = ?) -> None', 'Functions to call around a fork.', registerAtFork),
+    ...forkRows,
     fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
       const arg = pathArg('execv', path);
       flushRegularFiles();

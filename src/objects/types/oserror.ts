@@ -1,7 +1,7 @@
 // errno → exception class, and raising OSErrors from errno values. CPython: Objects/exceptions.c (errnomap).
 import type { PyType } from '../model/type.ts';
 import type { PyObject } from '../model/object.ts';
-import { None } from '../model/values.ts';
+import { None, type PyBaseException } from '../model/values.ts';
 import * as exc from './exceptions.ts';
 import { throwException } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
@@ -41,10 +41,14 @@ export function strerrorOf(errno: number): string {
   return strerror(errno);
 }
 
+/** The exception for `errno`, of the class that belongs to it; `rest` are filename, winerror and filename2. */
+export function newOSError(errno: number, message = strerror(errno), ...rest: PyObject[]): PyBaseException {
+  return exc.OSError.proto.s_new(exc.OSError, [errno, strFromJs(message), ...rest], undefined) as PyBaseException;
+}
+
 /** Raises the OSError subclass for `errno`. */
 export function raiseOSError(errno: number, filename?: PyObject, filename2?: PyObject): never {
-  const args: PyObject[] = [errno, strFromJs(strerror(errno))];
-  if (filename !== undefined) args.push(filename);
-  if (filename2 !== undefined) args.push(None, filename2);
-  throwException(exc.OSError.proto.s_new(exc.OSError, args, undefined));
+  const rest = filename === undefined ? [] : [filename];
+  if (filename2 !== undefined) rest.push(None, filename2);
+  throwException(newOSError(errno, undefined, ...rest));
 }
