@@ -57,6 +57,15 @@ export class PyDict {
 export interface PyDict extends PyBase {}
 rooted(PyDict);
 
+/**
+ * Where an object keeps the one dict that views its attributes. A property of its own, named by a symbol so that no walk over names meets
+ * it: an entry of a WeakMap costs ten times as much, and more at each collection.
+ */
+export const VIEW: unique symbol = Symbol('view');
+export interface Viewed {
+  [VIEW]?: PyDict | undefined;
+}
+
 /** Open addressing with CPython's probe order, so that iteration order is CPython's too (`types/setStore.ts`). */
 export class SetTable {
   /** Slot → element; undefined = free, `SetTable.DUMMY` = deleted. */

@@ -3,7 +3,7 @@
 // references decide whether the circle lives.
 // Only plain data is looked through: instances, containers, cells, bound methods. Circles through functions, generators, classes and
 // modules are not seen: their objects wait for exit.
-import { HashTable, PyDict, SetTable } from '../model/dict.ts';
+import { HashTable, PyDict, SetTable, VIEW } from '../model/dict.ts';
 import { PyFunction } from '../model/function.ts';
 import { PyBase } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
@@ -78,10 +78,17 @@ function* inside(value: unknown): Iterable<PyBase> {
   }
 }
 
+/** What a twin of `o` takes over. The dict that views `o` would keep it alive: the twin gets one of its own when it is asked for. */
+export function ownProperties(o: PyBase): Record<string, PropertyDescriptor> {
+  const descriptors = Object.getOwnPropertyDescriptors(o) as Record<string | symbol, PropertyDescriptor>;
+  delete descriptors[VIEW];
+  return descriptors;
+}
+
 /** Copies what makes up `member` to its twin, twins in place of members. */
 function fill(member: PyBase, twins: Twins): void {
   const twin = twins.get(member)!;
-  const descriptors = Object.getOwnPropertyDescriptors(member) as Record<string, PropertyDescriptor>;
+  const descriptors = ownProperties(member);
   for (const descriptor of Object.values(descriptors)) if ('value' in descriptor) descriptor.value = replaced(descriptor.value, twins);
   Object.defineProperties(twin, descriptors);
   moveIdentity(member, twin);

@@ -10,7 +10,7 @@ import { None, PyFloat, type PyBaseException } from '../model/values.ts';
 import { lookupMro } from '../model/type.ts';
 import { FS } from '../frame.ts';
 import { isException } from './exceptions.ts';
-import { addCircle, startLooking } from './circles.ts';
+import { addCircle, ownProperties, startLooking } from './circles.ts';
 import { moveIdentity } from './hash.ts';
 import { frameHooks } from '../types/frame.ts';
 import { HEAP } from '../model/flags.ts';
@@ -189,7 +189,7 @@ function twinOf(o: Watched, circles: Map<PyBase, PyBase>): Watched {
   if (o.makeTwin !== undefined) return o.makeTwin();
   if (circles.has(o) || addCircle(o, circles)) return circles.get(o) as Watched;
   const twin = Object.create(Object.getPrototypeOf(o) as object) as Watched;
-  Object.defineProperties(twin, Object.getOwnPropertyDescriptors(o));
+  Object.defineProperties(twin, ownProperties(o));
   moveIdentity(o, twin);
   return twin;
 }

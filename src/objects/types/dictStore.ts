@@ -4,7 +4,7 @@
 // - In the map strategy a key that is no exact str or int is looked up by the str or int it equals; a key whose class has
 //   its own `__eq__` turns the dict into a table first, so that the class is asked as CPython asks it.
 // - A namespace counts only own properties that begin with `$` and are not undefined.
-import { HashTable, NO_MAP, PyDict, type MapKey } from '../model/dict.ts';
+import { HashTable, NO_MAP, PyDict, VIEW, type MapKey, type Viewed } from '../model/dict.ts';
 import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
 import { None, PyFloat, type PyIntSub, type PyStrSub, PyWideStr } from '../model/values.ts';
 import { lookupMro, type PyType } from '../model/type.ts';
@@ -394,7 +394,7 @@ export function namespaceOf(d: PyDict): Namespace {
   d.m = NO_MAP;
   d.t = undefined;
   d.ns = ns;
-  views.set(ns, d);
+  (ns as Viewed)[VIEW] = d;
   // Globals that are a dict subclass are asked through `__getitem__` (and so `__missing__`): see `gname`.
   if (d.ob_type.name !== 'dict') (ns as { odd?: PyDict }).odd = d;
   for (const [key, value] of old) dictSet(d, key, value);
@@ -402,28 +402,26 @@ export function namespaceOf(d: PyDict): Namespace {
   return ns;
 }
 
-const views = new WeakMap<object, PyDict>();
-
 /** The one dict that views the `$name` properties of `ns`. `hidden`: names that it does not show. */
 export function dictOfNamespace(ns: object, hidden?: ReadonlySet<string>): PyDict {
-  let d = views.get(ns);
+  let d = (ns as Viewed)[VIEW];
   if (d === undefined) {
     d = new PyDict();
     d.ns = ns as Namespace;
     if (hidden !== undefined && hidden.size > 0) d.hid = hidden;
-    views.set(ns, d);
+    (ns as Viewed)[VIEW] = d;
   }
   return d;
 }
 
 /** `o.__dict__ = d`: the entries of `d` become attributes of `ns`, and `d` the view of it. */
-export function attachDict(d: PyDict, ns: object, hidden?: ReadonlySet<string>): void {
+export function attachDict(d: PyDict, ns: Viewed, hidden?: ReadonlySet<string>): void {
   const entries = dictEntries(d);
   d.m = NO_MAP;
   d.t = undefined;
   d.ns = ns as Namespace;
   d.hid = hidden !== undefined && hidden.size > 0 ? hidden : undefined;
-  views.set(ns, d);
+  ns[VIEW] = d;
   for (const [key, value] of entries) dictSet(d, key, value);
 }
 
@@ -431,7 +429,8 @@ export function attachDict(d: PyDict, ns: object, hidden?: ReadonlySet<string>):
 export function detachDict(d: PyDict): void {
   if (d.ns === undefined) return;
   const entries = dictEntries(d);
-  if (views.get(d.ns) === d) views.delete(d.ns);
+  const viewed = d.ns as Viewed;
+  if (viewed[VIEW] === d) viewed[VIEW] = undefined;
   d.ns = d.hid = d.t = undefined;
   for (const [key, value] of entries) dictSet(d, key, value);
 }

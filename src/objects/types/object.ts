@@ -12,7 +12,7 @@ import { hashIdentity } from '../ops/hash.ts';
 import { strFromJs, isStr, jsFromStr } from '../ops/strings.ts';
 import { isTrue } from '../ops/truth.ts';
 import { dictOfNamespace, newDict, dictSize, dictSet, dictKeys, dictCopy } from './dictStore.ts';
-import type { PyDict } from '../model/dict.ts';
+import { VIEW, type PyDict, type Viewed } from '../model/dict.ts';
 import { richCompare } from '../ops/compare.ts';
 import { shownTypeName } from '../ops/call.ts';
 import { sortedNames } from './list.ts';
@@ -103,26 +103,25 @@ function objectInit(self: PyObject, args: PyObject[], kwnames: KwNames): void {
 export { objectNew, objectInit };
 
 /** `o.__dict__` as a dict that is a view of the attributes. */
-const dictViews = new WeakMap<object, PyDict>();
 export function instanceDict(o: PyObject): PyDict {
-  const key = o as object;
-  let view = dictViews.get(key);
-  if (view === undefined) {
-    const ns = instanceNamespace(o);
-    view = ns === undefined ? newDict() : dictOfNamespace(ns, slotNamesOf(o.ob_type));
-    dictViews.set(key, view);
-  }
+  return tryInstanceDict(o) ?? viewOf(o);
+}
+
+function viewOf(o: PyObject): PyDict {
+  const ns = instanceNamespace(o);
+  const view = ns === undefined ? newDict() : dictOfNamespace(ns, slotNamesOf(o.ob_type));
+  if (ns !== (o as unknown)) (o as Viewed)[VIEW] = view;
   return view;
 }
 
 /** The dict of an instance's attributes if Python has asked for it. */
 export function tryInstanceDict(o: PyObject): PyDict | undefined {
-  return dictViews.get(o as object);
+  return (o as Viewed)[VIEW];
 }
 
 /** `o.__dict__ = d`: the object takes over the entries; `d` becomes the view, the old view keeps what it showed. */
 export function setInstanceDict(o: PyObject, d: PyDict): void {
-  const old = dictViews.get(o as object) ?? instanceDict(o);
+  const old = instanceDict(o);
   if (old === d) return;
   const { proto } = o.ob_type;
   const hiddenNames = slotNamesOf(o.ob_type);
@@ -134,7 +133,7 @@ export function setInstanceDict(o: PyObject, d: PyDict): void {
   }
   if (d.ns !== undefined && d.ns !== (o as unknown)) Object.setPrototypeOf(o, guestProto(o.ob_type, d));
   else attachDict(d, instanceNamespace(o)!, hiddenNames);
-  dictViews.set(o as object, d);
+  (o as Viewed)[VIEW] = d;
 }
 
 /**
@@ -177,7 +176,7 @@ function setClass(self: PyObject, cls: PyObject | undefined): void {
   if (!sameLayout(old, cls)) {
     raise(TypeError, `__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
-  Object.setPrototypeOf(self, (self as any).guestOf === undefined ? cls.proto : guestProto(cls, dictViews.get(self as object)!));
+  Object.setPrototypeOf(self, (self as any).guestOf === undefined ? cls.proto : guestProto(cls, tryInstanceDict(self)!));
 }
 
 /** Two classes have one layout if both add nothing to one class, or the same to the same base. */
