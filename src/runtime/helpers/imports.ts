@@ -2,7 +2,7 @@
 import { FS, L } from '../../objects/frame.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { None, PyTuple } from '../../objects/model/values.ts';
-import { dictOfNamespace } from '../../objects/types/dictStore.ts';
+import { dictGetStr, dictOfNamespace, lazyProperty } from '../../objects/types/dictStore.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { ImportError, RuntimeError, TypeError, type PyImportError } from '../../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
@@ -11,10 +11,9 @@ import { arrayFromIterable } from '../../objects/ops/iter.ts';
 import { callMethod } from '../../objects/ops/attr.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { sysModules, sysGet } from '../state.ts';
-import { dictGetStr } from '../../objects/types/dictStore.ts';
 import { codeAt } from '../unit.ts';
 import { importModuleLevel } from '../import/importlib.ts';
-import { isWaking } from '../import/waiting.ts';
+import { isListedOnly, isWaking } from '../import/waiting.ts';
 import type { LazySpec } from '../../objects/types/module.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { moduleState, renamingAdvice } from '../../objects/ops/shadowing.ts';
@@ -77,6 +76,7 @@ export function importStar(module: PyObject, G: Namespace, ns: PyObject | undefi
   const dict = all === undefined ? tryGetattr(module, '__dict__') : undefined;
   if (all === undefined && dict === undefined) raise(ImportError, 'from-import-* object has no __dict__ and no __all__');
   const names = arrayFromIterable(all ?? callMethod(dict!, 'keys'));
+  const late = ns === undefined && isListedOnly(module);
   for (const name of names) {
     if (!isStr(name)) {
       const own = tryGetattr(module, '__name__');
@@ -88,14 +88,14 @@ export function importStar(module: PyObject, G: Namespace, ns: PyObject | undefi
     }
     const text = jsFromStr(name);
     if (all === undefined && text.startsWith('_')) continue;
-    const value = all !== undefined ? importedAttribute(module, text) : getattr(module, text);
+    if (late) {
+      lazyProperty(G, `$${text}`, () => getattr(module, text));
+      continue;
+    }
+    const value = getattr(module, text);
     if (ns !== undefined) setItem(ns, name, value);
     else G[`$${text}`] = value;
   }
-}
-
-function importedAttribute(module: PyObject, name: string): PyObject {
-  return getattr(module, name);
 }
 
 /** Emitted for: expression statements at the prompt. */

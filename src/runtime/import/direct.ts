@@ -5,14 +5,14 @@
 import { FS } from '../../objects/frame.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { None, PyList, PyTuple } from '../../objects/model/values.ts';
-import { setattr, tryGetattr } from '../../objects/ops/attr.ts';
+import { callMethod, getattr, setattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { dictDelete, dictGetStr, dictOfNamespace, dictPop, dictSetStr } from '../../objects/types/dictStore.ts';
 import { KeyError, ModuleNotFoundError, type PyImportError } from '../../objects/types/exceptions.ts';
-import { type LazySpec, PyModule } from '../../objects/types/module.ts';
+import { initModule, type LazySpec, PyModule } from '../../objects/types/module.ts';
 import { HostError, type HostStat, host, readFile } from '../../host/host.ts';
 import { runCode } from '../exec.ts';
 import { isNativeModule } from '../nativeModules.ts';
@@ -20,10 +20,11 @@ import { state, sysGet, sysModules } from '../state.ts';
 import { currentThread, threadCount, type Waiting, waitOn, wakeAll } from '../threads.ts';
 import { Unit } from '../unit.ts';
 import { decodeCachedUnit, UNIT_VERSION } from '../unitFormat.ts';
-import { fileSpec, isPlain, isPlainFolder } from './bootstrap.ts';
+import { bootstrapModules, fileSpec, isPlain, isPlainFolder } from './bootstrap.ts';
 import { frozenInfo } from './frozen.ts';
+import { exportsOf, isLate } from './lateModules.ts';
 import { runBody, runFrozen, runNative } from './startModules.ts';
-import { beginModule } from './waiting.ts';
+import { beginModule, waitingModule } from './waiting.ts';
 
 /** Imports a module that is not in `sys.modules`; undefined where importlib has to. */
 export function importDirectly(name: string, findOrLoad: (name: string) => PyObject): PyObject | undefined {
@@ -85,22 +86,54 @@ function importFile(name: string, parent: string, path: PyObject | undefined): P
   if (found === 'ask') return undefined;
   if (found === undefined) notFound(name);
   const { file, folder } = found;
+  if (isLate(name, file)) {
+    const module = waitingModule((m) => {
+      const unit = compiledUnit(file);
+      if (unit !== undefined) runFile(m, name, parent, found, unit);
+      else runByLoader(m, name, file, folder);
+    }, exportsOf(name));
+    dictSetStr(sysModules(), name, module);
+    return module;
+  }
+  const unit = compiledUnit(file);
+  return unit === undefined ? undefined : load(name, (module) => runFile(module, name, parent, found, unit));
+}
+
+type CachedUnit = NonNullable<ReturnType<typeof decodeCachedUnit>>;
+
+interface Compiled {
+  path: string;
+  unit: CachedUnit;
+}
+
+function compiledUnit(file: string): Compiled | undefined {
   const compiled = upToDate(file);
-  if (compiled === undefined) return undefined;
-  const unit = decodeCachedUnit(compiled.data.subarray(HEADER), file);
-  if (unit === undefined) return undefined;
-  return load(name, (module) => {
-    const places = folder === undefined ? undefined : new PyList([strFromJs(folder)]);
-    const lazy = beginModule(module, name, folder === undefined ? parent : name, file, () => fileSpec(name, file, places));
-    const G = module as unknown as Record<string, PyObject>;
-    if (places !== undefined) G.$__path__ = places;
-    G.$__file__ = strFromJs(file);
-    G.$__cached__ = strFromJs(compiled.path);
-    G.$__builtins__ = dictOfNamespace(state.builtins as unknown as Namespace);
-    lazy.owner = currentThread();
-    runBody(lazy, () => runCode(new Unit(unit).codes[0]!, module as unknown as Namespace, undefined));
-    if (ended.waiters !== undefined) wakeAll(ended);
-  });
+  const unit = compiled === undefined ? undefined : decodeCachedUnit(compiled.data.subarray(HEADER), file);
+  return unit === undefined ? undefined : { path: compiled!.path, unit };
+}
+
+const placesOf = (folder: string | undefined): PyList | undefined => (folder === undefined ? undefined : new PyList([strFromJs(folder)]));
+
+/** Fills a module object from the compiled form of its file. */
+function runFile(module: PyModule, name: string, parent: string, { file, folder }: Found, { path, unit }: Compiled): void {
+  const places = placesOf(folder);
+  const lazy = beginModule(module, name, folder === undefined ? parent : name, file, () => fileSpec(name, file, places));
+  const G = module as unknown as Record<string, PyObject>;
+  if (places !== undefined) G.$__path__ = places;
+  G.$__file__ = strFromJs(file);
+  G.$__cached__ = strFromJs(path);
+  G.$__builtins__ = dictOfNamespace(state.builtins as unknown as Namespace);
+  lazy.owner = currentThread();
+  runBody(lazy, () => runCode(new Unit(unit).codes[0]!, module as unknown as Namespace, undefined));
+  if (ended.waiters !== undefined) wakeAll(ended);
+}
+
+/** The same by importlib's loader, which compiles: the compiled form has gone since the module was found. */
+function runByLoader(module: PyModule, name: string, file: string, folder: string | undefined): void {
+  initModule(module, strFromJs(name), None);
+  const spec = fileSpec(name, file, placesOf(folder));
+  callMethod(bootstrapModules().bootstrap, '_init_module_attrs', spec, module);
+  callMethod(getattr(spec, 'loader'), 'exec_module', module);
 }
 
 function notFound(name: string): never {

@@ -1,12 +1,13 @@
-// Modules whose body has not run yet. The start puts some twenty modules into `sys.modules` that most programs never look at: each stands
-// there as a module object without a namespace, and whatever first asks for that namespace (an attribute, `__dict__`, a store) runs the body.
+// Modules whose body has not run yet. The start puts some twenty modules into `sys.modules` that most programs never look at, and the library imports
+// more of the kind (lateModules.ts): each stands there as a module object without a namespace, and whatever first asks for that namespace (an attribute, `__dict__`, a store) runs the body.
 // Invariant: `import m` gives the object and asks for nothing; a body runs in one go, signal handlers and other threads wait meanwhile;
 // a body that fails leaves its module waiting again.
 // Beside it, `__spec__` and `__loader__` on demand: they are objects of importlib, which is such a module itself.
 import { FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None } from '../../objects/model/values.ts';
+import { None, type PyTuple } from '../../objects/model/values.ts';
 import { genericSetattro, getattr } from '../../objects/ops/attr.ts';
+import { loadingUnits } from '../../objects/model/selectors.ts';
 import { hidden } from '../../objects/declare/type.ts';
 import { initModule, type LazySpec, moduleType, PyModule } from '../../objects/types/module.ts';
 import { isUnmade, lazyProperty, settleProperty } from '../../objects/types/dictStore.ts';
@@ -30,6 +31,13 @@ function waitingProto(): object {
     wake(this);
   });
   hidden(proto, 's_getattro', (m: PyModule, name: string) => {
+    // Who resets the warnings of all modules looks for this in each.
+    if (name === '__warningregistry__') return undefined;
+    const names = exported.get(m);
+    if (names !== undefined) {
+      if (name === '__all__') return names;
+      if (name === '__path__') return undefined;
+    }
     wake(m);
     return m.s_getattro!(m, name);
   });
@@ -40,12 +48,18 @@ function waitingProto(): object {
   return proto;
 }
 
-/** A module that `run` fills when it is first looked at. */
-export function waitingModule(run: Run): PyModule {
+/** A module that `run` fills when it is first looked at. `all` is its `__all__`, where one knows it before (of no package). */
+export function waitingModule(run: Run, all?: PyTuple): PyModule {
   const module = new PyModule();
   wait(module, run);
+  if (all !== undefined) exported.set(module, all);
   return module;
 }
+
+const exported = new WeakMap<PyModule, PyTuple>();
+
+/** Has the module not run, though one knows what `import *` takes of it? */
+export const isListedOnly = (module: PyObject): boolean => module instanceof PyModule && waiting.has(module) && exported.has(module);
 
 function wait(module: PyModule, run: Run): void {
   Object.setPrototypeOf(module, waitingProto());
@@ -75,7 +89,7 @@ export function wake(module: PyModule): void {
   const putBack = rouse(module);
   inOneGo(() => {
     try {
-      run(module);
+      loadingUnits(() => run(module));
     } catch (error) {
       putBack();
       throw error;
@@ -101,8 +115,13 @@ export function inOneGo(body: () => void): void {
   }
 }
 
+let allAwake = false;
+/** Is it settled that no module waits any more? */
+export const everythingIsAwake = (): boolean => allAwake;
+
 /** Runs all bodies that wait: who traces wants to see their functions, and not their bodies. */
 export function wakeEverything(): void {
+  allAwake = true;
   for (const module of [...waiting.keys()]) wake(module);
 }
 
