@@ -29,7 +29,8 @@ export function exportsOf(name: string): PyTuple | undefined {
 
 /** May the body of the library's file `file` wait? */
 export function isLate(name: string, file: string): boolean {
-  if (!(LATE.has(name) || Object.hasOwn(EXPORTS, name)) || !file.startsWith(`${state.config.libDir}/`) || importTimeLevel() > 0 || everythingIsAwake()) return false;
+  if (!(LATE.has(name) || Object.hasOwn(EXPORTS, name)) || !file.startsWith(`${state.config.libDir}/`) || importTimeLevel() > 0 || everythingIsAwake())
+    return false;
   // Where the host has no system calls, some of these cannot be imported.
   return host.process.native !== undefined;
 }
