@@ -5,11 +5,11 @@ import { defineType, getset, method } from '../../objects/declare/type.ts';
 import { nativeCode } from '../../objects/declare/native.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
+import { VIEW, type Viewed } from '../../objects/model/dict.ts';
 import { None, type PyBaseException } from '../../objects/model/values.ts';
 import { callAttribute, callMethod, getattr, setattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
 import { weakSet } from '../../objects/ops/finalize.ts';
-import { moveIdentity } from '../../objects/ops/hash.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { repr, strObject } from '../../objects/ops/repr.ts';
 import { isStr, strFromJs } from '../../objects/ops/strings.ts';
@@ -67,7 +67,8 @@ export class PyTask extends PyFuture {
   /** Looks like this task and keeps nothing alive that leads back to it: its coroutine, the future that it waits for. */
   makeTwin(): PyTask {
     const twin = Object.assign(Object.create(Object.getPrototypeOf(this) as object) as PyTask, this);
-    moveIdentity(this, twin);
+    // A dict that views this task would keep it alive.
+    (twin as Viewed)[VIEW] = undefined;
     twin.awaitedBy = undefined;
     twin.wakeup = undefined;
     if (this.coroutine instanceof PyCoroutine) twin.coroutine = sleepingTwin(this.coroutine);

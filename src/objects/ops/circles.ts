@@ -9,7 +9,6 @@ import { PyBase } from '../model/object.ts';
 import { PyType } from '../model/type.ts';
 import { PyTraceback } from '../model/values.ts';
 import { MODULE } from '../model/flags.ts';
-import { moveIdentity } from './hash.ts';
 
 /** Objects looked at from one start, and in one collection. */
 const MOST_NEAR = 500;
@@ -78,7 +77,7 @@ function* inside(value: unknown): Iterable<PyBase> {
   }
 }
 
-/** What a twin of `o` takes over. The dict that views `o` would keep it alive: the twin gets one of its own when it is asked for. */
+/** What a twin of `o` takes over, its identity too. The dict that views `o` would keep it alive: the twin gets one of its own when it is asked for. */
 export function ownProperties(o: PyBase): Record<string, PropertyDescriptor> {
   const descriptors = Object.getOwnPropertyDescriptors(o) as Record<string | symbol, PropertyDescriptor>;
   delete descriptors[VIEW];
@@ -91,7 +90,6 @@ function fill(member: PyBase, twins: Twins): void {
   const descriptors = ownProperties(member);
   for (const descriptor of Object.values(descriptors)) if ('value' in descriptor) descriptor.value = replaced(descriptor.value, twins);
   Object.defineProperties(twin, descriptors);
-  moveIdentity(member, twin);
 }
 
 function replaced(value: unknown, twins: Twins): unknown {

@@ -11,7 +11,6 @@ import { lookupMro } from '../model/type.ts';
 import { FS } from '../frame.ts';
 import { isException } from './exceptions.ts';
 import { addCircle, ownProperties, startLooking } from './circles.ts';
-import { moveIdentity } from './hash.ts';
 import { frameHooks } from '../types/frame.ts';
 import { HEAP } from '../model/flags.ts';
 
@@ -190,7 +189,6 @@ function twinOf(o: Watched, circles: Map<PyBase, PyBase>): Watched {
   if (circles.has(o) || addCircle(o, circles)) return circles.get(o) as Watched;
   const twin = Object.create(Object.getPrototypeOf(o) as object) as Watched;
   Object.defineProperties(twin, ownProperties(o));
-  moveIdentity(o, twin);
   return twin;
 }
 

@@ -25,26 +25,39 @@ function normal(h: bigint): number | bigint {
   return h <= 9007199254740991n && h >= -9007199254740991n ? Number(h) : h;
 }
 
-const seeds = new WeakMap<object, number>();
-let nextId = 0x10000;
+/**
+ * Where an object keeps its number, from which `id()` and the default hash are made. A property of its own, named by a symbol: an entry of a
+ * WeakMap costs several times as much, at each look and at each collection.
+ */
+const SERIAL: unique symbol = Symbol('serial');
+interface Numbered {
+  [SERIAL]?: number;
+}
+/** So high that ids look like addresses, and so low that two thousand million objects can have a small int. */
+let serial = 0x10000000;
+
+/** The number that stays with an object. */
+export function serialOf(o: object): number {
+  const n = (o as Numbered)[SERIAL];
+  return n === undefined ? ((o as Numbered)[SERIAL] = ++serial) : n;
+}
 
 /** The twin of an object that is gone answers to its `id()`. */
 export function moveIdentity(from: object, to: object): void {
-  const id = seeds.get(from);
-  if (id !== undefined) seeds.set(to, id);
+  const n = (from as Numbered)[SERIAL];
+  if (n !== undefined) (to as Numbered)[SERIAL] = n;
 }
 
-/** A number that stays with an object: `id()` and the default hash. */
+/** `id()`. */
 export function identity(o: PyObject): number | bigint {
+  if (typeof o === 'object') return serialOf(o) * 16;
   if (typeof o === 'number') return 0x900000 + ((Math.abs(o) * 32) % 0x1000000000) + (o < 0 ? 16 : 0);
   if (typeof o === 'bigint') return 0x900010 + Number(BigInt.asUintN(40, o < 0n ? -o : o)) * 32;
   if (typeof o === 'boolean') return o ? 0x8ff020 : 0x8ff000;
-  if (typeof o === 'string') return internedId(o);
-  let id = seeds.get(o);
-  if (id === undefined) seeds.set(o, (id = 0x7f0000000000 + (nextId += 16)));
-  return id;
+  return internedId(o);
 }
 
+let nextId = 0x10000;
 const stringIds = new Map<string, number>();
 function internedId(s: string): number {
   let id = stringIds.get(s);
@@ -69,6 +82,7 @@ export function hashString(s: string): number {
 
 /** The default hash of an object. */
 export function hashIdentity(o: PyObject): number | bigint {
+  if (typeof o === 'object') return serialOf(o);
   const id = identity(o);
   return typeof id === 'number' ? Math.floor(id / 16) : id >> 4n;
 }

@@ -12,6 +12,7 @@ import type { PyType } from '../model/type.ts';
 import { COMPLEX, HEAP } from '../model/flags.ts';
 import { PyFloat, type PyStrSub, PyTuple, PyWideStr, type PyBaseException } from '../model/values.ts';
 import { str } from '../ops/repr.ts';
+import { serialOf } from '../ops/hash.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError } from './exceptions.ts';
 import { hashHalves, sameKey, tupleHalves } from './sequence.ts';
@@ -78,6 +79,8 @@ function ownHash(key: PyObject): number {
     return stringHash(key);
   }
   const { s_hash } = key;
+  // fast: an object that hashes by what it is.
+  if (s_hash === PyBase.prototype.s_hash && typeof key === 'object') return mixNumber(serialOf(key));
   if (s_hash === PyTuple.prototype.s_hash) {
     const { ta } = key as PyTuple;
     let h = ta.length;

@@ -1,12 +1,12 @@
 // HOT. What list, tuple and slice share: comparison, search, hash, repr and indices of JS arrays of Python values.
 // - Comparing runs Python code that may change the very list: lengths are read again at each step.
 // - The tuple hash is CPython's (xxHash-based, Objects/tupleobject.c) on halves, so that sets of tuples come in CPython's order.
-import type { PyObject } from '../model/object.ts';
+import { PyBase, type PyObject } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
 import type { CompareOp } from '../declare/type.ts';
 import { H, add64, halves, int64 } from '../../util/uint64.ts';
 import { identicalOrEqual, richCompare, verdict } from '../ops/compare.ts';
-import { hash } from '../ops/hash.ts';
+import { hash, serialOf } from '../ops/hash.ts';
 import { intValue, typeName } from '../ops/number.ts';
 import { repr } from '../ops/repr.ts';
 import { recursionGuard } from '../ops/recursion.ts';
@@ -133,6 +133,14 @@ export function hashHalves(item: PyObject): number {
     }
     H.hi = (item | 0) === item ? item >> 31 : Math.floor(item / 4294967296) | 0;
     return item | 0;
+  }
+  // fast: an object that hashes by what it is.
+  if (typeof item === 'object' && item.s_hash === PyBase.prototype.s_hash) {
+    const n = serialOf(item);
+    if ((n | 0) === n) {
+      H.hi = 0;
+      return n;
+    }
   }
   if (item instanceof PyTuple && item.s_hash === PyTuple.prototype.s_hash) return tupleHalves(item);
   return halves(hash(item));
