@@ -2,7 +2,10 @@
 // - A raw stream that is exactly a FileIO is reached directly; any other one through its Python methods.
 // - Invariant: at most one of the two buffers holds something. A reader's raw position is ahead of the logical one by what is
 //   unread; a writer's is behind by what is unwritten.
+// - While a call of the raw stream waits other threads may run: the stream then belongs to the thread that called, and everything else
+//   waits its turn (`rawOf`, `exclusively`).
 // CPython: Modules/_io/bufferedio.c.
+import { allThreads, currentThread, threadCount, waitOn, wakeAll, type Thread } from '../../runtime/threads.ts';
 import { runPendingSignals } from '../hostErrors.ts';
 import { PyBytes, None } from '../../objects/model/values.ts';
 import type { PyObject } from '../../objects/model/object.ts';
@@ -38,8 +41,13 @@ export class PyBuffered extends PyBufferedIOBase {
   wbuf: Uint8Array;
   wpos: number;
   wend: number;
+  /** The thread inside a call of the raw stream, where there are several threads, and who waits for it. */
+  owner: Thread | undefined;
+  waiters: Thread[] | undefined;
   constructor() {
     super();
+    this.owner = undefined;
+    this.waiters = undefined;
     this.raw = undefined;
     this.file = undefined;
     this.wrapper = undefined;
@@ -80,8 +88,28 @@ export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads
   self.ready = true;
 }
 
-/** The raw stream, or ValueError if there is none. */
+/** A thread that a fork left behind owns nothing. */
+export const isBusyElsewhere = ({ owner }: PyBuffered): boolean => owner !== undefined && owner !== currentThread() && allThreads().includes(owner);
+
+function waitTurn(self: PyBuffered): void {
+  if (isBusyElsewhere(self)) waitOn(self, () => !isBusyElsewhere(self), Infinity);
+}
+
+/** Something that may let other threads run, while the buffers must stay as they are. */
+function exclusively<T>(self: PyBuffered, call: () => T): T {
+  const before = self.owner;
+  self.owner = currentThread();
+  try {
+    return call();
+  } finally {
+    self.owner = before;
+    if (before === undefined) wakeAll(self);
+  }
+}
+
+/** The raw stream when it is this thread's turn, or ValueError if there is none. */
 export function rawOf(self: PyBuffered): PyObject {
+  if (self.owner !== undefined) waitTurn(self);
   if (!self.ready) raise(ValueError, self.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object');
   return self.raw!;
 }
@@ -102,6 +130,10 @@ function checkOpen(self: PyBuffered, message: string): void {
 
 /** Reads once into target[start, start + length); undefined if it would block. */
 function rawRead(self: PyBuffered, target: Uint8Array, start: number, length: number): number | undefined {
+  return threadCount() === 0 ? rawReadAlone(self, target, start, length) : exclusively(self, () => rawReadAlone(self, target, start, length));
+}
+
+function rawReadAlone(self: PyBuffered, target: Uint8Array, start: number, length: number): number | undefined {
   const { file } = self;
   if (file !== undefined) return fileReadInto(file, target, start, length);
   const count = callMethod(self.raw!, 'readinto', memoryViewOf(target.subarray(start, start + length)));
@@ -112,6 +144,10 @@ function rawRead(self: PyBuffered, target: Uint8Array, start: number, length: nu
 }
 
 function rawWrite(self: PyBuffered, data: Uint8Array, start: number, length: number): number | undefined {
+  return threadCount() === 0 ? rawWriteAlone(self, data, start, length) : exclusively(self, () => rawWriteAlone(self, data, start, length));
+}
+
+function rawWriteAlone(self: PyBuffered, data: Uint8Array, start: number, length: number): number | undefined {
   const { file } = self;
   if (file !== undefined) return fileWrite(file, data, start, length);
   const count = callMethod(self.raw!, 'write', memoryViewOf(data.subarray(start, start + length), true));
@@ -140,11 +176,13 @@ function countFrom(count: PyObject, name: string): number {
 }
 
 function rawTell(self: PyBuffered): number {
-  return rawPosition(self.file !== undefined ? fileSeek(self.file, 0, 1) : callMethod(rawOf(self), 'tell'));
+  return rawPosition(self.file !== undefined ? fileSeek(self.file, 0, 1) : exclusively(self, () => callMethod(rawOf(self), 'tell')));
 }
 
 function rawSeek(self: PyBuffered, offset: number, whence: number): number {
-  return rawPosition(self.file !== undefined ? fileSeek(self.file, offset, whence) : callMethod(rawOf(self), 'seek', offset, whence));
+  return rawPosition(
+    self.file !== undefined ? fileSeek(self.file, offset, whence) : exclusively(self, () => callMethod(rawOf(self), 'seek', offset, whence)),
+  );
 }
 
 function rawPosition(position: PyObject): number {
@@ -195,7 +233,7 @@ function readAll(self: PyBuffered): Uint8Array | undefined {
   self.rpos = self.rend = 0;
   beforeRead(self);
   const { file } = self;
-  const rest = file !== undefined ? fileReadAll(file) : rawReadAll(self);
+  const rest = exclusively(self, () => (file !== undefined ? fileReadAll(file) : rawReadAll(self)));
   if (rest === undefined) return head.length > 0 ? head : undefined;
   return head.length === 0 ? rest : concat([head, rest]);
 }
@@ -372,8 +410,14 @@ function readlineSlow(self: PyBuffered, limit: number): Uint8Array {
 
 // --- writing ------------------------------------------------------------------------------------------------------------
 
+/** For the text layer: all unwritten bytes go to the raw stream. */
+export function flushInTurn(self: PyBuffered): void {
+  rawOf(self);
+  flushWrites(self);
+}
+
 /** Hands all unwritten bytes to the raw stream. */
-export function flushWrites(self: PyBuffered): void {
+function flushWrites(self: PyBuffered): void {
   while (self.wpos < self.wend) {
     const count = rawWrite(self, self.wbuf, self.wpos, self.wend - self.wpos);
     if (count === undefined) raiseBlocked(0);
@@ -473,6 +517,7 @@ function flushOrBlocked(self: PyBuffered): boolean {
 // --- positions, closing ---------------------------------------------------------------------------------------------------
 
 export function bufferedTell(self: PyBuffered): number {
+  rawOf(self);
   const position = rawTell(self) - (self.rend - self.rpos) + (self.wend - self.wpos);
   return Math.max(position, 0);
 }
@@ -523,9 +568,11 @@ export function bufferedClose(self: PyBuffered): PyObject {
   const raw = rawOf(self);
   if (bufferedClosed(self)) return None;
   try {
-    bothInOrder(
-      () => void callMethod(self, 'flush'),
-      () => void callMethod(raw, 'close'),
+    exclusively(self, () =>
+      bothInOrder(
+        () => void callMethod(self, 'flush'),
+        () => void callMethod(raw, 'close'),
+      ),
     );
   } finally {
     dropReadBlock(self);
@@ -553,4 +600,8 @@ export function orNone(data: Uint8Array | undefined): PyObject {
   return data === undefined ? None : new PyBytes(data);
 }
 
-onFlush(flushWrites);
+onFlush((self) => {
+  // What another thread is about to write is for that thread.
+  if (isBusyElsewhere(self)) markDirty(self);
+  else flushWrites(self);
+});

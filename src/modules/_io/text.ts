@@ -13,7 +13,7 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { tryBytesLike } from '../../objects/ops/buffer.ts';
 import { BlockingIOError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { PyTextIOBase } from './base.ts';
-import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushWrites, type PyBuffered } from './buffered.ts';
+import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushInTurn, isBusyElsewhere, type PyBuffered } from './buffered.ts';
 import { type Decoder, type Encoder, makeDecoder, makeEncoder, type NativeEncoding, NewlineDecoder, ObjectDecoder, ObjectEncoder } from './codec.ts';
 import { exactFile, fileWrite, type PyFileIO } from './fileio.ts';
 import { markTextClean, markTextDirty, onWritePending } from './finalize.ts';
@@ -364,7 +364,7 @@ function writeUnbuffered(file: PyFileIO, data: Uint8Array): void {
 
 function flushBuffer(self: PyTextIOWrapper): void {
   const { direct } = self;
-  if (direct !== undefined && direct.writes && !direct.reads) flushWrites(direct);
+  if (direct !== undefined && direct.writes && !direct.reads) flushInTurn(direct);
   else callMethod(self.buffer!, 'flush');
 }
 
@@ -377,4 +377,8 @@ export function flushText(self: PyTextIOWrapper): void {
   callMethod(self.buffer!, 'flush');
 }
 
-onWritePending(writePending);
+onWritePending((self) => {
+  // What another thread is about to write is for that thread.
+  if (self.direct !== undefined && isBusyElsewhere(self.direct)) markTextDirty(self);
+  else writePending(self);
+});
