@@ -180,9 +180,7 @@ function rawTell(self: PyBuffered): number {
 }
 
 function rawSeek(self: PyBuffered, offset: number, whence: number): number {
-  return rawPosition(
-    self.file !== undefined ? fileSeek(self.file, offset, whence) : exclusively(self, () => callMethod(rawOf(self), 'seek', offset, whence)),
-  );
+  return rawPosition(self.file !== undefined ? fileSeek(self.file, offset, whence) : exclusively(self, () => callMethod(rawOf(self), 'seek', offset, whence)));
 }
 
 function rawPosition(position: PyObject): number {
