@@ -3,29 +3,28 @@ import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../objects/model/values.ts';
 import { raise } from '../objects/ops/raise.ts';
-import { ImportError } from '../objects/types/exceptions.ts';
+import { ImportError, RuntimeError } from '../objects/types/exceptions.ts';
 import { getattr, tryGetattr } from '../objects/ops/attr.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { isNativeModule, makeNativeModule } from '../runtime/nativeModules.ts';
 import { frozenInfo, frozenNames, frozenUnit } from '../runtime/import/frozen.ts';
+import { acquireImportLock, importLockHeld, releaseImportLock } from '../runtime/import/lock.ts';
 import { UNIT_VERSION } from '../runtime/unitFormat.ts';
 import { PyCode } from '../objects/model/function.ts';
 import { sysModules } from '../runtime/state.ts';
 import { dictGetStr } from '../objects/types/dictStore.ts';
 
-let lockDepth = 0;
-
 export default defineModule({
   name: '_imp',
   doc: '(Extremely) low-level import machinery bits as used by importlib.',
   functions: [
-    fn('lock_held()', 'Return True if the import lock is currently held, else False.', () => lockDepth > 0),
+    fn('lock_held()', 'Return True if the import lock is currently held, else False.', importLockHeld),
     fn('acquire_lock()', "Acquires the interpreter's import lock for the current thread.", () => {
-      lockDepth++;
+      acquireImportLock();
       return None;
     }),
     fn('release_lock()', "Release the interpreter's import lock.", () => {
-      lockDepth = Math.max(0, lockDepth - 1);
+      if (!releaseImportLock()) raise(RuntimeError, 'not holding the import lock');
       return None;
     }),
     fn('is_builtin(name: text, /)', 'Returns True if the module name corresponds to a built-in module.', (name: string) => (isNativeModule(name) ? 1 : 0)),

@@ -22,6 +22,7 @@ import { warn } from '../../objects/ops/hooks.ts';
 import { newOSError, raiseOSError } from '../../objects/types/oserror.ts';
 import { throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
+import { acquireImportLock, releaseImportLock } from '../../runtime/import/lock.ts';
 import { threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
@@ -152,15 +153,18 @@ export function forkWithHooks(f = 'fork'): number {
   runHooks([...atFork.before].reverse());
   let pid: number;
   prepareChildren();
+  acquireImportLock();
   try {
     pid = process.fork();
   } catch (error) {
+    releaseImportLock();
     runHooks(atFork.parent);
     if (!(error instanceof HostError)) throw error;
     if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with --single-threaded)');
     raiseOSError(error.errno);
   }
   if (pid === 0) startChild(true);
+  releaseImportLock();
   runHooks(pid === 0 ? atFork.child : atFork.parent);
   if (pid !== 0 && threadCount() > 0) {
     const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;
