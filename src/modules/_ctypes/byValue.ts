@@ -19,7 +19,13 @@ function leaves(storage: Storage, at: number, out: Leaf[]): void {
     const item = storageOf(storage.item!)!;
     for (let i = 0; i < storage.shape[0]!; i++) leaves(item, at + i * item.size, out);
   } else {
-    const isFloat = storage.kind === 'simple' && (storage.code === 'f' || storage.code === 'd');
+    const code = storage.kind === 'simple' ? storage.code! : '';
+    if (code === 'F' || code === 'D') {
+      const size = storage.size / 2;
+      for (const offset of [at, at + size]) out.push({ offset, size, isFloat: true });
+      return;
+    }
+    const isFloat = code === 'f' || code === 'd';
     out.push({ offset: at, size: storage.kind === 'simple' ? CODES[storage.code!]!.size : 8, isFloat });
   }
 }
@@ -65,4 +71,34 @@ export const passed = (self: PyCData, type: unknown): unknown => foreign.decode(
 /** A structure that a call gave, into memory. */
 export function received(memory: DataView, type: unknown, value: unknown): void {
   foreign.encode(bytesOf(memory), type, value);
+}
+
+const complexTypes = new Map<string, unknown>();
+
+/** Complex numbers pass as a structure of their two parts does; undefined for those of long double. */
+export function complexType(code: string): unknown {
+  if (code !== 'F' && code !== 'D') return undefined;
+  const part = code === 'F' ? 'float' : 'double';
+  if (!complexTypes.has(code)) complexTypes.set(code, foreign.struct({ re: part, im: part }));
+  return complexTypes.get(code);
+}
+
+export interface ComplexParts {
+  re: number;
+  im: number;
+}
+
+export function complexParts(code: string, memory: DataView): ComplexParts {
+  if (code === 'F') return { re: memory.getFloat32(0, true), im: memory.getFloat32(4, true) };
+  return { re: memory.getFloat64(0, true), im: memory.getFloat64(8, true) };
+}
+
+export function setComplexParts(code: string, memory: DataView, { re, im }: ComplexParts): void {
+  if (code === 'F') {
+    memory.setFloat32(0, re, true);
+    memory.setFloat32(4, im, true);
+  } else {
+    memory.setFloat64(0, re, true);
+    memory.setFloat64(8, im, true);
+  }
 }

@@ -22,12 +22,12 @@ import { currentThread } from '../../runtime/threads.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import { foreign, own, sweep, type CFunction } from '../foreign.ts';
 import { heapException } from '../heapException.ts';
-import { passed, received, structureType } from './byValue.ts';
+import { complexParts, complexType, passed, received, setComplexParts, structureType, type ComplexParts } from './byValue.ts';
 import { CODES, objectAddress } from './codes.ts';
 import { isData, isSimpleSubclass, keepRef, newData, PyCData, pointerValue, setPointer, storageOf, type Storage } from './data.ts';
 import { allocate } from './memory.ts';
 import { convertersOf, functionMeta, withMeta } from './meta.ts';
-import { type PyCArg, plainResult, rawValue, setRawValue, undeclared } from './parameters.ts';
+import { type PyCArg, plainResult, rawValue, setRawValue, undeclared, UNPASSABLE } from './parameters.ts';
 import { dataType } from './types.ts';
 
 const FLAG_USE_ERRNO = 8;
@@ -93,7 +93,9 @@ function resultFfi(restype: PyObject): unknown {
   if (restype === None) return 'void';
   const storage = storageOf(restype);
   if (storage === undefined) return 'int32_t';
-  if (storage.kind === 'simple') return CODES[storage.code!]!.ffi ?? raise(TypeError, 'values of this type cannot be returned from a call');
+  if (storage.kind === 'simple') {
+    return CODES[storage.code!]!.ffi ?? complexType(storage.code!) ?? raise(TypeError, 'values of this type cannot be returned from a call');
+  }
   if (storage.kind === 'struct' || storage.kind === 'union') return structureType(storage) ?? 'void';
   return 'uint64_t';
 }
@@ -115,6 +117,7 @@ function callForeign(self: PyCFunction, address: bigint, restype: PyObject, args
   let live = args;
   // Empty structures do not pass at all.
   for (const arg of args) if (arg.ffi === undefined) live = args.filter((a) => a.ffi !== undefined);
+  for (const arg of args) if (arg.ffi === UNPASSABLE) raise(TypeError, 'values of this type cannot be passed in a call');
   const ffi = resultFfi(restype);
   const f = functionFor(self, address, ffi, live);
   const values: unknown[] = new Array(live.length);
@@ -131,12 +134,18 @@ function callForeign(self: PyCFunction, address: bigint, restype: PyObject, args
   return resultObject(restype, ffi, result, checker);
 }
 
-function simpleResult(storage: Storage, ffi: string, raw: number | bigint): PyObject {
+/** What a call gave, or a callback was given, into memory. */
+function setSimple(storage: Storage, ffi: unknown, memory: DataView, raw: unknown): void {
+  if (typeof ffi === 'string') setRawValue(ffi, memory, 0, (raw ?? 0n) as number);
+  else setComplexParts(storage.code!, memory, raw as ComplexParts);
+}
+
+function simpleResult(storage: Storage, ffi: unknown, raw: number | bigint): PyObject {
   const isSwapped = storage.format.startsWith('>');
   const plain = isSwapped ? undefined : plainResult(storage.code!, raw);
   if (plain !== undefined) return plain;
-  const memory = allocate(8);
-  setRawValue(ffi, memory, 0, raw);
+  const memory = allocate(16);
+  setSimple(storage, ffi, memory, raw);
   return storage.get!(memory, 0, storage.size);
 }
 
@@ -150,10 +159,10 @@ function resultObject(restype: PyObject, ffi: unknown, raw: number | bigint, che
     value = newData(type);
     if (ffi !== 'void') received((value as PyCData).memory, ffi, raw);
   } else if (storage.kind === 'simple' && storage.get !== undefined && !isSimpleSubclass(type)) {
-    value = simpleResult(storage, ffi as string, raw);
+    value = simpleResult(storage, ffi, raw);
   } else {
     value = newData(type);
-    setRawValue(ffi as string, (value as PyCData).memory, 0, raw);
+    setSimple(storage, ffi, (value as PyCData).memory, raw);
   }
   return checker === undefined ? value : callObject(checker, [value]);
 }
@@ -374,7 +383,7 @@ function fromCallable(cls: PyType, callable: PyObject): PyObject {
     return resultFfi(type);
   });
   const resultType = resultFfi(restype);
-  const run = (...raw: unknown[]): number | bigint | undefined => callback(callable, storage, types, passing, raw, restype, result, resultType);
+  const run = (...raw: unknown[]): number | bigint | ComplexParts | undefined => callback(callable, storage, types, passing, raw, restype, result, resultType);
   let pointer: bigint;
   try {
     pointer = foreign.register(run, resultType, passing);
@@ -401,13 +410,13 @@ function callback(
   restype: PyObject,
   result: Storage | undefined,
   resultType: unknown,
-): number | bigint | undefined {
+): number | bigint | ComplexParts | undefined {
   const depth = FS.sp,
     handled = FS.exc;
-  const nothing = restype === None ? undefined : resultType === 'float' || resultType === 'double' || resultType !== 'uint64_t' ? 0 : 0n;
+  const nothing = restype === None ? undefined : typeof resultType !== 'string' ? { re: 0, im: 0 } : resultType === 'float' || resultType === 'double' || resultType !== 'uint64_t' ? 0 : 0n;
   const usesErrno = (storage.flags & FLAG_USE_ERRNO) !== 0;
   if (usesErrno) setCtypesErrno(foreign.errno());
-  const failed = (thrown: unknown, text: string): number | bigint | undefined => {
+  const failed = (thrown: unknown, text: string): number | bigint | ComplexParts | undefined => {
     const e = caught(thrown, depth + 1);
     FS.sp = depth;
     FS.exc = handled;
@@ -430,7 +439,7 @@ function callback(
     const memory = allocate(16);
     result!.set!(memory, 0, value, result!.size);
     if (result!.code === 'O') return objectAddress(value);
-    return rawValue(resultType as string, memory, 0);
+    return typeof resultType === 'string' ? rawValue(resultType, memory, 0) : complexParts(result!.code!, memory);
   } catch (e) {
     return failed(e, 'Exception ignored while converting result of ctypes callback function');
   }
@@ -444,10 +453,10 @@ function callbackArgument(type: PyType, ffi: unknown, raw: unknown): PyObject {
     return value;
   }
   if (storage.kind === 'simple' && !isSimpleSubclass(type)) {
-    return simpleResult(storage, ffi as string, raw as number);
+    return simpleResult(storage, ffi, raw as number);
   }
   const value = newData(type);
-  setRawValue(ffi as string, value.memory, 0, (raw ?? 0n) as number);
+  setSimple(storage, ffi, value.memory, raw);
   return value;
 }
 

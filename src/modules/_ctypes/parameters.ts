@@ -16,7 +16,7 @@ import { FS } from '../../objects/frame.ts';
 import { bytesMemory, CODES, objectAddress, wideMemory } from './codes.ts';
 import { isData, pointerValue, storageOf, type PyCData, type Storage } from './data.ts';
 import { addressOf, allocate } from './memory.ts';
-import { structureType } from './byValue.ts';
+import { complexParts, complexType, structureType } from './byValue.ts';
 
 /** A value on its way into a call. */
 export class PyCArg extends PyBase {
@@ -156,7 +156,7 @@ export function dataArg(self: PyCData): PyCArg {
   const storage = storageOf(self.ob_type)!;
   switch (storage.kind) {
     case 'simple':
-      return newArg(storage.code!, ffiOf(storage), rawValue(ffiOf(storage), self.memory, 0), self);
+      return simpleArg(storage, self.memory, self);
     case 'struct':
     case 'union':
       return newArg('V', structureType(storage), structureType(storage) === undefined ? 0 : self, self);
@@ -167,10 +167,15 @@ export function dataArg(self: PyCData): PyCArg {
   }
 }
 
-function ffiOf(storage: Storage): string {
-  const { ffi } = CODES[storage.code!]!;
-  if (ffi === undefined) raise(TypeError, 'values of this type cannot be passed in a call');
-  return ffi;
+/** The type of what no call can pass; a call says so. */
+export const UNPASSABLE = Symbol('long double');
+
+function simpleArg(storage: Storage, memory: DataView, obj: PyObject, held?: unknown): PyCArg {
+  const code = storage.code!;
+  const { ffi } = CODES[code]!;
+  if (ffi !== undefined) return newArg(code, ffi, rawValue(ffi, memory, 0), obj, held);
+  const type = complexType(code);
+  return type === undefined ? newArg(code, UNPASSABLE, 0, obj, held) : newArg(code, type, complexParts(code, memory), obj, held);
 }
 
 /** An argument whose type nobody declared. */
@@ -245,7 +250,7 @@ export function simpleFromParam(type: PyType, value: PyObject): PyObject {
   const storage = storageOf(type);
   if (storage === undefined) raise(TypeError, 'abstract class');
   const direct = directValue(storage.code!, value);
-  if (direct !== undefined && !storage.format.startsWith('>')) return newArg(storage.code!, ffiOf(storage), direct, value);
+  if (direct !== undefined && !storage.format.startsWith('>')) return newArg(storage.code!, CODES[storage.code!]!.ffi, direct, value);
   switch (storage.code) {
     case 'z':
       return stringFromParam(type, value, 'c', (v) => ((v.tflags & BYTES) !== 0 ? bytesArg(v) : undefined));
@@ -263,7 +268,8 @@ export function simpleFromParam(type: PyType, value: PyObject): PyObject {
     handled = FS.exc;
   try {
     const keep = storage.set!(memory, 0, value, code.size);
-    return newArg(storage.code!, ffiOf(storage), storage.code === 'O' ? objectAddress(value) : rawValue(ffiOf(storage), memory, 0), value, keep);
+    if (storage.code === 'O') return newArg('O', CODES.O!.ffi, objectAddress(value), value, keep);
+    return simpleArg(storage, memory, value, keep);
   } catch (e) {
     if (!isException(e)) throw e;
     FS.sp = depth;
