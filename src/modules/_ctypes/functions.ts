@@ -413,7 +413,14 @@ function callback(
 ): number | bigint | ComplexParts | undefined {
   const depth = FS.sp,
     handled = FS.exc;
-  const nothing = restype === None ? undefined : typeof resultType !== 'string' ? { re: 0, im: 0 } : resultType === 'float' || resultType === 'double' || resultType !== 'uint64_t' ? 0 : 0n;
+  const nothing =
+    restype === None
+      ? undefined
+      : typeof resultType !== 'string'
+        ? { re: 0, im: 0 }
+        : resultType === 'float' || resultType === 'double' || resultType !== 'uint64_t'
+          ? 0
+          : 0n;
   const usesErrno = (storage.flags & FLAG_USE_ERRNO) !== 0;
   if (usesErrno) setCtypesErrno(foreign.errno());
   const failed = (thrown: unknown, text: string): number | bigint | ComplexParts | undefined => {
