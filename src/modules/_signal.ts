@@ -90,9 +90,14 @@ export function runHandlers(): void {
     const handler = handlers[n];
     if (handler === undefined || handler === SIG_DFL || handler === SIG_IGN || handler === None) continue;
     // Others stay counted: an exception from this handler must not lose them.
-    if (PENDING.some((count, i) => i > n && count !== 0)) PENDING[0] = 1;
+    if (anyAfter(n)) PENDING[0] = 1;
     handler.c2(n, frameAt(FS.sp) ?? None);
   }
+}
+
+function anyAfter(n: number): boolean {
+  for (let i = n + 1; i < NSIG; i++) if (PENDING[i] !== 0) return true;
+  return false;
 }
 
 /** Tells an event loop that sleeps on the other end, where the host does not do so itself. */

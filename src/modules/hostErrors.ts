@@ -60,5 +60,5 @@ export function onPendingSignals(run: () => void): void {
 }
 
 export function runPendingSignals(): void {
-  if (FS.pending !== 0 || handleSignals !== undefined) handleSignals?.();
+  if (FS.pending !== 0) handleSignals?.();
 }

@@ -153,6 +153,14 @@ function socketCall<T>(self: PySocket, event: number, call: () => T, deadline?: 
   }
 }
 
+/** What comes after a call that failed at the first try: the error, or the call again as often as signals and other threads ask for it. */
+function again<T>(error: unknown, call: () => T): T {
+  if (!(error instanceof HostError)) throw error;
+  if (error.errno !== EINTR) raiseOSError(error.errno);
+  runPendingSignals();
+  return sys(call);
+}
+
 function waitReady(self: PySocket, event: number, end: number): void {
   if (self.fd < 0) raiseOSError(EBADF);
   const left = end - now();
@@ -207,8 +215,18 @@ function connectEx(self: PySocket, address: PyObject): number {
 }
 
 function send(self: PySocket, data: PyObject, flags: number): number {
-  const bytes = bytesLike(data);
-  return socketCall(self, POLLOUT, () => net().send(self.fd, bytes, 0, bytes.length, flags));
+  return sendPart(self, bytesLike(data), 0, flags, undefined);
+}
+
+/** Sends what it can of `bytes` from `start` on. */
+function sendPart(self: PySocket, bytes: Uint8Array, start: number, flags: number, deadline: number | undefined): number {
+  if (self.timeout > 0) return socketCall(self, POLLOUT, () => net().send(self.fd, bytes, start, bytes.length - start, flags), deadline);
+  // fast: no closure for what succeeds at once.
+  try {
+    return net().send(self.fd, bytes, start, bytes.length - start, flags);
+  } catch (error) {
+    return again(error, () => net().send(self.fd, bytes, start, bytes.length - start, flags));
+  }
 }
 
 function sendall(self: PySocket, data: PyObject, flags: number): PyObject {
@@ -216,7 +234,7 @@ function sendall(self: PySocket, data: PyObject, flags: number): PyObject {
   const deadline = self.timeout > 0 ? now() + self.timeout : undefined;
   let sent = 0;
   do {
-    sent += socketCall(self, POLLOUT, () => net().send(self.fd, bytes, sent, bytes.length - sent, flags), deadline);
+    sent += sendPart(self, bytes, sent, flags, deadline);
     runPendingSignals();
   } while (sent < bytes.length);
   return None;
@@ -233,7 +251,12 @@ function sendto(self: PySocket, args: PyObject[]): PyObject {
 function recv(self: PySocket, size: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffersize in recv');
   if (size === 0) return new PyBytes(new Uint8Array(0));
-  return new PyBytes(socketCall(self, POLLIN, () => net().recvNew(self.fd, size, flags)));
+  if (self.timeout > 0) return new PyBytes(socketCall(self, POLLIN, () => net().recvNew(self.fd, size, flags)));
+  try {
+    return new PyBytes(net().recvNew(self.fd, size, flags));
+  } catch (error) {
+    return new PyBytes(again(error, () => net().recvNew(self.fd, size, flags)));
+  }
 }
 
 /** The part of a buffer to fill: `size` 0 means all of it. */
@@ -246,7 +269,13 @@ function target(f: string, buffer: PyObject, size: number): Uint8Array {
 
 function recvInto(self: PySocket, buffer: PyObject, size: number, flags: number): number {
   const memory = target('recv_into', buffer, size);
-  return memory.length === 0 ? 0 : socketCall(self, POLLIN, () => net().recv(self.fd, memory, 0, memory.length, flags));
+  if (memory.length === 0) return 0;
+  if (self.timeout > 0) return socketCall(self, POLLIN, () => net().recv(self.fd, memory, 0, memory.length, flags));
+  try {
+    return net().recv(self.fd, memory, 0, memory.length, flags);
+  } catch (error) {
+    return again(error, () => net().recv(self.fd, memory, 0, memory.length, flags));
+  }
 }
 
 function recvfrom(self: PySocket, size: number, flags: number): PyObject {

@@ -28,13 +28,20 @@ const SIGN: Record<BinaryOp, string> = {
 
 type Slot = (self: PyObject, other: PyObject, mod?: PyObject) => PyObject;
 
+const OPS = Object.keys(SIGN) as BinaryOp[];
+const byOp = (name: (op: BinaryOp) => string): Record<BinaryOp, keyof SlotProtocol> =>
+  Object.fromEntries(OPS.map((op) => [op, name(op)])) as Record<BinaryOp, keyof SlotProtocol>;
+/** Names of slots: putting them together at each use costs as much as the operation. */
+const DIRECT = byOp((op) => `s_${op}`),
+  REFLECTED = byOp((op) => `s_r${op}`);
+
 /** The operator protocol: the left operand's method, the right one's reflected method; a subclass on the right goes first. */
 export function tryBinary(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
-  const f = a[`s_${op}` as keyof SlotProtocol] as Slot | undefined;
+  const f = a[DIRECT[op]] as Slot | undefined;
   const ta = a.ob_type,
     tb = b.ob_type;
   if (ta === tb) return f === undefined ? NotImplemented : f(a, b);
-  const reflected = `s_r${op}` as keyof SlotProtocol;
+  const reflected = REFLECTED[op];
   let g = b[reflected] as Slot | undefined;
   if (g !== undefined && f !== undefined && g !== a[reflected] && isSubtype(tb, ta)) {
     const result = g(b, a);

@@ -356,8 +356,16 @@ const FAST_NAMES: Record<string, FastCodec> = {
 function fastCodec(encoding: string): FastCodec | undefined {
   // fast: the usual spellings.
   if (encoding === 'utf-8' || encoding === 'utf8') return 'utf8';
-  return FAST_NAMES[encoding.toLowerCase().replace(/[-_ ]+/g, '_')];
+  let codec = spelled.get(encoding);
+  if (codec === undefined) {
+    codec = FAST_NAMES[encoding.toLowerCase().replace(/[-_ ]+/g, '_')];
+    if (codec !== undefined && spelled.size < 100) spelled.set(encoding, codec);
+  }
+  return codec;
 }
+
+/** Spellings met so far. */
+const spelled = new Map<string, FastCodec>();
 
 export function encodeText(text: Text, encoding = 'utf-8', errors = 'strict'): Uint8Array | undefined {
   switch (fastCodec(encoding)) {

@@ -184,7 +184,7 @@ export function splitSpaceText(text: Text, max: number): Text[] {
   const out: Text[] = [];
   const n = text.length;
   for (let i = 0; ; ) {
-    while (i < n && isSpace(codePointAt(text, i))) i++;
+    i = afterSpace(text, i);
     if (i === n) return out;
     if (max-- === 0) {
       // The rest keeps its trailing white space.
@@ -192,9 +192,27 @@ export function splitSpaceText(text: Text, max: number): Text[] {
       return out;
     }
     const start = i;
-    while (i < n && !isSpace(codePointAt(text, i))) i++;
+    i = afterWord(text, i);
     out.push(sliceText(text, start, i));
   }
+}
+
+/** Where white space that begins at `i` ends. */
+function afterSpace(text: Text, i: number): number {
+  const n = text.length;
+  if (typeof text === 'string') {
+    // fast: printable ASCII needs no table.
+    for (let c: number; i < n && ((c = text.charCodeAt(i)) === 32 || ((c < 33 || c > 126) && isSpace(c))); i++);
+  } else while (i < n && isSpace(text[i]!)) i++;
+  return i;
+}
+
+function afterWord(text: Text, i: number): number {
+  const n = text.length;
+  if (typeof text === 'string') {
+    for (let c: number; i < n && (((c = text.charCodeAt(i)) > 32 && c < 127) || !isSpace(c)); i++);
+  } else while (i < n && !isSpace(text[i]!)) i++;
+  return i;
 }
 
 export function rsplitSpaceText(text: Text, max: number): Text[] {
@@ -234,6 +252,12 @@ export function splitLinesText(text: Text, keepEnds: boolean): Text[] {
 export function stripText(text: Text, chars: Text | undefined, left: boolean, right: boolean): Text {
   let i = 0;
   let j = text.length;
+  if (chars === undefined && typeof text === 'string') {
+    // fast: printable ASCII needs no table.
+    if (left) i = afterSpace(text, 0);
+    if (right) for (let c: number; j > i && ((c = text.charCodeAt(j - 1)) === 32 || ((c < 33 || c > 126) && isSpace(c))); j--);
+    return i === 0 && j === text.length ? text : sliceText(text, i, j);
+  }
   if (left) while (i < j && isStripped(codePointAt(text, i), chars)) i++;
   if (right) while (j > i && isStripped(codePointAt(text, j - 1), chars)) j--;
   return i === 0 && j === text.length ? text : sliceText(text, i, j);
