@@ -100,6 +100,13 @@ function resultFfi(restype: PyObject): unknown {
   return 'uint64_t';
 }
 
+/** CPython's limit is 1024, koffi's is lower. */
+const MOST_ARGUMENTS = 64;
+function checkCount(count: number): void {
+  if (count <= MOST_ARGUMENTS) return;
+  throw callObject(ArgumentError(), [strFromJs(`too many arguments (${count}), maximum is ${MOST_ARGUMENTS}`)]);
+}
+
 function functionFor(self: PyCFunction, address: bigint, result: unknown, args: readonly PyCArg[]): CFunction {
   const { cached } = self;
   if (cached !== undefined && cached.address === address && cached.key.length === args.length + 1 && cached.key[0] === result) {
@@ -182,7 +189,7 @@ function call(self: PyCFunction, args: PyObject[], kwnames: KwNames): PyObject {
   if (converters !== undefined && given.length < converters.length) {
     raise(TypeError, `this function takes at least ${converters.length} argument${converters.length === 1 ? '' : 's'} (${given.length} given)`);
   }
-  if (given.length > 1024) raise(callObject(ArgumentError(), []).ob_type, `too many arguments (${given.length}), maximum is 1024`);
+  checkCount(given.length);
   const address = pointerValue(self);
   let result: PyObject;
   const ours = ownFunctions.get(address);
@@ -377,6 +384,7 @@ function fromCallable(cls: PyType, callable: PyObject): PyObject {
     raise(TypeError, 'invalid result type for callback function');
   }
   const types = argtypes.ta as PyType[];
+  checkCount(types.length);
   const passing = types.map((type) => {
     const s = storageOf(type);
     if (s === undefined) raise(TypeError, 'invalid argument type for callback function');

@@ -268,7 +268,8 @@ function pointTo(type: PyType, storage: Storage, target: PyObject): void {
 
 function pointerInit(type: PyType): void {
   const storage = newStorage('pointer', { size: 8, align: 8, length: 1, hasPointer: true, format: 'X{}' });
-  const target = type.dict.get('_type_') ?? tryGetattr(type, '_type_');
+  // A subclass inherits what it points to as an attribute only.
+  const target = type.dict.get('_type_');
   if (target !== undefined && target !== None) pointTo(type, storage, target);
   setStorage(type, storage);
 }
