@@ -1,5 +1,6 @@
 // The algorithms of bytes and bytearray over Uint8Array. Indices are already clamped by the caller; results are fresh arrays, or the
 // input itself where nothing changed. CPython: Objects/stringlib/*.h, Objects/bytes_methods.c.
+import { decodeAsciiBytes } from './codecs/utf8.ts';
 import { findLong, isLongNeedle, rfindLong } from './search.ts';
 
 export const EMPTY_BYTES = new Uint8Array(0);
@@ -284,6 +285,7 @@ const HEX = '0123456789abcdef';
 
 /** Hexadecimal digits; a separator after each `group` bytes, counted from the right (from the left if negative). */
 export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string {
+  if (group === 0 && bytes.length > 32) return longHex(bytes);
   let out = '';
   const size = Math.abs(group);
   for (let i = 0; i < bytes.length; i++) {
@@ -293,6 +295,17 @@ export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string
     out += HEX[b >> 4]! + HEX[b & 15]!;
   }
   return out;
+}
+
+/** One flat string at once; `+=` makes a tree of them. */
+function longHex(bytes: Uint8Array): string {
+  const units = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i]!;
+    units[2 * i] = HEX.charCodeAt(b >> 4);
+    units[2 * i + 1] = HEX.charCodeAt(b & 15);
+  }
+  return decodeAsciiBytes(units);
 }
 
 /** The bytes of hexadecimal text (code units); the position of the first error, or -1 for an odd number of digits, on failure. */

@@ -19,6 +19,7 @@ import {
   TITLE,
   UPPER,
 } from './ctype.ts';
+import { decodeAsciiBytes } from '../codecs/utf8.ts';
 import { findLong, isLongNeedle, LongSearch, rfindLong, unitsOf } from '../search.ts';
 import {
   codePointAt,
@@ -440,16 +441,34 @@ export function asciiText(text: Text): string {
 
 // --- slices ---------------------------------------------------------------------------------------------------------------
 
-/** text[start:…:step] with `count` characters; `start` and `step` as slice.indices gives them. */
 /** V8 copies strings of up to 12 units when they are joined, and takes so many arguments in a call. */
 const FEW = 12;
 const MANY = 1000;
 
+/** From so many characters on, a decoder's call costs less than the array of numbers that `String.fromCharCode` wants. */
+const LONG = 200;
+
+/** Every step-th character, by bytes; undefined where one is not ASCII. */
+function asciiStep(text: string, start: number, step: number, count: number): string | undefined {
+  const units = new Uint8Array(count);
+  for (let i = 0, at = start; i < count; i++, at += step) {
+    const c = text.charCodeAt(at);
+    if (c > 127) return undefined;
+    units[i] = c;
+  }
+  return decodeAsciiBytes(units);
+}
+
+/** text[start:…:step] with `count` characters; `start` and `step` as slice.indices gives them. */
 export function sliceStep(text: Text, start: number, step: number, count: number): Text {
   if (count <= 0) return '';
   if (step === 1) return sliceText(text, start, start + count);
   if (typeof text === 'string') {
     let at = start;
+    if (count > LONG) {
+      const ascii = asciiStep(text, start, step, count);
+      if (ascii !== undefined) return ascii;
+    }
     if (count > FEW && count <= MANY) {
       // fast: one flat string at once; `+=` makes a tree of them.
       const units: number[] = [];
