@@ -423,6 +423,8 @@ export function threadsAfterFork(inChild = true): void {
   if (!inChild) return;
   threads = current === main ? [] : [current];
   first = current;
+  // asyncio's loop and task are the parent's.
+  current.loop = current.task = undefined;
   system?.afterFork();
 }
 
