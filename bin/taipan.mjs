@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const flags = [
-  '--single-threaded',
+  // No system without a shell can fork.
+  ...(process.platform === 'win32' ? [] : ['--single-threaded']),
   '--expose-gc',
   process.platform === 'win32' ? '--stack-size=900' : '--stack-size=7000',
   '--min-semi-space-size=16',

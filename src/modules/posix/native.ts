@@ -160,7 +160,7 @@ export function forkWithHooks(f = 'fork'): number {
     releaseImportLock();
     runHooks(atFork.parent);
     if (!(error instanceof HostError)) throw error;
-    if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with --single-threaded)');
+    if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with its flags)');
     raiseOSError(error.errno);
   }
   if (pid === 0) startChild(true);

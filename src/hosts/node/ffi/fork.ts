@@ -4,9 +4,10 @@
 // - V8 of Node 20 posts garbage-collection jobs to worker threads that a child does not have; signalling their condition variable then
 //   hangs. The child clears those variables.
 // - Node's own teardown would join threads that are gone: a child leaves by _exit.
-// Needs Node to be started with --single-threaded (bin/taipan does).
+// Needs Node to be started with --single-threaded, or with --single-threaded-gc, and then what V8 compiles in the background has to stand still (background.ts).
 import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
+import { awaitQuiet, compileNoMore, findFork, type Fork } from './background.ts';
 import { declare, errno, gil, native } from './native.ts';
 
 const MADV_DOFORK = 11;
@@ -28,6 +29,8 @@ const loadExit = (): Exit => native()!.library.func('_exit', 'void', ['int']);
 let ranges: number[] | undefined;
 /** Condition variables that idle workers wait on. */
 let conditions: Uint8Array[] | undefined;
+/** Does fork, where there are threads that compile; null where those are not understood. */
+let whenAsleep: Fork | null | undefined;
 let child = false;
 
 export const isForkedChild = (): boolean => child;
@@ -90,8 +93,9 @@ function prepare(): void {
   process.prependListener('exit', (code) => {
     if (child) exitNow(code);
   });
+  if (process.execArgv.includes('--single-threaded-gc')) whenAsleep = findFork(ranges) ?? null;
   // Warm inline caches: nothing may be compiled between madvise and fork.
-  for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
+  if (!whenAsleep) for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
   // The same for what only a child does: done often, and taken back.
   const { live, threads } = gil;
   exit = () => {};
@@ -113,10 +117,14 @@ function becomeChild(cleared: readonly Uint8Array[]): void {
 
 /** The child's pid in the parent, 0 in the child. */
 export function fork(): number {
-  if (!process.execArgv.includes('--single-threaded')) throw new HostError(ENOSYS, 'fork');
+  if (!process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc')) throw new HostError(ENOSYS, 'fork');
   if (ranges === undefined) prepare();
-  const pid = rawFork(cFork as () => number);
+  if (whenAsleep === null) awaitQuiet();
+  const pid = whenAsleep ? whenAsleep() : rawFork(cFork as () => number);
   if (pid === -1) throw new HostError(errno(), 'fork');
-  if (pid === 0) becomeChild(conditions!);
+  if (pid === 0) {
+    becomeChild(conditions!);
+    if (whenAsleep === null) compileNoMore();
+  }
   return pid;
 }

@@ -1,0 +1,191 @@
+// What V8 compiles in the background, and fork. V8 hands its jobs to Node's worker threads, which a child does not have: a job handed over there
+// would never be done, and a worker that was busy at the fork would keep its locks for ever. So
+// - a fork waits until all workers sleep, which they only do when nothing is left to do, and then happens in machine code that first makes
+//   sure that no job came meanwhile;
+// - jobs go through an entry of ours in the platform's table of functions. It counts them, and in a child it makes a worker first, by
+//   Node's own constructor, in the object that Node's constructor gave the parent's. Children that compile nothing (most) get none.
+// Invariant: at a fork no worker holds a lock and no job is unfinished, in the parent and in whatever child forks on.
+// x64 with glibc, where bin/taipan starts Node with --single-threaded-gc (no worker collects garbage); elsewhere it says --single-threaded.
+import { readFileSync, readdirSync } from 'node:fs';
+import { DELAYED_AT, FORK_AT, machineCode, PLATFORM_AT, POST_AT } from './backgroundCode.ts';
+import { declare, native, symbolAddress } from './native.ts';
+
+const PAGE = 4096;
+const PROT_RW = 3,
+  PROT_RX = 5;
+const MAP_PRIVATE_ANONYMOUS = 0x22;
+/** Where things lie in the page of data; those up to TABLE are known to the machine code. */
+const POSTED = 0,
+  ORPHAN = 8,
+  POST = 16,
+  POST_DELAYED = 24,
+  CONSTRUCTOR = 32,
+  NEW_RUNNER = 40,
+  RUNNER_SLOT = 48,
+  FORK = 56,
+  RANGES = 64,
+  ALL_SIGNALS = 96,
+  TO_PLATFORM_AT = 112,
+  TABLE = 1024,
+  RUNNER = 2048;
+/** Of the table of virtual functions so much is copied: more than there is. */
+const TABLE_SIZE = 1024;
+/** A runner, with the condition variable that its workers sleep on, is smaller. */
+const RUNNER_SIZE = 1024;
+/** What `fork` gives when a job came meanwhile. */
+const AGAIN = -2;
+
+const c = {
+  mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
+  mprotect: declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']),
+  usleep: declare('usleep', 'int', ['uint']),
+};
+
+const PLATFORM_TABLE = '_ZTVN4node12NodePlatformE';
+const TO_PLATFORM = [
+  '_ZN2v87Isolate10GetCurrentEv',
+  '_ZN2v87Isolate17GetCurrentContextEv',
+  '_ZN4node21GetCurrentEnvironmentEN2v85LocalINS0_7ContextEEE',
+  '_ZN4node23GetMultiIsolatePlatformEPNS_11EnvironmentE',
+];
+const WORKER_COUNT = '_ZNK4node23WorkerThreadsTaskRunner21NumberOfWorkerThreadsEv';
+const RUNNER_OWNER = '_ZTVSt23_Sp_counted_ptr_inplaceIN4node23WorkerThreadsTaskRunnerE';
+/** By the version of Node: newer first. */
+const NAMES = [
+  {
+    post: '_ZN4node12NodePlatform26PostTaskOnWorkerThreadImplEN2v812TaskPriorityESt10unique_ptrINS1_4TaskESt14default_deleteIS4_EERKNS1_14SourceLocationE',
+    delayed:
+      '_ZN4node12NodePlatform33PostDelayedTaskOnWorkerThreadImplEN2v812TaskPriorityESt10unique_ptrINS1_4TaskESt14default_deleteIS4_EEdRKNS1_14SourceLocationE',
+    make: '_ZN4node23WorkerThreadsTaskRunnerC1EiNS_21PlatformDebugLogLevelE',
+    owner: `${RUNNER_OWNER}SaIvELN9__gnu_cxx12_Lock_policyE2EE`,
+  },
+  {
+    post: '_ZN4node12NodePlatform18CallOnWorkerThreadESt10unique_ptrIN2v84TaskESt14default_deleteIS3_EE',
+    delayed: '_ZN4node12NodePlatform25CallDelayedOnWorkerThreadESt10unique_ptrIN2v84TaskESt14default_deleteIS3_EEd',
+    make: '_ZN4node23WorkerThreadsTaskRunnerC1Ei',
+    owner: `${RUNNER_OWNER}SaIS1_ELN9__gnu_cxx12_Lock_policyE2EE`,
+  },
+];
+
+/** Forks when the workers sleep: the child's pid, 0 in the child, −1 for a failure. */
+export type Fork = () => number;
+
+/** Undefined where the platform is not as expected. `ranges`: two pairs of start and length that the child is to inherit whatever V8 says. */
+export function findFork(ranges: readonly number[]): Fork | undefined {
+  const names = NAMES.find((set) => symbolAddress(set.post) !== 0n);
+  if (process.arch !== 'x64' || names === undefined) return undefined;
+  const addresses = [names.post, names.delayed, names.make, names.owner, PLATFORM_TABLE, WORKER_COUNT, ...TO_PLATFORM].map(symbolAddress);
+  if (addresses.includes(0n)) return undefined;
+  const [post, delayed, make, owner, table, count, ...toPlatform] = addresses as [bigint, bigint, bigint, bigint, bigint, bigint, ...bigint[]];
+  const { koffi } = native()!;
+  const code = BigInt(c.mmap(0, 2 * PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0));
+  if (code === -1n) return undefined;
+  new Uint8Array(koffi.view(code, PAGE)).set(machineCode());
+  if (c.mprotect(code, PAGE, PROT_RX) !== 0) return undefined;
+  const data = code + BigInt(PAGE);
+  const words = wordsAt(data, PAGE / 8);
+  words.set(toPlatform, TO_PLATFORM_AT / 8);
+
+  const platform = BigInt(koffi.call(code + BigInt(PLATFORM_AT), koffi.proto('uintptr_t', [])));
+  const object = wordsAt(platform, 32);
+  // A table begins with two words for other purposes.
+  if (object[0] !== table + 16n) return undefined;
+  const slot = runnerSlot(object, owner + 16n);
+  const functions = wordsAt(table, TABLE_SIZE / 8);
+  const places = [functions.indexOf(post), functions.indexOf(delayed)] as const;
+  if (slot < 0 || places.includes(-1)) return undefined;
+
+  words[POST / 8] = post;
+  words[POST_DELAYED / 8] = delayed;
+  words[CONSTRUCTOR / 8] = make;
+  words[NEW_RUNNER / 8] = data + BigInt(RUNNER);
+  words[RUNNER_SLOT / 8] = platform + BigInt(8 * slot);
+  words[FORK / 8] = symbolAddress('fork');
+  words[ALL_SIGNALS / 8] = 0xffffffffffffffffn;
+  for (let i = 0; i < 4; i++) words[RANGES / 8 + i] = BigInt(ranges[i]!);
+  words.set(functions, TABLE / 8);
+  words[TABLE / 8 + places[0]] = code + BigInt(POST_AT);
+  words[TABLE / 8 + places[1]] = code + BigInt(DELAYED_AT);
+  object[0] = data + BigInt(TABLE + 16);
+  return forkWhenAsleep(object.subarray(slot, slot + 1), new Int32Array(words.buffer, words.byteOffset, 4), code + BigInt(FORK_AT), count);
+}
+
+function wordsAt(address: bigint, length: number): BigUint64Array {
+  return new BigUint64Array(native()!.koffi.view(address, 8 * length));
+}
+
+/** Which word of the platform points to the runner of its workers: a shared pointer, so the next word points to the owner, which contains it. */
+function runnerSlot(platform: BigUint64Array, owner: bigint): number {
+  for (let i = 1; i + 1 < platform.length; i++) {
+    const runner = platform[i]!;
+    if (runner !== 0n && platform[i + 1] === runner - 16n && wordsAt(runner - 16n, 1)[0] === owner) return i;
+  }
+  return -1;
+}
+
+function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigint, count: bigint): Fork {
+  const { koffi } = native()!;
+  const forkType = koffi.proto('int', ['uint']);
+  const countType = koffi.proto('int', ['uintptr_t']);
+  /** The workers of the runner at `of`, as far as they have been seen asleep. */
+  let workers: string[] = [];
+  let of = 0n;
+  /** So many jobs had come when all workers slept last. */
+  let settled = -1;
+  const sleeps = (thread: string): boolean => {
+    const at = sleepsAt(thread);
+    return at >= of && at < of + BigInt(RUNNER_SIZE);
+  };
+  const allSleep = (posted: number): boolean => {
+    if (posted === settled || state[ORPHAN / 4] !== 0) return true;
+    if (workers.length === 0 || runner[0] !== of) {
+      of = runner[0]!;
+      workers = readdirSync('/proc/self/task').filter(sleeps);
+      // The count includes the thread for delayed tasks, which sleeps elsewhere.
+      if (workers.length < koffi.call(count, countType, of) - 1) workers = [];
+      if (workers.length === 0) return false;
+    } else if (!workers.every(sleeps)) return false;
+    settled = posted;
+    return true;
+  };
+  return () => {
+    for (let tries = 0; ; tries++) {
+      const posted = state[POSTED / 4]! >>> 0;
+      if (allSleep(posted)) {
+        const pid = koffi.call(address, forkType, posted) as number;
+        if (pid === 0) workers = [];
+        if (pid !== AGAIN) return pid;
+      }
+      // A loop, in which V8 takes over what was compiled and collects garbage if a worker waits for that.
+      if (tries > 2) c.usleep(tries < 50 ? 50 : 1000);
+    }
+  };
+}
+
+/** The address that a thread waits at with pthread_cond_wait, 0 if it does anything else. */
+function sleepsAt(thread: string): bigint {
+  const m = /^202 (0x[0-9a-f]+) 0x189 /.exec(readThread(thread));
+  return m === null ? 0n : BigInt(m[1]!);
+}
+
+/** The system call that a thread waits in, and its arguments; `running` for a thread that runs. */
+function readThread(thread: string): string {
+  try {
+    return readFileSync(`/proc/self/task/${thread}/syscall`, 'latin1');
+  } catch {
+    // The thread is gone.
+    return '';
+  }
+}
+
+/** Where `findFork` finds nothing: waits until no other thread does anything. */
+export function awaitQuiet(): void {
+  while (readdirSync('/proc/self/task').filter((thread) => readThread(thread).startsWith('running')).length > 1) c.usleep(200);
+}
+
+/** The same in the child: what V8 would give to workers that do not exist it is not to compile at all. */
+export function compileNoMore(): void {
+  const v8 = process.getBuiltinModule('node:v8') as typeof import('node:v8');
+  v8.setFlagsFromString('--max-optimized-bytecode-size=0');
+  v8.setFlagsFromString('--no-use-osr');
+}

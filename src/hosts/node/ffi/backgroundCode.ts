@@ -1,0 +1,107 @@
+// Machine code for fork beside V8's worker threads (background.ts): assembled from the instructions beside the bytes (x64, System V calling
+// convention). Position independent; the page behind the code is data, whose fields background.ts names.
+// - post, delayed: stand in the platform's table of functions in the place of those that give a job to the workers. They count it, and where the
+//   workers are gone (`orphan`) they make one first.
+// - worker: Node's constructor of a runner with one thread, which blocks all signals as the others do; the platform's pointer to it.
+// - platform: Node's platform, by way of isolate, context and environment.
+// - fork: gives -2 if a job has come since the caller counted; else takes back what V8 has told the system about its heaps (MADV_DOFORK over two
+//   ranges) and forks. Nothing can come in between.
+
+/** Start of each routine. */
+export const POST_AT = 0x0,
+  DELAYED_AT = 0x22,
+  FORK_AT = 0xcd,
+  PLATFORM_AT = 0x11b;
+
+const LISTING = `
+  # post, at 0x0
+  f048ff05f80f0000     lock inc [posted]
+  833df90f000000       cmp [orphan],0x0
+  7506                 jne post+0x17
+  ff25f90f0000         jmp [post]
+  e828000000           call worker
+  ff25ee0f0000         jmp [post]
+  # delayed, at 0x22
+  f048ff05d60f0000     lock inc [posted]
+  833dd70f000000       cmp [orphan],0x0
+  7506                 jne delayed+0x17
+  ff25df0f0000         jmp [postDelayed]
+  e806000000           call worker
+  ff25d40f0000         jmp [postDelayed]
+  # worker, at 0x44
+  57                   push rdi
+  56                   push rsi
+  52                   push rdx
+  51                   push rcx
+  4150                 push r8
+  4883ec08             sub rsp,0x8
+  f20f110424           movsd [rsp],xmm0
+  c705ab0f000000000000 mov [orphan],0x0
+  bf02000000           mov edi,0x2
+  488d35f70f0000       lea rsi,[allSignals]
+  488d15f80f0000       lea rdx,[oldSignals]
+  41ba08000000         mov r10d,0x8
+  b80e000000           mov eax,0xe
+  0f05                 syscall
+  488b3da40f0000       mov rdi,[newRunner]
+  be01000000           mov esi,0x1
+  31d2                 xor edx,edx
+  ff158f0f0000         call [constructor]
+  bf02000000           mov edi,0x2
+  488d35cb0f0000       lea rsi,[oldSignals]
+  31d2                 xor edx,edx
+  41ba08000000         mov r10d,0x8
+  b80e000000           mov eax,0xe
+  0f05                 syscall
+  488b05750f0000       mov rax,[newRunner]
+  488b15760f0000       mov rdx,[runnerSlot]
+  488902               mov [rdx],rax
+  f20f100424           movsd xmm0,[rsp]
+  4883c408             add rsp,0x8
+  4158                 pop r8
+  59                   pop rcx
+  5a                   pop rdx
+  5e                   pop rsi
+  5f                   pop rdi
+  c3                   ret
+  # fork, at 0xcd
+  393d2d0f0000         cmp [posted],edi
+  7540                 jne fork+0x48
+  53                   push rbx
+  488d1d230f0000       lea rbx,[posted]
+  488b7b40             mov rdi,[start0]
+  488b7348             mov rsi,[length0]
+  ba0b000000           mov edx,0xb
+  b81c000000           mov eax,0x1c
+  0f05                 syscall
+  488b7b50             mov rdi,[start1]
+  488b7358             mov rsi,[length1]
+  ba0b000000           mov edx,0xb
+  b81c000000           mov eax,0x1c
+  0f05                 syscall
+  ff5338               call [fork]
+  85c0                 test eax,eax
+  7507                 jne fork+0x46
+  c7430801000000       mov [orphan],0x1
+  5b                   pop rbx
+  c3                   ret
+  b8feffffff           mov eax,0xfffffffe
+  c3                   ret
+  # platform, at 0x11b
+  53                   push rbx
+  488d1ddd0e0000       lea rbx,[posted]
+  ff5370               call [isolate]
+  4889c7               mov rdi,rax
+  ff5378               call [context]
+  4889c7               mov rdi,rax
+  ff9380000000         call [environment]
+  4889c7               mov rdi,rax
+  ff9388000000         call [multiPlatform]
+  5b                   pop rbx
+  c3                   ret
+`;
+
+export function machineCode(): Uint8Array {
+  const hex = LISTING.replace(/^ *#.*$/gm, '').replace(/^ *([0-9a-f]+) .*$/gm, '$1');
+  return Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16));
+}
