@@ -1,5 +1,10 @@
-"""Servers in a process of their own, under the same Python as the client: the program runs itself with `--serve`."""
+"""Servers in a process of their own, under the same Python as the client: the program runs itself with `--serve`.
 
+A program's server is started once and lives as long as the program: requests per second are those of a server that is up, and a run of the
+whole process has its start in it."""
+
+import atexit
+import functools
 import socket
 import subprocess
 import sys
@@ -17,12 +22,16 @@ class Server:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return sock
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
+    def stop(self):
         self.process.kill()
         self.process.communicate()
+
+
+@functools.cache
+def running(program):
+    server = Server(program)
+    atexit.register(server.stop)
+    return server
 
 
 def announce(port):

@@ -2,7 +2,7 @@
 
 import sys
 
-from _server import Server, exchange, listen
+from _server import exchange, listen, running
 
 N = 10_000
 
@@ -17,7 +17,8 @@ def serve():
 
 
 def main(n):
-    with Server(__file__) as server, server.connect() as sock:
+    server = running(__file__)
+    with server.connect() as sock:
         return exchange(sock, b"x" * 64, n)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from _server import Server, announce
+from _server import announce, running
 
 N = 16_000
 
@@ -53,8 +53,8 @@ async def clients(port, n):
 
 
 def main(n):
-    with Server(__file__) as server:
-        return asyncio.run(clients(server.port, n))
+    server = running(__file__)
+    return asyncio.run(clients(server.port, n))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import selectors
 import sys
 
-from _server import Server, listen
+from _server import listen, running
 
 N = 20_000
 
@@ -35,7 +35,8 @@ def serve():
 def main(n):
     data = b"x" * 64
     total = 0
-    with Server(__file__) as server, selectors.DefaultSelector() as selector:
+    server = running(__file__)
+    with selectors.DefaultSelector() as selector:
         socks = [server.connect() for _ in range(16)]
         for sock in socks:
             selector.register(sock, selectors.EVENT_READ)

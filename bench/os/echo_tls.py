@@ -4,7 +4,7 @@ import os
 import ssl
 import sys
 
-from _server import Server, exchange, listen
+from _server import exchange, listen, running
 
 N = 8_000
 
@@ -24,7 +24,8 @@ def serve():
 
 def main(n):
     context = ssl.create_default_context(cafile=os.path.join(certificates, "ca.pem"))
-    with Server(__file__) as server, server.connect() as sock:
+    server = running(__file__)
+    with server.connect() as sock:
         secure = context.wrap_socket(sock, server_hostname="localhost")
         total = exchange(secure, b"x" * 64, n)
         secure.close()

@@ -4,7 +4,7 @@ import http.client
 import http.server
 import sys
 
-from _server import Server, announce
+from _server import announce, running
 
 N = 1_000
 
@@ -33,17 +33,17 @@ def serve():
 
 def main(n):
     total = 0
-    with Server(__file__) as server:
-        for i in range(n // 2):
-            with server.connect() as sock:
-                sock.sendall(b"GET /%d HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nConnection: close\r\n\r\n" % i)
-                while data := sock.recv(65536):
-                    total += data.count(b"hello")
-        connection = http.client.HTTPConnection("127.0.0.1", server.port)
-        for i in range(n // 2):
-            connection.request("GET", f"/{i}")
-            total += len(connection.getresponse().read()) > 7
-        connection.close()
+    server = running(__file__)
+    for i in range(n // 2):
+        with server.connect() as sock:
+            sock.sendall(b"GET /%d HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nConnection: close\r\n\r\n" % i)
+            while data := sock.recv(65536):
+                total += data.count(b"hello")
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    for i in range(n // 2):
+        connection.request("GET", f"/{i}")
+        total += len(connection.getresponse().read()) > 7
+    connection.close()
     return total
 
 
