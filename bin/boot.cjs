@@ -9,6 +9,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
+// First of all: what is loaded from here on lies in memory that it has prepared.
+require('./heap.cjs');
 
 const dist = path.join(path.dirname(__dirname), 'dist');
 const loaded = new Map();

@@ -70,6 +70,8 @@ let system: ThreadHost | undefined | null;
 
 export const currentThread = (): Thread => current;
 export const allThreads = (): readonly Thread[] => [main, ...threads];
+/** Was there ever a thread besides the main one? */
+export const hadThreads = (): boolean => system !== undefined;
 export const threadCount = (): number => threads.length;
 export const isMainThread = (): boolean => current === first;
 export const mainThreadId = (): number => first.id;
@@ -419,8 +421,7 @@ export function stopThreads(): void {
 }
 
 /** In a forked child only the thread that forked is left; it is the main one now. */
-export function threadsAfterFork(inChild = true): void {
-  if (!inChild) return;
+export function threadsAfterFork(): void {
   threads = current === main ? [] : [current];
   first = current;
   // asyncio's loop and task are the parent's.

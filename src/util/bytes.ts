@@ -1,6 +1,5 @@
 // The algorithms of bytes and bytearray over Uint8Array. Indices are already clamped by the caller; results are fresh arrays, or the
 // input itself where nothing changed. CPython: Objects/stringlib/*.h, Objects/bytes_methods.c.
-import { decodeAsciiBytes } from './codecs/utf8.ts';
 import { findLong, isLongNeedle, rfindLong } from './search.ts';
 
 export const EMPTY_BYTES = new Uint8Array(0);
@@ -80,8 +79,39 @@ export function matchesBytes(bytes: Uint8Array, sub: Uint8Array, at: number): bo
 
 export function countBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
   if (sub.length === 0) return start > bytes.length || end < start ? 0 : end - start + 1;
+  if (sub.length === 1) return countByte(bytes, sub[0]!, start, Math.min(end, bytes.length));
   let n = 0;
   for (let i = findBytes(bytes, sub, start, end); i >= 0; i = findBytes(bytes, sub, i + sub.length, end)) n++;
+  return n;
+}
+
+/** From this length on a second view of the memory is worth making. */
+const WORDS_FROM = 256;
+/** So many words may be added up before a lane of 8 bits overflows. */
+const LANE_LIMIT = 255;
+
+/** Four bytes at a time: each byte of a word that equals `byte` becomes a 1 in its lane of a sum. */
+function countByte(bytes: Uint8Array, byte: number, start: number, end: number): number {
+  let n = 0;
+  let i = start;
+  if (end - start >= WORDS_FROM) {
+    for (; (bytes.byteOffset + i) % 4 !== 0; i++) if (bytes[i] === byte) n++;
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, (end - i) >> 2);
+    const pattern = Math.imul(byte, 0x01010101);
+    for (let at = 0; at < words.length; at += LANE_LIMIT) {
+      const stop = Math.min(at + LANE_LIMIT, words.length);
+      let lanes = 0;
+      for (let k = at; k < stop; k++) {
+        const differs = words[k]! ^ pattern;
+        // The high bit of a byte stays clear where all of it is zero.
+        const high = ((differs & 0x7f7f7f7f) + 0x7f7f7f7f) | differs;
+        lanes = (lanes + ((~high >>> 7) & 0x01010101)) | 0;
+      }
+      n += (lanes & 255) + ((lanes >>> 8) & 255) + ((lanes >>> 16) & 255) + (lanes >>> 24);
+    }
+    i += words.length * 4;
+  }
+  for (; i < end; i++) if (bytes[i] === byte) n++;
   return n;
 }
 
@@ -285,7 +315,6 @@ const HEX = '0123456789abcdef';
 
 /** Hexadecimal digits; a separator after each `group` bytes, counted from the right (from the left if negative). */
 export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string {
-  if (group === 0 && bytes.length > 32) return longHex(bytes);
   let out = '';
   const size = Math.abs(group);
   for (let i = 0; i < bytes.length; i++) {
@@ -295,17 +324,6 @@ export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string
     out += HEX[b >> 4]! + HEX[b & 15]!;
   }
   return out;
-}
-
-/** One flat string at once; `+=` makes a tree of them. */
-function longHex(bytes: Uint8Array): string {
-  const units = new Uint8Array(2 * bytes.length);
-  for (let i = 0; i < bytes.length; i++) {
-    const b = bytes[i]!;
-    units[2 * i] = HEX.charCodeAt(b >> 4);
-    units[2 * i + 1] = HEX.charCodeAt(b & 15);
-  }
-  return decodeAsciiBytes(units);
 }
 
 /** The bytes of hexadecimal text (code units); the position of the first error, or -1 for an odd number of digits, on failure. */

@@ -23,11 +23,11 @@ import { newOSError, raiseOSError } from '../../objects/types/oserror.ts';
 import { throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import { acquireImportLock, releaseImportLock } from '../../runtime/import/lock.ts';
-import { threadCount, threadsAfterFork } from '../../runtime/threads.ts';
+import { hadThreads, threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
-import { flushRegularFiles } from '../_io/finalize.ts';
+import { flushRegularFiles, hasUnwritten } from '../_io/finalize.ts';
 
 interface WaitResult {
   pid: number;
@@ -115,28 +115,21 @@ function runHooks(hooks: readonly PyObject[]): void {
   }
 }
 
+let rehearsing = false;
+
 /** Whatever ran first in a child would be compiled there, and in the next one again: 1 ms each. */
 function prepareChildren(): void {
-  if (prepared) return;
   prepared = true;
-  startChild(false);
   rehearsing = true;
   for (let i = 0; i < 50; i++) nativeCode(leave, 'posix.').n1(0);
   rehearsing = false;
 }
 let prepared = false;
-let rehearsing = false;
 
 export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', (status) => {
   if (rehearsing) return None;
   return host.process.exitNow(status);
 });
-
-function startChild(isChild: boolean): void {
-  // Signals that the parent was about to handle are not the child's.
-  if (isChild) PENDING.fill(0);
-  threadsAfterFork(isChild);
-}
 
 const ENOSYS = 38;
 
@@ -144,33 +137,44 @@ function noFork(reason: string): never {
   throwException(newOSError(ENOSYS, reason));
 }
 
-/** Forks with Python's hooks around it. */
+/** Forks with Python's hooks around it. Whatever it touches costs parent and child a page fault each: hence no calls for nothing. */
 export function forkWithHooks(f = 'fork'): number {
   if (state.finalizing) raise(PythonFinalizationError, "can't fork at interpreter shutdown");
   const process = nativeProcess();
   if (process === undefined) noFork('fork needs direct system calls, which taipan makes through koffi on Linux');
-  flushRegularFiles();
-  runHooks([...atFork.before].reverse());
+  if (hasUnwritten()) flushRegularFiles();
+  if (atFork.before.length > 0) runHooks([...atFork.before].reverse());
+  if (!prepared) prepareChildren();
+  const threaded = hadThreads();
+  if (threaded) acquireImportLock();
   let pid: number;
-  prepareChildren();
-  acquireImportLock();
   try {
     pid = process.fork();
   } catch (error) {
-    releaseImportLock();
-    runHooks(atFork.parent);
-    if (!(error instanceof HostError)) throw error;
-    if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with its flags)');
-    raiseOSError(error.errno);
+    if (threaded) releaseImportLock();
+    return forkFailed(error);
   }
-  if (pid === 0) startChild(true);
-  releaseImportLock();
-  runHooks(pid === 0 ? atFork.child : atFork.parent);
-  if (pid !== 0 && threadCount() > 0) {
+  const pending = PENDING[0] !== 0;
+  if (pid === 0) {
+    // Signals that the parent was about to handle are not the child's.
+    if (pending) PENDING.fill(0);
+    if (threaded) threadsAfterFork();
+  }
+  if (threaded) releaseImportLock();
+  const hooks = pid === 0 ? atFork.child : atFork.parent;
+  if (hooks.length > 0) runHooks(hooks);
+  if (threaded && pid !== 0 && threadCount() > 0) {
     const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;
     warn(DeprecationWarning, text);
   }
   return pid;
+}
+
+function forkFailed(error: unknown): never {
+  runHooks(atFork.parent);
+  if (!(error instanceof HostError)) throw error;
+  if (error.errno === ENOSYS) noFork('fork needs a process that was started by the taipan command (Node with its flags)');
+  raiseOSError(error.errno);
 }
 
 // --- exec ---------------------------------------------------------------------------------------------------------------

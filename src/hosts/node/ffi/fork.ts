@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
 import { awaitQuiet, compileNoMore, findFork, type Fork } from './background.ts';
-import { declare, errno, gil, native } from './native.ts';
+import { declare, errno, gil, heap, native } from './native.ts';
 
 const MADV_DOFORK = 11;
 const ENOSYS = 38;
@@ -111,6 +111,8 @@ function prepare(): void {
 
 function becomeChild(cleared: readonly Uint8Array[]): void {
   for (const condition of cleared) condition.fill(0);
+  // A thread that is gone may have held the lock of the heap's memory.
+  if (heap?.lock !== undefined) heap.lock[0] = 0;
   child = true;
   gil.live = gil.threads = 0;
 }

@@ -1,7 +1,6 @@
-// The door to the C library: koffi, loaded straight from its binary (a sixth of the time that its JavaScript takes), and functions declared on
-// first use. `undefined` where it cannot be had: then Node's own calls serve.
+// The door to the C library: koffi, which bin/heap.cjs has loaded, and functions declared on first use. `undefined` where it cannot be had: then
+// Node's own calls serve.
 // Only Linux with 64-bit little-endian processors is described here (structures, numbers); other systems run on the fallback.
-import { dirname, join } from 'node:path';
 import { HostError, type HostPath } from '../../../host/host.ts';
 
 /** The part of koffi's interface in use. Pointers are bigints, or typed arrays for memory of ours. */
@@ -32,38 +31,26 @@ let state: { koffi: Koffi; library: Library } | undefined | null = null;
 
 /** koffi and the C library of this process. */
 export function native(): { koffi: Koffi; library: Library } | undefined {
-  if (state === null) state = process.env.TAIPAN_NO_FFI === undefined ? load() : undefined;
+  if (state === null) state = process.env.TAIPAN_NO_FFI === undefined && process.platform === 'linux' ? load() : undefined;
   return state;
 }
 
 function load(): { koffi: Koffi; library: Library } | undefined {
-  if (process.platform !== 'linux' || (process.arch !== 'x64' && process.arch !== 'arm64')) return undefined;
+  const koffi = heap === undefined ? loadHere() : heap.koffi;
+  return koffi === undefined ? undefined : { koffi, library: koffi.load(null) };
+}
+
+/** What bin/heap.cjs has left: it ran before anything else was loaded. Undefined outside of a build, as in tests. */
+export const heap = (process as unknown as Record<symbol, { koffi?: Koffi; lock?: Int32Array } | undefined>)[Symbol.for('taipan.heap')];
+
+/** By the package's own loader. */
+function loadHere(): Koffi | undefined {
   try {
-    const koffi = loadBinary();
-    return { koffi, library: koffi.load(null) };
+    const { createRequire } = process.getBuiltinModule('node:module') as typeof import('node:module');
+    return createRequire(import.meta.filename)('koffi') as Koffi;
   } catch {
-    // Not installed, or built for another system.
     return undefined;
   }
-}
-
-function loadBinary(): Koffi {
-  const folder = dirname(resolvePackage(`@koromix/koffi-linux-${process.arch}/package.json`));
-  const module = { exports: {} };
-  try {
-    process.dlopen(module, join(folder, `linux_${process.arch}`, 'koffi.node'));
-  } catch {
-    // Another C library than glibc.
-    process.dlopen(module, join(folder, `musl_${process.arch}`, 'koffi.node'));
-  }
-  return module.exports as Koffi;
-}
-
-/** Where a file of an installed package lies. The loader knows without node:module, which costs a start 2 ms. */
-function resolvePackage(id: string): string {
-  const loader = typeof require === 'function' ? require : undefined;
-  if (loader?.resolve !== undefined) return loader.resolve(id);
-  return (process.getBuiltinModule('node:module') as typeof import('node:module')).createRequire(import.meta.filename).resolve(id);
 }
 
 /** A function of the C library, declared at its first call. */
