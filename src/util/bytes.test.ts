@@ -26,10 +26,23 @@ test('searching clamps as CPython does', () => {
 test('counting one byte, in words and at their edges', () => {
   const memory = Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251);
   for (const byte of [0, 10, 127, 128, 250, 255]) {
-    for (const [start, end] of [[0, 3000], [1, 2999], [3, 259], [2, 258], [5, 5], [2900, 4000]] as const) {
+    for (const [start, end] of [
+      [0, 3000],
+      [1, 2999],
+      [3, 259],
+      [2, 258],
+      [5, 5],
+      [2900, 4000],
+    ] as const) {
       const expected = memory.subarray(start, end).reduce((sum, value) => sum + (value === byte ? 1 : 0), 0);
       assert.equal(b.countBytes(memory.subarray(0), Uint8Array.of(byte), start, end), expected);
-      assert.equal(b.countBytes(memory.subarray(1), Uint8Array.of(byte), start, end), memory.subarray(1).subarray(start, end).filter((value) => value === byte).length);
+      assert.equal(
+        b.countBytes(memory.subarray(1), Uint8Array.of(byte), start, end),
+        memory
+          .subarray(1)
+          .subarray(start, end)
+          .filter((value) => value === byte).length,
+      );
     }
   }
   assert.equal(b.countBytes(new Uint8Array(5000).fill(255), Uint8Array.of(255), 0, 5000), 5000);
