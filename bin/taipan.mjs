@@ -9,7 +9,7 @@ const flags = [
   ...(process.platform === 'win32' ? [] : ['--single-threaded']),
   '--expose-gc',
   process.platform === 'win32' ? '--stack-size=900' : '--stack-size=7000',
-  '--min-semi-space-size=4',
+  '--min-semi-space-size=16',
   '--max-semi-space-size=32',
   '--max-inlined-bytecode-size=1000',
   '--max-inlined-bytecode-size-cumulative=3000',
