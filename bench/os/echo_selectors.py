@@ -45,8 +45,10 @@ def main(n):
         while left > 0:
             for key, _ in selector.select():
                 total += len(key.fileobj.recv(65536))
-                key.fileobj.sendall(data)
                 left -= 1
+                # The last answer of each connection is the end of it: nothing is on its way when it is closed.
+                if left >= len(socks):
+                    key.fileobj.sendall(data)
         for sock in socks:
             sock.close()
     return total >= n * len(data)
