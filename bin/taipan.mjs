@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const flags = [
-  // No system without a shell can fork.
+  // What fork needs; Windows has none.
   ...(process.platform === 'win32' ? [] : ['--single-threaded']),
   '--expose-gc',
   process.platform === 'win32' ? '--stack-size=900' : '--stack-size=7000',

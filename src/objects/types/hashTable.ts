@@ -117,7 +117,7 @@ const bits = new Int32Array(double.buffer);
 /** Hashes of its own and equal to none but its like, or to ints. */
 function isPlainKey(key: PyBase): boolean {
   const { s_hash } = key;
-  if (s_hash === PyBase.prototype.s_hash || s_hash === Number.prototype.s_hash || s_hash === PyFloat.prototype.s_hash) return true;
+  if (s_hash === Number.prototype.s_hash || s_hash === PyFloat.prototype.s_hash) return true;
   if (key instanceof PyWideStr) return true;
   const { layout } = key.ob_type;
   return layout.module === 'builtins' && (key.tflags & COMPLEX) === 0 && layout.proto.s_hash === s_hash && layout.proto.s_eq === key.s_eq;

@@ -8,12 +8,9 @@
 // x64 with glibc, where bin/taipan starts Node with --single-threaded-gc (no worker collects garbage); elsewhere it says --single-threaded.
 import { readFileSync, readdirSync } from 'node:fs';
 import { DELAYED_AT, FORK_AT, machineCode, PLATFORM_AT, POST_AT } from './backgroundCode.ts';
+import { mapCode, PAGE } from './codePage.ts';
 import { declare, native, symbolAddress } from './native.ts';
 
-const PAGE = 4096;
-const PROT_RW = 3,
-  PROT_RX = 5;
-const MAP_PRIVATE_ANONYMOUS = 0x22;
 /** Where things lie in the page of data; those up to TABLE are known to the machine code. */
 const POSTED = 0,
   ORPHAN = 8,
@@ -36,8 +33,6 @@ const RUNNER_SIZE = 1024;
 const AGAIN = -2;
 
 const c = {
-  mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
-  mprotect: declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']),
   usleep: declare('usleep', 'int', ['uint']),
 };
 
@@ -78,10 +73,8 @@ export function findFork(ranges: readonly number[]): Fork | undefined {
   if (addresses.includes(0n)) return undefined;
   const [post, delayed, make, owner, table, count, ...toPlatform] = addresses as [bigint, bigint, bigint, bigint, bigint, bigint, ...bigint[]];
   const { koffi } = native()!;
-  const code = BigInt(c.mmap(0, 2 * PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0));
-  if (code === -1n) return undefined;
-  new Uint8Array(koffi.view(code, PAGE)).set(machineCode());
-  if (c.mprotect(code, PAGE, PROT_RX) !== 0) return undefined;
+  const code = mapCode(machineCode(), 1);
+  if (code === undefined) return undefined;
   const data = code + BigInt(PAGE);
   const words = wordsAt(data, PAGE / 8);
   words.set(toPlatform, TO_PLATFORM_AT / 8);

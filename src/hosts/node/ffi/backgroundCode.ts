@@ -6,6 +6,7 @@
 // - platform: Node's platform, by way of isolate, context and environment.
 // - fork: gives -2 if a job has come since the caller counted; else takes back what V8 has told the system about its heaps (MADV_DOFORK over two
 //   ranges) and forks. Nothing can come in between.
+import { assembled } from './codePage.ts';
 
 /** Start of each routine. */
 export const POST_AT = 0x0,
@@ -101,7 +102,4 @@ const LISTING = `
   c3                   ret
 `;
 
-export function machineCode(): Uint8Array {
-  const hex = LISTING.replace(/^ *#.*$/gm, '').replace(/^ *([0-9a-f]+) .*$/gm, '$1');
-  return Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16));
-}
+export const machineCode = (): Uint8Array => assembled(LISTING);

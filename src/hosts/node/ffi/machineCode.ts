@@ -1,15 +1,7 @@
 // A page of machine code: signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
-import { declare, native } from './native.ts';
-
-const PROT_READ = 1,
-  PROT_WRITE = 2,
-  PROT_EXEC = 4,
-  MAP_PRIVATE = 2,
-  MAP_ANONYMOUS = 0x20;
-const PAGE = 4096;
-const mmap = declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']);
-const mprotect = declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']);
+import { mapCode } from './codePage.ts';
+import { native } from './native.ts';
 
 export interface Handlers {
   /** Counts signal n in the array and sets element 0. */
@@ -17,6 +9,9 @@ export interface Handlers {
   /** Blocks all signals in the thread that it interrupts. */
   blockAll: bigint;
 }
+
+/** Where the second routine begins; the first is shorter. */
+const BLOCK_ALL_AT = 256;
 
 const imm64 = (n: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
 
@@ -99,11 +94,10 @@ export function makeHandlers(pending: Int32Array, wakeup: Int32Array): Handlers 
     0xff, // mov qword [rdx + 0x128], -1: uc_sigmask of the interrupted context
     0xc3, // ret
   ];
-  const page = BigInt(mmap(0, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-  if (page === -1n) return undefined;
-  const code = new Uint8Array(koffi.view(page, PAGE));
+  const code = new Uint8Array(BLOCK_ALL_AT + blockAll.length);
   code.set(count, 0);
-  code.set(blockAll, 256);
-  if (mprotect(page, PAGE, PROT_READ | PROT_EXEC) !== 0) return undefined;
-  return { count: page, blockAll: page + 256n };
+  code.set(blockAll, BLOCK_ALL_AT);
+  const page = mapCode(code, 0);
+  if (page === undefined) return undefined;
+  return { count: page, blockAll: page + BigInt(BLOCK_ALL_AT) };
 }

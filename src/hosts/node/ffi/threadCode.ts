@@ -7,6 +7,7 @@
 // - setup: keeps isolate and context, takes the lock for the main thread, stores `block` as a property of the global object.
 // - openScope, closeScope: what v8::HandleScope's constructor and destructor do, which are inline functions since V8 14. The three words that
 //   they change lie in the isolate; findScopeData looks for them after opening a scope that V8 still exports, and gives their offset or -1.
+import { assembled } from './codePage.ts';
 
 /** Start of each routine. */
 export const THREAD = 0x150,
@@ -266,7 +267,4 @@ const LISTING = `
   c3                   ret
 `;
 
-export function machineCode(): Uint8Array {
-  const hex = LISTING.replace(/^ *#.*$/gm, '').replace(/^ *([0-9a-f]+) .*$/gm, '$1');
-  return Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16));
-}
+export const machineCode = (): Uint8Array => assembled(LISTING);

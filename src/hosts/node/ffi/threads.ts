@@ -7,12 +7,11 @@
 import { HostError, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
 import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
+import { mapCode, PAGE } from './codePage.ts';
 import { CLOSE_SCOPE, FIND_SCOPE_DATA, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
 
-const PAGE = 4096;
 const PROT_NONE = 0,
-  PROT_RW = 3,
-  PROT_RX = 5;
+  PROT_RW = 3;
 const MAP_PRIVATE_ANONYMOUS = 0x22,
   MAP_NORESERVE = 0x4000,
   MAP_STACK = 0x20000;
@@ -107,8 +106,8 @@ const spareStacks: number[] = [];
 function build(): Machine | undefined {
   if (process.arch !== 'x64' || process.env.TAIPAN_GREEN_THREADS !== undefined) return undefined;
   const { koffi } = native()!;
-  const pages = BigInt(c.mmap(0, 2 * PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0));
-  if (pages === -1n) return undefined;
+  const pages = mapCode(machineCode(), 1);
+  if (pages === undefined) return undefined;
   const data = pages + BigInt(PAGE);
   const memory = koffi.view(data, PAGE);
   const view = new DataView(memory);
@@ -133,8 +132,6 @@ function build(): Machine | undefined {
   view.setBigUint64(SOURCE, data + BigInt(TEXTS), true);
   view.setBigUint64(NAME, data + BigInt(TEXTS + 64), true);
   view.setBigUint64(PENDING_AT, PENDING_HOLDER.pending === undefined ? data + BigInt(TEXTS + 128) : koffi.address(PENDING_HOLDER.pending), true);
-  new Uint8Array(koffi.view(pages, PAGE)).set(machineCode());
-  if (c.mprotect(pages, PAGE, PROT_RX) !== 0) return undefined;
   if (!findHandleScope(pages, view)) return undefined;
   koffi.call(pages + BigInt(SETUP), koffi.proto('int', []));
   const globals = globalThis as unknown as Record<string, unknown>;
