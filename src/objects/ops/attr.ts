@@ -19,6 +19,7 @@ import { hidden } from '../declare/type.ts';
 import { tryInstanceDict } from '../types/object.ts';
 import { dictGetStr } from '../types/dictStore.ts';
 import { typeType } from '../types/type.ts';
+import { missingModuleAttribute, PyModule } from '../types/module.ts';
 
 /** `$name` as an internalized string: making it anew at each access costs more than the access. */
 const keys = new Map<string, string>();
@@ -72,13 +73,9 @@ export function noAttribute(o: PyObject, name: string): never {
 
 /** The AttributeError for `o.name`. */
 export function missingAttribute(o: PyObject, name: string): PyBaseException {
-  return attributeError(
-    o,
-    name,
-    o instanceof PyType
-      ? `type object '${o.shown}' has no attribute '${name}'`
-      : `'${o === None ? 'NoneType' : o.ob_type.shown}' object has no attribute '${name}'`,
-  );
+  if (o instanceof PyType) return attributeError(o, name, `type object '${o.shown}' has no attribute '${name}'`);
+  if (o instanceof PyModule) return attributeError(o, name, missingModuleAttribute(o, name));
+  return attributeError(o, name, `'${o === None ? 'NoneType' : o.ob_type.shown}' object has no attribute '${name}'`);
 }
 
 function attributeError(o: PyObject, name: string, message: string): PyBaseException {

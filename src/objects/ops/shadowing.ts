@@ -53,6 +53,8 @@ function isLibraryName(name: PyObject): boolean {
 
 /** Is `m.name` a submodule whose body is still running? */
 export function isRunningSubmodule(m: PyObject, name: string): boolean {
+  // A spec that nobody has made lists none, and would take importlib.
+  if ((m as { lazySpec?: LazySpec }).lazySpec !== undefined) return false;
   const spec = specOf(m);
   const running = spec === undefined || spec === None ? undefined : tryGetattr(spec, '_uninitialized_submodules');
   return running?.s_contains !== undefined && running.s_contains(running, name);

@@ -360,6 +360,11 @@ export function isUnmade(ns: object, property: string): boolean {
   return (ns as { unmade?: Set<string> }).unmade?.has(property) === true;
 }
 
+/** What a walk over the values of a namespace meets in place of a lazy attribute: an object that `make` of the attribute turns into its value. */
+export function standInFor(ns: object, property: string): PyObject | undefined {
+  return (ns as { standIn?: (property: string) => PyObject | undefined }).standIn?.(property);
+}
+
 /** Gives a lazy attribute its value. */
 export function settleProperty(ns: object, property: string, value: PyObject): void {
   (ns as { unmade?: Set<string> }).unmade?.delete(property);

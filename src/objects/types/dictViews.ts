@@ -12,7 +12,8 @@ import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { RuntimeError } from './exceptions.ts';
-import { isUnmade, dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues } from './dictStore.ts';
+import { dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues, isUnmade, standInFor } from './dictStore.ts';
+import { attributeKey } from '../ops/attr.ts';
 import { reprArray } from './sequence.ts';
 import { setAdd, setDelete } from './setStore.ts';
 import { newMappingProxy } from './mappingProxy.ts';
@@ -136,18 +137,19 @@ function nextOfOldMap(self: PyDictIterator, d: PyDict, kind: Kind): PyObject | u
   }
 }
 
-/** Names bound or deleted by emitted code are noticed at every step in small namespaces, now and then in large ones. */
+/** Names bound or deleted by emitted code are noticed at every step in small namespaces, a few times and at the end in large ones. */
 function nextOfNamespace(self: PyDictIterator, d: PyDict, kind: Kind): PyObject | undefined {
   const names = (self.names ??= dictKeys(d));
-  if ((names.length <= 64 || (self.pos & 63) === 0) && dictSize(d) !== self.used) {
+  const looks = names.length <= 64 || self.pos % (names.length >> 2) === 0 || self.pos === names.length;
+  if (looks && dictSize(d) !== self.used) {
     self.used = -1;
     raise(RuntimeError, 'dictionary changed size during iteration');
   }
   for (;;) {
     const key = names[self.pos++];
     if (key === undefined) return exhausted(self);
-    const isName = kind === 'keys' && typeof key === 'string' && isUnmade(d.ns!, `$${key}`);
-    const value = isName ? key : dictGet(d, key);
+    const unmade = typeof key === 'string' && isUnmade(d.ns!, attributeKey(key));
+    const value = !unmade ? dictGet(d, key) : kind === 'keys' ? key : (standInFor(d.ns!, attributeKey(key)) ?? dictGet(d, key));
     if (value === undefined) continue;
     self.left--;
     return kind === 'keys' ? key : kind === 'values' ? value : new PyTuple([key, value]);

@@ -2,7 +2,6 @@
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { None, PyList } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
-import { lookupMro } from '../model/type.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, hidden, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
@@ -121,27 +120,29 @@ function moduleAnnotations(m: PyModule): PyObject {
   return result;
 }
 
-/** Attribute, then the module's own `__getattr__` (PEP 562), then the error that knows shadowing and half-done imports. */
+/** Attribute, then the module's own `__getattr__` (PEP 562). */
 function moduleGetattro(m: PyModule, name: string): PyObject | undefined {
   const value = genericGetattro(m, name);
   if (value !== undefined) return value;
-  const G = m as any;
-  const hook = Object.hasOwn(m, '$__getattr__') ? (G.$__getattr__ as PyObject | undefined) : undefined;
-  if (hook !== undefined) return hook.c1(strFromJs(name));
-  if (lookupMro(m.ob_type, '__getattr__') !== undefined) return undefined;
-  const own = G.$__name__ as PyObject | undefined;
-  if (own === undefined || !isStr(own)) raiseAttributeError(m, name, `module has no attribute '${name}'`);
+  const hook = Object.hasOwn(m, '$__getattr__') ? ((m as any).$__getattr__ as PyObject | undefined) : undefined;
+  return hook === undefined ? undefined : hook.c1(strFromJs(name));
+}
+
+/** What the AttributeError says, which knows shadowing and half-done imports. */
+export function missingModuleAttribute(m: PyModule, name: string): string {
+  const own = (m as any).$__name__ as PyObject | undefined;
+  if (own === undefined || !isStr(own)) return `module has no attribute '${name}'`;
   const ownName = jsFromStr(own);
   const state = moduleState(m, own);
   const advice = renamingAdvice(state, ownName);
-  if (advice !== undefined) raiseAttributeError(m, name, `module '${ownName}' has no attribute '${name}' (${advice})`);
+  if (advice !== undefined) return `module '${ownName}' has no attribute '${name}' (${advice})`;
   if (state.initializing) {
     const from = state.origin === undefined ? '' : ` from '${state.origin}'`;
-    raiseAttributeError(m, name, `partially initialized module '${ownName}'${from} has no attribute '${name}' (most likely due to a circular import)`);
+    return `partially initialized module '${ownName}'${from} has no attribute '${name}' (most likely due to a circular import)`;
   }
-  if (isRunningSubmodule(m, name))
-    raiseAttributeError(m, name, `cannot access submodule '${name}' of module '${ownName}' (most likely due to a circular import)`);
-  raiseAttributeError(m, name, `module '${ownName}' has no attribute '${name}'`);
+  return isRunningSubmodule(m, name)
+    ? `cannot access submodule '${name}' of module '${ownName}' (most likely due to a circular import)`
+    : `module '${ownName}' has no attribute '${name}'`;
 }
 
 export { AttributeError, repr };

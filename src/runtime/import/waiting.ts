@@ -6,13 +6,14 @@
 import { FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, type PyTuple } from '../../objects/model/values.ts';
-import { genericSetattro, getattr } from '../../objects/ops/attr.ts';
+import { genericSetattro, getattr, setattr } from '../../objects/ops/attr.ts';
 import { loadingUnits } from '../../objects/model/selectors.ts';
 import { hidden } from '../../objects/declare/type.ts';
 import { initModule, type LazySpec, moduleType, PyModule } from '../../objects/types/module.ts';
 import { isUnmade, lazyProperty, settleProperty } from '../../objects/types/dictStore.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { held } from '../frames.ts';
+import { become, standIn } from './standIn.ts';
 import { alone } from '../threads.ts';
 
 type Run = (module: PyModule) => void;
@@ -131,15 +132,28 @@ export function beginModule(module: PyModule, name: string, parent: string, orig
   const G = module as any;
   G.$__package__ = strFromJs(parent);
   const lazy: LazySpec = { initializing: false, origin, parent: G.$__package__ };
-  /** Both attributes as importlib makes them, unless it has done so while it came up, or the program. */
+  const standIns = new Map<string, PyObject>();
+  let made: PyObject | undefined;
+  /** The spec as importlib makes it, in the objects that a walk over the namespace has met; None while importlib comes up. */
+  const spec = (): PyObject => {
+    if (made !== undefined) return made;
+    const found = makeSpec();
+    if (found === None) return None;
+    const loader = standIns.get('$__loader__');
+    if (loader !== undefined) setattr(found, 'loader', become(loader, getattr(found, 'loader')));
+    const place = standIns.get('$__spec__');
+    made = place === undefined ? found : become(place, found);
+    return made;
+  };
+  /** Both attributes, unless importlib has set them while it came up, or the program. */
   const make = (key: string): PyObject | undefined => {
-    const spec = makeSpec();
-    if (spec !== None && G.lazySpec === lazy) {
-      if (lazy.initializing) (spec as any).$_initializing = true;
-      lazy.spec = spec;
+    const value = spec();
+    if (value !== None && G.lazySpec === lazy) {
+      if (lazy.initializing) (value as any).$_initializing = true;
+      lazy.spec = value;
       G.lazySpec = undefined;
-      if (isUnmade(G, '$__loader__')) settleProperty(G, '$__loader__', getattr(spec, 'loader'));
-      if (isUnmade(G, '$__spec__')) settleProperty(G, '$__spec__', spec);
+      if (isUnmade(G, '$__loader__')) settleProperty(G, '$__loader__', getattr(value, 'loader'));
+      if (isUnmade(G, '$__spec__')) settleProperty(G, '$__spec__', value);
     }
     // Still unmade: importlib is coming up and asks for what it is about to set.
     return isUnmade(G, key) ? undefined : (G[key] as PyObject);
@@ -155,5 +169,16 @@ export function beginModule(module: PyModule, name: string, parent: string, orig
     );
   }
   hidden(module, 'lazySpec', lazy);
+  hidden(module, 'standIn', (key: string) => {
+    let value = standIns.get(key);
+    if (value === undefined) {
+      value = standIn(() => {
+        make(key);
+        spec();
+      });
+      standIns.set(key, value);
+    }
+    return value;
+  });
   return lazy;
 }
