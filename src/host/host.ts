@@ -224,10 +224,13 @@ export interface ProcessHost {
   readonly native?: unknown;
 }
 
+/** The element of `attach`'s array that says whether signals wait for their handlers. */
+export const SIGNALLED = 127;
+
 export interface SignalHost {
   /** `SIGINT` … by name. */
   readonly constants: Constants;
-  /** Where arrivals are noted: element 0 non-zero if any did, element n counts signal n. Called once, before the first `dispose`. */
+  /** Where arrivals are noted: elements 0 and SIGNALLED non-zero if any did, element n counts signal n. Called once, before the first `dispose`. */
   attach(pending: Int32Array): void;
   /** What to do with a signal: 0 default, 1 ignore, 2 count it. */
   dispose(signal: number, action: 0 | 1 | 2): void;
@@ -240,7 +243,7 @@ export interface SignalHost {
   wakeup?(fd: number): boolean;
   /** The last error of such a write since the last call, 0 for none. */
   wakeupError?(): number;
-  /** Waits for a signal. */
+  /** Waits for a signal; not if one waits for its handler already. */
   pause?(): void;
   /** Seconds left of the timer that was set before. */
   alarm?(seconds: number): number;

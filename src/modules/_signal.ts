@@ -1,7 +1,7 @@
 // The _signal module. Signals are counted by the host (in machine code where it can); Python's handlers run at the next check: a loop's
 // back edge, or a system call that the signal interrupted.
 // CPython: Modules/signalmodule.c.
-import { host, type HostSignalInfo, HostError } from '../host/host.ts';
+import { host, type HostSignalInfo, HostError, SIGNALLED } from '../host/host.ts';
 import { FS, PENDING } from '../objects/frame.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { Row } from '../objects/declare/native.ts';
@@ -78,10 +78,12 @@ export function installSignals(): void {
 /** Runs the handlers of the signals that arrived. */
 export function runHandlers(): void {
   PENDING[0] = 0;
+  if (PENDING[SIGNALLED] === 0) return;
   if (!isMainThread()) {
     deferSignals();
     return;
   }
+  PENDING[SIGNALLED] = 0;
   if (hostWakes) reportWakeup(host.process.signals!.wakeupError!());
   for (let n = 1; n < NSIG; n++) {
     if (PENDING[n] === 0) continue;
@@ -90,7 +92,7 @@ export function runHandlers(): void {
     const handler = handlers[n];
     if (handler === undefined || handler === SIG_DFL || handler === SIG_IGN || handler === None) continue;
     // Others stay counted: an exception from this handler must not lose them.
-    if (anyAfter(n)) PENDING[0] = 1;
+    if (anyAfter(n)) PENDING[0] = PENDING[SIGNALLED] = 1;
     handler.c2(n, frameAt(FS.sp) ?? None);
   }
 }

@@ -28,7 +28,7 @@ import {
 import type { Row } from '../objects/declare/native.ts';
 import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { PENDING } from '../objects/frame.ts';
-import { host } from '../host/host.ts';
+import { host, SIGNALLED } from '../host/host.ts';
 import { runPendingSignals } from './hostErrors.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { genericGetattro, genericSetattro, noAttribute } from '../objects/ops/attr.ts';
@@ -319,7 +319,7 @@ export default defineModule({
     fn('interrupt_main(signum: int = 2, /)', 'Simulate the arrival of a signal.', (signal: number) => {
       if (signal < 1 || signal > 64) raise(ValueError, 'signal number out of range');
       PENDING[signal]!++;
-      PENDING[0] = 1;
+      PENDING[0] = PENDING[SIGNALLED] = 1;
       if (isMainThread()) runPendingSignals();
       return None;
     }),

@@ -1,9 +1,9 @@
 // From a failed system call to OSError and its subclasses. A call that a signal interrupted runs the Python handlers and is tried again
-// (PEP 475), unless a handler raised. One that finds no free descriptor, or no space on a disk, is tried again if a garbage collection
+// (PEP 475), unless a handler raised; handlers that wait already run before the call, which might wait for what they do. One that finds no free descriptor, or no space on a disk, is tried again if a garbage collection
 // finds forgotten files: they hold both.
-import { HostError } from '../host/host.ts';
+import { HostError, SIGNALLED } from '../host/host.ts';
 import type { PyObject } from '../objects/model/object.ts';
-import { FS } from '../objects/frame.ts';
+import { PENDING } from '../objects/frame.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 
 const EINTR = 4,
@@ -25,12 +25,12 @@ function isFreed(errno: number): boolean {
 /** Runs `f`; a HostError becomes OSError with these file names. */
 export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T {
   for (;;) {
+    runPendingSignals();
     try {
       return f();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      if (error.errno === EINTR) runPendingSignals();
-      else if (!isFreed(error.errno)) raiseOSError(error.errno, filename, filename2);
+      if (error.errno !== EINTR && !isFreed(error.errno)) raiseOSError(error.errno, filename, filename2);
     }
   }
 }
@@ -38,13 +38,13 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
 /** Like `sys`, but gives undefined where the call would block. */
 export function sysOrBlocked<T>(f: () => T): T | undefined {
   for (;;) {
+    runPendingSignals();
     try {
       return f();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      if (error.errno === EINTR) runPendingSignals();
-      else if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
-      else if (!isFreed(error.errno)) raiseOSError(error.errno);
+      if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
+      if (error.errno !== EINTR && !isFreed(error.errno)) raiseOSError(error.errno);
     }
   }
 }
@@ -60,5 +60,5 @@ export function onPendingSignals(run: () => void): void {
 }
 
 export function runPendingSignals(): void {
-  if (FS.pending !== 0) handleSignals?.();
+  if (PENDING[SIGNALLED] !== 0) handleSignals?.();
 }

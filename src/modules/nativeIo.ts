@@ -34,6 +34,7 @@ export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
 export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: number) => T | undefined): T | undefined {
   const deadline = seconds === undefined ? undefined : now() + seconds;
   for (;;) {
+    runPendingSignals();
     const left = deadline === undefined ? -1 : Math.max(0, Math.ceil((deadline - now()) * 1000));
     try {
       const result = wait(Math.min(left, LONGEST));
@@ -41,7 +42,6 @@ export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: num
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.errno !== EINTR) raiseOSError(error.errno);
-      runPendingSignals();
     }
   }
 }

@@ -5,8 +5,8 @@
 import type { PyBaseException } from './model/values.ts';
 
 /**
- * Element 0 is non-zero when signals or a thread switch wait; element n counts arrivals of signal n. An array, because signal handlers
- * in machine code write here (hosts/node/ffi), and one of a size that V8 keeps in a fixed place.
+ * Element 0 is non-zero when signals or a thread switch wait; element n counts arrivals of signal n; element SIGNALLED (host/host.ts) is non-zero
+ * when signals wait. An array, because signal handlers in machine code write here (hosts/node/ffi), and one of a size that V8 keeps in a fixed place.
  */
 export const PENDING = new Int32Array(128);
 

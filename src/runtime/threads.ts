@@ -8,13 +8,13 @@
 // Waiting for each other goes through `Waiting` objects: whoever changes what others wait for calls `wakeOne` or `wakeAll`.
 import { None, type PyBaseException } from '../objects/model/values.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
-import { FG, FL, FS, handledException, L } from '../objects/frame.ts';
+import { FG, FL, FS, handledException, L, PENDING } from '../objects/frame.ts';
 import { frameAt, PyFrame } from '../objects/types/frame.ts';
 import { isException, excMatches } from '../objects/ops/exceptions.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
 import { SWITCH, switchHooks } from '../objects/types/generator.ts';
-import { HostError, host, type ThreadHost } from '../host/host.ts';
+import { HostError, host, SIGNALLED, type ThreadHost } from '../host/host.ts';
 import { dictEntries } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
@@ -290,6 +290,7 @@ switchHooks.runOthers = () => {
 const POLL = 0.002;
 const LONG = 3600;
 function rest(deadline: number): void {
+  if (PENDING[SIGNALLED] !== 0) return;
   let nearest = deadline;
   for (const t of threads) if (!t.running && t.deadline < nearest) nearest = t.deadline;
   // Alone, only a signal can change anything; it ends the sleep where the host has real signals.

@@ -25,13 +25,11 @@ const $f1 = (F) => function f(items) {
   let x, y, k, v, $x_1, $y_2, $t, $p, $q, $k_3, $v_4, $1, $2, $3, $4, $5, $6, $7;
   $1 = [];
   $2 = (L[sp] = P + 0, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 0));
-  while ((L[sp] = P + 0, $3 = $2.s_next($2)) !== undefined) {
-    if (FS.pending !== 0) tick(P + 1);
+  while ((FS.pending !== 0 && tick(P + 1), L[sp] = P + 0, $3 = $2.s_next($2)) !== undefined) {
     $x_1 = $3;
     if (($x_1 === true || $x_1 !== false && truth($x_1, P + 2))) {
       $4 = (L[sp] = P + 3, ($t = $x_1.s_iter) !== undefined ? $t($x_1) : iter($x_1, P + 3));
-      while ((L[sp] = P + 3, $5 = $4.s_next($4)) !== undefined) {
-        if (FS.pending !== 0) tick(P + 4);
+      while ((FS.pending !== 0 && tick(P + 4), L[sp] = P + 3, $5 = $4.s_next($4)) !== undefined) {
         $y_2 = $5;
         if ($1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 5))) > 80000000) listFull($1, P + 5);
       }
@@ -40,8 +38,7 @@ const $f1 = (F) => function f(items) {
   $2 = new PyList($1);
   $3 = newDict([], P + 6);
   $4 = (L[sp] = P + 7, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 7));
-  while ((L[sp] = P + 7, $5 = $4.s_next($4)) !== undefined) {
-    if (FS.pending !== 0) tick(P + 8);
+  while ((FS.pending !== 0 && tick(P + 8), L[sp] = P + 7, $5 = $4.s_next($4)) !== undefined) {
     $6 = $5.s_iter === tupleIter && $5.ta.length === 2 ? $5.ta : unpack($5, 2, P + 9);
     $k_3 = $6[0];
     $v_4 = $6[1];

@@ -14,6 +14,7 @@ function* body$($g, x) {
       y = $1;
       $3 = aiter(y, P + 1);
       for (;;) {
+        if (FS.pending !== 0) tick(P + 2);
         try {
           $4 = ($5 = anext($3, P + 1), L[sp] = P + 1, $5 = yield* awaitOn($g, $5, P + 1), sp = $g.sp, $5);
         } catch ($c) {
@@ -23,7 +24,6 @@ function* body$($g, x) {
           FS.exc = $g.xc;
           break;
         }
-        if (FS.pending !== 0) tick(P + 2);
         item = $4;
         $5 = item, L[sp] = P + 3, $5 = yield* awaitOn($g, $5, P + 3), sp = $g.sp, $5;
       }
@@ -38,6 +38,7 @@ function* body$($g, x) {
   $1 = [];
   $2 = aiter(x, P + 4);
   for (;;) {
+    if (FS.pending !== 0) tick(P + 5);
     try {
       $3 = ($4 = anext($2, P + 4), L[sp] = P + 4, $4 = yield* awaitOn($g, $4, P + 4), sp = $g.sp, $4);
     } catch ($c) {
@@ -47,7 +48,6 @@ function* body$($g, x) {
       FS.exc = $g.xc;
       break;
     }
-    if (FS.pending !== 0) tick(P + 5);
     $i_6 = $3;
     if ($1.push($i_6) > 80000000) listFull($1, P + 6);
   }

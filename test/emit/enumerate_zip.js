@@ -8,10 +8,10 @@ const $f1 = (F) => function pairs(a, b) {
   $1 = $3 === enumerateType && $2.s_iter !== undefined ? 0 : -1;
   L[sp] = P + 1; if ($1 === 0) $2 = $2.s_iter($2); else $2 = iter($3.c1($2), P + 1);
   for (;;) {
+    if (FS.pending !== 0) tick(P + 2);
     L[sp] = P + 1;
-    if ($1 < 0) { if (($3 = $2.s_next($2)) === undefined) { break; } $3 = unpack($3, 2, P + 2), $4 = $3[0], $5 = $3[1]; }
+    if ($1 < 0) { if (($3 = $2.s_next($2)) === undefined) { break; } $3 = unpack($3, 2, P + 3), $4 = $3[0], $5 = $3[1]; }
     else { if (($5 = $2.s_next($2)) === undefined) { break; } $4 = $1++; }
-    if (FS.pending !== 0) tick(P + 3);
     i = $4;
     x = $5;
     L[sp] = P + 5, (($t = G.$print) !== undefined ? $t : ($t = B.$print) !== undefined ? $t : nameError('print', P + 4)).c2(i, x);
@@ -21,10 +21,10 @@ const $f1 = (F) => function pairs(a, b) {
   $2 = $5 === zipType && $3.s_iter !== undefined && $4.s_iter !== undefined ? 0 : -1;
   L[sp] = P + 7; if ($2 === 0) $3 = $3.s_iter($3), $4 = $4.s_iter($4); else $3 = iter($5.c2($3, $4), P + 7);
   for (;;) {
+    if (FS.pending !== 0) tick(P + 8);
     L[sp] = P + 7;
-    if ($2 < 0) { if (($5 = $3.s_next($3)) === undefined) { break; } $5 = unpack($5, 2, P + 8), $6 = $5[0], $7 = $5[1]; }
+    if ($2 < 0) { if (($5 = $3.s_next($3)) === undefined) { break; } $5 = unpack($5, 2, P + 9), $6 = $5[0], $7 = $5[1]; }
     else if (($6 = $3.s_next($3)) === undefined || ($7 = $4.s_next($4)) === undefined) { break; }
-    if (FS.pending !== 0) tick(P + 9);
     $x_1 = $6;
     $y_2 = $7;
     if ($1.push((typeof $x_1 === 'number' && typeof $y_2 === 'number' && ($t = $x_1 * $y_2) <= MAXI && $t >= -MAXI ? $t : ($p = $x_1.fv) !== undefined && ($q = $y_2.fv) !== undefined ? new PyFloat($p * $q) : mul($x_1, $y_2, P + 10))) > 80000000) listFull($1, P + 10);

@@ -13,9 +13,9 @@ const $mkgen1 = () => $gen1 = stepClass(U.codes[1], [P + 6, 0, 0, 0, P + 3, 0, 0
         if ($i1 === rangeType && typeof $i3 === 'number') $i1 = undefined; else $i1 = (L[sp] = P + 1, iter($i1.c1($i3), P + 1));
         $g.l_$i1 = $i1; $g.l_$i3 = $i3;
       case 1:
+        if (FS.pending !== 0) tick(P + 2);
         if ($i1 === undefined) { if ($i2 >= $i3) { $s = 2; continue $S; } $1 = $i2++; }
         else if ((L[sp] = P + 1, $1 = $i1.s_next($i1)) === undefined) { $s = 2; continue $S; }
-        if (FS.pending !== 0) tick(P + 2);
         i = $1;
         $g.s = 4; $g.l_$i2 = $i2; FS.sp = sp - 1; return i;
       case 4:

@@ -7,8 +7,7 @@ const $f1 = (F) => function f(items, n) {
   total = 0;
   $B1: {
     $1 = (L[sp] = P + 0, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 0));
-    while ((L[sp] = P + 0, $2 = $1.s_next($1)) !== undefined) {
-      if (FS.pending !== 0) tick(P + 1);
+    while ((FS.pending !== 0 && tick(P + 1), L[sp] = P + 0, $2 = $1.s_next($1)) !== undefined) {
       x = $2;
       if (x === None) {
         continue;
@@ -17,8 +16,7 @@ const $f1 = (F) => function f(items, n) {
     }
     total = typeof total === 'number' ? -total : ($p = total.fv) !== undefined ? new PyFloat(-$p) : neg(total, P + 3);
   }
-  while (typeof n === 'number' ? n > 0 : isGt(n, 0, P + 4)) {
-    if (FS.pending !== 0) tick(P + 5);
+  while (FS.pending !== 0 && tick(P + 4), typeof n === 'number' ? n > 0 : isGt(n, 0, P + 5)) {
     n = typeof n === 'number' && ($t = n - 1) >= -MAXI ? $t : ($p = n.fv) !== undefined ? new PyFloat($p - 1) : isub(n, 1, P + 6);
     if (typeof n === 'number' ? n === 5 : isEq(n, 5, P + 7)) {
       break;
@@ -27,9 +25,9 @@ const $f1 = (F) => function f(items, n) {
   $1 = (($t = G.$range) !== undefined ? $t : ($t = B.$range) !== undefined ? $t : nameError('range', P + 8)), $2 = 0, $3 = n;
   if ($1 === rangeType && typeof $3 === 'number') $1 = undefined; else $1 = (L[sp] = P + 9, iter($1.c1($3), P + 9));
   for (;;) {
+    if (FS.pending !== 0) tick(P + 10);
     if ($1 === undefined) { if ($2 >= $3) break; $4 = $2++; }
     else if ((L[sp] = P + 9, $4 = $1.s_next($1)) === undefined) break;
-    if (FS.pending !== 0) tick(P + 10);
     i = $4;
     total = typeof total === 'number' && typeof i === 'number' && ($t = total + i) <= MAXI && $t >= -MAXI ? $t : ($p = total.fv) !== undefined && ($q = i.fv) !== undefined ? new PyFloat($p + $q) : iadd(total, i, P + 11);
   }

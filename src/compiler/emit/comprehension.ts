@@ -9,8 +9,7 @@ import { ENDED, overlayFor, type Fn, type Overlay } from './context.ts';
 import { emitExpr } from './expr.ts';
 import { compileComprehensionFunction, compileStepper, instantiate, looksAtLocals, newStepper } from './function.ts';
 import { awaitText } from './generator.ts';
-import { backEdge } from './backEdge.ts';
-import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator, headOf } from './loop.ts';
+import { emitAsyncIteration, emitAsyncIterator, emitIteration, emitIterator, tick } from './loop.ts';
 import { storeTarget } from './assign.ts';
 import { emitOperands } from './operands.ts';
 import { SAVES } from './steps.ts';
@@ -154,7 +153,7 @@ function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
       g.segment++;
       const mark = g.mark();
       const v = g.temp();
-      g.line(`if (${g.helper('FS')}.pending !== 0) ${g.helper('tick')}(${g.pc(headOf(backEdge(e)))});`);
+      tick(g, e);
       g.line(
         `if ((${g.here(clause.iter)}, ${v} = ${it}.s_next(${it})) === undefined) ${i === 0 ? `{ $g.s = ${ENDED}; ${g.helper('FS')}.sp = sp - 1; return undefined; }` : `{ $s = ${i - 1}; continue; }`}`,
       );

@@ -82,23 +82,30 @@ export function emitWhile(f: Fn, s: While): void {
       const again = traceAgain(f, s);
       f.open('for (;;) {');
       if (again !== undefined) f.line(`${again};`);
+      tick(f, s);
       f.line(`if (!${emitCondition(f, s.test)}) break;`);
     } else {
-      f.open(`while ${parenthesised(emitCondition(f, s.test))} {`);
+      f.open(`while (${tickText(f, s)}, ${bare(emitCondition(f, s.test))}) {`);
     }
-    tick(f, s);
+    if (truth === true) tick(f, s);
     loopBody(f, s.body, block);
     f.close();
   });
 }
 
-function parenthesised(text: string): string {
-  return `(${bare(text)})`;
+/** A round begins: handlers of signals run before the loop looks at its condition or takes the next item, which an exception must not lose. */
+export function tick(f: Fn, at: Position): void {
+  f.line(`if (${f.helper('FS')}.pending !== 0) ${tickCall(f, at)};`);
 }
 
-function tick(f: Fn, at: Position): void {
+function tickText(f: Fn, at: Position): string {
+  const call = tickCall(f, at);
+  return `${f.helper('FS')}.pending !== 0 && ${f.suspendable ? `(${call})` : call}`;
+}
+
+function tickCall(f: Fn, at: Position): string {
   const helper = f.suspendable ? `yield* ${f.helper('gtick')}` : f.helper('tick');
-  f.line(`if (${f.helper('FS')}.pending !== 0) ${helper}(${f.pc(headOf(backEdge(at)))});`);
+  return `${helper}(${f.pc(headOf(backEdge(at)))})`;
 }
 
 /** The position of a statement's first line, for what happens between statements. */
@@ -165,8 +172,8 @@ function emitPairingLoop(f: Fn, target: Tuple, iter: Call, at: Position, body: (
   const advance = startPairing(f, target, iter, vars);
   entered?.();
   f.open('for (;;) {');
-  const values = advance('break;');
   tick(f, at);
+  const values = advance('break;');
   f.lineWritten = 0;
   target.elts.forEach((x, i) => {
     storeTarget(f, x, values[i]!);
@@ -226,8 +233,7 @@ export function emitIterator(
   f.line(`${it} = ${iterator};`);
   entered?.();
   const again = traceAgain(f, at);
-  f.open(`while ((${again === undefined ? '' : `${again}, `}${f.here(iter)}, ${v} = ${nextText(f, it)}) !== undefined) {`);
-  tick(f, at);
+  f.open(`while ((${again === undefined ? '' : `${again}, `}${tickText(f, at)}, ${f.here(iter)}, ${v} = ${nextText(f, it)}) !== undefined) {`);
   f.lineWritten = 0;
   storeTarget(f, target, v);
   body(it);
@@ -293,8 +299,8 @@ function emitRangeLoop(f: Fn, target: ExprNode, iter: Call, at: Position, body: 
   const advance = startRange(f, iter, vars);
   entered?.();
   f.open('for (;;) {');
-  advance(v, 'break;');
   tick(f, at);
+  advance(v, 'break;');
   f.lineWritten = 0;
   storeTarget(f, target, v);
   body();
@@ -312,6 +318,7 @@ export function emitAsyncIterator(f: Fn, target: ExprNode, iterator: string, ite
   f.line(`${it} = ${iterator};`);
   entered?.();
   f.open('for (;;) {');
+  tick(f, at);
   const t = openTry(f);
   f.line(`${v} = ${awaitText(f, f.call('anext', [it], iter), iter)};`);
   t.openCatch();
@@ -319,7 +326,6 @@ export function emitAsyncIterator(f: Fn, target: ExprNode, iterator: string, ite
   f.line(`${f.helper('FS')}.exc = ${t.restore};`);
   f.line('break;');
   t.close();
-  tick(f, at);
   f.lineWritten = 0;
   storeTarget(f, target, v);
   body();

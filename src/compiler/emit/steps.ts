@@ -17,8 +17,7 @@ import { storeTarget } from './assign.ts';
 import { emitCondition } from './compare.ts';
 import { copyAssigned, joinAssigned, type Assigned, type Fn, type LoopBlock } from './context.ts';
 import { emitExpr } from './expr.ts';
-import { backEdge } from './backEdge.ts';
-import { headOf, isPairing, isRangeCall, iterText, startPairing, startRange } from './loop.ts';
+import { isPairing, isRangeCall, iterText, startPairing, startRange, tick } from './loop.ts';
 import { emitStmt } from './stmt.ts';
 import { emitReturn } from './try.ts';
 
@@ -349,9 +348,9 @@ function whileSteps(m: Machine, s: While): void {
   f.line(`${LOOP} ${next}`);
   label(m, next, copyAssigned(entry));
   const truth = constantTruth(s.test);
+  tick(f, s);
   if (truth === false) f.line(jump(orelse));
   else if (truth === undefined) f.line(`if (!${emitCondition(f, s.test)}) { ${jump(orelse)} }`);
-  tick(m, s);
   loopBody(m, s.body, block);
   f.line(jump(next));
   f.line(`${LOOP_END} ${next}`);
@@ -373,6 +372,7 @@ function forSteps(m: Machine, s: For): void {
     entry = f.weakened(f.assigned);
     f.line(`${LOOP} ${next}`);
     label(m, next, copyAssigned(entry));
+    tick(f, s);
   };
   if (f.hot && isRangeCall(f, s.iter)) {
     const advance = startRange(f, s.iter, { it, k: persistent(f, 'i'), end: persistent(f, 'i') });
@@ -387,7 +387,6 @@ function forSteps(m: Machine, s: For): void {
     const advance = startPairing(f, s.target, pairing, { k: persistent(f, 'i'), sources });
     begin();
     const values = advance(jump(orelse));
-    tick(m, s);
     f.lineWritten = 0;
     s.target.elts.forEach((x, i) => {
       storeTarget(f, x, values[i]!);
@@ -409,13 +408,8 @@ function forSteps(m: Machine, s: For): void {
 }
 
 function afterNext(m: Machine, s: For, v: string): void {
-  tick(m, s);
   m.f.lineWritten = 0;
   storeTarget(m.f, s.target, v);
-}
-
-function tick(m: Machine, s: StmtNode): void {
-  m.f.line(`if (${m.f.helper('FS')}.pending !== 0) ${m.f.helper('tick')}(${m.f.pc(headOf(backEdge(s)))});`);
 }
 
 function loopBody(m: Machine, body: readonly StmtNode[], block: LoopBlock): void {

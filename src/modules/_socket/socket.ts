@@ -147,8 +147,7 @@ function socketCall<T>(self: PySocket, event: number, call: () => T, deadline?: 
       return call();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      if (error.errno === EINTR) runPendingSignals();
-      else if (error.errno !== EAGAIN) raiseOSError(error.errno);
+      if (error.errno !== EINTR && error.errno !== EAGAIN) raiseOSError(error.errno);
     }
   }
 }
@@ -157,7 +156,6 @@ function socketCall<T>(self: PySocket, event: number, call: () => T, deadline?: 
 function again<T>(error: unknown, call: () => T): T {
   if (!(error instanceof HostError)) throw error;
   if (error.errno !== EINTR) raiseOSError(error.errno);
-  runPendingSignals();
   return sys(call);
 }
 
@@ -221,6 +219,7 @@ function send(self: PySocket, data: PyObject, flags: number): number {
 /** Sends what it can of `bytes` from `start` on. */
 function sendPart(self: PySocket, bytes: Uint8Array, start: number, flags: number, deadline: number | undefined): number {
   if (self.timeout > 0) return socketCall(self, POLLOUT, () => net().send(self.fd, bytes, start, bytes.length - start, flags), deadline);
+  runPendingSignals();
   // fast: no closure for what succeeds at once.
   try {
     return net().send(self.fd, bytes, start, bytes.length - start, flags);
@@ -252,6 +251,7 @@ function recv(self: PySocket, size: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffersize in recv');
   if (size === 0) return new PyBytes(new Uint8Array(0));
   if (self.timeout > 0) return new PyBytes(socketCall(self, POLLIN, () => net().recvNew(self.fd, size, flags)));
+  runPendingSignals();
   try {
     return new PyBytes(net().recvNew(self.fd, size, flags));
   } catch (error) {

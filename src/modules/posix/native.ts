@@ -1,7 +1,7 @@
 // What os has beyond files: fork, exec, wait, ids, sessions, scheduling. All of it needs direct system calls; without them these rows
 // do not exist and os does not list the names.
 // CPython: Modules/posixmodule.c.
-import { host, HostError, type HostPath } from '../../host/host.ts';
+import { host, HostError, type HostPath, SIGNALLED } from '../../host/host.ts';
 import { fn } from '../../objects/declare/module.ts';
 import { nativeCode, type Row } from '../../objects/declare/native.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';
@@ -154,7 +154,7 @@ export function forkWithHooks(f = 'fork'): number {
     if (threaded) releaseImportLock();
     return forkFailed(error);
   }
-  const pending = PENDING[0] !== 0;
+  const pending = PENDING[0] !== 0 || PENDING[SIGNALLED] !== 0;
   if (pid === 0) {
     // Signals that the parent was about to handle are not the child's.
     if (pending) PENDING.fill(0);

@@ -117,6 +117,7 @@ function sleep(duration: PyObject): PyObject {
   }
   const deadline = Number(host.clock.monotonicNs()) / 1e9 + length;
   for (;;) {
+    runPendingSignals();
     const left = deadline - Number(host.clock.monotonicNs()) / 1e9;
     if (left <= 0 && length > 0) return None;
     host.clock.sleep(Math.max(left, 0));

@@ -6,7 +6,7 @@ import { checked, declare, declareBlocking } from './native.ts';
 const clockGettime = declare('clock_gettime', 'int', ['int', 'void *']);
 const clockGetres = declare('clock_getres', 'int', ['int', 'void *']);
 const clockSettime = declare('clock_settime', 'int', ['int', 'void *']);
-const nanosleep = declareBlocking('clock_nanosleep', 'int', ['int', 'int', 'void *', 'void *']);
+const nanosleep = declareBlocking('clock_nanosleep', 'int', ['int', 'int', 'void *', 'void *'], true);
 const getpid = declare('getpid', 'int', []);
 
 const REALTIME = 0,

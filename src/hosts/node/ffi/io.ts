@@ -8,15 +8,15 @@ const EVENT = ARM ? 16 : 12;
 const DATA_AT = ARM ? 8 : 4;
 
 const c = {
-  poll: declareBlocking('poll', 'int', ['void *', 'ulong', 'int']),
+  poll: declareBlocking('poll', 'int', ['void *', 'ulong', 'int'], true),
   epollCreate: declare('epoll_create1', 'int', ['int']),
   epollCtl: declare('epoll_ctl', 'int', ['int', 'int', 'int', 'void *']),
-  epollWait: declareBlocking('epoll_wait', 'int', ['int', 'void *', 'int', 'int']),
+  epollWait: declareBlocking('epoll_wait', 'int', ['int', 'void *', 'int', 'int'], true),
   fcntlInt: declare('fcntl', 'int', ['int', 'int', 'long']),
-  fcntlData: declareBlocking('fcntl', 'int', ['int', 'int', 'void *']),
+  fcntlData: declareBlocking('fcntl', 'int', ['int', 'int', 'void *'], true),
   ioctlInt: declare('ioctl', 'int', ['int', 'ulong', 'long']),
   ioctlData: declare('ioctl', 'int', ['int', 'ulong', 'void *']),
-  flock: declareBlocking('flock', 'int', ['int', 'int']),
+  flock: declareBlocking('flock', 'int', ['int', 'int'], true),
   tcgetattr: declare('tcgetattr', 'int', ['int', 'void *']),
   tcsetattr: declare('tcsetattr', 'int', ['int', 'int', 'void *']),
   tcsendbreak: declare('tcsendbreak', 'int', ['int', 'int']),

@@ -1,10 +1,11 @@
 // A page of machine code: signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
+import { SIGNALLED } from '../../../host/host.ts';
 import { mapCode } from './codePage.ts';
 import { native } from './native.ts';
 
 export interface Handlers {
-  /** Counts signal n in the array and sets element 0. */
+  /** Counts signal n in the array and sets elements 0 and SIGNALLED. */
   count: bigint;
   /** Blocks all signals in the thread that it interrupts. */
   blockAll: bigint;
@@ -13,6 +14,7 @@ export interface Handlers {
 /** Where the second routine begins; the first is shorter. */
 const BLOCK_ALL_AT = 256;
 
+const imm32 = (n: number): number[] => Array.from({ length: 4 }, (_, i) => (n >> (8 * i)) & 255);
 const imm64 = (n: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
 
 /**
@@ -39,6 +41,13 @@ export function makeHandlers(pending: Int32Array, wakeup: Int32Array): Handlers 
     0,
     0,
     0, // mov dword [rax], 1
+    0xc7,
+    0x80,
+    ...imm32(4 * SIGNALLED),
+    1,
+    0,
+    0,
+    0, // mov dword [rax + 4 * SIGNALLED], 1
     0x48,
     0xb8,
     ...imm64(koffi.address(wakeup)), // mov rax, wakeup

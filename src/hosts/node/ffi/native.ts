@@ -93,7 +93,7 @@ export const gil = {
   used: false,
   /** The system's numbers of the threads, by ours; the main thread is not listed. */
   ids: new Map<number, number>(),
-  call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[]) => number,
+  call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[], isWait?: boolean) => number,
 };
 
 let callbacks = 0;
@@ -114,12 +114,15 @@ export function pinning(f: (...args: any[]) => unknown): (...args: any[]) => unk
   };
 }
 
-/** A function of the C library that may block: others threads run meanwhile. Memory that it gets must be the caller's own, not shared scratch. */
-export function declareBlocking(name: string, result: 'int' | 'long', parameters: readonly string[]): CFunction {
+/**
+ * A function of the C library that may block: others threads run meanwhile. Memory that it gets must be the caller's own, not shared scratch.
+ * With `isWait` it fails with EINTR in the main thread if signals wait for their handlers by then: it could wait for what they do.
+ */
+export function declareBlocking(name: string, result: 'int' | 'long', parameters: readonly string[], isWait = false): CFunction {
   const direct = declare(name, result, parameters);
   const isLong = result === 'long';
   let address: bigint | undefined;
-  const unlocked = (args: readonly unknown[]): number => gil.call((address ??= symbolAddress(name)), isLong, args);
+  const unlocked = (args: readonly unknown[]): number => gil.call((address ??= symbolAddress(name)), isLong, args, isWait);
   switch (parameters.length) {
     case 3:
       return (a, b, c) => (gil.live === 0 ? direct(a, b, c) : unlocked([a, b, c]));

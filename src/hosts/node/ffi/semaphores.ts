@@ -11,9 +11,9 @@ const c = {
   open: declare('sem_open', 'intptr_t', ['void *', 'int', 'uint', 'uint']),
   close: declare('sem_close', 'int', ['intptr_t']),
   unlink: declare('sem_unlink', 'int', ['void *']),
-  wait: declareBlocking('sem_wait', 'int', ['intptr_t']),
+  wait: declareBlocking('sem_wait', 'int', ['intptr_t'], true),
   tryWait: declare('sem_trywait', 'int', ['intptr_t']),
-  timedWait: declareBlocking('sem_timedwait', 'int', ['intptr_t', 'void *']),
+  timedWait: declareBlocking('sem_timedwait', 'int', ['intptr_t', 'void *'], true),
   post: declare('sem_post', 'int', ['intptr_t']),
   value: declare('sem_getvalue', 'int', ['intptr_t', 'void *']),
 };

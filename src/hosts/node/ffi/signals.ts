@@ -3,7 +3,7 @@
 // Answers to: Modules/signalmodule.c.
 import { readdirSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
-import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
+import { HostError, SIGNALLED, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
 import { isForkedChild } from './fork.ts';
@@ -27,19 +27,21 @@ const SPARE = 62;
 const c = {
   sigaction: declare('sigaction', 'int', ['int', 'void *', 'void *']),
   raise: declare('raise', 'int', ['int']),
-  pause: declareBlocking('pause', 'int', []),
+  futex: declareBlocking('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t'], true),
   alarm: declare('alarm', 'uint', ['uint']),
   setitimer: declare('setitimer', 'int', ['int', 'void *', 'void *']),
   getitimer: declare('getitimer', 'int', ['int', 'void *']),
   mask: declare('pthread_sigmask', 'int', ['int', 'void *', 'void *']),
   pending: declare('sigpending', 'int', ['void *']),
-  wait: declareBlocking('sigtimedwait', 'int', ['void *', 'void *', 'void *']),
-  waitForever: declareBlocking('sigwaitinfo', 'int', ['void *', 'void *']),
+  wait: declareBlocking('sigtimedwait', 'int', ['void *', 'void *', 'void *'], true),
+  waitForever: declareBlocking('sigwaitinfo', 'int', ['void *', 'void *'], true),
   tgkill: declare('syscall', 'long', ['long', 'int', 'int', 'int']),
   pidfdSend: declare('syscall', 'long', ['long', 'int', 'int', 'intptr_t', 'uint']),
   gettid: declare('syscall', 'long', ['long']),
 };
+const FUTEX_WAIT_PRIVATE = 128;
 const SYS_TGKILL = 234,
+  SYS_FUTEX = 202,
   SYS_GETTID = 186,
   SYS_PIDFD_SEND_SIGNAL = 424;
 
@@ -154,7 +156,8 @@ export const ffiSignals: SignalHost = {
     return error;
   },
   raise: (signal) => void checked(c.raise(signal), 'raise'),
-  pause: () => void c.pause(),
+  // The system compares the word and sleeps in one step: no signal can come between the two.
+  pause: () => void c.futex(SYS_FUTEX, PENDING_HOLDER.pending!.subarray(SIGNALLED), FUTEX_WAIT_PRIVATE, 0, 0),
   alarm: (seconds) => c.alarm(seconds),
   itimer(which, value, interval = 0) {
     const old = new BigInt64Array(4);

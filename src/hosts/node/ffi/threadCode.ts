@@ -5,6 +5,8 @@
 // - block: a V8 function callback. Leaves the isolate, releases both locks, makes the call described in `call`, takes everything back.
 // - thread: what a new thread runs: takes the locks, enters isolate and context, runs the script `source`.
 // - setup: keeps isolate and context, takes the lock for the main thread, stores `block` as a property of the global object.
+// - guarded: what block calls for a call that may wait for what a signal's handler does; that call is `call.target`. Fails with EINTR if signals
+//   wait for their handlers: they may have come between the last look of running code and here, where others have got the lock.
 // - openScope, closeScope: what v8::HandleScope's constructor and destructor do, which are inline functions since V8 14. The three words that
 //   they change lie in the isolate; findScopeData looks for them after opening a scope that V8 still exports, and gives their offset or -1.
 import { assembled } from './codePage.ts';
@@ -14,7 +16,8 @@ export const THREAD = 0x150,
   SETUP = 0x210,
   OPEN_SCOPE = 0x2c0,
   CLOSE_SCOPE = 0x2e0,
-  FIND_SCOPE_DATA = 0x310;
+  FIND_SCOPE_DATA = 0x310,
+  GUARDED = 0x380;
 
 const LISTING = `
   # acquire
@@ -75,7 +78,7 @@ const LISTING = `
   488d1d4d0f0000       lea rbx,[data]
   488db300040000       lea rsi,[call.function]
   4889e7               mov rdi,rsp
-  b907000000           mov ecx,0x7
+  b908000000           mov ecx,0x8
   fc                   cld
   f348a5               rep movs es:[rdi],ds:[rsi]
   488bab00020000       mov rbp,[isolate]
@@ -264,6 +267,21 @@ const LISTING = `
   8b057e0f0000         mov eax,[scopeData]
   4883c440             add rsp,0x40
   5b                   pop rbx
+  c3                   ret
+  0f1f840000000000     nop [rax+rax*1+0x0]
+
+  # guarded
+  488b05590f0000       mov rax,[pending]
+  83b8fc01000000       cmp [rax+4*SIGNALLED],0x0
+  7506                 jne interrupted
+  31c0                 xor eax,eax
+  ff642460             jmp [call.target]
+  # interrupted:
+  4883ec08             sub rsp,0x8
+  ff15e80e0000         call [errnoLocation]
+  c70004000000         mov [rax],0x4
+  4883c408             add rsp,0x8
+  4883c8ff             or rax,0xffffffffffffffff
   c3                   ret
 `;
 

@@ -8,7 +8,7 @@ import { HostError, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
 import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
 import { mapCode, PAGE } from './codePage.ts';
-import { CLOSE_SCOPE, FIND_SCOPE_DATA, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
+import { CLOSE_SCOPE, FIND_SCOPE_DATA, GUARDED, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
 
 const PROT_NONE = 0,
   PROT_RW = 3;
@@ -67,6 +67,8 @@ const SOURCE = 528,
   INTERVAL = 320,
   PENDING_AT = 736,
   CALL = 1024,
+  /** The word of a call's description behind its six arguments. */
+  TARGET = 7,
   TEXTS = 2048;
 
 const c = {
@@ -85,6 +87,7 @@ const c = {
 
 interface Machine {
   code: bigint;
+  guarded: bigint;
   block: () => void;
   /** next and serving. */
   tickets: Int32Array;
@@ -97,6 +100,8 @@ let machine: Machine | undefined | null = null;
 let hooks: { switched(from: number, to: number): void };
 /** The thread that runs, by the number its starter gave it. */
 let current = 1;
+/** The one that runs signal handlers. */
+let signalThread = 1;
 const entries: { id: number; run: () => void }[] = [];
 /** Handles (pthread_t) of the threads that have run all their JavaScript; `collect` joins them and keeps their stacks. */
 const ended: number[] = [];
@@ -140,6 +145,7 @@ function build(): Machine | undefined {
   Object.defineProperty(globalThis, ENTRY, { value: enter, configurable: true });
   const result: Machine = {
     code: pages,
+    guarded: pages + BigInt(GUARDED),
     block,
     tickets: new Int32Array(memory, 0, 2),
     interval: new BigInt64Array(memory, INTERVAL, 2),
@@ -215,9 +221,12 @@ function collect(): void {
 }
 
 /** Makes a call with the lock released. The arguments stay alive in `args` until it is over. */
-function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[]): number {
-  const { call, callWords, block } = machine!;
-  call[0] = f;
+function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[], isWait = false): number {
+  const { call, callWords, block, guarded } = machine!;
+  if (isWait && current === signalThread) {
+    call[0] = guarded;
+    call[TARGET] = f;
+  } else call[0] = f;
   for (let i = 0; i < args.length; i++) {
     const a = args[i];
     if (typeof a === 'number') {
@@ -304,7 +313,7 @@ export const ffiThreads: ThreadHost = {
     const address = slotAddress(slot);
     if (slots![slot % SLOTS] === 0) {
       const limit = seconds === Infinity ? null : timespec(seconds);
-      callUnlocked(futexAt, true, [SYS_FUTEX, address, FUTEX_WAIT_PRIVATE, 0, limit]);
+      callUnlocked(futexAt, true, [SYS_FUTEX, address, FUTEX_WAIT_PRIVATE, 0, limit], true);
     }
     slots![slot % SLOTS] = 0;
   },
@@ -322,6 +331,7 @@ export const ffiThreads: ThreadHost = {
   nativeId: () => Number(c.gettid(SYS_GETTID)),
   /** In a forked child only the thread that forked is left. */
   afterFork() {
+    signalThread = current;
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
     entries.length = 0;
