@@ -4,7 +4,7 @@ import { defineType, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None } from '../../objects/model/values.ts';
 import { acquireBuffer } from '../../objects/ops/buffer.ts';
-import { ownExport } from '../../objects/ops/exports.ts';
+import { ownExportWeakly } from '../../objects/ops/exports.ts';
 import { bytesType } from '../../objects/types/bytes.ts';
 import { MATCH, NO_ADVANCE, SEARCH } from '../../util/sre/regex.ts';
 import type { Mode } from '../../util/sre/regex.ts';
@@ -35,7 +35,7 @@ export class PyScanner extends PyBase {
 /** While the scanner lives, a bytearray must keep its size. */
 function holdBytes(owner: PyScanner, subject: Subject): void {
   asText(subject);
-  if (subject.object.ob_type !== bytesType) ownExport(acquireBuffer(subject.object), owner);
+  if (subject.object.ob_type !== bytesType) ownExportWeakly(acquireBuffer(subject.object), owner);
 }
 
 function step(self: PyScanner, mode: Mode): PyMatch | undefined {

@@ -1,4 +1,5 @@
 // What the buffer protocol exports (`s_buffer`): memory and its shape. CPython: Py_buffer.
+import type { Export } from '../ops/exports.ts';
 import type { PyObject } from './object.ts';
 
 export interface PyBuffer {
@@ -19,4 +20,6 @@ export interface PyBuffer {
   size?: number;
   /** Called once when the consumer is done; undefined where the exporter does not care. */
   release: (() => void) | undefined;
+  /** What the exporter keeps of this export, if its memory may be resized (ops/exports.ts). */
+  entry?: Export;
 }

@@ -143,14 +143,18 @@ function define(proto: object, key: string, value: Function): void {
 function makeFallback(name: string, suffix: string): Function {
   const key = `$${name}`;
   const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
-  // fast: functions of modules, and attributes of classes and instances that no method of the name hides.
+  // fast: functions of modules, and attributes of classes and instances that no method of the name hides: what the class has is no descriptor,
+  // or one for data.
   const attribute = (self: PyObject): PyObject | undefined => {
-    if ((self.tflags & (MODULE | TYPE)) !== 0 || lookupMro(self.ob_type, name) === undefined) return (self as any)[key];
-    return undefined;
+    if ((self.tflags & (MODULE | TYPE)) !== 0) return (self as any)[key];
+    const found = lookupMro(self.ob_type, name);
+    return found === undefined || found.s_get === undefined || found.s_set !== undefined ? (self as any)[key] : undefined;
   };
   switch (suffix) {
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
+        const v = attribute(this);
+        if (v !== undefined) return v.cN(args);
         const f = find(this);
         return f !== undefined ? f.call(this, args) : services.callAttribute(this, name, args, undefined);
       };

@@ -6,15 +6,20 @@ import type { PyBuffer } from '../model/buffer.ts';
 import type { PyObject } from '../model/object.ts';
 import { bufferHooks } from './buffer.ts';
 
-/** A live export: what holds it, weakly; undefined for exports that are released by hand only. */
+/** A live export. */
 export interface Export {
-  owner: WeakRef<object> | undefined;
+  /**
+   * What holds it: a record of views, or weakly an object of Python's; undefined for exports that are released by hand only. The record is held
+   * weakly as well once somebody asks whether it is alive: a WeakRef costs more than everything else about a view.
+   */
+  owner: object | undefined;
+  weak: WeakRef<object> | undefined;
   /** How many of the views that the owner stands for may have a name. */
   named: number;
   /** How many of them are held by a `with` block. */
   blocks: number;
   /** A collection has found it alive once: then it is worth another one. */
-  seen?: boolean;
+  seen: boolean;
 }
 
 /** An exporter. */
@@ -22,29 +27,55 @@ export interface Exporter {
   exports: Set<Export> | undefined;
 }
 
-const entries = new WeakMap<PyBuffer, Export>();
+/** So many exports are worth a look for dead ones. */
+const MANY = 1024;
+
+const newExport = (): Export => ({ owner: undefined, weak: undefined, named: 0, blocks: 0, seen: false });
 
 /** Records an export of `self` until its release, or until the object that owns it is gone. */
 export function trackExport(self: Exporter, make: (release: () => void) => PyBuffer): PyBuffer {
-  const entry: Export = { owner: undefined, named: 0, blocks: 0 };
-  (self.exports ??= new Set()).add(entry);
+  const entry = newExport();
+  const exports = (self.exports ??= new Set());
+  if (exports.size >= MANY && (exports.size & (exports.size - 1)) === 0) tidy(exports);
+  exports.add(entry);
   const buffer = make(() => {
     self.exports!.delete(entry);
   });
-  entries.set(buffer, entry);
+  buffer.entry = entry;
   return buffer;
 }
 
-/** The consumer of an export that lives in an object: the export ends with it. */
+/** Takes out what has gone: nothing else does as long as nobody resizes the exporter. */
+function tidy(exports: Set<Export>): void {
+  for (const entry of exports) {
+    if (isTransient(entry) || (entry.weak !== undefined && entry.weak.deref() === undefined)) exports.delete(entry);
+    else weaken(entry);
+  }
+}
+
+const isTransient = ({ owner, weak, named, blocks }: Export): boolean => named === 0 && blocks === 0 && (owner !== undefined || weak !== undefined);
+
+function weaken(entry: Export): void {
+  if (entry.owner === undefined) return;
+  entry.weak = new WeakRef(entry.owner);
+  entry.owner = undefined;
+}
+
+/** The consumer of an export is an object that nobody but views knows: the export ends with it. */
 export function ownExport(buffer: PyBuffer, owner: object): Export | undefined {
-  const entry = entries.get(buffer);
-  if (entry !== undefined) entry.owner = new WeakRef(owner);
+  const { entry } = buffer;
+  if (entry !== undefined) entry.owner = owner;
   return entry;
+}
+
+/** The same for an object that programs see. */
+export function ownExportWeakly(buffer: PyBuffer, owner: object): void {
+  if (buffer.entry !== undefined) buffer.entry.weak = new WeakRef(owner);
 }
 
 /** The export no longer keeps the exporter from being resized, though its consumer may still look at the memory. */
 export function forgetExport(buffer: PyBuffer): void {
-  const entry = entries.get(buffer);
+  const { entry } = buffer;
   if (entry !== undefined) (buffer.obj as unknown as Exporter).exports?.delete(entry);
 }
 
@@ -52,7 +83,7 @@ export function forgetExport(buffer: PyBuffer): void {
 export function holding<T>(self: PyObject, body: () => T): T {
   const exporter = self as unknown as Exporter;
   if (!('exports' in (self as object))) return body();
-  const entry: Export = { owner: undefined, named: 0, blocks: 0 };
+  const entry = newExport();
   (exporter.exports ??= new Set()).add(entry);
   try {
     return body();
@@ -72,7 +103,7 @@ export function hasLiveExports(self: Exporter): boolean {
   const { exports } = self;
   if (exports === undefined || exports.size === 0) return false;
   for (const entry of exports) {
-    if (entry.owner === undefined || entry.blocks > 0) return true;
+    if ((entry.owner === undefined && entry.weak === undefined) || entry.blocks > 0) return true;
     if (entry.named === 0) exports.delete(entry);
   }
   if (exports.size === 0) return false;
@@ -84,10 +115,11 @@ export function hasLiveExports(self: Exporter): boolean {
     exports.clear();
     return false;
   }
+  for (const entry of exports) weaken(entry);
   collect();
   spent += performance.now() - start;
   for (const entry of exports) {
-    if (entry.owner!.deref() === undefined) exports.delete(entry);
+    if (entry.weak!.deref() === undefined) exports.delete(entry);
     else entry.seen = true;
   }
   return exports.size > 0;

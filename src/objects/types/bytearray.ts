@@ -48,6 +48,8 @@ export class PyByteArray extends PyBase {
   len: number;
   view: Uint8Array | undefined;
   exports: Set<Export> | undefined;
+  /** Views that may be alive, though they count as dead, look at this memory: it is not to be moved about in place. */
+  stale: boolean;
   constructor(bytes: Uint8Array = b.EMPTY_BYTES) {
     super();
     this.buf = bytes;
@@ -55,6 +57,7 @@ export class PyByteArray extends PyBase {
     this.len = bytes.length;
     this.view = bytes;
     this.exports = undefined;
+    this.stale = false;
   }
 
   get bv(): Uint8Array {
@@ -62,7 +65,8 @@ export class PyByteArray extends PyBase {
   }
   /** Takes memory over as it is. */
   set bv(bytes: Uint8Array) {
-    checkResizable(this);
+    letGo(this);
+    this.stale = false;
     this.buf = bytes;
     this.from = 0;
     this.len = bytes.length;
@@ -207,17 +211,24 @@ function exportByteArray(self: PyByteArray): PyBuffer {
 }
 
 export function checkResizable(self: PyByteArray): void {
-  const { exports } = self;
-  if (exports === undefined || exports.size === 0) return;
-  if (hasLiveExports(self)) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
-  // Views that may be alive all the same keep the old memory.
+  letGo(self);
+  if (!self.stale) return;
   self.buf = self.bv.slice();
   self.from = 0;
   self.view = undefined;
+  self.stale = false;
+}
+
+/** The same for what moves no bytes within the memory: only appends to it, cuts off its front, or replaces it. */
+function letGo(self: PyByteArray): void {
+  const { exports } = self;
+  if (exports === undefined || exports.size === 0) return;
+  if (hasLiveExports(self)) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
+  self.stale = true;
 }
 
 function appendByte(self: PyByteArray, value: number): void {
-  if (self.exports !== undefined) checkResizable(self);
+  if (self.exports !== undefined) letGo(self);
   const end = self.from + self.len;
   if (end === self.buf.length) reserve(self, 1);
   self.buf[self.from + self.len++] = value;
@@ -228,7 +239,7 @@ function appendByte(self: PyByteArray, value: number): void {
 function append(self: PyByteArray, bytes: Uint8Array): void {
   if (bytes.length === 0) return;
   if (bytes.buffer === self.buf.buffer) bytes = bytes.slice();
-  checkResizable(self);
+  letGo(self);
   if (self.from + self.len + bytes.length > self.buf.length) reserve(self, bytes.length);
   self.buf.set(bytes, self.from + self.len);
   self.len += bytes.length;
@@ -241,10 +252,11 @@ function reserve(self: PyByteArray, extra: number): void {
   if (needed > MAX_BYTES) raise(MemoryError, '');
   const size = Math.max(needed, self.len + (self.len >> 1), 16);
   const bigger = allocate(size);
-  bigger.set(self.bv);
+  if (self.len > 0) bigger.set(self.bv);
   self.buf = bigger;
   self.from = 0;
   self.view = undefined;
+  self.stale = false;
 }
 
 /** Replaces bytes[start:end]. Cutting off the front only moves the start: buffers of protocols do that all the time. */
@@ -254,14 +266,19 @@ function splice(self: PyByteArray, start: number, end: number, bytes: Uint8Array
     self.bv.set(bytes, start);
     return;
   }
-  checkResizable(self);
-  if (bytes.buffer === self.buf.buffer) bytes = bytes.slice();
   if (growth < 0 && start === 0 && bytes.length === 0) {
+    letGo(self);
     self.from += end;
     self.len -= end;
     self.view = undefined;
     return;
   }
+  if (start === self.len) {
+    append(self, bytes);
+    return;
+  }
+  checkResizable(self);
+  if (bytes.buffer === self.buf.buffer) bytes = bytes.slice();
   if (self.from + self.len + growth > self.buf.length) reserve(self, growth);
   const { buf, from } = self;
   buf.copyWithin(from + end + growth, from + end, from + self.len);

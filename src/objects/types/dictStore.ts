@@ -384,6 +384,9 @@ function attributePlaces(d: PyDict, ns: Namespace): string[] {
   return places;
 }
 
+/** The same for a dict that has a namespace. */
+export const placesOf = (d: PyDict): string[] => attributePlaces(d, d.ns!);
+
 const nameAt = (place: string): PyObject => strFromJs(place.slice(1));
 
 /** The namespace object of a dict that became globals: `exec(code, d)`. */

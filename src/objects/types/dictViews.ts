@@ -3,7 +3,7 @@
 // - When the dict changes strategy under an iterator, the old Map is left as it was and the iterator finishes it.
 // - The set operations of views give plain sets, as CPython's do (Objects/dictobject.c, dictviews_*).
 import { compareSlots, defineType, getset, method, type CompareOp, type TypeSpec } from '../declare/type.ts';
-import { PyBase, rooted, type PyObject } from '../model/object.ts';
+import { type Namespace, PyBase, rooted, type PyObject } from '../model/object.ts';
 import { NO_MAP, type PyDict, PyFrozenSet, PySet, type MapKey } from '../model/dict.ts';
 import { NotImplemented, PyList, PyTuple } from '../model/values.ts';
 import { identicalOrEqual } from '../ops/compare.ts';
@@ -12,8 +12,7 @@ import { importBuiltin } from '../ops/lateHooks.ts';
 import { raise } from '../ops/raise.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { RuntimeError } from './exceptions.ts';
-import { dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues, isUnmade, standInFor } from './dictStore.ts';
-import { attributeKey } from '../ops/attr.ts';
+import { dictEntries, dictGet, dictHas, dictKeys, dictSize, dictValues, isUnmade, placesOf, standInFor } from './dictStore.ts';
 import { reprArray } from './sequence.ts';
 import { setAdd, setDelete } from './setStore.ts';
 import { newMappingProxy } from './mappingProxy.ts';
@@ -35,6 +34,8 @@ abstract class PyDictIterator extends PyBase {
   pos: number;
   /** Keys at the start, for namespaces. */
   names: PyObject[] | undefined;
+  /** Where the first of them are. */
+  places: string[] | undefined;
   constructor(d: PyDict) {
     super();
     this.d = d;
@@ -42,6 +43,7 @@ abstract class PyDictIterator extends PyBase {
     this.used = this.left = d.m === NO_MAP ? dictSize(d) : d.m.size;
     this.pos = 0;
     this.names = undefined;
+    this.places = undefined;
   }
 }
 export class PyDictKeyIterator extends PyDictIterator {
@@ -145,11 +147,18 @@ function nextOfNamespace(self: PyDictIterator, d: PyDict, kind: Kind): PyObject 
     self.used = -1;
     raise(RuntimeError, 'dictionary changed size during iteration');
   }
+  // The places lead: they are property keys already, of which a lookup need not make any.
+  const places = (self.places ??= placesOf(d));
+  const ns = d.ns as Namespace;
   for (;;) {
-    const key = names[self.pos++];
+    const i = self.pos++;
+    const key = names[i];
     if (key === undefined) return exhausted(self);
-    const unmade = typeof key === 'string' && isUnmade(d.ns!, attributeKey(key));
-    const value = !unmade ? dictGet(d, key) : kind === 'keys' ? key : (standInFor(d.ns!, attributeKey(key)) ?? dictGet(d, key));
+    const place = places[i];
+    let value: PyObject | undefined;
+    if (place === undefined) value = dictGet(d, key);
+    else if (!isUnmade(ns, place)) value = Object.hasOwn(ns, place) ? ns[place] : undefined;
+    else value = kind === 'keys' ? key : (standInFor(ns, place) ?? ns[place]);
     if (value === undefined) continue;
     self.left--;
     return kind === 'keys' ? key : kind === 'values' ? value : new PyTuple([key, value]);

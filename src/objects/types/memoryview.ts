@@ -57,7 +57,8 @@ const GONE = new Managed({
 export class PyMemoryView extends PyBase {
   managed: Managed;
   bytes: Uint8Array;
-  data: DataView;
+  /** Made when an item of more than a byte is read. */
+  dataView: DataView | undefined;
   readonly: boolean;
   format: string;
   /** The struct letter, undefined for formats that cannot be unpacked. */
@@ -94,7 +95,7 @@ export class PyMemoryView extends PyBase {
     managed.views++;
     this.managed = managed;
     this.bytes = like.bytes;
-    this.data = new DataView(like.bytes.buffer, like.bytes.byteOffset, like.bytes.byteLength);
+    this.dataView = undefined;
     this.readonly = like.readonly;
     this.format = like.format;
     this.letter = nativeLetter(like.format);
@@ -112,6 +113,10 @@ export class PyMemoryView extends PyBase {
       managed.entry.named++;
       this.madeAt = L[FS.sp]!;
     }
+  }
+
+  get data(): DataView {
+    return (this.dataView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength));
   }
 }
 
