@@ -29,8 +29,7 @@ export function sys<T>(f: () => T, filename?: PyObject, filename2?: PyObject): T
     try {
       return f();
     } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      if (error.errno !== EINTR && !isFreed(error.errno)) raiseOSError(error.errno, filename, filename2);
+      tryAgain(error, filename, filename2);
     }
   }
 }
@@ -42,11 +41,24 @@ export function sysOrBlocked<T>(f: () => T): T | undefined {
     try {
       return f();
     } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      if (error.errno === EAGAIN_LINUX || error.errno === EAGAIN_DARWIN) return undefined;
-      if (error.errno !== EINTR && !isFreed(error.errno)) raiseOSError(error.errno);
+      if (isBlocked(error)) return undefined;
     }
   }
+}
+
+/** What a call that failed comes to: true if it would block, false if it is to be tried again; else an OSError. For hot places, which need no closure then. */
+export function isBlocked(error: unknown): boolean {
+  if (!(error instanceof HostError)) throw error;
+  const { errno } = error;
+  if (errno === EAGAIN_LINUX || errno === EAGAIN_DARWIN) return true;
+  tryAgain(error);
+  return false;
+}
+
+/** Returns if the call is to be made again, after `runPendingSignals`; else raises the OSError. */
+export function tryAgain(error: unknown, filename?: PyObject, filename2?: PyObject): void {
+  if (!(error instanceof HostError)) throw error;
+  if (error.errno !== EINTR && !isFreed(error.errno)) raiseOSError(error.errno, filename, filename2);
 }
 
 const EAGAIN_LINUX = 11;

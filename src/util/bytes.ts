@@ -1,5 +1,6 @@
 // The algorithms of bytes and bytearray over Uint8Array. Indices are already clamped by the caller; results are fresh arrays, or the
 // input itself where nothing changed. CPython: Objects/stringlib/*.h, Objects/bytes_methods.c.
+import { copyMemory, unfilledMemory } from './memory.ts';
 import { findLong, isLongNeedle, rfindLong } from './search.ts';
 
 export const EMPTY_BYTES = new Uint8Array(0);
@@ -22,7 +23,7 @@ const SHORT = 48;
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
-  const out = new Uint8Array(length);
+  const out = unfilledMemory(length);
   let at = 0;
   for (const part of parts) {
     copyInto(out, part, at);
@@ -32,7 +33,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function concatTwo(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
+  const out = unfilledMemory(a.length + b.length);
   copyInto(out, a, 0);
   copyInto(out, b, a.length);
   return out;
@@ -46,12 +47,7 @@ function copyInto(out: Uint8Array, part: Uint8Array, at: number): void {
 
 /** A copy of bytes[start:end], both within the array. */
 export function sliceBytes(bytes: Uint8Array, start: number, end = bytes.length): Uint8Array {
-  const n = end - start;
-  if (n >= SHORT) return bytes.slice(start, end);
-  if (n <= 0) return EMPTY_BYTES;
-  const out = new Uint8Array(n);
-  for (let i = 0; i < n; i++) out[i] = bytes[start + i]!;
-  return out;
+  return end <= start ? EMPTY_BYTES : copyMemory(bytes, start, end);
 }
 
 export function findBytes(bytes: Uint8Array, sub: Uint8Array, start: number, end: number): number {
@@ -167,7 +163,7 @@ export function splitSpaceBytes(bytes: Uint8Array, max: number): Uint8Array[] {
     while (i < bytes.length && isSpaceByte(bytes[i]!)) i++;
     if (i === bytes.length) return out;
     if (max-- === 0) {
-      out.push(bytes.slice(i));
+      out.push(sliceBytes(bytes, i));
       return out;
     }
     const start = i;
@@ -182,7 +178,7 @@ export function rsplitSpaceBytes(bytes: Uint8Array, max: number): Uint8Array[] {
     while (i > 0 && isSpaceByte(bytes[i - 1]!)) i--;
     if (i === 0) break;
     if (max-- === 0) {
-      out.push(bytes.slice(0, i));
+      out.push(sliceBytes(bytes, 0, i));
       break;
     }
     const end = i;
@@ -216,14 +212,14 @@ export function stripBytes(bytes: Uint8Array, chars: Uint8Array | undefined, lef
 export function padBytes(bytes: Uint8Array, left: number, right: number, fill: number): Uint8Array {
   if (left <= 0 && right <= 0) return bytes;
   left = Math.max(left, 0);
-  const out = new Uint8Array(left + bytes.length + Math.max(right, 0)).fill(fill);
+  const out = unfilledMemory(left + bytes.length + Math.max(right, 0)).fill(fill);
   out.set(bytes, left);
   return out;
 }
 
 export function repeatBytes(bytes: Uint8Array, count: number): Uint8Array {
   if (count <= 0 || bytes.length === 0) return EMPTY_BYTES;
-  const out = new Uint8Array(bytes.length * count);
+  const out = unfilledMemory(bytes.length * count);
   if (bytes.length === 1) return out.fill(bytes[0]!);
   out.set(bytes);
   for (let n = bytes.length; n < out.length; n *= 2) out.copyWithin(n, 0, Math.min(n, out.length - n));
@@ -231,7 +227,7 @@ export function repeatBytes(bytes: Uint8Array, count: number): Uint8Array {
 }
 
 export function mapBytes(bytes: Uint8Array, map: (b: number) => number): Uint8Array {
-  const out = new Uint8Array(bytes.length);
+  const out = unfilledMemory(bytes.length);
   for (let i = 0; i < bytes.length; i++) out[i] = map(bytes[i]!);
   return out;
 }

@@ -11,12 +11,14 @@ import { takeEnvironment } from './ffi/handover.ts';
 import { noteDescriptorsInUse } from './ffi/ownDescriptors.ts';
 import { ffiProcess } from './ffi/process.ts';
 import { nodeFiles } from './files.ts';
+import { useNodeMemory } from './memory.ts';
 import { nodeProcess, nodeTerminal } from './process.ts';
 import { createScriptHost, type Boot } from './script.ts';
 import { nodeZlib } from './zlib.ts';
 
 /** @param boot what bin/boot.cjs lends; without it nothing is cached. */
 export function createNodeHost(boot?: Boot): Host {
+  useNodeMemory();
   const direct = native() !== undefined;
   if (direct) {
     takeEnvironment();

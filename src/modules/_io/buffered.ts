@@ -7,6 +7,7 @@
 // CPython: Modules/_io/bufferedio.c.
 import { allThreads, currentThread, threadCount, waitOn, wakeAll, type Thread } from '../../runtime/threads.ts';
 import { runPendingSignals } from '../hostErrors.ts';
+import { copyMemory, engine, trimmedMemory, unfilledMemory } from '../../util/memory.ts';
 import { PyBytes, None } from '../../objects/model/values.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { FS } from '../../objects/frame.ts';
@@ -17,7 +18,7 @@ import { newException, raise } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { BlockingIOError, OSError, OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { bothInOrder, checkReadable, checkSeekable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
-import { exactFile, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
+import { exactFile, isRegular, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
 import { markClean, markDirty, onFlush } from './finalize.ts';
 import { bytesResult, concat, EMPTY, inputBuffer, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
@@ -37,6 +38,13 @@ export class PyBuffered extends PyBufferedIOBase {
   rbuf: Uint8Array;
   rpos: number;
   rend: number;
+  /** Lines are cut out of a copy of a piece of the buffer, rbuf[lineStart … lineEnd), which is there as text as well. */
+  lineText: string;
+  lineMemory: ArrayBuffer | undefined;
+  lineStart: number;
+  lineEnd: number;
+  /** How many lines were asked for one after another. */
+  linesRead: number;
   /** Unwritten bytes are wbuf[wpos … wend). */
   wbuf: Uint8Array;
   wpos: number;
@@ -59,6 +67,11 @@ export class PyBuffered extends PyBufferedIOBase {
     this.rbuf = EMPTY;
     this.rpos = 0;
     this.rend = 0;
+    this.lineText = '';
+    this.lineMemory = undefined;
+    this.lineStart = 0;
+    this.lineEnd = 0;
+    this.linesRead = 0;
     this.wbuf = EMPTY;
     this.wpos = 0;
     this.wend = 0;
@@ -85,6 +98,7 @@ export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads
   self.bufferSize = bufferSize;
   self.rbuf = self.wbuf = EMPTY;
   self.rpos = self.rend = self.wpos = self.wend = 0;
+  self.lineEnd = 0;
   self.ready = true;
 }
 
@@ -201,7 +215,7 @@ function readBlock(self: PyBuffered): Uint8Array {
     self.rbuf = spare;
     spare = undefined;
   } else {
-    self.rbuf = new Uint8Array(size);
+    self.rbuf = unfilledMemory(size);
   }
   return self.rbuf;
 }
@@ -209,13 +223,15 @@ function readBlock(self: PyBuffered): Uint8Array {
 function dropReadBlock(self: PyBuffered): void {
   if (self.rbuf.length === DEFAULT_BUFFER_SIZE) spare = self.rbuf;
   self.rbuf = EMPTY;
-  self.rpos = self.rend = 0;
+  self.rpos = self.rend = self.lineEnd = 0;
+  self.lineMemory = undefined;
+  self.lineText = '';
 }
 
 /** Fills the empty read buffer with one raw read: 0 at the end, undefined if it would block. */
 function fill(self: PyBuffered): number | undefined {
   const block = readBlock(self);
-  self.rpos = self.rend = 0;
+  self.rpos = self.rend = self.lineEnd = 0;
   const count = rawRead(self, block, 0, block.length);
   if (count !== undefined) self.rend = count;
   return count;
@@ -227,7 +243,7 @@ function beforeRead(self: PyBuffered): void {
 
 /** Everything up to the end; None if nothing is there and it would block. */
 function readAll(self: PyBuffered): Uint8Array | undefined {
-  const head = self.rbuf.slice(self.rpos, self.rend);
+  const head = copyMemory(self.rbuf, self.rpos, self.rend);
   self.rpos = self.rend = 0;
   beforeRead(self);
   const { file } = self;
@@ -259,7 +275,7 @@ function rawReadAll(self: PyBuffered): Uint8Array | undefined {
 function readExactly(self: PyBuffered, size: number): Uint8Array | undefined {
   const available = self.rend - self.rpos;
   if (size <= available) return take(self, size);
-  if (available === 0 && size < self.bufferSize) {
+  if (available === 0 && size < MUCH && size < self.bufferSize) {
     // fast: one raw read fills the buffer with all that is wanted.
     beforeRead(self);
     const count = fill(self);
@@ -270,17 +286,20 @@ function readExactly(self: PyBuffered, size: number): Uint8Array | undefined {
   return readMore(self, size);
 }
 
+/** From so many bytes on, a second copy costs more than reading less ahead. */
+const MUCH = 32768;
+
 function readMore(self: PyBuffered, size: number): Uint8Array | undefined {
   const available = self.rend - self.rpos;
-  const result = new Uint8Array(size);
+  const result = unfilledMemory(size);
   result.set(self.rbuf.subarray(self.rpos, self.rend));
   let have = available;
   self.rpos = self.rend = 0;
   beforeRead(self);
   while (have < size) {
     const missing = size - have;
-    // Whole blocks go straight to where they belong.
-    const direct = missing - (missing % self.bufferSize);
+    // Whole blocks go straight to where they belong, and so does much of a file.
+    const direct = missing >= MUCH && self.file !== undefined && isRegular(self.file) ? missing : missing - (missing % self.bufferSize);
     const count = direct > 0 ? rawRead(self, result, have, direct) : fill(self);
     if (count === undefined && have === 0) return undefined;
     if (count === undefined || count === 0) break;
@@ -293,13 +312,13 @@ function readMore(self: PyBuffered, size: number): Uint8Array | undefined {
       have += n;
     }
   }
-  return have === size ? result : result.slice(0, have);
+  return trimmedMemory(result, have);
 }
 
 function take(self: PyBuffered, count: number): Uint8Array {
   const start = self.rpos;
   self.rpos += count;
-  return self.rbuf.slice(start, start + count);
+  return copyMemory(self.rbuf, start, start + count);
 }
 
 /** `read(size)`; undefined stands for None. */
@@ -319,13 +338,12 @@ export function bufferedRead1(self: PyBuffered, size: number): Uint8Array {
   const available = self.rend - self.rpos;
   if (available > 0) return take(self, Math.min(size, available));
   beforeRead(self);
-  const result = new Uint8Array(size);
-  const count = rawRead(self, result, 0, size) ?? 0;
-  return count === size ? result : result.slice(0, count);
+  const result = unfilledMemory(size);
+  return trimmedMemory(result, rawRead(self, result, 0, size) ?? 0);
 }
 
-/** For the text layer: the next chunk of at most `size` bytes, through the block, so that small files cost no second array. */
-export function bufferedChunk(self: PyBuffered, size: number): Uint8Array {
+/** For the text layer: the next chunk of at most `size` bytes; a `passing` one is part of the block, valid until something else is read. */
+export function bufferedChunk(self: PyBuffered, size: number, passing: boolean): Uint8Array {
   rawOf(self);
   checkOpen(self, 'read of closed file');
   if (self.rpos >= self.rend) {
@@ -333,7 +351,11 @@ export function bufferedChunk(self: PyBuffered, size: number): Uint8Array {
     const count = fill(self);
     if (count === undefined || count === 0) return EMPTY;
   }
-  return take(self, Math.min(size, self.rend - self.rpos));
+  const count = Math.min(size, self.rend - self.rpos);
+  if (!passing) return take(self, count);
+  const start = self.rpos;
+  self.rpos += count;
+  return self.rbuf.subarray(start, start + count);
 }
 
 export function bufferedPeek(self: PyBuffered): Uint8Array {
@@ -341,7 +363,7 @@ export function bufferedPeek(self: PyBuffered): Uint8Array {
   checkOpen(self, 'peek of closed file');
   beforeRead(self);
   if (self.rpos >= self.rend) fill(self);
-  return self.rbuf.slice(self.rpos, self.rend);
+  return copyMemory(self.rbuf, self.rpos, self.rend);
 }
 
 /** `readinto` and `readinto1`; undefined stands for None. */
@@ -379,6 +401,12 @@ export function bufferedReadInto(self: PyBuffered, buffer: PyObject, once: boole
 export function bufferedReadline(self: PyBuffered, limit: number): Uint8Array {
   rawOf(self);
   checkOpen(self, 'readline of closed file');
+  // fast: lines in a row, without a limit.
+  if (limit < 0 && self.linesRead > FEW_LINES) {
+    const line = cutLine(self);
+    if (line !== undefined) return line;
+  }
+  self.linesRead++;
   // fast: the whole line lies in the buffer.
   const end = self.rpos < self.rend ? self.rbuf.indexOf(10, self.rpos) : -1;
   if (end >= 0 && end < self.rend) {
@@ -386,6 +414,41 @@ export function bufferedReadline(self: PyBuffered, limit: number): Uint8Array {
     return take(self, limit >= 0 && limit < count ? limit : count);
   }
   return readlineSlow(self, limit);
+}
+
+/** So many lines are cut one by one before it pays to prepare a piece. */
+const FEW_LINES = 4,
+  PIECE = 8192;
+
+/** The next line, if it lies in the piece that is prepared, or in the next one. */
+function cutLine(self: PyBuffered): Uint8Array | undefined {
+  const { rpos, lineStart } = self;
+  if (rpos < self.lineEnd && rpos >= lineStart && self.lineEnd <= self.rend) {
+    const from = rpos - lineStart;
+    const end = self.lineText.indexOf('\n', from) + 1;
+    if (end > 0) {
+      self.rpos = lineStart + end;
+      return new Uint8Array(self.lineMemory!, from, end - from);
+    }
+  }
+  return prepareLines(self) ? cutLine(self) : undefined;
+}
+
+/** Prepares the piece of the buffer that begins at the next line; false if no line ends in it. */
+function prepareLines(self: PyBuffered): boolean {
+  const { rbuf, rpos } = self;
+  const { latin1 } = engine;
+  if (latin1 === undefined) return false;
+  const most = Math.min(rpos + PIECE, self.rend);
+  const end = most > rpos ? rbuf.lastIndexOf(10, most - 1) + 1 : 0;
+  if (end <= rpos) return false;
+  const piece = new Uint8Array(end - rpos);
+  piece.set(rbuf.subarray(rpos, end));
+  self.lineMemory = piece.buffer;
+  self.lineText = latin1(piece, 0, piece.length);
+  self.lineStart = rpos;
+  self.lineEnd = end;
+  return true;
 }
 
 function readlineSlow(self: PyBuffered, limit: number): Uint8Array {
@@ -464,7 +527,7 @@ function append(self: PyBuffered, data: Uint8Array, start: number, count: number
 /** The block grows with use: a program that writes one line to each of a thousand files should not fill 128 kB for each. */
 function grow(self: PyBuffered, needed: number): void {
   const size = Math.min(self.bufferSize, Math.max(needed * 4, 1024));
-  const larger = new Uint8Array(size);
+  const larger = unfilledMemory(size);
   larger.set(self.wbuf.subarray(0, self.wend));
   self.wbuf = larger;
 }

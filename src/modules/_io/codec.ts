@@ -74,8 +74,10 @@ class Utf8Decoder implements Decoder {
       this.tail = cut === data.length ? EMPTY : data.slice(cut);
       return text;
     }
-    const decoded = decodeUtf8Partial(data, decodeErrors(this.errors), final);
-    this.tail = data.slice(decoded.consumed);
+    // Errors keep what they are about.
+    const kept = data.slice();
+    const decoded = decodeUtf8Partial(kept, decodeErrors(this.errors), final);
+    this.tail = kept.slice(decoded.consumed);
     return decoded.text;
   }
   getstate(): DecoderState {

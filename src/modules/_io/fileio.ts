@@ -2,6 +2,7 @@
 // Invariant: `fd` is −1 exactly while the stream is closed (or was never opened).
 // CPython: Modules/_io/fileio.c.
 import { HostError, type HostPath, type HostStat, host } from '../../host/host.ts';
+import { copyMemory, trimmedMemory, unfilledMemory } from '../../util/memory.ts';
 import { defineType, getset, method } from '../../objects/declare/type.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes } from '../../objects/model/values.ts';
@@ -14,7 +15,7 @@ import { OverflowError, ResourceWarning, RuntimeWarning, TypeError, ValueError }
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fspath, hostPathOf } from '../fsPath.ts';
 import { flushWritersOf, hasUnwritten } from './finalize.ts';
-import { runPendingSignals, sys, sysOrBlocked } from '../hostErrors.ts';
+import { isBlocked, runPendingSignals, sys } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
@@ -23,6 +24,7 @@ import { unsupported } from './unsupported.ts';
 
 const S_IFMT = 0o170000,
   S_IFDIR = 0o040000,
+  S_IFREG = 0o100000,
   S_IFCHR = 0o020000;
 const EISDIR = 21,
   ESPIPE = 29;
@@ -289,13 +291,27 @@ function checkCanWrite(self: PyFileIO): void {
 export function fileReadInto(self: PyFileIO, target: Uint8Array, start: number, length: number): number | undefined {
   checkCanRead(self);
   const { fd } = self;
-  return sysOrBlocked(() => host.files.read(fd, target, start, length));
+  for (;;) {
+    runPendingSignals();
+    try {
+      return host.files.read(fd, target, start, length);
+    } catch (error) {
+      if (isBlocked(error)) return undefined;
+    }
+  }
 }
 
 export function fileWrite(self: PyFileIO, data: Uint8Array, start: number, length: number): number | undefined {
   checkCanWrite(self);
   const { fd } = self;
-  return sysOrBlocked(() => host.files.write(fd, data, start, Math.min(length, MAX_READ)));
+  for (;;) {
+    runPendingSignals();
+    try {
+      return host.files.write(fd, data, start, Math.min(length, MAX_READ));
+    } catch (error) {
+      if (isBlocked(error)) return undefined;
+    }
+  }
 }
 
 export function fileSeek(self: PyFileIO, offset: number, whence: number): number {
@@ -309,11 +325,11 @@ export function fileSeek(self: PyFileIO, offset: number, whence: number): number
 /** Everything up to the end; undefined if nothing is there and it would block. */
 export function fileReadAll(self: PyFileIO): Uint8Array | undefined {
   checkCanRead(self);
-  let buffer = new Uint8Array(firstSize(self));
+  let buffer = unfilledMemory(firstSize(self));
   let used = 0;
   for (;;) {
     if (used >= buffer.length) {
-      const larger = new Uint8Array(used + Math.max(DEFAULT_BUFFER_SIZE, used > LARGE ? used >> 3 : used + 256));
+      const larger = unfilledMemory(used + Math.max(DEFAULT_BUFFER_SIZE, used > LARGE ? used >> 3 : used + 256));
       larger.set(buffer);
       buffer = larger;
     }
@@ -323,7 +339,7 @@ export function fileReadAll(self: PyFileIO): Uint8Array | undefined {
     used += count;
   }
   // A short result in a large block would keep the block alive.
-  return used === buffer.length ? buffer : used > buffer.length / 2 ? buffer.subarray(0, used) : buffer.slice(0, used);
+  return used === buffer.length ? buffer : used > buffer.length / 2 ? buffer.subarray(0, used) : copyMemory(buffer, 0, used);
 }
 
 /** The rest of the file and one byte more, so that two reads suffice. */
@@ -344,9 +360,9 @@ function read(self: PyFileIO, size: number): PyObject {
   checkCanRead(self);
   if (size < 0) return callMethod(self, 'readall');
   const length = Math.min(size, MAX_READ);
-  const data = new Uint8Array(length);
+  const data = unfilledMemory(length);
   const count = fileReadInto(self, data, 0, length);
-  return count === undefined ? None : new PyBytes(count === length ? data : data.slice(0, count));
+  return count === undefined ? None : new PyBytes(trimmedMemory(data, count));
 }
 
 function truncate(self: PyFileIO, size: PyObject): PyObject {
@@ -459,6 +475,11 @@ export const fileIOType = defineType(PyFileIO, {
     FINALIZING,
   ],
 });
+
+/** A file on a disk, as far as is known: its reads never wait and give all there is. */
+export function isRegular({ statAtOpen }: PyFileIO): boolean {
+  return statAtOpen !== undefined && (statAtOpen.mode & S_IFMT) === S_IFREG;
+}
 
 export function blockSize(self: PyFileIO): number {
   const size = self.statAtOpen?.blksize ?? 0;

@@ -164,7 +164,8 @@ export function readChunk(self: PyTextIOWrapper, hint: number): boolean {
 }
 
 function nextInput(self: PyTextIOWrapper, size: number): Uint8Array {
-  if (self.direct !== undefined) return bufferedChunk(self.direct, size);
+  // A snapshot keeps the bytes, and so may decoders that are not ours.
+  if (self.direct !== undefined) return bufferedChunk(self.direct, size, !self.telling && (self.native === 'utf-8' || self.native === 'latin-1'));
   const name = self.hasRead1 ? 'read1' : 'read';
   const data = callMethod(self.buffer!, name, size);
   const bytes = data instanceof PyBytes ? data.bv : tryBytesLike(data);

@@ -1,6 +1,7 @@
 // Descriptors, links, permissions, times: the functions of os that act on one file.
 // CPython: Modules/posixmodule.c.
 import { host, type HostTime } from '../../host/host.ts';
+import { trimmedMemory, unfilledMemory } from '../../util/memory.ts';
 import { fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
@@ -29,9 +30,9 @@ function open(path: PyObject, flags: number, mode: number, dirFd: number | undef
 function read(fd: number, length: number): PyObject {
   if (length < 0) raiseOSError(EINVAL);
   const size = Math.min(length, MAX_IO);
-  const data = new Uint8Array(size);
+  const data = unfilledMemory(size);
   const count = sys(() => host.files.read(fd, data, 0, size));
-  return new PyBytes(count === size ? data : data.slice(0, count));
+  return new PyBytes(trimmedMemory(data, count));
 }
 
 function readinto(fd: number, buffer: PyObject): number {
@@ -49,9 +50,9 @@ function write(fd: number, data: PyObject): number {
 
 function pread(fd: number, length: number, offset: number): PyObject {
   if (length < 0) raiseOSError(EINVAL);
-  const data = new Uint8Array(length);
+  const data = unfilledMemory(length);
   const count = sys(() => host.files.pread(fd, data, 0, length, offset));
-  return new PyBytes(count === length ? data : data.slice(0, count));
+  return new PyBytes(trimmedMemory(data, count));
 }
 
 function buffers(f: string, sequence: PyObject, get: (item: PyObject) => Uint8Array): Uint8Array[] {

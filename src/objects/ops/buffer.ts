@@ -2,6 +2,7 @@
 // that keep the memory (memoryview). CPython: Objects/abstract.c (PyObject_GetBuffer).
 import type { PyBuffer } from '../model/buffer.ts';
 import { BYTES, MEMORYVIEW } from '../model/flags.ts';
+import { bytearrayType } from '../types/bytearray.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyBytes } from '../model/values.ts';
 import { BufferError, TypeError } from '../types/exceptions.ts';
@@ -46,7 +47,7 @@ function viewOfPython(o: PyObject, view: PyObject): PyBuffer {
 /** The bytes of a bytes-like object, undefined if it is none. Valid until Python runs again; do not change them. */
 export function tryBytesLike(o: PyObject): Uint8Array | undefined {
   // fast: bytes and its subclasses.
-  if ((o.tflags & BYTES) !== 0) return (o as PyBytes).bv;
+  if ((o.tflags & BYTES) !== 0 || o.ob_type === bytearrayType) return (o as PyBytes).bv;
   const buffer = tryAcquire(o, false);
   if (buffer === undefined) return undefined;
   const bytes = contiguousBytes(buffer);
@@ -67,7 +68,7 @@ export function plainBytes(o: PyObject): Uint8Array {
 
 /** As `tryBytesLike`, refusing views that are not contiguous. */
 export function tryPlainBytes(o: PyObject): Uint8Array | undefined {
-  if ((o.tflags & BYTES) !== 0) return (o as PyBytes).bv;
+  if ((o.tflags & BYTES) !== 0 || o.ob_type === bytearrayType) return (o as PyBytes).bv;
   const { s_buffer } = o;
   if (s_buffer === undefined) return undefined;
   const buffer = s_buffer(o, false) as PyBuffer;
@@ -82,6 +83,8 @@ export function tryPlainBytes(o: PyObject): Uint8Array | undefined {
 
 /** The memory of a writable bytes-like object, to be filled at once. */
 export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required'): Uint8Array {
+  // fast: there is nothing to export for one look.
+  if (o.ob_type === bytearrayType) return (o as unknown as PyBytes).bv;
   if (o.s_buffer === undefined) raise(TypeError, `${message}, not ${typeName(o)}`);
   const buffer = acquireBuffer(o, /* writable */ true);
   if (buffer.readonly) raise(TypeError, `${message}, not ${typeName(o)}`);

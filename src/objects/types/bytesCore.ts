@@ -1,6 +1,7 @@
 // What bytes and bytearray share: the methods of both, over `bv`, with results of the receiver's kind. CPython: Objects/bytes_methods.c,
 // Objects/stringlib/transmogrify.h.
 import * as b from '../../util/bytes.ts';
+import { copyMemory, newMemory, unfilledMemory } from '../../util/memory.ts';
 import { decodeLatin1 } from '../../util/codecs/utf8.ts';
 import { classMethod, compareSlots, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { addConverter } from '../declare/converters.ts';
@@ -48,7 +49,7 @@ export function newBytes(bytes: Uint8Array): PyBytes {
 }
 
 export function newBytesLatin1(text: string): PyBytes {
-  const out = new Uint8Array(text.length);
+  const out = unfilledMemory(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
   return new PyBytes(out);
 }
@@ -61,7 +62,7 @@ export function latin1OfBytes(bytes: Uint8Array): string {
 export function allocate(length: number): Uint8Array<ArrayBuffer> {
   if (length > MAX_BYTES) raise(MemoryError, '');
   try {
-    return new Uint8Array(length);
+    return newMemory(length);
   } catch (e) {
     if (e instanceof RangeError) raise(MemoryError, '');
     throw e;
@@ -135,7 +136,7 @@ export function bytesFromObject(o: PyObject, kind: 'bytes' | 'bytearray'): Uint8
 
 /** fast: items that are all ints from 0 to 255, as bytes; undefined if some are not. */
 function smallInts(items: readonly PyObject[]): Uint8Array<ArrayBuffer> | undefined {
-  const out = new Uint8Array(items.length);
+  const out = newMemory(items.length);
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
     if (typeof item !== 'number' || item < 0 || item > 255) return undefined;
@@ -147,7 +148,7 @@ function smallInts(items: readonly PyObject[]): Uint8Array<ArrayBuffer> | undefi
 /** A copy of the items of a buffer, in C order. */
 export function contiguousCopy(o: PyObject): Uint8Array<ArrayBuffer> {
   const buffer = acquireBuffer(o);
-  const copy = contiguousBytes(buffer).slice();
+  const copy = copyMemory(contiguousBytes(buffer));
   buffer.release?.();
   return copy;
 }
@@ -210,7 +211,7 @@ export function indexOf(self: AnyBytes, key: PyObject, kind: 'byte' | 'bytearray
 export function sliceOf(self: AnyBytes, key: PySlice): Uint8Array {
   const { start, step, count } = sliceBounds(key, self.bv);
   if (step === 1) return b.sliceBytes(self.bv, start, start + count);
-  const out = new Uint8Array(count);
+  const out = unfilledMemory(count);
   for (let i = 0, at = start; i < count; i++, at += step) out[i] = self.bv[at]!;
   return out;
 }
@@ -374,7 +375,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
   const list = (parts: Uint8Array[]): PyObject => newList(parts.map(wrap));
   const partsOf = (self: AnyBytes, at: number, sep: Uint8Array, whenMissing: (all: PyObject, empty: () => PyObject) => PyObject[]): PyObject =>
     new PyTuple(
-      at < 0 ? whenMissing(same(self), () => wrap(new Uint8Array(0))) : [wrap(self.bv.slice(0, at)), wrap(sep.slice()), wrap(self.bv.slice(at + sep.length))],
+      at < 0 ? whenMissing(same(self), () => wrap(new Uint8Array(0))) : [wrap(copyMemory(self.bv, 0, at)), wrap(sep.slice()), wrap(copyMemory(self.bv, at + sep.length))],
     );
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
@@ -440,11 +441,11 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
       (self: AnyBytes, old: Uint8Array, by: Uint8Array, count: number) => whole(self, b.replaceBytes(self.bv, old, by, count)),
     ),
     method('removeprefix(self, prefix: buffer, /)', 'Without the prefix, if they have it.', (self: AnyBytes, prefix: Uint8Array) =>
-      prefix.length > 0 && prefix.length <= self.bv.length && b.matchesBytes(self.bv, prefix, 0) ? wrap(self.bv.slice(prefix.length)) : same(self),
+      prefix.length > 0 && prefix.length <= self.bv.length && b.matchesBytes(self.bv, prefix, 0) ? wrap(copyMemory(self.bv, prefix.length)) : same(self),
     ),
     method('removesuffix(self, suffix: buffer, /)', 'Without the suffix, if they have it.', (self: AnyBytes, suffix: Uint8Array) =>
       suffix.length > 0 && suffix.length <= self.bv.length && b.matchesBytes(self.bv, suffix, self.bv.length - suffix.length)
-        ? wrap(self.bv.slice(0, self.bv.length - suffix.length))
+        ? wrap(copyMemory(self.bv, 0, self.bv.length - suffix.length))
         : same(self),
     ),
     method('rfind(self, sub, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', search(b.rfindBytes)),

@@ -2,11 +2,14 @@
 // - Short input is decoded by a loop that ends in `decodeSlow` at the first byte above 0x7F; long input goes to the engine's
 //   TextDecoder first, which is right whenever the input is valid and no code point needs the wide form.
 // CPython: unicode_decode_utf8 in Objects/unicodeobject.c, utf8_decode in Objects/stringlib/codecs.h.
+import { engine, newMemory, openPart, OPEN_LIMIT, takePart, trimmedMemory, unfilledMemory } from '../memory.ts';
 import { codePointAt, stringFromUnits, type Text, textFromJs, TextSink } from '../unicode/text.ts';
 import { ByteSink, type Decoded, type DecodeErrors, type EncodeErrors, isAsciiText, isSurrogate, recoverDecode, recoverEncode, runEnd } from './common.ts';
 
 const ENCODING = 'utf-8';
 const SHORT = 40;
+/** From here on it pays to ask whether all of it is ASCII. */
+const LONG = 512;
 
 let engineDecoder: InstanceType<typeof TextDecoder> | undefined;
 let engineEncoder: InstanceType<typeof TextEncoder> | undefined;
@@ -36,6 +39,8 @@ export function decodeValidUtf8(input: Uint8Array): Text | undefined {
 }
 
 function decodeWithEngine(input: Uint8Array): Text | undefined {
+  const { isAscii, latin1 } = engine;
+  if (latin1 !== undefined && input.length >= LONG && isAscii!(input)) return latin1(input, 0, input.length);
   engineDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   // Decoding twice is cheaper than the exception that an invalid short input would cost.
   if (input.length < 256 && !isValidUtf8(input)) return undefined;
@@ -139,8 +144,19 @@ export function encodeUtf8String(s: string): Uint8Array {
     if (i === n) return out;
   }
   engineEncoder ??= new TextEncoder();
-  return engineEncoder.encode(s);
+  if (n * MOST_PER_UNIT <= OPEN_LIMIT) {
+    return takePart(engineEncoder.encodeInto(s, openPart(n * MOST_PER_UNIT)).written);
+  }
+  // Most text is ASCII.
+  const narrow = unfilledMemory(n);
+  const { read, written } = engineEncoder.encodeInto(s, narrow);
+  if (read === n && written === n) return narrow;
+  const wide = unfilledMemory(n * MOST_PER_UNIT);
+  return trimmedMemory(wide, engineEncoder.encodeInto(s, wide).written);
 }
+
+/** Bytes of UTF-8 for one code unit of a string. */
+const MOST_PER_UNIT = 3;
 
 export function encodeUtf8(text: Text, errors: EncodeErrors): Uint8Array {
   if (typeof text === 'string') return encodeUtf8String(text);
@@ -197,12 +213,16 @@ function pushUtf8(out: ByteSink, c: number): void {
 
 /** Bytes as the code points of the same number. Where they are ASCII the engine's decoder takes a fifth of the time. */
 export function decodeLatin1(input: Uint8Array): string {
-  if (input.length >= SHORT && isAscii(input)) return decodeAsciiBytes(input);
+  if (input.length >= SHORT) {
+    if (engine.latin1 !== undefined) return engine.latin1(input, 0, input.length);
+    if (isAscii(input)) return decodeAsciiBytes(input);
+  }
   return stringFromUnits(input as Uint8Array & { slice(a: number, b: number): Uint8Array });
 }
 
 /** The text of bytes below 0x80. */
 export function decodeAsciiBytes(input: Uint8Array): string {
+  if (engine.latin1 !== undefined) return engine.latin1(input, 0, input.length);
   engineDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return engineDecoder.decode(input);
 }
@@ -245,8 +265,16 @@ export function encodeAscii(text: Text, errors: EncodeErrors): Uint8Array {
   return encodeNarrow(text, errors, 'ascii', 128);
 }
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+const BEYOND_LATIN1 = /[^\0-\xff]/;
+
 function encodeNarrow(text: Text, errors: EncodeErrors, encoding: string, limit: number): Uint8Array {
-  const direct = new Uint8Array(text.length);
+  if (typeof text === 'string' && text.length >= SHORT && engine.writeLatin1 !== undefined && !(limit === 128 ? BEYOND_ASCII : BEYOND_LATIN1).test(text)) {
+    const all = unfilledMemory(text.length);
+    engine.writeLatin1(all, text, 0);
+    return all;
+  }
+  const direct = newMemory(text.length);
   let i = 0;
   for (; i < text.length; i++) {
     const c = codePointAt(text, i);

@@ -36,6 +36,8 @@ const c = {
   close: declare('close', 'int', ['int']),
   read: declareBlocking('read', 'long', ['int', 'void *', 'size_t'], true),
   write: declareBlocking('write', 'long', ['int', 'void *', 'size_t'], true),
+  readAlone: declare('read', 'long', ['int', 'void *', 'size_t']),
+  writeAlone: declare('write', 'long', ['int', 'void *', 'size_t']),
   pread: declare('pread', 'long', ['int', 'void *', 'size_t', 'long']),
   pwrite: declare('pwrite', 'long', ['int', 'void *', 'size_t', 'long']),
   lseek: declare('lseek', 'long', ['int', 'long', 'int']),
@@ -250,9 +252,8 @@ const pollOne = declare('poll', 'int', ['void *', 'ulong', 'int']);
 const pollEntry = new Int32Array(2);
 
 /** Reads or writes among threads: with the lock held if it will not wait, as for every file on a disk. */
-function stream(fd: number, event: number, length: number, call: () => number): number {
+function amongThreads(fd: number, event: number, length: number, call: () => number): number {
   const { live } = gil;
-  if (live === 0) return call();
   pollEntry[0] = fd;
   pollEntry[1] = event;
   const sure = event === POLLIN || length <= PIPE_BUF;
@@ -278,16 +279,15 @@ export const ffiFiles: FileHost = {
     if (isOwnDescriptor(fd)) throw new HostError(EBADF, 'close');
     checked(c.close(fd), 'close');
   },
-  read: (fd, into, start, length) =>
-    checked(
-      stream(fd, POLLIN, length, () => c.read(fd, from(into, start), length)),
-      'read',
-    ),
-  write: (fd, data, start, length) =>
-    checked(
-      stream(fd, POLLOUT, length, () => c.write(fd, from(data, start), length)),
-      'write',
-    ),
+  read(fd, into, start, length) {
+    const target = from(into, start);
+    // fast: nobody else is there who might run meanwhile.
+    return checked(gil.live === 0 ? c.readAlone(fd, target, length) : amongThreads(fd, POLLIN, length, () => c.read(fd, target, length)), 'read');
+  },
+  write(fd, data, start, length) {
+    const source = from(data, start);
+    return checked(gil.live === 0 ? c.writeAlone(fd, source, length) : amongThreads(fd, POLLOUT, length, () => c.write(fd, source, length)), 'write');
+  },
   pread: (fd, into, start, length, position) => checked(c.pread(fd, from(into, start), length, position), 'pread'),
   pwrite: (fd, data, start, length, position) => checked(c.pwrite(fd, from(data, start), length, position), 'pwrite'),
   lseek: (fd, offset, whence) => Number(checked(c.lseek(fd, offset, whence), 'lseek')),

@@ -5,7 +5,7 @@
 // Answers to: Modules/mmapmodule.c, Modules/_posixshmem.
 import { constants } from 'node:buffer';
 import { HostError, type HostPath } from '../../../host/host.ts';
-import { checked, cPath, declare, declareBlocking, errno, native } from './native.ts';
+import { checked, cPath, declare, declareBlocking, errno, hasSymbol, native } from './native.ts';
 
 const MREMAP_MAYMOVE = 1;
 const ENOMEM = 12;
@@ -18,6 +18,7 @@ const c = {
   madvise: declare('madvise', 'int', ['intptr_t', 'size_t', 'int']),
   shmOpen: declare('shm_open', 'int', ['void *', 'int', 'uint']),
   shmUnlink: declare('shm_unlink', 'int', ['void *']),
+  mallopt: declare('mallopt', 'int', ['int', 'int']),
 };
 
 /** A mapped range of memory. */
@@ -90,5 +91,15 @@ export const memoryNative = {
   shmOpen: (name: HostPath, flags: number, mode: number): number => checked(c.shmOpen(cPath(name), flags, mode), 'shm_open'),
   shmUnlink: (name: HostPath): void => void checked(c.shmUnlink(cPath(name)), 'shm_unlink'),
 };
+
+const M_TRIM_THRESHOLD = -1,
+  M_MMAP_THRESHOLD = -3;
+
+/** The C library gives freed memory back to the system at once, where the next array needs it again: 4 kB of new memory cost more than copying as much. */
+export function keepFreedMemory(): void {
+  if (native() === undefined || !hasSymbol('mallopt')) return;
+  c.mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  c.mallopt(M_MMAP_THRESHOLD, 4 << 20);
+}
 
 export type MemoryNative = typeof memoryNative;
