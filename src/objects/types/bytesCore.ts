@@ -375,7 +375,9 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
   const list = (parts: Uint8Array[]): PyObject => newList(parts.map(wrap));
   const partsOf = (self: AnyBytes, at: number, sep: Uint8Array, whenMissing: (all: PyObject, empty: () => PyObject) => PyObject[]): PyObject =>
     new PyTuple(
-      at < 0 ? whenMissing(same(self), () => wrap(new Uint8Array(0))) : [wrap(copyMemory(self.bv, 0, at)), wrap(sep.slice()), wrap(copyMemory(self.bv, at + sep.length))],
+      at < 0
+        ? whenMissing(same(self), () => wrap(new Uint8Array(0)))
+        : [wrap(copyMemory(self.bv, 0, at)), wrap(sep.slice()), wrap(copyMemory(self.bv, at + sep.length))],
     );
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
