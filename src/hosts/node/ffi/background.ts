@@ -14,6 +14,7 @@ import { declare, native, symbolAddress } from './native.ts';
 /** Where things lie in the page of data; those up to TABLE are known to the machine code. */
 const POSTED = 0,
   ORPHAN = 8,
+  GENERATION = 12,
   POST = 16,
   POST_DELAYED = 24,
   CONSTRUCTOR = 32,
@@ -21,10 +22,15 @@ const POSTED = 0,
   RUNNER_SLOT = 48,
   FORK = 56,
   RANGES = 64,
+  /** And room for another set. */
   ALL_SIGNALS = 96,
   TO_PLATFORM_AT = 112,
+  HEAP_LOCK = 144,
+  CONDITIONS = 256,
   TABLE = 1024,
-  RUNNER = 2048;
+  RUNNER = 2048,
+  UNUSED = 4088;
+const MOST_CONDITIONS = 64;
 /** Of the table of virtual functions so much is copied: more than there is. */
 const TABLE_SIZE = 1024;
 /** A runner, with the condition variable that its workers sleep on, is smaller. */
@@ -62,11 +68,21 @@ const NAMES = [
   },
 ];
 
-/** Forks when the workers sleep: the child's pid, 0 in the child, −1 for a failure. */
-export type Fork = () => number;
+export interface Fork {
+  /** Forks when the workers sleep: the child's pid, 0 in the child, −1 for a failure. */
+  fork: () => number;
+  /** Its first element: how many forks lie between the program's first process and this one. */
+  generation: Int32Array;
+}
+
+/** What a child clears: the lock of the heap's memory, and condition variables of threads that it does not have. */
+export interface Cleared {
+  lock: bigint | undefined;
+  conditions: readonly bigint[];
+}
 
 /** Undefined where the platform is not as expected. `ranges`: two pairs of start and length that the child is to inherit whatever V8 says. */
-export function findFork(ranges: readonly number[]): Fork | undefined {
+export function findFork(ranges: readonly number[], cleared: Cleared): Fork | undefined {
   const names = NAMES.find((set) => symbolAddress(set.post) !== 0n);
   if (process.arch !== 'x64' || names === undefined) return undefined;
   const addresses = [names.post, names.delayed, names.make, names.owner, PLATFORM_TABLE, WORKER_COUNT, ...TO_PLATFORM].map(symbolAddress);
@@ -96,11 +112,18 @@ export function findFork(ranges: readonly number[]): Fork | undefined {
   words[FORK / 8] = symbolAddress('fork');
   words[ALL_SIGNALS / 8] = 0xffffffffffffffffn;
   for (let i = 0; i < 4; i++) words[RANGES / 8 + i] = BigInt(ranges[i]!);
+  words[HEAP_LOCK / 8] = cleared.lock ?? data + BigInt(UNUSED);
+  if (cleared.conditions.length > MOST_CONDITIONS) return undefined;
+  words.set(cleared.conditions, CONDITIONS / 8);
   words.set(functions, TABLE / 8);
   words[TABLE / 8 + places[0]] = code + BigInt(POST_AT);
   words[TABLE / 8 + places[1]] = code + BigInt(DELAYED_AT);
   object[0] = data + BigInt(TABLE + 16);
-  return forkWhenAsleep(object.subarray(slot, slot + 1), new Int32Array(words.buffer, words.byteOffset, 4), code + BigInt(FORK_AT), count);
+  const state = new Int32Array(words.buffer, words.byteOffset, 4);
+  return {
+    fork: forkWhenAsleep(object.subarray(slot, slot + 1), state, code + BigInt(FORK_AT), count),
+    generation: state.subarray(GENERATION / 4),
+  };
 }
 
 function wordsAt(address: bigint, length: number): BigUint64Array {
@@ -116,7 +139,7 @@ function runnerSlot(platform: BigUint64Array, owner: bigint): number {
   return -1;
 }
 
-function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigint, count: bigint): Fork {
+function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigint, count: bigint): () => number {
   const { koffi } = native()!;
   const forkType = koffi.proto('int', ['uint']);
   const countType = koffi.proto('int', ['uintptr_t']);
@@ -125,12 +148,18 @@ function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigi
   let of = 0n;
   /** So many jobs had come when all workers slept last. */
   let settled = -1;
+  /** Whose workers these are. */
+  let generation = 0;
   const sleeps = (thread: string): boolean => {
     const at = sleepsAt(thread);
     return at >= of && at < of + BigInt(RUNNER_SIZE);
   };
   const allSleep = (posted: number): boolean => {
     if (posted === settled || state[ORPHAN / 4] !== 0) return true;
+    if (state[GENERATION / 4] !== generation) {
+      generation = state[GENERATION / 4]!;
+      workers = [];
+    }
     if (workers.length === 0 || runner[0] !== of) {
       of = runner[0]!;
       workers = readdirSync('/proc/self/task').filter(sleeps);
@@ -146,7 +175,6 @@ function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigi
       const posted = state[POSTED / 4]! >>> 0;
       if (allSleep(posted)) {
         const pid = koffi.call(address, forkType, posted) as number;
-        if (pid === 0) workers = [];
         if (pid !== AGAIN) return pid;
       }
       // A loop, in which V8 takes over what was compiled and collects garbage if a worker waits for that.

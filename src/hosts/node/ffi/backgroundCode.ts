@@ -5,14 +5,15 @@
 // - worker: Node's constructor of a runner with one thread, which blocks all signals as the others do; the platform's pointer to it.
 // - platform: Node's platform, by way of isolate, context and environment.
 // - fork: gives -2 if a job has come since the caller counted; else takes back what V8 has told the system about its heaps (MADV_DOFORK over two
-//   ranges) and forks. Nothing can come in between.
+//   ranges) and forks. Nothing can come in between. In the child it notes that the workers are gone, counts the generation, and clears the lock of
+//   the heap's memory and the condition variables that it is told of: whoever held or waited for them is gone too.
 import { assembled } from './codePage.ts';
 
 /** Start of each routine. */
 export const POST_AT = 0x0,
   DELAYED_AT = 0x22,
   FORK_AT = 0xcd,
-  PLATFORM_AT = 0x11b;
+  PLATFORM_AT = 0x149;
 
 const LISTING = `
   # post, at 0x0
@@ -66,8 +67,8 @@ const LISTING = `
   5f                   pop rdi
   c3                   ret
   # fork, at 0xcd
-  393d2d0f0000         cmp [posted],edi
-  7540                 jne fork+0x48
+  393d2d0f0000         cmp [rip+0xf2d],edi # 1000 <posted>
+  756e                 jne again
   53                   push rbx
   488d1d230f0000       lea rbx,[posted]
   488b7b40             mov rdi,[start0]
@@ -82,15 +83,32 @@ const LISTING = `
   0f05                 syscall
   ff5338               call [fork]
   85c0                 test eax,eax
-  7507                 jne fork+0x46
+  7535                 jne out
   c7430801000000       mov [orphan],0x1
+  ff430c               inc [generation]
+  488b9390000000       mov rdx,[heapLock]
+  8902                 mov [rdx],eax
+  488d8b00010000       lea rcx,[conditions]
+  # clear:
+  488b11               mov rdx,[rcx]
+  4885d2               test rdx,rdx
+  7413                 je out
+  51                   push rcx
+  4889d7               mov rdi,rdx
+  b906000000           mov ecx,0x6
+  f348ab               rep stos
+  59                   pop rcx
+  4883c108             add rcx,0x8
+  ebe5                 jmp clear
+  # out:
   5b                   pop rbx
   c3                   ret
+  # again:
   b8feffffff           mov eax,0xfffffffe
   c3                   ret
-  # platform, at 0x11b
+  # platform, at 0x149
   53                   push rbx
-  488d1ddd0e0000       lea rbx,[posted]
+  488d1daf0e0000       lea rbx,[posted]
   ff5370               call [isolate]
   4889c7               mov rdi,rax
   ff5378               call [context]

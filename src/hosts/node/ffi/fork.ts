@@ -2,16 +2,22 @@
 // - V8 marks its heaps MADV_DONTFORK on Linux; one madvise over the whole address space takes that back. It stops only at vvar and vdso, which do
 //   not move, so the two ranges around them are computed once. Nothing is allocated between the two calls.
 // - V8 of Node 20 posts garbage-collection jobs to worker threads that a child does not have; signalling their condition variable then
-//   hangs. The child clears those variables.
+//   hangs. The child clears those variables (in the machine code that forks, where there is such).
 // - Node's own teardown would join threads that are gone: a child leaves by _exit.
 // Needs Node to be started with --single-threaded, or with --single-threaded-gc, and then what V8 compiles in the background has to stand still (background.ts).
 import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
 import { awaitQuiet, compileNoMore, findFork, type Fork } from './background.ts';
+import { tidy } from './forkPages.ts';
 import { declare, errno, gil, heap, native } from './native.ts';
 
 const MADV_DOFORK = 11;
 const ENOSYS = 38;
+/** Size of a condition variable, and how far behind its start at most the word lies that its waiters sleep on. */
+const CONDITION_SIZE = 48,
+  CONDITION_WORD = 40n;
+/** A process that has forked so many times will fork on. */
+const OFTEN = 16;
 const madvise = declare('madvise', 'int', ['uintptr_t', 'uintptr_t', 'int']);
 const cFork = declare('fork', 'int', []);
 const getpid = declare('getpid', 'int', []);
@@ -27,13 +33,16 @@ const loadExit = (): Exit => native()!.library.func('_exit', 'void', ['int']);
 
 /** Pairs of start and length. */
 let ranges: number[] | undefined;
-/** Condition variables that idle workers wait on. */
-let conditions: Uint8Array[] | undefined;
+/** Condition variables that idle workers wait on: their addresses. */
+let conditions: bigint[] = [];
 /** Does fork, where there are threads that compile; null where those are not understood. */
 let whenAsleep: Fork | null | undefined;
-let child = false;
+/** Its first element is 0 in the program's first process. */
+let generation: Int32Array = new Int32Array(1);
+let forks = 0;
+let mayFork: boolean | undefined;
 
-export const isForkedChild = (): boolean => child;
+export const isForkedChild = (): boolean => generation[0] !== 0;
 
 function computeRanges(): number[] {
   const maps = readFileSync('/proc/self/maps', 'latin1').split('\n');
@@ -52,8 +61,8 @@ function computeRanges(): number[] {
 }
 
 /** From the futex that idle threads sleep on: `202 0x<address> 0x189`. */
-function findConditions(): Uint8Array[] {
-  const found = new Map<bigint, Uint8Array>();
+function findConditions(): bigint[] {
+  const found = new Set<bigint>();
   for (const thread of readdirSync('/proc/self/task')) {
     let call: string;
     try {
@@ -67,10 +76,9 @@ function findConditions(): Uint8Array[] {
     }
     const m = /^202 (0x[0-9a-f]+) 0x189\b/.exec(call);
     if (m === null) continue;
-    const at = (BigInt(m[1]!) & ~7n) - 40n;
-    found.set(at, new Uint8Array(native()!.koffi.view(at, 48)));
+    found.add((BigInt(m[1]!) & ~7n) - CONDITION_WORD);
   }
-  return [...found.values()];
+  return [...found];
 }
 
 function rawFork(f: () => number): number {
@@ -88,45 +96,54 @@ function prepare(): void {
   conditions = findConditions();
   const host = process as unknown as { reallyExit(code: number): void };
   const { reallyExit } = host;
-  host.reallyExit = (code) => (child ? exitNow(code ?? 0) : reallyExit.call(process, code));
+  host.reallyExit = (code) => (isForkedChild() ? exitNow(code ?? 0) : reallyExit.call(process, code));
   // Before the listeners of the parent, which then are not called.
   process.prependListener('exit', (code) => {
-    if (child) exitNow(code);
+    if (isForkedChild()) exitNow(code);
   });
-  if (process.execArgv.includes('--single-threaded-gc')) whenAsleep = findFork(ranges) ?? null;
-  // Warm inline caches: nothing may be compiled between madvise and fork.
-  if (!whenAsleep) for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
-  // The same for what only a child does: done often, and taken back.
-  const { live, threads } = gil;
-  exit = () => {};
-  for (let i = 0; i < 50; i++) {
-    becomeChild([new Uint8Array(48)]);
-    exitNow(0);
+  if (process.execArgv.includes('--single-threaded-gc')) {
+    const lock = heap?.lock === undefined ? undefined : native()!.koffi.address(heap.lock);
+    whenAsleep = findFork(ranges, { lock, conditions }) ?? null;
   }
+  if (whenAsleep) generation = whenAsleep.generation;
+  // Warm inline caches: nothing may be compiled between madvise and fork.
+  else for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
+  // The same for what only a child does.
+  exit = () => {};
+  for (let i = 0; i < 50; i++) exitNow(0);
   exit = loadExit();
-  child = false;
-  gil.live = live;
-  gil.threads = threads;
 }
 
-function becomeChild(cleared: readonly Uint8Array[]): void {
-  for (const condition of cleared) condition.fill(0);
+function becomeChild(): void {
+  generation[0]!++;
+  for (const at of conditions) new Uint8Array(native()!.koffi.view(at, CONDITION_SIZE)).fill(0);
   // A thread that is gone may have held the lock of the heap's memory.
   if (heap?.lock !== undefined) heap.lock[0] = 0;
-  child = true;
-  gil.live = gil.threads = 0;
+  if (whenAsleep === null) compileNoMore();
 }
 
 /** The child's pid in the parent, 0 in the child. */
 export function fork(): number {
-  if (!process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc')) throw new HostError(ENOSYS, 'fork');
+  mayFork ??= process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc');
+  if (!mayFork) throw new HostError(ENOSYS, 'fork');
   if (ranges === undefined) prepare();
+  if (++forks % OFTEN === 0) tidy(forks);
+  // A child does nothing here that its parent does not do too: what runs there first is slow, and anew in each child.
+  const hasThreads = gil.threads !== 0;
+  if (!whenAsleep) return forkPlainly(hasThreads);
+  const pid = whenAsleep.fork();
+  if (pid === -1) throw new HostError(errno(), 'fork');
+  if (pid === 0 && hasThreads) gil.live = gil.threads = 0;
+  return pid;
+}
+
+function forkPlainly(hasThreads: boolean): number {
   if (whenAsleep === null) awaitQuiet();
-  const pid = whenAsleep ? whenAsleep() : rawFork(cFork as () => number);
+  const pid = rawFork(cFork as () => number);
   if (pid === -1) throw new HostError(errno(), 'fork');
   if (pid === 0) {
-    becomeChild(conditions!);
-    if (whenAsleep === null) compileNoMore();
+    becomeChild();
+    if (hasThreads) gil.live = gil.threads = 0;
   }
   return pid;
 }

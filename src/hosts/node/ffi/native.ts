@@ -40,8 +40,16 @@ function load(): { koffi: Koffi; library: Library } | undefined {
   return koffi === undefined ? undefined : { koffi, library: koffi.load(null) };
 }
 
+interface Heap {
+  koffi?: Koffi;
+  lock?: Int32Array;
+  /** Start of the range, and a byte per 256 KB of it: 0 for those that are free, 1 for the first of a chunk, 2 and more for its others. */
+  base?: bigint;
+  units?: Uint8Array;
+}
+
 /** What bin/heap.cjs has left: it ran before anything else was loaded. Undefined outside of a build, as in tests. */
-export const heap = (process as unknown as Record<symbol, { koffi?: Koffi; lock?: Int32Array } | undefined>)[Symbol.for('taipan.heap')];
+export const heap = (process as unknown as Record<symbol, Heap | undefined>)[Symbol.for('taipan.heap')];
 
 /** By the package's own loader. */
 function loadHere(): Koffi | undefined {
