@@ -7,7 +7,9 @@
 
 export const helperNames = [
   // -- Shared state and classes, used directly.
-  'FS', // The frame state: FS.sp, FS.lim, FS.pending, FS.exc.
+  'FS', // The frame state: FS.sp, FS.exc.
+  'PENDING', // Int32Array: element 0 is non-zero when signals or a thread switch wait.
+  'LIM', // Int32Array: the depth at which a call enters `rec`.
   'L', // Int32Array of pc ids by depth.
   'FL', // Frame-locals hooks by depth.
   'None',
@@ -28,10 +30,11 @@ export const helperNames = [
   'tupleIter', // tuple's own s_iter: guards unpacking of a tuple in place.
 
   // -- Frames.
-  'rec', // rec(pc): FS.sp reached FS.lim. Raises RecursionError unless the limit was lowered only to force a check.
+  'rec', // rec(pc): FS.sp reached LIM[0]. Raises RecursionError unless the limit was lowered only to force a check, which is made.
+  'recStep', // recStep(pc): the same where a generator goes on.
   'enter', // enter(pc) → pc: pushes a frame entry for a leaf function that is about to call a slow helper.
   'leave', // leave(v) → v: pops it.
-  'tick', // tick(pc): FS.pending !== 0 at a loop back edge: signals, thread switches.
+  'tick', // tick(pc): PENDING[0] !== 0 at a loop back edge: signals, thread switches.
   'caught', // caught(e, sp) → PyBaseException: first thing in every catch block. Sets FS.sp = sp, adds traceback entries.
   'reraise', // throw reraise(e, sp): e goes on without a new traceback entry for this frame.
 
@@ -239,7 +242,7 @@ export const suspendableHelperNames = [
   'gmethod', // yield* gmethod(o, name, args: array, kwnames | undefined, pc). Emitted for: o.m(a).
   'gsuperCall', // yield* gsuperCall(cls, self, name, args, kwnames | undefined, pc).
   'gnext', // yield* gnext(it) → value | undefined: the next item of an iterator that may be a Python generator.
-  'gtick', // yield* gtick(pc): FS.pending !== 0 at a loop back edge.
+  'gtick', // yield* gtick(pc): PENDING[0] !== 0 at a loop back edge.
   'gwithEnter', // yield* gwithEnter(m, pc).
   'gexitWith', // yield* gexitWith(exit, e | undefined, pc) → JS boolean.
 ] as const;

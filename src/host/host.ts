@@ -224,13 +224,10 @@ export interface ProcessHost {
   readonly native?: unknown;
 }
 
-/** The element of `attach`'s array that says whether signals wait for their handlers. */
-export const SIGNALLED = 127;
-
 export interface SignalHost {
   /** `SIGINT` … by name. */
   readonly constants: Constants;
-  /** Where arrivals are noted: elements 0 and SIGNALLED non-zero if any did, element n counts signal n. Called once, before the first `dispose`. */
+  /** Where arrivals are noted: the layout is that of util/pending.ts. Called once, before the first `dispose`. */
   attach(pending: Int32Array): void;
   /** What to do with a signal: 0 default, 1 ignore, 2 count it. */
   dispose(signal: number, action: 0 | 1 | 2): void;

@@ -1,7 +1,8 @@
 // The _signal module. Signals are counted by the host (in machine code where it can); Python's handlers run at the next check: a loop's
 // back edge, or a system call that the signal interrupted.
 // CPython: Modules/signalmodule.c.
-import { host, type HostSignalInfo, HostError, SIGNALLED } from '../host/host.ts';
+import { SIGNALLED } from '../util/pending.ts';
+import { host, type HostSignalInfo, HostError } from '../host/host.ts';
 import { FS, PENDING } from '../objects/frame.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { Row } from '../objects/declare/native.ts';

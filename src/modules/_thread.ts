@@ -1,5 +1,6 @@
 // `_thread` on one thread of execution: locks, identities, `start_new_thread` by green threads (runtime/threads.ts).
 // CPython: Modules/_threadmodule.c.
+import { SIGNALLED } from '../util/pending.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import { classMethod, defineType, getset, make, method } from '../objects/declare/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
@@ -28,7 +29,7 @@ import {
 import type { Row } from '../objects/declare/native.ts';
 import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { PENDING } from '../objects/frame.ts';
-import { host, SIGNALLED } from '../host/host.ts';
+import { host } from '../host/host.ts';
 import { runPendingSignals } from './hostErrors.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { genericGetattro, genericSetattro, noAttribute } from '../objects/ops/attr.ts';

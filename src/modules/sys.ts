@@ -10,12 +10,11 @@ import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { asIndex, typeName } from '../objects/ops/number.ts';
 import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/attr.ts';
 import { dictFromEntries, dictSetStr, newDict } from '../objects/types/dictStore.ts';
-import { FS, handledException, L } from '../objects/frame.ts';
+import { FS, handledException, L, LIM, recursion } from '../objects/frame.ts';
 import { frameAt } from '../objects/types/frame.ts';
 import { setInAllThreads, setProfile, setTrace, tracing } from '../runtime/tracing.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
-import { recursion } from '../runtime/frames.ts';
 import { allThreads, exceptionOfThread, frameOfThread, setSwitchInterval, switchInterval } from '../runtime/threads.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
@@ -176,7 +175,7 @@ export default defineModule({
       if (limit < 1) raise(ValueError, 'recursion limit must be greater or equal than 1');
       if (FS.sp >= limit) raise(RecursionErrorType(), `cannot set the recursion limit to ${limit} at the recursion depth ${FS.sp}: the limit is too low`);
       recursion.limit = limit;
-      FS.lim = Math.min(limit + 1, L.length - 8);
+      LIM[0] = recursion.first = Math.min(limit + 1, L.length - 8);
       return None;
     }),
     fn('getswitchinterval()', 'Return the current thread switch interval.', () => new PyFloat(switchInterval())),

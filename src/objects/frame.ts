@@ -2,19 +2,28 @@
 // - `L[d]` is the program-wide pc id of the frame at depth d; frames live at 1 … FS.sp.
 // - Nothing is allocated or caught when a call returns; what lies above a handler's depth when an exception
 //   arrives is the traceback (docs/internals.md section 5).
+import { LIM_AT } from '../util/pending.ts';
 import type { PyBaseException } from './model/values.ts';
 
 /**
- * Element 0 is non-zero when signals or a thread switch wait; element n counts arrivals of signal n; element SIGNALLED (host/host.ts) is non-zero
+ * Element 0 is non-zero when signals or a thread switch wait; element n counts arrivals of signal n; element SIGNALLED (util/pending.ts) is non-zero
  * when signals wait. An array, because signal handlers in machine code write here (hosts/node/ffi), and one of a size that V8 keeps in a fixed place.
  */
 export const PENDING = new Int32Array(128);
 
+/**
+ * Element 0 is the depth at which a call enters `rec` (runtime/frames.ts): the first beyond the recursion limit. Who sets PENDING[0] from outside makes
+ * it 0, so that a recursion without a loop notices too.
+ */
+export const LIM = PENDING.subarray(LIM_AT, LIM_AT + 1);
+
+/** The recursion limit that Python sees, and the first depth that is too deep, which LIM[0] is most of the time. */
+export const recursion = { limit: 1000, first: 1001 };
+LIM[0] = recursion.first;
+
 /** A class, not a literal: V8 keeps literals with accessors in dictionary mode, which makes every call ten times slower. */
 class FrameState {
   sp = 0;
-  /** Depth at which a call enters `R.rec`: the first beyond the recursion limit, or lower to force a check. */
-  lim = 1001;
   /** The exception being handled (`sys.exception()`), undefined outside handlers. */
   exc: PyBaseException | undefined = undefined;
   /** In a generator: what its callers handle. Its own `exc` is kept apart, so that it knows what to keep while it is suspended. */

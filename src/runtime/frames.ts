@@ -1,5 +1,5 @@
 // HOT. Entering, catching and raising: the runtime half of the pc stack (docs/internals.md section 5). Bench: exceptions.
-import { FL, FS, L } from '../objects/frame.ts';
+import { FL, FS, L, LIM, PENDING, recursion } from '../objects/frame.ts';
 import { PyTraceback, type PyBaseException } from '../objects/model/values.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { newException } from '../objects/ops/raise.ts';
@@ -8,9 +8,6 @@ import { strFromJs } from '../objects/ops/strings.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { frameHooks } from '../objects/types/frame.ts';
 import { generatorAt } from '../objects/types/generator.ts';
-
-/** The recursion limit that Python sees; `FS.lim` may be lower for a moment to force a check. */
-export const recursion = { limit: 1000, depthAtReset: 0 };
 
 /** Frames that a handler re-raises from get no second traceback entry: their slot in L is this mark. */
 const REPEATED = 0;
@@ -55,16 +52,22 @@ function MemoryErrorType(): typeof MemoryError {
   return MemoryError;
 }
 
-/** FS.sp reached FS.lim. */
+/** FS.sp reached LIM[0]. */
 export function rec(pc: number): void {
   const { sp } = FS;
-  if (FS.lim <= recursion.limit) {
-    FS.lim = recursion.limit + 1;
-    if (sp < FS.lim) return;
+  LIM[0] = recursion.first;
+  if (sp < recursion.first) {
+    if (PENDING[0] !== 0) tick(pc);
+    return;
   }
   L[sp] = pc;
   FS.sp = sp - 1;
   raise(RecursionError, 'maximum recursion depth exceeded');
+}
+
+/** `rec` where a generator goes on: it is not marked as running yet, so that others may not run here. The next call or loop lets them. */
+export function recStep(pc: number): void {
+  if (FS.sp >= recursion.first) rec(pc);
 }
 
 /** What ticks run: signal handlers, thread switches. */
@@ -73,7 +76,7 @@ export const tickHooks: (() => void)[] = [];
 /** While `depth` is above zero ticks do nothing; `missed` tells that there was one. */
 export const held = { depth: 0, missed: false };
 
-/** FS.pending was set at a loop back edge. */
+/** PENDING[0] was set: at a loop back edge, or where a function begins. */
 export function tick(pc: number): void {
   FS.pending = 0;
   if (held.depth > 0) {

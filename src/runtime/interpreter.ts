@@ -15,7 +15,7 @@ import { lazyAttribute, makeNativeModule } from './nativeModules.ts';
 import { bootstrapModules } from './import/bootstrap.ts';
 import { setBuiltins } from './builtinsOf.ts';
 import { globalsAt, installUnits, R } from './unit.ts';
-import { installFrames, recursion } from './frames.ts';
+import { installFrames } from './frames.ts';
 import { finalizeAll } from '../objects/ops/finalize.ts';
 import { installFinalizers } from './finalizers.ts';
 import { installHelpers } from './helpers/index.ts';
@@ -35,7 +35,6 @@ export function startInterpreter(config: Config): void {
   installFrames();
   installHelpers();
   installFinalizers();
-  FS.lim = recursion.limit + 1;
   hooks.currentModuleName = () => (FS.sp > 0 ? globalsAt(L[FS.sp]!)?.['$__name__'] : undefined);
   hooks.warn = (category, message, stacklevel) => {
     getattr(importModuleByName('_warnings'), 'warn').c3(strFromJs(message), category, stacklevel);

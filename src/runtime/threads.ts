@@ -6,6 +6,7 @@
 // Invariant: a thread's frames stand at depths 1 … n of the pc stack while it runs; the entries of whoever was running are
 // kept aside and put back.
 // Waiting for each other goes through `Waiting` objects: whoever changes what others wait for calls `wakeOne` or `wakeAll`.
+import { SIGNALLED } from '../util/pending.ts';
 import { None, type PyBaseException } from '../objects/model/values.ts';
 import type { KwNames, PyObject } from '../objects/model/object.ts';
 import { FG, FL, FS, handledException, L, PENDING } from '../objects/frame.ts';
@@ -14,7 +15,7 @@ import { isException, excMatches } from '../objects/ops/exceptions.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
 import { SWITCH, switchHooks } from '../objects/types/generator.ts';
-import { HostError, host, SIGNALLED, type ThreadHost } from '../host/host.ts';
+import { HostError, host, type ThreadHost } from '../host/host.ts';
 import { dictEntries } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';

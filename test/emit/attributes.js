@@ -1,9 +1,9 @@
 'use strict';
-const { FS, L, None, PyFloat, PyTuple, rec, iadd, getattr, setattr, delattr, makeFunction } = R;
+const { FS, LIM, L, None, PyFloat, PyTuple, rec, iadd, getattr, setattr, delattr, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $n0 = ['key'];
 const $f1 = (F) => function f(o) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 8); L[sp] = P + 8;
   let $t, $p, $1, $2;
   $1 = ($1 = (L[sp] = P + 0, (($t = o.$y) !== undefined ? $t : getattr(o, 'y', P + 0))), (($t = $1.$z) !== undefined ? $t : getattr($1, 'z', P + 1)));
   if (o.pl || o.w$x) o.$x = $1; else setattr(o, 'x', $1, P + 2);
@@ -16,7 +16,7 @@ const $f1 = (F) => function f(o) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 9); L[sp] = P + 9;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 9); L[sp] = P + 9;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

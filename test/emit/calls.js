@@ -1,10 +1,10 @@
 'use strict';
-const { FS, L, None, rec, gname, newDict, spreadArgs, kwAdd, kwMerge, callEx, makeFunction } = R;
+const { FS, LIM, L, None, rec, gname, newDict, spreadArgs, kwAdd, kwMerge, callEx, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $n0 = ['key'];
 const $f1 = (F) => function f(g, args, key, rest) {
   if (key === undefined) key = F.dv[2];
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 6); L[sp] = P + 6;
   let $t, $1, $2, $3;
   L[sp] = P + 1, g.c0();
   L[sp] = P + 2, g.c2(1, 2);
@@ -14,7 +14,7 @@ const $f1 = (F) => function f(g, args, key, rest) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 7); L[sp] = P + 7;
   let $1;
   $1 = newDict(['key', 1], P + 0);
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, $1, undefined, []);

@@ -1,12 +1,12 @@
 'use strict';
-const { FS, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, shadowedSuper, superCall, makeFunction, buildClass, classBody, notNone } = R;
+const { FS, LIM, L, FL, None, PyFloat, PyCell, rec, mul, getattr, setattr, gname, unboundFree, nsLoad, nsStore, shadowedSuper, superCall, makeFunction, buildClass, classBody, notNone } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $k0 = U.consts[0];
 const $n0 = ['metaclass'];
 const $f2 = (F, __class__$c) => {
 const T = function __init__(n) {
   let self = this;
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 6); L[sp] = P + 6;
   let $t;
   L[sp] = P + 4, superCall((G.$super === undefined ? (($t = __class__$c.v) !== undefined ? $t : unboundFree('__class__', P + 3)) : shadowedSuper(G.$super)), self, '__init__', [], undefined, P + 4);
   L[sp] = P + 5;
@@ -19,7 +19,7 @@ U.mk[2] = $f2;
 const $f3 = (F) => {
 const T = function double() {
   let self = this;
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 11); L[sp] = P + 11;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 11); L[sp] = P + 11;
   let $t, $p, $1;
   $1 = ($1 = (L[sp] = P + 9, (($t = self.$n) !== undefined ? $t : getattr(self, 'n', P + 9))), (typeof $1 === 'number' && ($t = $1 * 2) <= MAXI && $t >= -MAXI ? $t : ($p = $1.fv) !== undefined ? new PyFloat($p * 2) : mul($1, 2, P + 10)));
   FS.sp = sp - 1; return $1;
@@ -28,7 +28,7 @@ return [T, function double(self) { return T.call(self); }];
 };
 U.mk[3] = $f3;
 const $f1 = (F) => function A(ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 13); L[sp] = P + 13; FL[sp] = ns;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 13); L[sp] = P + 13; FL[sp] = ns;
   const __class__$c = new PyCell(undefined);
   const __classdict__$c = new PyCell(ns);
   let $1, $2;
@@ -46,10 +46,10 @@ const $f1 = (F) => function A(ns) {
   return __class__$c;
 };
 U.mk[1] = $f1;
-const $a1 = () => function A() { if (FS.lim < 0) { this.$n = 0; } };
+const $a1 = () => function A() { if (LIM[0] < 0) { this.$n = 0; } };
 const $i1 = (K) => [() => { const o = new K(); const v = o.__init__$0(); if (v !== None) notNone(v); return o; }, (a) => { const o = new K(); const v = o.__init__$1(a); if (v !== None) notNone(v); return o; }, (a, b) => { const o = new K(); const v = o.__init__$2(a, b); if (v !== None) notNone(v); return o; }, (a, b, c) => { const o = new K(); const v = o.__init__$3(a, b, c); if (v !== None) notNone(v); return o; }, (a, b, c, d) => { const o = new K(); const v = o.__init__$4(a, b, c, d); if (v !== None) notNone(v); return o; }];
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 17); L[sp] = P + 17;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 17); L[sp] = P + 17;
   G.$A = buildClass(makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []), 'A', [gname(G, B, 'Base', P + 14), gname(G, B, 'Meta', P + 15)], $n0, P + 16, $a1, $i1);
   FS.sp = sp - 1; return None;
 };

@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, PyFloat, PyTuple, PyCell, rec, iadd, unboundFree, makeFunction } = R;
+const { FS, LIM, L, None, PyFloat, PyTuple, PyCell, rec, iadd, unboundFree, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f2 = (F, a$c, b$c) => function inner() {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 4); L[sp] = P + 4;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 4); L[sp] = P + 4;
   let $t, $p, $q, $1, $2;
   $1 = (($t = b$c.v) !== undefined ? $t : unboundFree('b', P + 0));
   b$c.v = ($2 = (($t = a$c.v) !== undefined ? $t : unboundFree('a', P + 1)), (typeof $1 === 'number' && typeof $2 === 'number' && ($t = $1 + $2) <= MAXI && $t >= -MAXI ? $t : ($p = $1.fv) !== undefined && ($q = $2.fv) !== undefined ? new PyFloat($p + $q) : iadd($1, $2, P + 2)));
@@ -11,14 +11,14 @@ const $f2 = (F, a$c, b$c) => function inner() {
 };
 U.mk[2] = $f2;
 const $f3 = (F, a$c) => function lambda() {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 6); L[sp] = P + 6;
   let $t, $1;
   $1 = ($t = a$c.v) !== undefined ? $t : unboundFree('a', P + 5);
   FS.sp = sp - 1; return $1;
 };
 U.mk[3] = $f3;
 const $f1 = (F) => function outer(a) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 7); L[sp] = P + 7;
   const a$c = new PyCell(a);
   const b$c = new PyCell(undefined);
   let inner, $1;
@@ -29,7 +29,7 @@ const $f1 = (F) => function outer(a) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 8); L[sp] = P + 8;
   G.$outer = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

@@ -1,5 +1,5 @@
 'use strict';
-const { FS, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn } = R;
+const { FS, PENDING, LIM, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => {
 function* body$($g, x) {
@@ -14,7 +14,7 @@ function* body$($g, x) {
       y = $1;
       $3 = aiter(y, P + 1);
       for (;;) {
-        if (FS.pending !== 0) tick(P + 2);
+        if (PENDING[0] !== 0) tick(P + 2);
         try {
           $4 = ($5 = anext($3, P + 1), L[sp] = P + 1, $5 = yield* awaitOn($g, $5, P + 1), sp = $g.sp, $5);
         } catch ($c) {
@@ -38,7 +38,7 @@ function* body$($g, x) {
   $1 = [];
   $2 = aiter(x, P + 4);
   for (;;) {
-    if (FS.pending !== 0) tick(P + 5);
+    if (PENDING[0] !== 0) tick(P + 5);
     try {
       $3 = ($4 = anext($2, P + 4), L[sp] = P + 4, $4 = yield* awaitOn($g, $4, P + 4), sp = $g.sp, $4);
     } catch ($c) {
@@ -58,7 +58,7 @@ return function f(x) {  const $g = makeCoroutine(U.codes[1], F); $g.it = body$($
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 8); L[sp] = P + 8;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

@@ -1,10 +1,10 @@
 'use strict';
-const { FS, L, None, rangeType, rec, tick, truth, nameError, iter, makeFunction, stepClass, stepStopped, stepFailed, yieldFromStart, delegateStep } = R;
+const { FS, PENDING, LIM, L, None, rangeType, rec, recStep, tick, truth, nameError, iter, makeFunction, stepClass, stepStopped, stepFailed, yieldFromStart, delegateStep } = R;
 const P = U.base, MAXI = 9007199254740991;
 var $gen1;
 const $mkgen1 = () => $gen1 = stepClass(U.codes[1], [P + 6, 0, 0, 0, P + 3, 0, 0, P + 5], function (F, n) { this.fn = F; this.s = 0; this.delegate = undefined; this.got = undefined; this.ret = undefined; this.l_n = n; this.l_$i1 = undefined; this.l_$i2 = undefined; this.l_$i3 = undefined; }, function f($g, $v) {
   let $s = $g.s; if ($s < 0) return stepStopped($g);
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 6); L[sp] = P + 6; $g.s = ~$s;
+  const sp = ++FS.sp; if (sp >= LIM[0]) recStep(P + 6); L[sp] = P + 6; $g.s = ~$s;
   let n = $g.l_n, $i1 = $g.l_$i1, $i2 = $g.l_$i2, $i3 = $g.l_$i3, i, got, $t, $1, $2;
   try {
     $S: for (;;) switch ($s) {
@@ -13,7 +13,7 @@ const $mkgen1 = () => $gen1 = stepClass(U.codes[1], [P + 6, 0, 0, 0, P + 3, 0, 0
         if ($i1 === rangeType && typeof $i3 === 'number') $i1 = undefined; else $i1 = (L[sp] = P + 1, iter($i1.c1($i3), P + 1));
         $g.l_$i1 = $i1; $g.l_$i3 = $i3;
       case 1:
-        if (FS.pending !== 0) tick(P + 2);
+        if (PENDING[0] !== 0) tick(P + 2);
         if ($i1 === undefined) { if ($i2 >= $i3) { $s = 2; continue $S; } $1 = $i2++; }
         else if ((L[sp] = P + 1, $1 = $i1.s_next($i1)) === undefined) { $s = 2; continue $S; }
         i = $1;
@@ -41,7 +41,7 @@ const $f1 = (F) => function f(n) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 7); L[sp] = P + 7;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 7); L[sp] = P + 7;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

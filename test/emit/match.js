@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, rec, isEq, truth, gname, unbound, unpackStar, makeFunction, isSequence, isMapping, length, matchKeys, matchClass } = R;
+const { FS, LIM, L, None, rec, isEq, truth, gname, unbound, unpackStar, makeFunction, isSequence, isMapping, length, matchKeys, matchClass } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(v) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 9); L[sp] = P + 9;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 9); L[sp] = P + 9;
   let x, rest, $t, $1, $2, $3, $4, $5, $6, $7;
   $1 = v;
   $M1: {
@@ -28,7 +28,7 @@ const $f1 = (F) => function f(v) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 10); L[sp] = P + 10;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 10); L[sp] = P + 10;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

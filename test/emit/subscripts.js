@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, Ellipsis, PyFloat, PyTuple, listGetitem, listSetitem, rec, iadd, getitem, setitem, delitem, concat, getslice, makeFunction } = R;
+const { FS, LIM, L, None, Ellipsis, PyFloat, PyTuple, listGetitem, listSetitem, rec, iadd, getitem, setitem, delitem, concat, getslice, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(d, k, i) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 8); L[sp] = P + 8;
   let $q, $t, $p, $1, $2;
   $1 = concat((typeof i === 'number' && (($q = d.la) !== undefined || ($q = d.ta) !== undefined) && i >= 0 && i < $q.length && d.s_getitem === listGetitem ? $q[i] : getitem(d, i, P + 0)), getslice(d, 1, i, P + 1), P + 2);
   if (($q = d.la) !== undefined && typeof k === 'number' && k >= 0 && k < $q.length && d.s_setitem === listSetitem) $q[k] = $1; else setitem(d, k, $1, P + 3);
@@ -15,7 +15,7 @@ const $f1 = (F) => function f(d, k, i) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 9); L[sp] = P + 9;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 9); L[sp] = P + 9;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

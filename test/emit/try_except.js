@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, PyTuple, rec, caught, reraise, gname, nameError, raiseAgain, excMatch, makeFunction } = R;
+const { FS, LIM, L, None, PyTuple, rec, caught, reraise, gname, nameError, raiseAgain, excMatch, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(x) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 11); L[sp] = P + 11;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 11); L[sp] = P + 11;
   const $x = FS.exc;
   let e, $c2, $r3, $e4, $e5, $t, $1;
   $c2 = 0;
@@ -44,7 +44,7 @@ const $f1 = (F) => function f(x) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 12); L[sp] = P + 12;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 12); L[sp] = P + 12;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

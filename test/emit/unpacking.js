@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, PyList, PyTuple, listSetitem, tupleIter, rec, setattr, setitem, newDict, spread, dictMerge, unpack, unpackStar, makeFunction } = R;
+const { FS, LIM, L, None, PyList, PyTuple, listSetitem, tupleIter, rec, setattr, setitem, newDict, spread, dictMerge, unpack, unpackStar, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(a) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 8); L[sp] = P + 8;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 8); L[sp] = P + 8;
   let x, y, z, $q, $1, $2;
   $1 = a.s_iter === tupleIter && a.ta.length === 2 ? a.ta : unpack(a, 2, P + 0);
   x = $1[0];
@@ -19,7 +19,7 @@ const $f1 = (F) => function f(a) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 9); L[sp] = P + 9;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 9); L[sp] = P + 9;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

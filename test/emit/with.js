@@ -1,8 +1,8 @@
 'use strict';
-const { FS, L, None, rec, caught, reraise, gname, nameError, withExit, withEnter, exitWith, makeFunction } = R;
+const { FS, LIM, L, None, rec, caught, reraise, gname, nameError, withExit, withEnter, exitWith, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(path) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 4); L[sp] = P + 4;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 4); L[sp] = P + 4;
   const $x = FS.exc;
   let file, $t, $c2, $r3, $e4, $c6, $r7, $e8, $1, $2, $3, $4, $5;
   $1 = (L[sp] = P + 1, (($t = G.$open) !== undefined ? $t : ($t = B.$open) !== undefined ? $t : nameError('open', P + 0)).c1(path));
@@ -44,7 +44,7 @@ const $f1 = (F) => function f(path) {
 };
 U.mk[1] = $f1;
 return function (ns) {
-  const sp = ++FS.sp; if (sp >= FS.lim) rec(P + 5); L[sp] = P + 5;
+  const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 5); L[sp] = P + 5;
   G.$f = makeFunction(U.codes[1], G, $f1, undefined, undefined, undefined, []);
   FS.sp = sp - 1; return None;
 };

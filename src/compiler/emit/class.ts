@@ -59,7 +59,7 @@ function emitTemplates(f: Fn, body: Fn, s: ClassDef): void {
     allocator = `class ${name} { ${slots.map((slot) => `${property(slot).slice(1)} = undefined;`).join(' ')} }`;
   } else {
     const attributes = [...body.staticAttributes].map((attr) => `this${property(attr)} = 0;`).join(' ');
-    allocator = `function ${name}() {${attributes === '' ? '' : ` if (${f.helper('FS')}.lim < 0) { ${attributes} } `}}`;
+    allocator = `function ${name}() {${attributes === '' ? '' : ` if (${f.helper('LIM')}[0] < 0) { ${attributes} } `}}`;
   }
   const makers = ['', 'a', 'a, b', 'a, b, c', 'a, b, c, d'].map((params, k) => {
     f.unit.selectors.add(`__init__$${k}`);
@@ -150,7 +150,7 @@ function finishClassBody(g: Fn): void {
   g.finishCode();
   const fs = g.helper('FS');
   const pc = entryPosition(g);
-  const head = [`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; ${g.helper('FL')}[sp] = ns;`];
+  const head = [`const sp = ++${fs}.sp; if (sp >= ${g.helper('LIM')}[0]) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; ${g.helper('FL')}[sp] = ns;`];
   if (g.usesEntryException) head.push(`const $x = ${fs}.exc;`);
   const cell = g.helper('PyCell');
   const { scope } = g;

@@ -291,7 +291,7 @@ function finishStepper(g: Fn, args: ArgumentsNode | null): void {
   const fs = g.helper('FS');
   const start = [
     `let $s = $g.s; if ($s < 0) return ${g.helper('stepStopped')}($g);`,
-    `const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc}; $g.s = ~$s;`,
+    `const sp = ++${fs}.sp; if (sp >= ${g.helper('LIM')}[0]) ${g.helper('recStep')}(${pc}); ${g.helper('L')}[sp] = ${pc}; $g.s = ~$s;`,
   ];
   if (g.usesEntryException) start.push(`const $x = ${fs}.exc;`);
   if (cells.length > 0) start.push(`const ${cells.map((c) => `${c} = $g.${field(c)}`).join(', ')};`);
@@ -374,7 +374,7 @@ function bodyPrologue(g: Fn, params: string[]): string[] {
     lines.push('let sp = $g.sp;');
   } else if (!g.leaf) {
     const fs = g.helper('FS');
-    lines.push(`const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc};`);
+    lines.push(`const sp = ++${fs}.sp; if (sp >= ${g.helper('LIM')}[0]) ${g.helper('rec')}(${pc}); ${g.helper('L')}[sp] = ${pc};`);
     if (g.usesEntryException) lines.push(`const $x = ${fs}.exc;`);
   }
   const isParam = new Set(params);

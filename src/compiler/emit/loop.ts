@@ -95,12 +95,12 @@ export function emitWhile(f: Fn, s: While): void {
 
 /** A round begins: handlers of signals run before the loop looks at its condition or takes the next item, which an exception must not lose. */
 export function tick(f: Fn, at: Position): void {
-  f.line(`if (${f.helper('FS')}.pending !== 0) ${tickCall(f, at)};`);
+  f.line(`if (${f.helper('PENDING')}[0] !== 0) ${tickCall(f, at)};`);
 }
 
 function tickText(f: Fn, at: Position): string {
   const call = tickCall(f, at);
-  return `${f.helper('FS')}.pending !== 0 && ${f.suspendable ? `(${call})` : call}`;
+  return `${f.helper('PENDING')}[0] !== 0 && ${f.suspendable ? `(${call})` : call}`;
 }
 
 function tickCall(f: Fn, at: Position): string {

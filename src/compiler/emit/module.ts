@@ -72,5 +72,5 @@ function bodyText(f: Fn, awaits: boolean): string {
   }
   const hook = f.nsMode ? ` ${unit.helper('FL')}[sp] = ns;` : '';
   const entry = f.usesEntryException ? `  const $x = ${fs}.exc;\n` : '';
-  return `return function${f.suspendable ? '*' : ''} (ns) {\n  const sp = ++${fs}.sp; if (sp >= ${fs}.lim) ${unit.helper('rec')}(${pc}); ${unit.helper('L')}[sp] = ${pc};${hook}\n${entry}${declare}${body}\n};`;
+  return `return function${f.suspendable ? '*' : ''} (ns) {\n  const sp = ++${fs}.sp; if (sp >= ${unit.helper('LIM')}[0]) ${unit.helper('rec')}(${pc}); ${unit.helper('L')}[sp] = ${pc};${hook}\n${entry}${declare}${body}\n};`;
 }

@@ -1,7 +1,8 @@
 // Signals through Node's own events: the fallback. Node delivers them only between turns of its event loop, so a handler written in Python
 // runs when the program next waits there, and never inside a busy loop.
+import { SIGNALLED } from '../../util/pending.ts';
 import { constants as osConstants } from 'node:os';
-import { HostError, SIGNALLED, type SignalHost } from '../../host/host.ts';
+import { HostError, type SignalHost } from '../../host/host.ts';
 
 const numbers = osConstants.signals as unknown as Record<string, number>;
 const names = new Map(Object.entries(numbers).map(([name, number]) => [number, name]));

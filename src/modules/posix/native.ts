@@ -1,7 +1,8 @@
 // What os has beyond files: fork, exec, wait, ids, sessions, scheduling. All of it needs direct system calls; without them these rows
 // do not exist and os does not list the names.
 // CPython: Modules/posixmodule.c.
-import { host, HostError, type HostPath, SIGNALLED } from '../../host/host.ts';
+import { SIGNALLED } from '../../util/pending.ts';
+import { host, HostError, type HostPath } from '../../host/host.ts';
 import { fn } from '../../objects/declare/module.ts';
 import { nativeCode, type Row } from '../../objects/declare/native.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';

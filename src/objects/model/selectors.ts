@@ -144,11 +144,11 @@ function makeFallback(name: string, suffix: string): Function {
   const key = `$${name}`;
   const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
   // fast: functions of modules, and attributes of classes and instances that no method of the name hides: what the class has is no descriptor,
-  // or one for data.
+  // or that of a slot.
   const attribute = (self: PyObject): PyObject | undefined => {
     if ((self.tflags & (MODULE | TYPE)) !== 0) return (self as any)[key];
     const found = lookupMro(self.ob_type, name);
-    return found === undefined || found.s_get === undefined || found.s_set !== undefined ? (self as any)[key] : undefined;
+    return found === undefined || found.s_get === undefined || found.ob_type.name === 'member_descriptor' ? (self as any)[key] : undefined;
   };
   switch (suffix) {
     case 'N':

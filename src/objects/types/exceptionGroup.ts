@@ -4,7 +4,7 @@ import type { KwNames, PyObject } from '../model/object.ts';
 import { PyType, isSubtype } from '../model/type.ts';
 import { classMethod, defineType, member, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
-import { FS } from '../frame.ts';
+import { FS, recursion } from '../frame.ts';
 import { BaseException, Exception, RecursionError, TypeError, ValueError } from './exceptions.ts';
 import { isStr, strFromJs, jsFromStr } from '../ops/strings.ts';
 import { isException } from '../ops/exceptions.ts';
@@ -86,7 +86,7 @@ export function splitGroup(
   matches: (e: PyBaseException) => boolean,
   depth = FS.sp,
 ): [PyBaseException | undefined, PyBaseException | undefined] {
-  if (depth >= FS.lim) raise(RecursionError, 'maximum recursion depth exceeded in exceptiongroup_split_recursive');
+  if (depth >= recursion.first) raise(RecursionError, 'maximum recursion depth exceeded in exceptiongroup_split_recursive');
   if (matches(e)) return [e, undefined];
   if (!(e instanceof PyExceptionGroup)) return [undefined, e];
   const yes: PyBaseException[] = [],

@@ -22,7 +22,7 @@ import {
   newStopIteration,
   type PyValueException,
 } from './exceptions.ts';
-import { FG, FL, FS, GENERATOR_DEPTHS, L } from '../frame.ts';
+import { FG, FL, FS, GENERATOR_DEPTHS, L, recursion } from '../frame.ts';
 import { isStr, strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
 import { callMethod, lookupSpecial, tryGetattr } from '../ops/attr.ts';
@@ -321,7 +321,7 @@ export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<P
 
 /** Pushes the frame entry of a generator that is about to run. */
 function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): void {
-  if (sp >= FS.lim) frameHooks.rec(g.pc);
+  if (sp >= recursion.first) frameHooks.rec(g.pc);
   g.state = RUNNING;
   FS.sp = g.core.sp = sp;
   L[sp] = g.pc;

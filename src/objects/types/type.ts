@@ -9,7 +9,7 @@ import { defineType, getset, make, method } from '../declare/type.ts';
 import { nativeCode } from '../declare/native.ts';
 import { EMPTY_TUPLE } from './tuple.ts';
 import { raise } from '../ops/raise.ts';
-import { FS } from '../frame.ts';
+import { FS, recursion } from '../frame.ts';
 import { AttributeError, RecursionError, RuntimeWarning, TypeError, ValueError } from './exceptions.ts';
 import { callMethod, callSpecial, getattr, genericSetattro, lookupSpecial, raiseAttributeError, typeGetattro } from '../ops/attr.ts';
 import { codePoints, isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
@@ -362,7 +362,7 @@ function checksAsType(cls: PyType, check: string): boolean {
 
 /** Nested tuples and made-up bases may go on for ever. */
 function checkDepth(depth: number, what: string): void {
-  if (FS.sp + depth >= FS.lim) raise(RecursionError, `maximum recursion depth exceeded in ${what}`);
+  if (FS.sp + depth >= recursion.first) raise(RecursionError, `maximum recursion depth exceeded in ${what}`);
 }
 
 function abstractIsSubclass(sub: PyObject, cls: PyObject, depth = 0): boolean {

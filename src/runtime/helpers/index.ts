@@ -1,6 +1,6 @@
 // The runtime object `R` of emitted code: every name of `compiler/helpers.ts`, checked by the type at the end.
 import type { HelperName, SuspendableHelperName } from '../../compiler/helpers.ts';
-import { FL, FS, L } from '../../objects/frame.ts';
+import { FL, FS, L, LIM, PENDING } from '../../objects/frame.ts';
 import { Ellipsis, None, NotImplemented, PyCell, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { rangeType } from '../../objects/types/range.ts';
 import { enumerateType, zipType } from '../../objects/types/itertypes.ts';
@@ -9,7 +9,7 @@ import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
 import { delegateStep, stepClass, stepFailed, stepStopped } from '../../objects/types/generator.ts';
 import { dictType } from '../../objects/types/dict.ts';
-import { caught, rec, reraise, tick } from '../frames.ts';
+import { caught, rec, recStep, reraise, tick } from '../frames.ts';
 import { traceCall, traceCaught, traceLine, traceReturn, traceUnwind } from '../tracing.ts';
 import { R } from '../unit.ts';
 import * as arith from './arith.ts';
@@ -41,6 +41,8 @@ function leave<T>(v: T): T {
 export function installHelpers(): void {
   const helpers = {
     FS,
+    PENDING,
+    LIM,
     L,
     FL,
     None,
@@ -60,6 +62,7 @@ export function installHelpers(): void {
     dictGetitem: dictType.proto.s_getitem,
     tupleIter: tupleType.proto.s_iter,
     rec,
+    recStep,
     enter,
     leave,
     tick,

@@ -1,11 +1,11 @@
 // A page of machine code: signal handlers that do what CPython's own do, count, write to the wakeup descriptor and return. Nothing of JavaScript runs in them.
 // x64 only, written by hand and tested; other processors get no page and the plain fallback.
-import { SIGNALLED } from '../../../host/host.ts';
+import { LIM_AT, SIGNALLED } from '../../../util/pending.ts';
 import { mapCode } from './codePage.ts';
 import { native } from './native.ts';
 
 export interface Handlers {
-  /** Counts signal n in the array and sets elements 0 and SIGNALLED. */
+  /** Counts signal n in the array and sets elements 0 and SIGNALLED; LIM_AT becomes 0. */
   count: bigint;
   /** Blocks all signals in the thread that it interrupts. */
   blockAll: bigint;
@@ -48,6 +48,13 @@ export function makeHandlers(pending: Int32Array, wakeup: Int32Array): Handlers 
     0,
     0,
     0, // mov dword [rax + 4 * SIGNALLED], 1
+    0xc7,
+    0x80,
+    ...imm32(4 * LIM_AT),
+    0,
+    0,
+    0,
+    0, // mov dword [rax + 4 * LIM_AT], 0
     0x48,
     0xb8,
     ...imm64(koffi.address(wakeup)), // mov rax, wakeup

@@ -1,9 +1,10 @@
 // Signals by sigaction: a handler in machine code counts them in memory that running code looks at, so that they are noticed within a loop
 // turn, and blocking calls end with EINTR (no SA_RESTART), as in CPython.
 // Answers to: Modules/signalmodule.c.
+import { SIGNALLED } from '../../../util/pending.ts';
 import { readdirSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
-import { HostError, SIGNALLED, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
+import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
 import { isForkedChild } from './fork.ts';

@@ -1,7 +1,7 @@
 // Machine code for system threads that share V8's isolate: assembled from the instructions beside the bytes (x64, System V calling convention).
 // Position independent; `data` is the page behind the code, whose fields threads.ts names.
 // - acquire, release: a fair lock. `next` counts tickets drawn, `serving` the one whose turn it is; a waiter sleeps on the word of its ticket
-//   (modulo 64) and, each time an interval passes, sets `pending`, which running code looks at (objects/frame.ts).
+//   (modulo 64) and, each time an interval passes, sets `pending` and lowers the depth at which calls look (announce; objects/frame.ts).
 // - block: a V8 function callback. Leaves the isolate, releases both locks, makes the call described in `call`, takes everything back.
 // - thread: what a new thread runs: takes the locks, enters isolate and context, runs the script `source`.
 // - setup: keeps isolate and context, takes the lock for the main thread, stores `block` as a property of the global object.
@@ -40,9 +40,8 @@ const LISTING = `
   0f05                 syscall
   4883f892             cmp rax,0xffffffffffffff92
   75da                 jne acquire+0x23
-  488b83e0020000       mov rax,[pending]
-  c70001000000         mov [rax],0x1
-  ebcb                 jmp acquire+0x23
+  e962030000           jmp announce
+  662e0f1f840000000000 nop [rax+rax*1+0x0]
   415d                 pop r13
   415c                 pop r12
   5b                   pop rbx
@@ -283,6 +282,13 @@ const LISTING = `
   4883c408             add rsp,0x8
   4883c8ff             or rax,0xffffffffffffffff
   c3                   ret
+  90                   nop
+
+  # announce
+  488b83e0020000       mov rax,[pending]
+  c70001000000         mov [rax],0x1
+  c780f801000000000000 mov [rax+4*LIM_AT],0x0
+  e957fcffff           jmp acquire+0x23
 `;
 
 export const machineCode = (): Uint8Array => assembled(LISTING);

@@ -1,0 +1,7 @@
+// Layout of the array by which a host tells running code that something waits (host/host.ts, SignalHost.attach; objects/frame.ts).
+// Element 0 is non-zero when signals or a thread switch wait, element n counts arrivals of signal n.
+
+/** Non-zero when signals wait for their handlers. */
+export const SIGNALLED = 127;
+/** The depth at which calls look: 0 is written here together with element 0 by who is outside of running code. */
+export const LIM_AT = 126;
