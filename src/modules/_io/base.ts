@@ -12,7 +12,7 @@ import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { NotImplementedError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
-import { concat, outputBuffer, raiseClosed } from './shim.ts';
+import { concat, isOurs, outputBuffer, raiseClosed } from './shim.ts';
 import { PyByteArray } from '../../objects/types/bytearray.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -66,9 +66,13 @@ export const checkSeekable = checkAbility('seekable', 'File or stream is not see
 export const checkReadable = checkAbility('readable', 'File or stream is not readable.');
 export const checkWritable = checkAbility('writable', 'File or stream is not writable.');
 
-/** `_IOBase.close`: flush once, closed afterwards whatever happens. */
-export function closeBase(self: PyIOBase): void {
+/** `_IOBase.close`: flush once, closed afterwards whatever happens. `nothing`: our own `flush` has nothing to do. */
+export function closeBase(self: PyIOBase, nothing = false): void {
   if (self.baseClosed) return;
+  if (nothing && isOurs(self, '$flush')) {
+    self.baseClosed = true;
+    return;
+  }
   try {
     callMethod(self, 'flush');
   } finally {
@@ -168,7 +172,7 @@ export const ioBaseType = defineType(PyIOBase, {
     method('flush(self, /) -> None', 'Hands what is buffered to the layer below.', (self: PyIOBase) => {
       if (self.baseClosed) raiseClosed();
     }),
-    method('close(self, /) -> None', 'Flushes and closes; closing twice does nothing.', closeBase),
+    method('close(self, /) -> None', 'Flushes and closes; closing twice does nothing.', (self) => closeBase(self)),
     method('seekable(self, /)', 'Can the position be changed?', () => false),
     method('readable(self, /)', 'Can one read from it?', () => false),
     method('writable(self, /)', 'Can one write to it?', () => false),

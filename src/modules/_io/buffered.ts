@@ -18,9 +18,9 @@ import { newException, raise } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { BlockingIOError, OSError, OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { bothInOrder, checkReadable, checkSeekable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
-import { exactFile, isRegular, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
+import { closeFile, exactFile, isRegular, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
 import { markClean, markDirty, onFlush } from './finalize.ts';
-import { bytesResult, concat, EMPTY, inputBuffer, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
+import { bytesResult, concat, EMPTY, inputBuffer, isOurs, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 export class PyBuffered extends PyBufferedIOBase {
@@ -618,7 +618,11 @@ export function bufferedTruncate(self: PyBuffered, pos: PyObject): PyObject {
 
 export function bufferedFlush(self: PyBuffered): PyObject {
   const raw = rawOf(self);
-  if (!self.writes) return callMethod(raw, 'flush');
+  if (!self.writes) {
+    // A file has nothing to flush.
+    if (self.file === undefined || self.file.fd < 0 || !isOurs(self.file, '$flush')) return callMethod(raw, 'flush');
+    return None;
+  }
   checkOpen(self, 'flush of closed file');
   flushWrites(self);
   if (self.reads) rewindReads(self);
@@ -629,12 +633,18 @@ export function bufferedClose(self: PyBuffered): PyObject {
   const raw = rawOf(self);
   if (bufferedClosed(self)) return None;
   try {
-    exclusively(self, () =>
-      bothInOrder(
-        () => void callMethod(self, 'flush'),
-        () => void callMethod(raw, 'close'),
-      ),
-    );
+    if (threadCount() === 0 && isOurs(self, '$flush') && !(self.reads && self.writes) && self.wend === self.wpos) {
+      // fast: nothing to be written.
+      bufferedFlush(self);
+      closeRaw(self, raw);
+    } else {
+      exclusively(self, () =>
+        bothInOrder(
+          () => void callMethod(self, 'flush'),
+          () => closeRaw(self, raw),
+        ),
+      );
+    }
   } finally {
     dropReadBlock(self);
     self.wbuf = EMPTY;
@@ -642,6 +652,11 @@ export function bufferedClose(self: PyBuffered): PyObject {
     markClean(self);
   }
   return None;
+}
+
+function closeRaw({ file }: PyBuffered, raw: PyObject): void {
+  if (file !== undefined && isOurs(file, '$close')) closeFile(file);
+  else callMethod(raw, 'close');
 }
 
 export function bufferedDetach(self: PyBuffered): PyObject {

@@ -35,28 +35,29 @@ export interface Encoder {
 
 export type NativeEncoding = 'utf-8' | 'ascii' | 'latin-1';
 
-const NATIVE: Record<string, NativeEncoding> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  u8: 'utf-8',
-  utf: 'utf-8',
-  cp65001: 'utf-8',
-  ascii: 'ascii',
-  'us-ascii': 'ascii',
-  646: 'ascii',
-  'latin-1': 'latin-1',
-  latin1: 'latin-1',
-  latin: 'latin-1',
-  l1: 'latin-1',
-  'iso-8859-1': 'latin-1',
-  'iso8859-1': 'latin-1',
-  8859: 'latin-1',
-  cp819: 'latin-1',
-};
+const NATIVE = new Map<string, NativeEncoding>([
+  ['UTF-8', 'utf-8'],
+  ['utf-8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['u8', 'utf-8'],
+  ['utf', 'utf-8'],
+  ['cp65001', 'utf-8'],
+  ['ascii', 'ascii'],
+  ['us-ascii', 'ascii'],
+  ['646', 'ascii'],
+  ['latin-1', 'latin-1'],
+  ['latin1', 'latin-1'],
+  ['latin', 'latin-1'],
+  ['l1', 'latin-1'],
+  ['iso-8859-1', 'latin-1'],
+  ['iso8859-1', 'latin-1'],
+  ['8859', 'latin-1'],
+  ['cp819', 'latin-1'],
+]);
 
 /** The native codec behind a name, if there is one: those need no look-up and no imports. */
 export function nativeEncoding(name: string): NativeEncoding | undefined {
-  return NATIVE[name.toLowerCase().replaceAll('_', '-')];
+  return NATIVE.get(name) ?? NATIVE.get(name.toLowerCase().replaceAll('_', '-'));
 }
 
 class Utf8Decoder implements Decoder {

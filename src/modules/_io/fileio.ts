@@ -15,11 +15,11 @@ import { OverflowError, ResourceWarning, RuntimeWarning, TypeError, ValueError }
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fspath, hostPathOf } from '../fsPath.ts';
 import { flushWritersOf, hasUnwritten } from './finalize.ts';
-import { isBlocked, runPendingSignals, sys } from '../hostErrors.ts';
+import { isBlocked, runPendingSignals, sys, tryAgain } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
-import { asOffset, initSlot, inputBuffer, isExact, outputBuffer, shownType } from './shim.ts';
+import { asOffset, initSlot, inputBuffer, isExact, isOurs, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 const S_IFMT = 0o170000,
@@ -29,6 +29,8 @@ const S_IFMT = 0o170000,
 const EISDIR = 21,
   ESPIPE = 29;
 const LARGE = 65536;
+/** First try where a file does not say how much there is. */
+const UNKNOWN_SIZE = 8192;
 const MAX_READ = 0x7ffff000;
 
 /** What tells of a file in a ResourceWarning once it is gone: kept apart from it, and brought up to date by the streams over it. */
@@ -113,7 +115,7 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
       if (!closefd) raise(ValueError, 'Cannot use closefd=False with file name');
       self.fd = opened = opener === None ? openFile(file, flags) : callOpener(opener, file, flags);
     }
-    const stat = sys(() => host.files.fstat(self.fd), fd >= 0 ? undefined : file);
+    const stat = statOf(self.fd, fd >= 0 ? undefined : file);
     if ((stat.mode & S_IFMT) === S_IFDIR) raiseOSError(EISDIR, file);
     self.statAtOpen = stat;
     // fast: an instance of ours has no other place for it.
@@ -130,6 +132,16 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     const shown: Shown = { type: shownType(self), name: file, mode: modeText(self), closefd: true, encoding: undefined };
     self.shown = shown;
     trackDescriptor(self.fd, self, warningOf(shown));
+  }
+}
+
+function statOf(fd: number, shown: PyObject | undefined): HostStat {
+  for (;;) {
+    try {
+      return host.files.fstat(fd);
+    } catch (error) {
+      tryAgain(error, shown);
+    }
   }
 }
 
@@ -203,7 +215,14 @@ function openFile(file: PyObject, flags: number): number {
   const path = hostPathOf(fspath(file));
   const { constants } = host.files;
   if (hasUnwritten() && (flags & (constants.O_WRONLY! | constants.O_RDWR!)) !== 0) settle(path);
-  return sys(() => host.files.open(path, flags, 0o666), file);
+  for (;;) {
+    runPendingSignals();
+    try {
+      return host.files.open(path, flags, 0o666);
+    } catch (error) {
+      tryAgain(error, file);
+    }
+  }
 }
 
 /** What was written to the same file by a stream that is dropped comes before what this one writes. */
@@ -260,6 +279,11 @@ export function closeFile(self: PyFileIO): PyObject {
     return None;
   }
   if (self.fd < 0 && self.baseClosed) return None;
+  if (isOurs(self, '$flush')) {
+    closeBase(self, /* nothing */ true);
+    if (self.fd >= 0) closeDescriptor(self);
+    return None;
+  }
   bothInOrder(
     () => closeBase(self),
     () => {
@@ -345,7 +369,7 @@ export function fileReadAll(self: PyFileIO): Uint8Array | undefined {
 /** The rest of the file and one byte more, so that two reads suffice. */
 function firstSize(self: PyFileIO): number {
   const size = self.statAtOpen?.size ?? 0;
-  if (size <= 0) return DEFAULT_BUFFER_SIZE;
+  if (size <= 0) return UNKNOWN_SIZE;
   if (size <= LARGE) return size + 1;
   try {
     const position = host.files.lseek(self.fd, 0, 1);

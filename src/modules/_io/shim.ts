@@ -3,6 +3,7 @@
 import type { Text } from '../../util/unicode/text.ts';
 import type { KwNames, PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, type PyBaseException, type PyWideStr } from '../../objects/model/values.ts';
+import { HEAP } from '../../objects/model/flags.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { addConverter, type Converter } from '../../objects/declare/converters.ts';
 import { nativeCode } from '../../objects/declare/native.ts';
@@ -30,6 +31,11 @@ export function callIfPresent(obj: PyObject, name: string, ...args: PyObject[]):
 
 export function isExact(obj: PyObject, type: PyType): boolean {
   return obj.ob_type === type;
+}
+
+/** Is `o.name()` what our own class says? Neither a subclass nor the instance has another one. `key` is `$name`. */
+export function isOurs(o: PyObject, key: string): boolean {
+  return (o.ob_type.flags & HEAP) === 0 && !Object.hasOwn(o as object, key);
 }
 
 /** `__init__` from a signature text: binds the arguments, then runs `impl(self, …)`. */

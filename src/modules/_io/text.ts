@@ -13,11 +13,11 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { tryBytesLike } from '../../objects/ops/buffer.ts';
 import { BlockingIOError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { PyTextIOBase } from './base.ts';
-import { bufferedChunk, bufferedClosed, bufferedWriteBytes, flushInTurn, isBusyElsewhere, type PyBuffered } from './buffered.ts';
+import { bufferedChunk, bufferedClosed, bufferedFlush, bufferedWriteBytes, flushInTurn, isBusyElsewhere, type PyBuffered } from './buffered.ts';
 import { type Decoder, type Encoder, makeDecoder, makeEncoder, type NativeEncoding, NewlineDecoder, ObjectDecoder, ObjectEncoder } from './codec.ts';
 import { exactFile, fileWrite, type PyFileIO } from './fileio.ts';
 import { markTextClean, markTextDirty, onWritePending } from './finalize.ts';
-import { concat, raiseClosed } from './shim.ts';
+import { concat, isOurs, raiseClosed } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 const CHUNK_SIZE = 8192;
@@ -111,14 +111,23 @@ export function setUpCodecs(self: PyTextIOWrapper): void {
   const buffer = bufferOf(self);
   self.decoder = undefined;
   self.encoder = undefined;
-  if (isTrue(callMethod(buffer, 'readable'))) {
+  if (isAble(self, buffer, 'readable')) {
     const decoder = self.native !== undefined ? makeDecoder(self.native, self.errors) : new ObjectDecoder(codecPart(self, 'incrementaldecoder'));
     const universal = self.newline === undefined || self.newline === '';
     self.decoder = universal ? new NewlineDecoder(decoder, self.newline === undefined) : decoder;
   }
-  if (isTrue(callMethod(buffer, 'writable'))) {
+  if (isAble(self, buffer, 'writable')) {
     self.encoder = self.native !== undefined ? makeEncoder(self.native, self.errors) : new ObjectEncoder(codecPart(self, 'incrementalencoder'));
   }
+}
+
+function isAble({ direct }: PyTextIOWrapper, buffer: PyObject, ability: 'readable' | 'writable'): boolean {
+  const file = direct?.file;
+  // fast: nobody else has a say.
+  if (file !== undefined && file.fd >= 0 && isOurs(direct!, `$${ability}`) && isOurs(file, `$${ability}`)) {
+    return ability === 'readable' ? direct!.reads && file.canRead : direct!.writes && file.canWrite;
+  }
+  return isTrue(callMethod(buffer, ability));
 }
 
 function codecPart(self: PyTextIOWrapper, name: string): PyObject {
@@ -375,7 +384,8 @@ export function flushText(self: PyTextIOWrapper): void {
   checkOpen(self);
   self.telling = self.canSeek;
   writePending(self);
-  callMethod(self.buffer!, 'flush');
+  if (self.direct !== undefined && isOurs(self.direct, '$flush')) bufferedFlush(self.direct);
+  else callMethod(self.buffer!, 'flush');
 }
 
 onWritePending((self) => {

@@ -18,12 +18,12 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { AttributeError, LookupError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
 import { bothInOrder, textIOBaseType, FINALIZING } from './base.ts';
-import type { PyBuffered } from './buffered.ts';
+import { bufferedClose, type PyBuffered } from './buffered.ts';
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, showName } from './bufferedTypes.ts';
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
 import { fileSeekable, showAs } from './fileio.ts';
-import { fromText, initSlot, isExact, shownType, toText } from './shim.ts';
+import { fromText, initSlot, isExact, isOurs, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
 import { resetEncoder, seekText, tellText } from './textPosition.ts';
 import { localeEncoding, textDefaults, textEncodingName } from './textEncoding.ts';
@@ -95,8 +95,11 @@ function chooseCodec(self: PyTextIOWrapper, name: string): void {
   self.codec = codec;
 }
 
+const LONE_SURROGATE = /[\ud800-\udfff]/;
+
 /** Names of codecs and handlers pass through UTF-8. */
 function checkEncodable(name: string): void {
+  if (!LONE_SURROGATE.test(name)) return;
   encodeUtf8(textFromJs(name), encodeErrors('strict'));
 }
 
@@ -159,11 +162,20 @@ function close(self: PyTextIOWrapper): PyObject {
   const buffer = bufferOf(self);
   // Asking may run Python, which may detach the buffer.
   if (isTextClosed(self) || !self.ready) return None;
+  if (self.direct !== undefined && self.pendingCount === 0 && self.direct.wend === self.direct.wpos && isOurs(self, '$flush') && isOurs(buffer, '$close')) {
+    // fast: nothing to be written.
+    return closeDirect(self, self.direct);
+  }
   bothInOrder(
     () => void callMethod(self, 'flush'),
     () => void callMethod(buffer, 'close'),
   );
   return None;
+}
+
+function closeDirect(self: PyTextIOWrapper, direct: PyBuffered): PyObject {
+  self.telling = self.canSeek;
+  return bufferedClose(direct);
 }
 
 function detach(self: PyTextIOWrapper): PyObject {

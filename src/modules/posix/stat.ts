@@ -5,9 +5,9 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyFloat } from '../../objects/model/values.ts';
 import { normalizeInt } from '../../objects/ops/number.ts';
 import { defineStructSeq, type PyStructSeq } from '../../objects/types/structseq.ts';
-import { flushWritersOf } from '../_io/finalize.ts';
-import { sys } from '../hostErrors.ts';
-import { checkFd, pathArg } from './args.ts';
+import { flushWritersOf, hasUnwritten } from '../_io/finalize.ts';
+import { runPendingSignals, sys, tryAgain } from '../hostErrors.ts';
+import { checkFd, pathArg, type PathArg } from './args.ts';
 
 export const statSeq = defineStructSeq({
   name: 'os.stat_result',
@@ -34,6 +34,7 @@ export const statSeq = defineStructSeq({
     'st_blocks',
     'st_rdev',
   ],
+  late: behindItems,
   finish: timesFromItems,
 });
 
@@ -50,27 +51,31 @@ export const statvfsSeq = defineStructSeq({
 });
 
 export function statResult(s: HostStat): PyObject {
-  return statSeq.create([
-    s.mode,
-    s.ino,
-    s.dev,
-    s.nlink,
-    s.uid,
-    s.gid,
-    s.size,
-    s.atime,
-    s.mtime,
-    s.ctime,
-    new PyFloat(s.atime + s.atimeNsec * 1e-9),
-    new PyFloat(s.mtime + s.mtimeNsec * 1e-9),
-    new PyFloat(s.ctime + s.ctimeNsec * 1e-9),
-    nanoseconds(s.atime, s.atimeNsec),
-    nanoseconds(s.mtime, s.mtimeNsec),
-    nanoseconds(s.ctime, s.ctimeNsec),
-    s.blksize,
-    s.blocks,
-    s.rdev,
-  ]);
+  return statSeq.createLate([s.mode, s.ino, s.dev, s.nlink, s.uid, s.gid, s.size, s.atime, s.mtime, s.ctime], s);
+}
+
+/** The fields from `st_atime` on. */
+function behindItems(s: HostStat, i: number): PyObject {
+  switch (i) {
+    case 0:
+      return new PyFloat(s.atime + s.atimeNsec * 1e-9);
+    case 1:
+      return new PyFloat(s.mtime + s.mtimeNsec * 1e-9);
+    case 2:
+      return new PyFloat(s.ctime + s.ctimeNsec * 1e-9);
+    case 3:
+      return nanoseconds(s.atime, s.atimeNsec);
+    case 4:
+      return nanoseconds(s.mtime, s.mtimeNsec);
+    case 5:
+      return nanoseconds(s.ctime, s.ctimeNsec);
+    case 6:
+      return s.blksize;
+    case 7:
+      return s.blocks;
+    default:
+      return s.rdev;
+  }
 }
 
 const words = new Uint32Array(2);
@@ -88,17 +93,24 @@ function nanoseconds(sec: number, nsec: number): number | bigint {
   return normalizeInt(BigInt(sec) * 1_000_000_000n + BigInt(nsec));
 }
 
-/** Something a program wrote and dropped counts as written. */
-function settled(stat: HostStat, again: () => HostStat): HostStat {
-  return flushWritersOf(stat.dev, stat.ino) ? again() : stat;
+function ask({ path, fd, shown }: PathArg, follow: boolean, dirFd: number | undefined): HostStat {
+  const { files } = host;
+  for (;;) {
+    runPendingSignals();
+    try {
+      return fd !== -1 ? files.fstat(fd) : files.stat(path, follow, dirFd);
+    } catch (error) {
+      tryAgain(error, shown);
+    }
+  }
 }
 
 export function stat(path: PyObject, dirFd: number | undefined, follow: boolean, f = 'stat'): PyObject {
   const arg = pathArg(f, path, { fd: f === 'stat' });
   checkFd(f, arg, dirFd, follow);
-  const { files } = host;
-  const ask = () => sys(() => (arg.fd !== -1 ? files.fstat(arg.fd) : files.stat(arg.path, follow, dirFd)), arg.shown);
-  return statResult(settled(ask(), ask));
+  const stat = ask(arg, follow, dirFd);
+  // Something a program wrote and dropped counts as written.
+  return statResult(hasUnwritten() && flushWritersOf(stat.dev, stat.ino) ? ask(arg, follow, dirFd) : stat);
 }
 
 export function lstat(path: PyObject, dirFd: number | undefined): PyObject {

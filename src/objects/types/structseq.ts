@@ -27,19 +27,24 @@ export interface StructSeqSpec {
   ofField?: boolean;
   /** Instances come from native code alone (`sys.flags`). */
   noNew?: boolean;
+  /** The value of a field behind the visible ones of an instance that `createLate` made, when it is first asked for. */
+  late?: (source: never, i: number) => PyObject;
   /** Runs on an instance made from Python, to fill in fields that were not given (os.stat_result). */
   finish?: (self: PyStructSeq) => void;
 }
 
 export interface PyStructSeq extends PyTuple {
-  /** Values of the fields behind the visible ones. */
-  extra: PyObject[];
+  /** Values of the fields behind the visible ones; undefined where `late` has not made it yet. */
+  extra: (PyObject | undefined)[];
+  source: unknown;
 }
 
 export interface StructSeq {
   type: PyType;
   /** An instance from the values of all fields; missing ones at the end are None. */
   create(values: readonly PyObject[]): PyStructSeq;
+  /** An instance from its items and from what `late` makes the other fields of. */
+  createLate(items: PyObject[], source: unknown): PyStructSeq;
 }
 
 export function defineStructSeq(spec: StructSeqSpec): StructSeq {
@@ -48,13 +53,16 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
   const cut = spec.name.lastIndexOf('.');
   const named = fields.filter((name) => name !== null);
   class Instance extends TupleBase implements PyStructSeq {
-    extra: PyObject[];
-    constructor(ta: PyObject[] = [], extra: PyObject[] = []) {
+    extra: (PyObject | undefined)[];
+    source: unknown;
+    constructor(ta: PyObject[] = [], extra: (PyObject | undefined)[] = [], source: unknown = undefined) {
       super(ta);
       this.extra = extra;
+      this.source = source;
     }
   }
-  const get = (self: PyStructSeq, i: number): PyObject => (i < visible ? self.ta[i]! : self.extra[i - visible]!);
+  const hidden = (self: PyStructSeq, i: number): PyObject => (self.extra[i] ??= spec.late!(self.source as never, i));
+  const get = (self: PyStructSeq, i: number): PyObject => (i < visible ? self.ta[i]! : hidden(self, i - visible));
 
   const create = (values: readonly PyObject[], cls?: PyType): PyStructSeq => {
     const all = fields.map((_, i) => values[i] ?? None);
@@ -110,7 +118,7 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
           ? new PyTuple([self.ob_type, new PyTuple(self.ta)])
           : new PyTuple([
               self.ob_type,
-              new PyTuple([new PyTuple(self.ta), dictFromEntries(self.extra.map((value, i) => [strFromJs(fields[visible + i]!), value] as const))]),
+              new PyTuple([new PyTuple(self.ta), dictFromEntries(fields.slice(visible).map((name, i) => [strFromJs(name!), hidden(self, i)] as const))]),
             ]),
       ),
       method('__replace__(self, /, **changes)', 'A copy with some fields replaced.', (self: PyStructSeq, changes: PyDict) => {
@@ -135,7 +143,7 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
       __match_args__: new PyTuple(fields.slice(0, visible).filter((name) => name !== null)),
     }),
   });
-  return { type, create };
+  return { type, create, createLate: (items, source) => new Instance(items, [], source) };
 }
 
 function newArguments(args: PyObject[], kwnames: KwNames): [PyObject, PyObject | undefined] {

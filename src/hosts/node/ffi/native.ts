@@ -174,21 +174,27 @@ const SCRATCH = 4096,
   SHORT = 256;
 /** Paths are written into memory that is used again and again; a call with two paths uses both. */
 const scratch = [new Uint8Array(SCRATCH), new Uint8Array(SCRATCH)];
+/** The short path that each of them holds: programs ask about one path several times. */
+const held: [string, string] = ['', ''];
 
 /** A path as a C string. `slot` 1 for a second path of the same call. */
 export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
   const buffer = scratch[slot]!;
   if (typeof path === 'string') {
+    if (path === held[slot]) return buffer;
     if (path.length < SHORT) {
+      held[slot] = '';
       // Shorter than the call of an encoder.
       let i = 0;
       for (let code = 0; i < path.length && (code = path.charCodeAt(i)) < 128; i++) buffer[i] = code;
       if (i === path.length) {
         buffer[i] = 0;
+        held[slot] = path;
         return buffer;
       }
     }
     if (path.length * 3 < SCRATCH) {
+      held[slot] = '';
       const { written } = encoder.encodeInto(path, buffer);
       buffer[written] = 0;
       return buffer;
