@@ -19,8 +19,11 @@ interface Tracked {
 
 /** By descriptor. The entry outlives the object: a dead reference is a forgotten descriptor. */
 const open = new Map<number, Tracked>();
-const LOOK_EVERY = 256;
-let lookAt = LOOK_EVERY;
+const LOOK_FIRST = 256,
+  LOOK_LAST = 2048;
+/** Descriptors between two looks, more where a program forgets most of what it opens: a collection costs as much as a thousand files. */
+let lookEvery = LOOK_FIRST;
+let lookAt = LOOK_FIRST;
 /** V8 keeps what a WeakRef was made for until the turn ends, and a program is one turn: end it now and then. */
 const TURN_EVERY = 512;
 let untilTurn = TURN_EVERY;
@@ -34,7 +37,8 @@ export function trackDescriptor(fd: number, owner: object, warning?: () => strin
   }
   if (open.size >= lookAt) {
     closeForgotten();
-    lookAt = open.size + LOOK_EVERY;
+    if (open.size < lookEvery / 4) lookEvery = Math.min(lookEvery * 2, LOOK_LAST);
+    lookAt = open.size + lookEvery;
   }
 }
 
