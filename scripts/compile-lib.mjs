@@ -2,7 +2,8 @@
 // never compared with its source, since a package's files get whatever time their unpacking gives them.
 // What is there already from the same compiler and source is kept. `node scripts/compile-lib.mjs` does it alone.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -47,8 +48,26 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
       refused.push(`${relative(library, file)}: ${error.message ?? error}`);
     }
   }
+  if (!onlyStart) writeRegexes(root, dist);
   const summary = `${compiled} modules compiled (${(bytes / 1e6).toFixed(1)} MB), ${kept} kept`;
   return refused.length === 0 ? summary : `${summary}, not compiled:\n  ${refused.join('\n  ')}`;
+}
+
+/** What src/runtime/import/regexes.ts reads. */
+function writeRegexes(root, dist) {
+  const file = join(dist, 'regexes.tables');
+  rmSync(file, { force: true });
+  const { status, stdout, stderr } = spawnSync(join(root, 'bin/taipan'), [join(root, 'scripts/regexes.py')], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000 });
+  if (status !== 0) throw new Error(`regexes.py ended with ${status}: ${stderr}`);
+  const places = {};
+  const parts = [];
+  let at = 0;
+  for (const [key, entry] of JSON.parse(stdout)) {
+    const text = toAscii(JSON.stringify(entry));
+    places[key] = [at, (at += text.length)];
+    parts.push(text);
+  }
+  writeFileSync(file, `${toAscii(JSON.stringify(places))}\n${parts.join('')}`);
 }
 
 /**

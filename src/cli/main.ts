@@ -15,6 +15,7 @@ import { sysGet } from '../runtime/state.ts';
 import { runCommand, runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
+import { installRegexes } from '../runtime/import/regexes.ts';
 import { enableFrozen, installFrozen, type FrozenScript } from '../runtime/import/frozen.ts';
 import { printException } from '../runtime/printException.ts';
 
@@ -124,6 +125,7 @@ function loadFrozen(line: CommandLine): void {
     script: (name) => boot.loadBeside(name) as FrozenScript | undefined,
     tables: (name, start, end) => boot.readBeside(`${name}.tables`, start, end)!,
   });
+  installRegexes(() => boot.readBeside('regexes.tables'));
   enableFrozen(line.xOptions.get('frozen_modules') !== 'off');
 }
 

@@ -25,6 +25,7 @@ import { frozenInfo } from './frozen.ts';
 import { exportsOf, isLate } from './lateModules.ts';
 import { runBody, runFrozen, runNative } from './startModules.ts';
 import { beginModule, waitingModule } from './waiting.ts';
+import { knowRegexes } from './regexes.ts';
 
 /** Imports a module that is not in `sys.modules`; undefined where importlib has to. */
 export function importDirectly(name: string, findOrLoad: (name: string) => PyObject): PyObject | undefined {
@@ -126,6 +127,7 @@ function runFile(module: PyModule, name: string, parent: string, { file, folder 
   lazy.owner = currentThread();
   runBody(lazy, () => runCode(new Unit(unit).codes[0]!, module as unknown as Namespace, undefined));
   if (ended.waiters !== undefined) wakeAll(ended);
+  if (name === 're._compiler') knowRegexes(module as unknown as Namespace);
 }
 
 /** The same by importlib's loader, which compiles: the compiled form has gone since the module was found. */

@@ -11,7 +11,7 @@ import { everythingIsAwake } from './waiting.ts';
 const LATE = new Set(
   `_colorize _compat_pickle _opcode_metadata annotationlib ast asyncio.sslproto asyncio.staggered base64 bdb calendar cmd code codeop copy dataclasses difflib
   dis doctest email.generator email.header email.utils fnmatch fractions getpass gettext glob hmac html html.entities http.cookies inspect ipaddress linecache locale mimetypes netrc
-  numbers opcode pdb pickle platform pprint quopri random secrets shlex shutil signal ssl statistics string stringprep struct subprocess sysconfig
+  numbers opcode pdb pickle platform pprint quopri random re._parser secrets shlex shutil signal ssl statistics string stringprep struct subprocess sysconfig
   tarfile tempfile textwrap token tokenize traceback urllib.error urllib.request urllib.response uuid zipfile`.split(/\s+/),
 );
 
