@@ -57,7 +57,11 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
 function writeRegexes(root, dist) {
   const file = join(dist, 'regexes.tables');
   rmSync(file, { force: true });
-  const { status, stdout, stderr } = spawnSync(join(root, 'bin/taipan'), [join(root, 'scripts/regexes.py')], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000 });
+  const { status, stdout, stderr } = spawnSync(join(root, 'bin/taipan'), [join(root, 'scripts/regexes.py')], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 300_000,
+  });
   if (status !== 0) throw new Error(`regexes.py ended with ${status}: ${stderr}`);
   const places = {};
   const parts = [];
