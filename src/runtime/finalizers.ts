@@ -11,7 +11,7 @@ import { RuntimeWarning } from '../objects/types/exceptions.ts';
 import { dictGetStr } from '../objects/types/dictStore.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { host } from '../host/host.ts';
-import { tickHooks } from './frames.ts';
+import { tickHooks, withoutTicks } from './frames.ts';
 import { printIgnored } from './unraisable.ts';
 import { state, sysModules } from './state.ts';
 
@@ -29,10 +29,12 @@ export function installFinalizers(): void {
   collector.unraisable = printIgnored;
   collector.hasWeakrefs = hasWeakrefs;
   collector.runWeakrefCallbacks = () =>
-    runWeakrefCallbacks((e, callback) => {
-      if (!isException(e)) throw e;
-      printIgnored(e, 'Exception ignored while calling weakref callback', callback);
-    });
+    withoutTicks(() =>
+      runWeakrefCallbacks((e, callback) => {
+        if (!isException(e)) throw e;
+        printIgnored(e, 'Exception ignored while calling weakref callback', callback);
+      }),
+    );
   collector.request = () => {
     requested = 'collection';
     FS.pending = 1;

@@ -74,7 +74,21 @@ export function recStep(pc: number): void {
 export const tickHooks: (() => void)[] = [];
 
 /** While `depth` is above zero ticks do nothing; `missed` tells that there was one. */
-export const held = { depth: 0, missed: false };
+const held = { depth: 0, missed: false };
+
+/** Runs `body` with signal handlers and the other threads' wishes kept for later: an exception of a handler would be lost in it. */
+export function withoutTicks<T>(body: () => T): T {
+  held.depth++;
+  try {
+    return body();
+  } finally {
+    if (--held.depth === 0 && held.missed) {
+      held.missed = false;
+      LIM[0] = 0;
+      FS.pending = 1;
+    }
+  }
+}
 
 /** PENDING[0] was set: at a loop back edge, or where a function begins. */
 export function tick(pc: number): void {

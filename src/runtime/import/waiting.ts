@@ -12,7 +12,7 @@ import { hidden } from '../../objects/declare/type.ts';
 import { initModule, type LazySpec, moduleType, PyModule } from '../../objects/types/module.ts';
 import { isUnmade, lazyProperty, settleProperty } from '../../objects/types/dictStore.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
-import { held } from '../frames.ts';
+import { withoutTicks } from '../frames.ts';
 import { become, standIn } from './standIn.ts';
 import { alone } from '../threads.ts';
 
@@ -99,20 +99,18 @@ export function wake(module: PyModule): void {
 }
 
 /** Is a body running that nobody but the start asked for? */
-export const isWaking = (): boolean => held.depth > 0;
+export const isWaking = (): boolean => waking > 0;
+let waking = 0;
 
 /** Runs `body` without signal handlers or other threads in between. */
 export function inOneGo(body: () => void): void {
   const { exc } = FS;
-  held.depth++;
+  waking++;
   try {
-    alone(body);
+    withoutTicks(() => alone(body));
   } finally {
+    waking--;
     FS.exc = exc;
-    if (--held.depth === 0 && held.missed) {
-      held.missed = false;
-      FS.pending = 1;
-    }
   }
 }
 
