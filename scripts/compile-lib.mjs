@@ -10,9 +10,10 @@ import { build, transform } from 'esbuild';
 import { filesBelow } from './files.mjs';
 import { compilerVersion } from './version.mjs';
 
-/** The frozen modules, one script for those that every start imports and one for the others. */
+/** The frozen modules: those that nearly every program needs, what stands behind importlib and site, and the others. */
 const FROZEN = {
-  frozen: 'importlib._bootstrap importlib._bootstrap_external abc codecs io _collections_abc _sitebuiltins genericpath posixpath os site stat',
+  frozen: 'abc codecs io _collections_abc genericpath posixpath os stat',
+  frozenImport: 'importlib._bootstrap importlib._bootstrap_external _sitebuiltins site',
   frozenMore: 'zipimport ntpath importlib.util importlib.machinery runpy __hello__ __phello__ __phello__.spam',
 };
 
@@ -25,8 +26,8 @@ export async function compileLibrary(root, dist, { onlyStart = false } = {}) {
   const version = compilerVersion(root);
   const { compileToPyc, compileFrozen } = await loadCompiler(root, version);
   for (const [script, names] of Object.entries(FROZEN)) await writeFrozen(script, names.split(' '), library, dist, version, compileFrozen);
-  const [first, later] = Object.values(FROZEN).map((names) => names.split(' '));
-  writeFileSync(join(dist, 'frozen.names'), JSON.stringify({ version, first, later }));
+  const scripts = Object.fromEntries(Object.entries(FROZEN).map(([script, names]) => [script, names.split(' ')]));
+  writeFileSync(join(dist, 'frozen.names'), JSON.stringify({ version, scripts }));
   let compiled = 0;
   let kept = 0;
   let bytes = 0;

@@ -23,7 +23,7 @@ export async function buildUnits(root, dist) {
   const graph = await importGraph(root);
   const plan = planUnits(graph);
   const exported = await exportNames(root, plan);
-  const kept = new Set(['frozen.cjs', 'frozenMore.cjs']);
+  const kept = new Set(['frozen.cjs', 'frozenImport.cjs', 'frozenMore.cjs']);
   let coreSize = 0;
   let total = 0;
   for (const unit of plan.units.values()) {

@@ -21,20 +21,18 @@ export interface FrozenScript {
   selectors: string;
 }
 
-/** Which modules there are: a start needs to know no more. */
+/** Which modules there are, by script: a start needs to know no more. What most programs need is in one, importlib in another. */
 interface FrozenNames {
   version: number;
-  first: string[];
-  /** In the second script, which few programs need. */
-  later: string[];
+  scripts: Record<string, string[]>;
 }
 
 /** Reads a script beside the core, and a range of its tables. */
 export interface FrozenSource {
   /** JSON of the names; undefined where the build made none. */
   names(): string | undefined;
-  script(name: 'frozen' | 'frozenMore'): FrozenScript | undefined;
-  tables(name: 'frozen' | 'frozenMore', start: number, end: number): string;
+  script(name: string): FrozenScript | undefined;
+  tables(name: string, start: number, end: number): string;
 }
 
 /** What Python may ask for: whether it is a package and the name of the module it was made from. */
@@ -57,7 +55,8 @@ const infos = new Map<string, FrozenInfo>([
 ]);
 
 let source: FrozenSource | undefined;
-let names: FrozenNames = { version: 0, first: [], later: [] };
+/** The name of the script that has a module, by the module's origin. */
+const places = new Map<string, string>();
 const scripts = new Map<string, FrozenScript>();
 let enabled = true;
 
@@ -68,13 +67,13 @@ export function installFrozen(from: FrozenSource): void {
   const found = JSON.parse(text) as FrozenNames;
   if (found.version !== UNIT_VERSION) return;
   source = from;
-  names = found;
+  for (const [script, origins] of Object.entries(found.scripts)) for (const origin of origins) places.set(origin, script);
 }
 
 /** The script that has a module; it is read when the first of its modules runs. */
-function scriptOf(origin: string): { name: 'frozen' | 'frozenMore'; script: FrozenScript } | undefined {
-  const name = names.first.includes(origin) ? 'frozen' : 'frozenMore';
-  if (name === 'frozenMore' && !names.later.includes(origin)) return undefined;
+function scriptOf(origin: string): { name: string; script: FrozenScript } | undefined {
+  const name = places.get(origin);
+  if (name === undefined) return undefined;
   let script = scripts.get(name);
   if (script === undefined) {
     script = source!.script(name);
@@ -84,7 +83,7 @@ function scriptOf(origin: string): { name: 'frozen' | 'frozenMore'; script: Froz
   return { name, script };
 }
 
-/** Registers what the frozen modules call, all at once: a prototype that grows after it was used is copied whole for each new name. */
+/** Registers what importlib calls, all at once: a prototype that grows after it was used is copied whole for each new name. */
 export function registerFrozenSelectors(): void {
   const found = scriptOf('importlib._bootstrap');
   if (found !== undefined) registerSelectors(found.script.selectors.split(' '));
@@ -97,9 +96,7 @@ export function enableFrozen(on: boolean): void {
 
 export function frozenInfo(name: string): FrozenInfo | undefined {
   const info = infos.get(name);
-  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && (names.first.includes(info.origin) || names.later.includes(info.origin))
-    ? info
-    : undefined;
+  return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && places.has(info.origin) ? info : undefined;
 }
 
 export function frozenNames(): string[] {
