@@ -21,6 +21,7 @@ import {
   startThread,
   type Thread,
   threadCount,
+  threadExists,
   type Waiting,
   waitOn,
   wakeAll,
@@ -196,9 +197,14 @@ class PyThreadHandle extends PyBase implements Waiting {
   waiters: Thread[] | undefined = undefined;
   state: 'new' | 'running' | 'done' = 'new';
 }
+/** Over, or left behind in the parent of this process. */
+const isDone = (h: PyThreadHandle): boolean => h.state === 'done' || (h.state === 'running' && !threadExists(h.id));
 function joinTimeout(h: PyThreadHandle, timeout: PyObject): number {
   if (h.state === 'new') raise(RuntimeError, 'thread not started');
-  if (h.state === 'running' && h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
+  if (!isDone(h)) {
+    if (h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
+    if (state.finalizing) raise(PythonFinalizationError, 'cannot join thread at interpreter shutdown');
+  }
   return timeout === None ? -1 : Math.max(0, asFloat(timeout));
 }
 
@@ -210,15 +216,15 @@ export const threadHandleType = defineType(PyThreadHandle, {
   methods: [
     suspendable(
       method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
-        wait(h, () => h.state === 'done', joinTimeout(h, timeout));
+        wait(h, () => isDone(h), joinTimeout(h, timeout));
         return None;
       }),
       function* (h: PyThreadHandle, timeout: PyObject) {
-        yield* parkOn(h, () => h.state === 'done', deadlineOf(joinTimeout(h, timeout)));
+        yield* parkOn(h, () => isDone(h), deadlineOf(joinTimeout(h, timeout)));
         return None;
       },
     ),
-    method('is_done(self, /)', null, (h: PyThreadHandle) => h.state === 'done'),
+    method('is_done(self, /)', null, isDone),
     method('_set_done(self, /)', null, (h: PyThreadHandle) => {
       if (h.state === 'new') raise(RuntimeError, 'thread not started');
       h.state = 'done';

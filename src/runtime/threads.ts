@@ -73,6 +73,7 @@ export const currentThread = (): Thread => current;
 export const allThreads = (): readonly Thread[] => [main, ...threads];
 /** Was there ever a thread besides the main one? */
 export const hadThreads = (): boolean => system !== undefined;
+export const threadExists = (id: number): boolean => id === first.id || threads.some((t) => t.id === id);
 export const threadCount = (): number => threads.length;
 export const isMainThread = (): boolean => current === first;
 export const mainThreadId = (): number => first.id;
