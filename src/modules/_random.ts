@@ -1,4 +1,6 @@
 // _random.Random: the generator below random.Random. CPython: Modules/_randommodule.c.
+import { newMemory } from '../util/memory.ts';
+import { intFromBytes } from '../util/numbers/intBytes.ts';
 import { defineModule } from '../objects/declare/module.ts';
 import { nativeCode } from '../objects/declare/native.ts';
 import { defineType, make, method } from '../objects/declare/type.ts';
@@ -49,18 +51,26 @@ function getrandbits(self: PyRandom, count: PyObject): PyObject {
   return manyBits(self.twister, Number(bits));
 }
 
+const few = new Uint32Array(4);
+const halves = new BigUint64Array(few.buffer);
+
 /** More than 32 bits: words from the lowest up, the last one cut. */
 function manyBits(twister: MersenneTwister, bits: number): number | bigint {
   if (bits > 2 ** 30) raiseWith(MemoryError);
   const low = twister.word();
   if (bits <= 53) return (twister.word() >>> (64 - bits)) * 4294967296 + low;
-  let hex = low.toString(16).padStart(8, '0');
-  const parts = [hex];
-  for (let rest = bits - 32; rest > 0; rest -= 32) {
-    hex = (twister.word() >>> Math.max(0, 32 - rest)).toString(16).padStart(8, '0');
-    parts.push(hex);
+  if (bits <= 128) {
+    few.fill(0);
+    few[0] = low;
+    for (let i = 1; i * 32 < bits; i++) few[i] = twister.word() >>> Math.max(0, 32 - (bits - i * 32));
+    return normalizeInt(bits <= 64 ? halves[0]! : (halves[1]! << 64n) | halves[0]!);
   }
-  return normalizeInt(BigInt(`0x${parts.reverse().join('')}`));
+  const words = Math.ceil(bits / 32);
+  const memory = newMemory(words * 4);
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.length);
+  view.setUint32(0, low, true);
+  for (let i = 1; i < words; i++) view.setUint32(i * 4, twister.word() >>> Math.max(0, 32 - (bits - i * 32)), true);
+  return intFromBytes(memory, /* littleEndian */ true, /* signed */ false);
 }
 
 function getstate(self: PyRandom): PyTuple {

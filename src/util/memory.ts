@@ -13,6 +13,14 @@ export const engine = {
   isAscii: undefined as ((bytes: Uint8Array) => boolean) | undefined,
   /** Writes a string that has no character above 0xFF. */
   writeLatin1: undefined as ((target: Uint8Array, text: string, at: number) => void) | undefined,
+  /** The checksums of zlib, continued from `start`. */
+  crc32: undefined as ((bytes: Uint8Array, start: number) => number) | undefined,
+  adler32: undefined as ((bytes: Uint8Array, start: number) => number) | undefined,
+  /** Less than, equal to or greater than zero. */
+  compare: undefined as ((a: Uint8Array, b: Uint8Array) => number) | undefined,
+  /** Two digits of base 16 for each byte, and back; that they are digits is for the caller to know. */
+  hex: undefined as ((bytes: Uint8Array) => string) | undefined,
+  writeHex: undefined as ((target: Uint8Array, digits: string) => void) | undefined,
 };
 
 const IN_HEAP = 64,
@@ -20,8 +28,8 @@ const IN_HEAP = 64,
   LARGEST_PART = 4096,
   BLOCK = 16384,
   LARGE_BLOCK = 65536;
-/** Below this length a loop is faster than the engine's own copying. */
-const SHORT = 48;
+/** Below this length a loop is faster than the engine's own copying, which costs 20 ns (Node 20). */
+const SHORT = 16;
 
 /** What small and large parts are cut from: a part keeps no block alive that is very much larger. */
 const small = { buffer: new ArrayBuffer(0), used: BLOCK, size: BLOCK };
@@ -67,6 +75,31 @@ export function copyMemory(bytes: Uint8Array, start = 0, end = bytes.length): Me
   else out.set(n === bytes.length ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset + start, n));
   return out;
 }
+
+/** Copies pieces out of an array, one after another from left to right: neighbours lie in one block, which is much cheaper than memory for each. */
+export class Pieces {
+  private readonly bytes: Uint8Array;
+  private from = 0;
+  private to = 0;
+  private copy: ArrayBuffer | undefined;
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+  take(start: number, end: number): Uint8Array {
+    const { bytes } = this;
+    if (bytes.length < MANY_PIECES || end - start > LARGEST_PIECE) return copyMemory(bytes, start, end);
+    if (start < this.from || end > this.to) {
+      this.from = start;
+      this.to = Math.min(start + PIECES, bytes.length);
+      this.copy = engine.unfilled(PIECES);
+      new Uint8Array(this.copy).set(bytes.subarray(start, this.to));
+    }
+    return new Uint8Array(this.copy!, start - this.from, end - start);
+  }
+}
+const MANY_PIECES = 512,
+  LARGEST_PIECE = 1024,
+  PIECES = 4096;
 
 /** The first `count` bytes of memory that is the caller's own: itself, or a copy if the rest would be a waste. */
 export function trimmedMemory(memory: Memory, count: number): Memory {

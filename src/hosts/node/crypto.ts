@@ -1,11 +1,14 @@
 // Randomness and digests over Node's OpenSSL. Loaded on first use: node:crypto costs milliseconds at start.
 import type { CryptoHost, HostDigest } from '../../host/host.ts';
+import { systemRandom } from './ffi/random.ts';
 
 let loaded: typeof import('node:crypto') | undefined;
 const crypto = () => (loaded ??= process.getBuiltinModule('node:crypto'));
 
 export const nodeCrypto: CryptoHost = {
-  random: (into) => void crypto().randomFillSync(into),
+  random(into) {
+    if (!systemRandom(into)) crypto().randomFillSync(into);
+  },
   digest(name) {
     try {
       return new NodeDigest(name, crypto().createHash(name), undefined);

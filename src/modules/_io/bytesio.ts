@@ -1,6 +1,7 @@
 // BytesIO: bytes in memory as a buffered stream. The contents are shared with bytes objects until the first change:
 // `BytesIO(data).getvalue()` copies nothing.
 // CPython: Modules/_io/bytesio.c.
+import { copyMemory } from '../../util/memory.ts';
 import { defineType, getset, method } from '../../objects/declare/type.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { PyBase } from '../../objects/model/object.ts';
@@ -111,7 +112,7 @@ export function readBytes(self: PyBytesIO, size: number): PyBytes {
   }
   const start = self.pos;
   self.pos += count;
-  return new PyBytes(data.slice(start, start + count));
+  return new PyBytes(copyMemory(data, start, start + count));
 }
 
 /** The contents as a bytes object, shared from now on. */
@@ -131,8 +132,8 @@ function readline(self: PyBytesIO, limit: number): PyBytes {
 
 function lineLength(self: PyBytesIO, limit: number): number {
   if (self.pos >= self.size) return 0;
-  const end = self.data!.subarray(0, self.size).indexOf(10, self.pos);
-  const count = (end < 0 ? self.size : end + 1) - self.pos;
+  const end = self.data!.indexOf(10, self.pos);
+  const count = (end < 0 || end >= self.size ? self.size : end + 1) - self.pos;
   return limit >= 0 && limit < count ? limit : count;
 }
 

@@ -1,4 +1,5 @@
 // Hash objects: one native type per algorithm and module, made from a description. CPython: Modules/md5module.c and its siblings.
+import { hexOfBytes } from '../../util/bytes.ts';
 import type { Digest } from '../../util/digest/block.ts';
 import { defineType, getset, method, type TypeSpec } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
@@ -16,13 +17,7 @@ export class PyDigest extends PyBase {
   algorithm: Algorithm = undefined as never;
 }
 
-const HEX = '0123456789abcdef';
-
-export function hexOf(data: Uint8Array): string {
-  let text = '';
-  for (const byte of data) text += HEX[byte >> 4]! + HEX[byte & 15]!;
-  return text;
-}
+export const hexOf = (data: Uint8Array): string => hexOfBytes(data);
 
 /** Data to hash: bytes-like, with the hint for strings. */
 export function hashInput(data: PyObject): Uint8Array {

@@ -103,6 +103,8 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     concat: (self: PyByteArray, other: PyObject) => newByteArray(b.concatTwo(self.bv, concatOperand(other))),
     repeat: (self: PyByteArray, count: PyObject) => newByteArray(repeatMemory(self, count).slice()),
     iconcat: (self: PyByteArray, other: PyObject) => {
+      // CPython looks at its own memory while it is to be resized.
+      if (other === self && self.len > 0) raise(BufferError, 'Existing exports of data: object cannot be re-sized');
       append(self, concatOperand(other));
       return self;
     },
@@ -183,6 +185,7 @@ import { NativeCode } from '../declare/native.ts';
 const initRow = {
   native: undefined as NativeCode | undefined,
   impl2(self: PyByteArray, args: PyObject[], kwnames: readonly string[] | undefined): void {
+    if (args.length === 0 && self.len === 0) return;
     this.native ??= new NativeCode(make('bytearray(source = ?, encoding: str = ?, errors: str = ?)', init), '');
     this.native.nK([self, ...args], kwnames);
   },
@@ -238,12 +241,17 @@ function appendByte(self: PyByteArray, value: number): void {
 /** Appends bytes, which may be the array's own. */
 function append(self: PyByteArray, bytes: Uint8Array): void {
   if (bytes.length === 0) return;
-  if (bytes.buffer === self.buf.buffer) bytes = bytes.slice();
+  if (overlaps(bytes, self.buf)) bytes = bytes.slice();
   letGo(self);
   if (self.from + self.len + bytes.length > self.buf.length) reserve(self, bytes.length);
   self.buf.set(bytes, self.from + self.len);
   self.len += bytes.length;
   self.view = undefined;
+}
+
+/** Arrays of different objects may be parts of one buffer. */
+function overlaps(a: Uint8Array, b: Uint8Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.length && b.byteOffset < a.byteOffset + a.length;
 }
 
 /** Room for `extra` more bytes: grows by an eighth at least, as CPython does, so that appending stays linear. */
@@ -278,7 +286,7 @@ function splice(self: PyByteArray, start: number, end: number, bytes: Uint8Array
     return;
   }
   checkResizable(self);
-  if (bytes.buffer === self.buf.buffer) bytes = bytes.slice();
+  if (overlaps(bytes, self.buf)) bytes = bytes.slice();
   if (self.from + self.len + growth > self.buf.length) reserve(self, growth);
   const { buf, from } = self;
   buf.copyWithin(from + end + growth, from + end, from + self.len);

@@ -1,7 +1,7 @@
 // What bytes and bytearray share: the methods of both, over `bv`, with results of the receiver's kind. CPython: Objects/bytes_methods.c,
 // Objects/stringlib/transmogrify.h.
 import * as b from '../../util/bytes.ts';
-import { copyMemory, newMemory, unfilledMemory } from '../../util/memory.ts';
+import { copyMemory, engine, newMemory, unfilledMemory } from '../../util/memory.ts';
 import { decodeLatin1 } from '../../util/codecs/utf8.ts';
 import { classMethod, compareSlots, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { addConverter } from '../declare/converters.ts';
@@ -50,7 +50,8 @@ export function newBytes(bytes: Uint8Array): PyBytes {
 
 export function newBytesLatin1(text: string): PyBytes {
   const out = unfilledMemory(text.length);
-  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
+  if (text.length >= 16 && engine.writeLatin1 !== undefined) engine.writeLatin1(out, text, 0);
+  else for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
   return new PyBytes(out);
 }
 
@@ -298,9 +299,17 @@ export function hexWithSeparator(bytes: Uint8Array, sep: PyObject | undefined, g
   return b.hexOfBytes(bytes, String.fromCharCode(code), group);
 }
 
+/** From so many digits on the engine is faster than a loop. */
+const LONG_HEX = 32;
+
 /** The bytes of `fromhex`. */
 export function fromHex(value: PyObject): Uint8Array {
   let units: ArrayLike<number>;
+  if (typeof value === 'string' && value.length >= LONG_HEX && value.length % 2 === 0 && engine.writeHex !== undefined && !/[^\da-f]/i.test(value)) {
+    const out = unfilledMemory(value.length / 2);
+    engine.writeHex(out, value);
+    return out;
+  }
   if (isStr(value)) units = codePoints(textOf(value));
   else {
     const bytes = tryBytesLike(value);

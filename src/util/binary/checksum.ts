@@ -1,4 +1,8 @@
 // CRC-32 (zlib's), Adler-32 and the CRC-CCITT of binhex4. Tables are made on first use.
+import { engine } from '../memory.ts';
+
+/** From this length on the engine is faster. */
+const LONG = 512;
 
 let crcTables: Uint32Array[] | undefined;
 
@@ -21,6 +25,7 @@ function tables(): Uint32Array[] {
 
 /** `start` is the CRC of what came before, as zlib's crc32() takes it. */
 export function crc32(data: Uint8Array, start = 0): number {
+  if (data.length >= LONG && engine.crc32 !== undefined) return engine.crc32(data, start >>> 0);
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables() as [Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array];
   let crc = ~start;
   let i = 0;
@@ -45,6 +50,7 @@ const ADLER_BASE = 65521;
 const ADLER_RUN = 5552;
 
 export function adler32(data: Uint8Array, start = 1): number {
+  if (data.length >= LONG && engine.adler32 !== undefined) return engine.adler32(data, start >>> 0);
   let a = start & 0xffff;
   let b = start >>> 16;
   for (let i = 0; i < data.length; ) {
