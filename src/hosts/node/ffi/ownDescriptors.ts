@@ -3,11 +3,12 @@
 // are not open.
 import { closeSync, openSync, readlinkSync } from 'node:fs';
 
-/** Numbers below this one were in use when taipan started. */
+/** Numbers below this one were in use when taipan started; Node's begin at `first`. */
 let boundary = 0;
+let first = 3;
 let own: Set<number> | undefined;
 
-/** At start: the lowest free number tells which ones are taken. */
+/** At start: the lowest free number tells which ones are taken. The launcher has kept some below ten from Node; they are the program's. */
 export function noteDescriptorsInUse(): void {
   try {
     boundary = openSync('/dev/null', 'r');
@@ -15,17 +16,22 @@ export function noteDescriptorsInUse(): void {
   } catch {
     // No number is free, or there is no /dev/null: then nothing is known of what is Node's.
   }
+  const free = process.env.TAIPAN_FREE;
+  if (free === undefined) return;
+  delete process.env.TAIPAN_FREE;
+  first = 10;
+  for (const fd of free) closeSync(Number(fd));
 }
 
 export function isOwnDescriptor(fd: number): boolean {
-  return fd < boundary && fd > 2 && (own ??= find()).has(fd);
+  return fd < boundary && fd >= first && (own ??= find()).has(fd);
 }
 
 /** A pipe of Node's has both of its ends here; one that was handed to the program has one. */
 function find(): Set<number> {
   const found = new Set<number>();
   const pipes = new Map<string, number>();
-  for (let fd = 3; fd < boundary; fd++) {
+  for (let fd = first; fd < boundary; fd++) {
     let target: string;
     try {
       target = readlinkSync(`/proc/self/fd/${fd}`);
