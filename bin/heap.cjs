@@ -39,12 +39,18 @@ const FUNCTIONS = [
 ];
 const BASE = 0x08,
   SIZE = 0x10,
-  COUNT = 0x20;
+  COUNT = 0x20,
+  ALLOCATE = 0x28,
+  MAPPED = 0x58,
+  MAP_PAGES = 0x60;
+/** Where `counted` begins. */
+const COUNTED = 0x1eb;
 
 // `data` is the page behind the code: lock, base and size of the range, the lowest unit that may be free, the number of units, the replaced
 // functions; `map`, the page behind that, has a byte per unit: 0 where it is free, 1 for the first of a chunk, 2 and more for the others.
 // - allocate: this, hint, length, alignment, permission. Runs of eight and more units begin at a huge page.
 // - free: this, address, length; release: this, address, length, new length. The memory goes back to the system.
+// - counted: what allocates elsewhere, the old way. It counts, since V8 marks such memory as none that a fork copies.
 // - permit, recommit: nothing to do; decommit: gives back what it can.
 const LISTING = `
   # allocate
@@ -200,11 +206,15 @@ const LISTING = `
   c3                           ret
   # elsewhere3:
   ff25650e0000                 jmp [decommitPages]
+
+  # counted
+  f0ff05660e0000               lock inc [mapped]
+  ff25680e0000                 jmp [mapPages]
 `;
 
 /**
  * Does nothing where anything is missing or may not be done. Gives the lock, which a forked child clears: who held it may be gone; and where the range
- * lies and which units of it are in use.
+ * lies, which units of it are in use, and where is counted what V8 maps elsewhere.
  */
 function prepareHeap(koffi) {
   if (process.platform !== 'linux' || process.arch !== 'x64' || process.env.TAIPAN_PLAIN_HEAP !== undefined) return;
@@ -238,6 +248,8 @@ function prepareHeap(koffi) {
   data[SIZE / 8] = BigInt(UNITS * UNIT);
   data[COUNT / 8] = BigInt(UNITS);
   for (const { address, field } of replaced) data[field / 8] = address;
+  data[MAP_PAGES / 8] = data[ALLOCATE / 8];
+  data[ALLOCATE / 8] = BigInt(code + COUNTED);
   if (mprotect(code, PAGE, PROT_RX) !== 0) return;
 
   const first = Math.floor(table / PAGE) * PAGE;
@@ -248,7 +260,12 @@ function prepareHeap(koffi) {
   if (mprotect(first, length, PROT_RW) !== 0) return;
   for (const { slot, routine } of replaced) slots[slot] = BigInt(code + routine);
   mprotect(first, length, PROT_READ);
-  return { lock: new Int32Array(koffi.view(BigInt(code + PAGE), 4)), base: BigInt(base), units: new Uint8Array(koffi.view(BigInt(code + 2 * PAGE), UNITS)) };
+  return {
+    lock: new Int32Array(koffi.view(BigInt(code + PAGE), 4)),
+    base: BigInt(base),
+    units: new Uint8Array(koffi.view(BigInt(code + 2 * PAGE), UNITS)),
+    mapped: BigInt(code + PAGE + MAPPED),
+  };
 }
 
 /**

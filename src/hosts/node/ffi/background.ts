@@ -9,7 +9,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { DELAYED_AT, FORK_AT, machineCode, PLATFORM_AT, POST_AT } from './backgroundCode.ts';
 import { mapCode, PAGE } from './codePage.ts';
-import { declare, native, symbolAddress } from './native.ts';
+import { declare, libraries, native, symbolAddress } from './native.ts';
 
 /** Where things lie in the page of data; those up to TABLE are known to the machine code. */
 const POSTED = 0,
@@ -26,6 +26,11 @@ const POSTED = 0,
   ALL_SIGNALS = 96,
   TO_PLATFORM_AT = 112,
   HEAP_LOCK = 144,
+  LATER = 152,
+  MAPPED = 160,
+  MARKED = 168,
+  OWN_COUNT = 176,
+  LIGHT_FORK = 184,
   CONDITIONS = 256,
   TABLE = 1024,
   RUNNER = 2048,
@@ -71,12 +76,21 @@ const NAMES = [
 export interface Fork {
   /** Forks when the workers sleep: the child's pid, 0 in the child, −1 for a failure. */
   fork: () => number;
+  /**
+   * Where jobs are counted and how many there were, if no other thread of this process does anything and none will as long as that is their number.
+   * Undefined if it is not so, or not known.
+   */
+  alone: () => { counter: bigint; jobs: number } | undefined;
   /** Its first element: how many forks lie between the program's first process and this one. */
   generation: Int32Array;
 }
 
-/** What a child clears: the lock of the heap's memory, and condition variables of threads that it does not have. */
+/**
+ * Addresses. What a child clears: the lock of the heap's memory, and condition variables of threads that it does not have. And the number of times that
+ * V8 has mapped memory.
+ */
 export interface Cleared {
+  mapped: bigint | undefined;
   lock: bigint | undefined;
   conditions: readonly bigint[];
 }
@@ -112,6 +126,10 @@ export function findFork(ranges: readonly number[], cleared: Cleared): Fork | un
   words[FORK / 8] = symbolAddress('fork');
   words[ALL_SIGNALS / 8] = 0xffffffffffffffffn;
   for (let i = 0; i < 4; i++) words[RANGES / 8 + i] = BigInt(ranges[i]!);
+  // Where V8's mappings are not counted, this says that there was one.
+  words[MAPPED / 8] = cleared.mapped ?? data + BigInt(OWN_COUNT);
+  words[MARKED / 8] = 0xffffffffn;
+  words[LIGHT_FORK / 8] = symbolAddress('_Fork');
   words[HEAP_LOCK / 8] = cleared.lock ?? data + BigInt(UNUSED);
   if (cleared.conditions.length > MOST_CONDITIONS) return undefined;
   words.set(cleared.conditions, CONDITIONS / 8);
@@ -119,9 +137,14 @@ export function findFork(ranges: readonly number[], cleared: Cleared): Fork | un
   words[TABLE / 8 + places[0]] = code + BigInt(POST_AT);
   words[TABLE / 8 + places[1]] = code + BigInt(DELAYED_AT);
   object[0] = data + BigInt(TABLE + 16);
-  const state = new Int32Array(words.buffer, words.byteOffset, 4);
+  const state = new Int32Array(words.buffer, words.byteOffset, OWN_COUNT / 4 + 1);
+  const workers = new Workers(object.subarray(slot, slot + 1), state, count, words[LIGHT_FORK / 8] !== 0n);
   return {
-    fork: forkWhenAsleep(object.subarray(slot, slot + 1), state, code + BigInt(FORK_AT), count),
+    fork: forkWhenAsleep(workers, state, code + BigInt(FORK_AT)),
+    alone: () => {
+      const jobs = state[POSTED / 4]! >>> 0;
+      return workers.allSleep(jobs) && workers.alone() ? { counter: data, jobs } : undefined;
+    },
     generation: state.subarray(GENERATION / 4),
   };
 }
@@ -139,42 +162,85 @@ function runnerSlot(platform: BigUint64Array, owner: bigint): number {
   return -1;
 }
 
-function forkWhenAsleep(runner: BigUint64Array, state: Int32Array, address: bigint, count: bigint): () => number {
-  const { koffi } = native()!;
-  const forkType = koffi.proto('int', ['uint']);
-  const countType = koffi.proto('int', ['uintptr_t']);
-  /** The workers of the runner at `of`, as far as they have been seen asleep. */
-  let workers: string[] = [];
-  let of = 0n;
+/** The threads of Node's platform: those of the runner at `runner[0]`. */
+class Workers {
+  readonly #runner: BigUint64Array;
+  readonly #state: Int32Array;
+  readonly #count: bigint;
+  readonly #countType = native()!.koffi.proto('int', ['uintptr_t']);
+  readonly #canForkLightly: boolean;
+  /** As far as they have been seen asleep; of the runner at #of, in the process of that generation. */
+  #workers: string[] = [];
+  #of = 0n;
+  #generation = 0;
   /** So many jobs had come when all workers slept last. */
-  let settled = -1;
-  /** Whose workers these are. */
-  let generation = 0;
-  const sleeps = (thread: string): boolean => {
+  #settled = -1;
+  /** The links of the folder of threads if then no other thread did anything, else 0. */
+  links = 0;
+
+  constructor(runner: BigUint64Array, state: Int32Array, count: bigint, canForkLightly: boolean) {
+    this.#runner = runner;
+    this.#state = state;
+    this.#count = count;
+    this.#canForkLightly = canForkLightly && process.env.UV_THREADPOOL_SIZE === undefined;
+  }
+
+  /** Including the thread for delayed jobs. */
+  #number(): number {
+    return native()!.koffi.call(this.#count, this.#countType, this.#runner[0]);
+  }
+
+  #sleeps(thread: string): boolean {
     const at = sleepsAt(thread);
-    return at >= of && at < of + BigInt(RUNNER_SIZE);
-  };
-  const allSleep = (posted: number): boolean => {
-    if (posted === settled || state[ORPHAN / 4] !== 0) return true;
-    if (state[GENERATION / 4] !== generation) {
-      generation = state[GENERATION / 4]!;
-      workers = [];
+    return at >= this.#of && at < this.#of + BigInt(RUNNER_SIZE);
+  }
+
+  /** `posted`: so many jobs have come. */
+  allSleep(posted: number): boolean {
+    if (posted === this.#settled && this.#state[GENERATION / 4] === this.#generation) return true;
+    if (this.#state[GENERATION / 4] !== this.#generation) {
+      this.#generation = this.#state[GENERATION / 4]!;
+      this.#workers = [];
     }
-    if (workers.length === 0 || runner[0] !== of) {
-      of = runner[0]!;
-      workers = readdirSync('/proc/self/task').filter(sleeps);
-      // The count includes the thread for delayed tasks, which sleeps elsewhere.
-      if (workers.length < koffi.call(count, countType, of) - 1) workers = [];
-      if (workers.length === 0) return false;
-    } else if (!workers.every(sleeps)) return false;
-    settled = posted;
+    if (this.#state[ORPHAN / 4] === 0 && !this.#theySleep()) return false;
+    this.#settled = posted;
+    this.links = this.#canForkLightly && this.alone() ? readdirSync('/proc/self/task').length + 2 : 0;
     return true;
-  };
+  }
+
+  #theySleep(): boolean {
+    if (this.#workers.length > 0 && this.#runner[0] === this.#of) return this.#workers.every((thread) => this.#sleeps(thread));
+    this.#of = this.#runner[0]!;
+    this.#workers = readdirSync('/proc/self/task').filter((thread) => this.#sleeps(thread));
+    // The thread for delayed jobs sleeps elsewhere.
+    if (this.#workers.length < this.#number() - 1) this.#workers = [];
+    return this.#workers.length > 0;
+  }
+
+  /**
+   * Does no other thread do anything? Besides the workers there is one that waits for a signal to start the debugger; more are threads of Python, of
+   * libuv, or of a library.
+   */
+  alone(): boolean {
+    if (this.#state[LATER / 4] !== 0) return false;
+    const threads = readdirSync('/proc/self/task');
+    const known = this.#state[ORPHAN / 4] === 0 ? this.#number() + 2 : 1;
+    return threads.length <= known && threads.filter((thread) => !WAITS.test(readThread(thread))).length === 1;
+  }
+}
+
+/** In a call of futex, epoll_wait or epoll_pwait. */
+const WAITS = /^(202|232|281) /;
+
+function forkWhenAsleep(workers: Workers, state: Int32Array, address: bigint): () => number {
+  const { koffi } = native()!;
+  const forkType = koffi.proto('int', ['uint', 'uint']);
   return () => {
+    state[OWN_COUNT / 4]!++;
     for (let tries = 0; ; tries++) {
       const posted = state[POSTED / 4]! >>> 0;
-      if (allSleep(posted)) {
-        const pid = koffi.call(address, forkType, posted) as number;
+      if (workers.allSleep(posted)) {
+        const pid = koffi.call(address, forkType, posted, libraries.loaded ? 0 : workers.links) as number;
         if (pid !== AGAIN) return pid;
       }
       // A loop, in which V8 takes over what was compiled and collects garbage if a worker waits for that.

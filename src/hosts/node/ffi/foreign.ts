@@ -1,6 +1,6 @@
 // The door to functions of other libraries, for the modules that speak to one (`_ssl` to the OpenSSL inside Node, `_ctypes` to any).
 // A unit of its own: only programs that import those modules load it.
-import { declare, errno, hasSymbol, native, pinning } from './native.ts';
+import { declare, errno, hasSymbol, libraries, native, pinning } from './native.ts';
 
 const dlopen = declare('dlopen', 'uintptr_t', ['void *', 'int']);
 const dlsym = declare('dlsym', 'uintptr_t', ['uintptr_t', 'str']);
@@ -30,7 +30,10 @@ export const foreignNative = {
   setErrno: (value: number): void => void native()!.koffi.errno(value),
   /** Where a symbol lies in a library that dlopen gave (0: anywhere in the process); 0 where there is none. */
   symbol: (handle: bigint, name: string): bigint => BigInt(dlsym(handle, name)),
-  open: (path: Uint8Array | null, mode: number): bigint => BigInt(dlopen(path, mode)),
+  open: (path: Uint8Array | null, mode: number): bigint => {
+    if (path !== null) libraries.loaded = true;
+    return BigInt(dlopen(path, mode));
+  },
   close: (handle: bigint): number => dlclose(handle),
   /** What the last of these three had to complain about. */
   loadError: (): string | undefined => dlerror() ?? undefined,

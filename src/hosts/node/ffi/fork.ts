@@ -103,7 +103,7 @@ function prepare(): void {
   });
   if (process.execArgv.includes('--single-threaded-gc')) {
     const lock = heap?.lock === undefined ? undefined : native()!.koffi.address(heap.lock);
-    whenAsleep = findFork(ranges, { lock, conditions }) ?? null;
+    whenAsleep = findFork(ranges, { mapped: heap?.mapped, lock, conditions }) ?? null;
   }
   if (whenAsleep) generation = whenAsleep.generation;
   // Warm inline caches: nothing may be compiled between madvise and fork.
@@ -127,7 +127,7 @@ export function fork(): number {
   mayFork ??= process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc');
   if (!mayFork) throw new HostError(ENOSYS, 'fork');
   if (ranges === undefined) prepare();
-  if (++forks % OFTEN === 0) tidy(forks);
+  if (++forks % OFTEN === 0) tidy(forks, whenAsleep?.alone);
   // A child does nothing here that its parent does not do too: what runs there first is slow, and anew in each child.
   const hasThreads = gil.threads !== 0;
   if (!whenAsleep) return forkPlainly(hasThreads);

@@ -27,6 +27,9 @@ export interface Library {
 
 export type CFunction = (...args: any[]) => any;
 
+/** Has the program loaded libraries of its own? They may have threads, and functions to be called at a fork. */
+export const libraries = { loaded: false };
+
 let state: { koffi: Koffi; library: Library } | undefined | null = null;
 
 /** koffi and the C library of this process. */
@@ -46,6 +49,8 @@ interface Heap {
   /** Start of the range, and a byte per 256 KB of it: 0 for those that are free, 1 for the first of a chunk, 2 and more for its others. */
   base?: bigint;
   units?: Uint8Array;
+  /** The address of the number of times that V8 has mapped memory elsewhere. */
+  mapped?: bigint;
 }
 
 /** What bin/heap.cjs has left: it ran before anything else was loaded. Undefined outside of a build, as in tests. */
