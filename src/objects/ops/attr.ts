@@ -11,7 +11,7 @@ import { excMatches } from './exceptions.ts';
 import { strFromJs } from './strings.ts';
 import { FS } from '../frame.ts';
 import { callSpecialValue } from './slotWrappers.ts';
-import { PyMemberDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
+import { PyClassMethodDescriptor, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
 import { callWrapper } from './wrapperCalls.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { shadow } from './typeobj.ts';
@@ -256,7 +256,9 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
   const type = o.ob_type;
   if (o.s_getattro === genericGetattro) {
     const attr = lookupMro(type, name);
-    if (attr instanceof PyFunction && ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
+    if (attr instanceof PyFunction) {
+      if (ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
+    } else if (isNativeMethod(attr) && ownAttribute(o, name) === undefined) return callNativeMethod(attr, o, args, kwnames);
   }
   // fast: `object.__setattr__(self, name, value)` and the like, without binding.
   if (o instanceof PyType && o.s_getattro === typeGetattro && args.length > 0) {
@@ -278,6 +280,25 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
       return f.c3(args[0]!, args[1]!, args[2]!);
     default:
       return f.cN(args);
+  }
+}
+
+/** A native method, which needs no bound method that Python could see. */
+export function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDescriptor {
+  return attr instanceof PyMethodDescriptor && !(attr instanceof PyClassMethodDescriptor);
+}
+
+function callNativeMethod({ native }: PyMethodDescriptor, o: PyObject, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
+  if (kwnames !== undefined) return native.nK([o, ...args], kwnames);
+  switch (args.length) {
+    case 0:
+      return native.n1(o);
+    case 1:
+      return native.n2(o, args[0]!);
+    case 2:
+      return native.n3(o, args[0]!, args[1]!);
+    default:
+      return native.nN([o, ...args]);
   }
 }
 

@@ -59,7 +59,7 @@ export class PyMethodDescriptor extends PyBase {
     this.row = row;
   }
   get native(): NativeCode {
-    return nativeCode(this.row, `${this.owner.name}.`);
+    return this.row.native ?? nativeCode(this.row, `${this.owner.name}.`);
   }
 }
 export class PyClassMethodDescriptor extends PyMethodDescriptor {}

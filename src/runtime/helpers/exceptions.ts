@@ -2,7 +2,6 @@
 import { FL, FS, handledException, L } from '../../objects/frame.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { PyFunction } from '../../objects/model/function.ts';
-import { PyClassMethodDescriptor, PyMethodDescriptor } from '../../objects/types/descriptors.ts';
 import type { NativeCode } from '../../objects/declare/native.ts';
 import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { EXC } from '../../objects/model/flags.ts';
@@ -12,7 +11,7 @@ import { AssertionError, BaseException, RuntimeError, TypeError } from '../../ob
 import { isException } from '../../objects/ops/exceptions.ts';
 import { isAwaitable } from '../../objects/types/generator.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
-import { callMethod, lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
+import { callMethod, isNativeMethod, lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { qualifiedName } from '../../objects/types/object.ts';
 import { repr } from '../../objects/ops/repr.ts';
@@ -175,10 +174,6 @@ function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, 
   if (missed === undefined) return found!;
   const other = lookupMro(m.ob_type, otherEnter) !== undefined && lookupMro(m.ob_type, otherExit) !== undefined;
   raiseText(TypeError, `'${typeName(m)}' object does not support the ${protocol} protocol (missed ${missed} method)${other ? hint : ''}`);
-}
-
-function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDescriptor {
-  return attr instanceof PyMethodDescriptor && !(attr instanceof PyClassMethodDescriptor);
 }
 
 /** `m.__exit__` of a native class, for `exitWith` alone. */

@@ -276,8 +276,9 @@ function encodeNarrow(text: Text, errors: EncodeErrors, encoding: string, limit:
   }
   const direct = newMemory(text.length);
   let i = 0;
+  const isString = typeof text === 'string';
   for (; i < text.length; i++) {
-    const c = codePointAt(text, i);
+    const c = isString ? text.charCodeAt(i) : text[i]!;
     if (c >= limit) break;
     direct[i] = c;
   }
