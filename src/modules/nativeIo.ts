@@ -7,7 +7,8 @@ export interface IoCalls {
   poll(fds: readonly number[], events: readonly number[], revents: number[], timeout: number): number;
   epollCreate(flags: number): number;
   epollCtl(epoll: number, operation: number, fd: number, events: number): void;
-  epollWait(epoll: number, max: number, timeout: number): [fd: number, events: number][];
+  /** Descriptors and events by turns. */
+  epollWait(epoll: number, max: number, timeout: number): number[];
   fcntl(fd: number, command: number, argument: number | Uint8Array): number;
   ioctl(fd: number, request: number, argument: number | Uint8Array): number;
   flock(fd: number, operation: number): void;

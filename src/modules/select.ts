@@ -179,7 +179,9 @@ function epollPoll(self: PyEpoll, timeout: PyObject, maxevents: number): PyObjec
     const events = ioCalls().epollWait(fd, max, milliseconds);
     return events.length > 0 ? events : undefined;
   });
-  return new PyList((found ?? []).map(([n, events]) => new PyTuple([n, events])));
+  const list: PyObject[] = [];
+  if (found !== undefined) for (let i = 0; i < found.length; i += 2) list.push(new PyTuple([found[i]!, found[i + 1]!]));
+  return new PyList(list);
 }
 
 function closeEpoll(self: PyEpoll): void {

@@ -58,8 +58,8 @@ export class NativeCode {
     this.convert = sig.params.map((p) => converterOf(p, row.sig));
     this.defaults = sig.params.map((p) => (p.defaultText === undefined ? undefined : defaultValue(p.defaultText, p.converter)));
     this.result = sig.returns === undefined ? undefined : resultConverter(sig.returns, row.sig);
-    this.nN = (args) => this.call(args, undefined);
-    this.nK = (args, kwnames) => this.planned(args, kwnames) ?? this.call(args, kwnames);
+    this.nN = (args) => this.counted(args);
+    this.nK = (args, kwnames) => (kwnames === undefined ? this.counted(args) : (this.planned(args, kwnames) ?? this.call(args, kwnames)));
     const plain = this.isPlain() ? (row.impl as Entry) : undefined;
     const gathering = this.gathering();
     const at = (n: number): Entry => {
@@ -81,6 +81,24 @@ export class NativeCode {
       this.result === undefined &&
       this.sig.params.every((p, i) => (p.kind === 'posonly' || p.kind === 'pos') && this.convert[i] === undefined && this.defaults[i] === undefined)
     );
+  }
+
+  /** fast: most constructors get few values, in an array. */
+  private counted(args: PyObject[]): PyObject {
+    switch (args.length) {
+      case 0:
+        return this.n0();
+      case 1:
+        return this.n1(args[0]!);
+      case 2:
+        return this.n2(args[0]!, args[1]!);
+      case 3:
+        return this.n3(args[0]!, args[1]!, args[2]!);
+      case 4:
+        return this.n4(args[0]!, args[1]!, args[2]!, args[3]!);
+      default:
+        return this.call(args, undefined);
+    }
   }
 
   private general(): Entry {

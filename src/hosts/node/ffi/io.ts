@@ -50,6 +50,10 @@ function withoutWaiting(wait: (milliseconds: number) => number, timeout: number)
   return found !== 0 || timeout === 0 ? found : wait(timeout);
 }
 
+/** Where events of epoll pass while the lock is held. */
+let eventMemory = new Uint8Array(64 * EVENT);
+let eventView = new DataView(eventMemory.buffer);
+
 export interface TerminalAttributes {
   iflag: number;
   oflag: number;
@@ -82,22 +86,30 @@ export const ioNative = {
   },
   epollCreate: (flags: number): number => checked(c.epollCreate(flags), 'epoll_create'),
   epollCtl(epoll: number, operation: number, fd: number, events: number): void {
-    const event = new Uint8Array(EVENT);
-    const view = new DataView(event.buffer);
-    view.setUint32(0, events, true);
-    view.setInt32(DATA_AT, fd, true);
-    checked(c.epollCtl(epoll, operation, fd, event), 'epoll_ctl');
+    eventView.setUint32(0, events, true);
+    eventView.setInt32(DATA_AT, fd, true);
+    checked(c.epollCtl(epoll, operation, fd, eventMemory), 'epoll_ctl');
   },
-  /** Pairs of descriptor and events. */
-  epollWait(epoll: number, max: number, timeout: number): [fd: number, events: number][] {
-    const memory = new Uint8Array(max * EVENT);
-    const view = new DataView(memory.buffer);
-    const found = checked(
-      withoutWaiting((limit) => c.epollWait(epoll, memory, max, limit), timeout),
-      'epoll_wait',
-    );
-    const list: [number, number][] = [];
-    for (let i = 0; i < found; i++) list.push([view.getInt32(i * EVENT + DATA_AT, true), view.getUint32(i * EVENT, true)]);
+  /** Descriptors and events by turns. */
+  epollWait(epoll: number, max: number, timeout: number): number[] {
+    if (max * EVENT > eventMemory.length) {
+      eventMemory = new Uint8Array(max * EVENT);
+      eventView = new DataView(eventMemory.buffer);
+    }
+    const { live } = gil;
+    // Among threads it first asks with the lock held; who then waits has memory of its own.
+    gil.live = 0;
+    let found = c.epollWait(epoll, eventMemory, max, live === 0 ? timeout : 0);
+    gil.live = live;
+    let view = eventView;
+    if (found === 0 && live !== 0 && timeout !== 0) {
+      const own = new Uint8Array(max * EVENT);
+      view = new DataView(own.buffer);
+      found = c.epollWait(epoll, own, max, timeout);
+    }
+    checked(found, 'epoll_wait');
+    const list: number[] = [];
+    for (let i = 0; i < found; i++) list.push(view.getInt32(i * EVENT + DATA_AT, true), view.getUint32(i * EVENT, true));
     return list;
   },
   fcntl: (fd: number, command: number, argument: number | Uint8Array): number =>

@@ -1,6 +1,7 @@
 // Sockets by direct calls. Addresses pass as the raw bytes of sockaddr structures; modules/_socket knows what is in them.
 // Answers to: Modules/socketmodule.c.
-import { checked, declare, declareBlocking, errno, gil, native, terminated, upToNull } from './native.ts';
+import { HostError } from '../../../host/host.ts';
+import { type CFunction, checked, declare, declareBlocking, errno, gil, native, terminated, upToNull } from './native.ts';
 
 const c = {
   socket: declare('socket', 'int', ['int', 'int', 'int']),
@@ -80,13 +81,47 @@ function stringAt(address: bigint): string {
   }
 }
 
+/** Memory for an address and its length, with a fixed place from the start. A call that waits has one of its own, so there are several. */
+interface AddressMemory {
+  address: Uint8Array;
+  length: Uint32Array;
+}
+const spareAddresses: AddressMemory[] = [];
+
+function addressMemory(): AddressMemory {
+  const spare = spareAddresses.pop();
+  if (spare !== undefined) return spare;
+  const buffer = new ArrayBuffer(ADDRESS + 8);
+  return { address: new Uint8Array(buffer, 0, ADDRESS), length: new Uint32Array(buffer, ADDRESS, 1) };
+}
+
 /** Calls something that fills in an address. */
 function withAddress(call: (address: Uint8Array, length: Uint32Array) => number, syscall: string): { result: number; address: Uint8Array } {
-  const address = new Uint8Array(ADDRESS);
-  const length = Uint32Array.of(ADDRESS);
-  const result = checked(call(address, length), syscall);
+  const memory = addressMemory();
+  const { address, length } = memory;
+  length[0] = ADDRESS;
+  const result = call(address, length);
+  const error = result === -1 ? new HostError(errno(), syscall) : undefined;
+  spareAddresses.push(memory);
+  if (error !== undefined) throw error;
   return { result, address: address.slice(0, Math.min(length[0]!, ADDRESS)) };
 }
+
+/** Calls something that reads an address. */
+function givingAddress(f: CFunction, fd: number, given: Uint8Array, syscall: string): void {
+  if (given.length > ADDRESS) return void checked(f(fd, given, given.length), syscall);
+  const memory = addressMemory();
+  memory.address.set(given);
+  const result = f(fd, memory.address, given.length) as number;
+  const error = result === -1 ? new HostError(errno(), syscall) : undefined;
+  spareAddresses.push(memory);
+  if (error !== undefined) throw error;
+}
+
+/** Values of socket options, which no call waits with. */
+const OPTION = 1024;
+const option = new Uint8Array(OPTION + 8);
+const optionLength = new Uint32Array(option.buffer, OPTION, 1);
 
 export interface AddressInfo {
   family: number;
@@ -142,22 +177,28 @@ export const netNative = {
     checked(c.socketpair(family, type | SOCK_CLOEXEC, protocol, pair), 'socketpair');
     return [pair[0]!, pair[1]!];
   },
-  bind: (fd: number, address: Uint8Array): void => void checked(c.bind(fd, address, address.length), 'bind'),
-  connect: (fd: number, address: Uint8Array): void => void checked(c.connect(fd, address, address.length), 'connect'),
+  bind: (fd: number, address: Uint8Array): void => givingAddress(c.bind, fd, address, 'bind'),
+  connect: (fd: number, address: Uint8Array): void => givingAddress(c.connect, fd, address, 'connect'),
   listen: (fd: number, backlog: number): void => void checked(c.listen(fd, backlog), 'listen'),
   accept(fd: number): { result: number; address: Uint8Array } {
     return withAddress((address, length) => c.accept4(fd, address, length, SOCK_CLOEXEC), 'accept');
   },
   getsockname: (fd: number): Uint8Array => withAddress((address, length) => c.getsockname(fd, address, length), 'getsockname').address,
   getpeername: (fd: number): Uint8Array => withAddress((address, length) => c.getpeername(fd, address, length), 'getpeername').address,
-  getsockopt(fd: number, level: number, option: number, size: number): Uint8Array {
-    const value = new Uint8Array(Math.max(size, 1));
-    const length = Uint32Array.of(size);
-    checked(c.getsockopt(fd, level, option, value, length), 'getsockopt');
-    return value.slice(0, length[0]);
+  getsockopt(fd: number, level: number, name: number, size: number): Uint8Array {
+    option.fill(0, 0, size);
+    optionLength[0] = size;
+    checked(c.getsockopt(fd, level, name, option, optionLength), 'getsockopt');
+    return option.slice(0, optionLength[0]);
   },
-  setsockopt: (fd: number, level: number, option: number, value: Uint8Array | undefined, size: number): void =>
-    void checked(c.setsockopt(fd, level, option, value ?? null, size), 'setsockopt'),
+  setsockopt(fd: number, level: number, name: number, value: Uint8Array | undefined, size: number): void {
+    let given = value;
+    if (value !== undefined && value.length <= OPTION) {
+      option.set(value);
+      given = option;
+    }
+    checked(c.setsockopt(fd, level, name, given ?? null, size), 'setsockopt');
+  },
   shutdown: (fd: number, how: number): void => void checked(c.shutdown(fd, how), 'shutdown'),
   send(fd: number, data: Uint8Array, start: number, length: number, flags: number): number {
     // A small array of V8 has no fixed place until its address is asked for, which costs more than a copy.
