@@ -148,6 +148,8 @@ export function forkWithHooks(f = 'fork'): number {
   if (!prepared) prepareChildren();
   const threaded = hadThreads();
   if (threaded) acquireImportLock();
+  // Looked up before: what only a child looks up it does so anew each time.
+  const { child, parent } = atFork;
   let pid: number;
   try {
     pid = process.fork();
@@ -162,7 +164,7 @@ export function forkWithHooks(f = 'fork'): number {
     if (threaded) threadsAfterFork();
   }
   if (threaded) releaseImportLock();
-  const hooks = pid === 0 ? atFork.child : atFork.parent;
+  const hooks = pid === 0 ? child : parent;
   if (hooks.length > 0) runHooks(hooks);
   if (threaded && pid !== 0 && threadCount() > 0) {
     const text = `This process (pid=${host.process.pid()}) is multi-threaded, use of ${f}() may lead to deadlocks in the child.`;

@@ -13,6 +13,8 @@ import { declare, heap, native } from './native.ts';
 const GROWN = 800;
 /** From this fork on the program's code lies in huge pages too. That takes as long as a hundred forks gain by it, and 30 MB. */
 const CODE_FROM = 128;
+/** With less memory to be had everything stays where it is. */
+const PLENTY = 512 * 1024 * 1024;
 /** One of so many parts of the time may go into it. */
 const SHARE = 20;
 
@@ -85,6 +87,7 @@ const LISTING = `
 `;
 
 let code: bigint | null | undefined;
+let callType: unknown;
 
 /** Twice, since both halves are full of garbage. Only what was in the one half before a collection and is in the other one afterwards is given back. */
 function releaseGarbage(): void {
@@ -97,8 +100,8 @@ function releaseGarbage(): void {
   const count = units.findLastIndex((n) => n !== 0) + 1;
   if (count === units.length) return;
   const candidates = new Uint8Array(count);
-  const type = koffi.proto('void', ['uintptr_t', 'uintptr_t', 'void *', 'size_t']);
-  const call = (at: number): void => koffi.call(code! + BigInt(at), type, heap!.base, koffi.address(units), candidates, count);
+  callType ??= koffi.proto('void', ['uintptr_t', 'uintptr_t', 'void *', 'size_t']);
+  const call = (at: number): void => koffi.call(code! + BigInt(at), callType, heap!.base, koffi.address(units), candidates, count);
   for (let turn = 0; turn < 2; turn++) {
     call(NOTE_AT);
     gc({ type: 'minor' });
@@ -108,29 +111,29 @@ function releaseGarbage(): void {
 
 /** Pages that this process had in memory when it was tidied last. */
 let resident = 0;
-let codeGathered = false;
-/** Not before this time is garbage looked for again, nor before this fork are pages gathered. */
+/** Not before this time is garbage looked for again, nor before these forks are pages gathered, and code. */
 let nextRelease = 0,
-  nextGather = 0;
+  nextGather = 0,
+  nextCode = CODE_FROM;
 
 function residentPages(): number {
   return Number(/ (\d+)/.exec(readFileSync('/proc/self/statm', 'latin1'))![1]);
 }
 
+/** Not every version of Node can tell. */
+const hasPlenty = (): boolean => ((process as { availableMemory?: () => number }).availableMemory?.() ?? PLENTY) >= PLENTY;
+
 /** Called now and then, with the number of forks so far, and with what tells if other threads are at rest. */
 export function tidy(forks: number, alone: Alone | undefined): void {
-  if (forks >= CODE_FROM && !codeGathered && alone !== undefined) {
-    codeGathered = true;
-    gatherCode(alone);
-  }
+  if (forks >= nextCode && alone !== undefined && hasPlenty()) nextCode = gatherCode(alone) ? Infinity : forks * 2;
+  const isDue = forks >= nextGather;
   const started = performance.now();
-  if (started < nextRelease || residentPages() < resident + GROWN) return;
+  if (!isDue && (started < nextRelease || residentPages() < resident + GROWN)) return;
   releaseGarbage();
   const took = performance.now() - started;
-  if (forks >= nextGather) {
+  if (isDue) {
     trim(0);
-    gatherPages(alone);
-    nextGather = forks * 10;
+    nextGather = forks * (hasPlenty() && !gatherPages(alone) ? 2 : 10);
   }
   resident = residentPages();
   nextRelease = performance.now() + took * SHARE;

@@ -15,20 +15,23 @@ const PROT_RW = 3,
 const UNIT = 0x40000;
 const PAGES = 512,
   HUGE = 0x200000n;
-/** A whole huge page is made of what has so many pages in use, a piece of one of what has so many, three quarters of its own. */
+/** A whole huge page is made of what has so many pages in use, a piece of one of what has so many and such a share of its own. */
 const ENOUGH = 64,
   FEWEST = 16,
   SHARE = 0.75,
-  CODE_SHARE = 0.2;
+  CODE_SHARE = 0.2,
+  CODE_PIECE_SHARE = 0.66;
 /** Milliseconds: where huge pages come slowly (a virtual machine has to ask for them) the rest stays as it is. */
 const PATIENCE = 30;
+/** Workers that compile are done soon. */
+const TRIES = 8;
 
 const c = {
   madvise: declare('madvise', 'int', ['uintptr_t', 'size_t', 'int']),
   mincore: declare('mincore', 'int', ['uintptr_t', 'size_t', 'void *']),
   mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
   munmap: declare('munmap', 'int', ['uintptr_t', 'size_t']),
-  mprotect: declare('mprotect', 'int', ['uintptr_t', 'size_t', 'int']),
+  usleep: declare('usleep', 'int', ['uint']),
 };
 
 // move: where jobs are counted, their number, list, its length, protection. Copies each piece (address, length, new memory), protects the new memory
@@ -140,7 +143,8 @@ function unusedHeap(): [bigint, bigint] {
   return [base + BigInt(UNIT * (units!.findLastIndex((n) => n !== 0) + 1)), base + BigInt(UNIT * units!.length)];
 }
 
-export function gatherPages(alone: Alone | undefined): void {
+/** False if it is worth another try. */
+export function gatherPages(alone: Alone | undefined): boolean {
   let spent = 0;
   const small: Piece[] = [];
   for (const piece of pieces()) {
@@ -154,7 +158,7 @@ export function gatherPages(alone: Alone | undefined): void {
       spent += performance.now() - started;
     }
   }
-  if (alone !== undefined) moveTogether(small, alone, PROT_RW);
+  return alone === undefined || moveTogether(small, alone, PROT_RW);
 }
 
 /** Code that is in use, in whole huge pages where it fills such. */
@@ -172,7 +176,8 @@ function codePieces(): Piece[] {
       readSync(pages, words, 0, words.byteLength, (8 * Number(piece.start)) / PAGE);
       let mapped = 0;
       for (let i = 1; i < words.length; i += 2) mapped += words[i]! >>> 31;
-      if (mapped >= FEWEST && mapped >= (CODE_SHARE * piece.length) / PAGE) found.push(piece);
+      const share = piece.length === PAGES * PAGE ? CODE_SHARE : CODE_PIECE_SHARE;
+      if (mapped >= FEWEST && mapped >= (share * piece.length) / PAGE) found.push(piece);
     }
   }
   closeSync(pages);
@@ -180,15 +185,18 @@ function codePieces(): Piece[] {
   return found.sort((a, b) => b.length - a.length);
 }
 
-export function gatherCode(alone: Alone): void {
-  moveTogether(codePieces(), alone, PROT_RX);
+/** False if it is worth another try. */
+export function gatherCode(alone: Alone): boolean {
+  return moveTogether(codePieces(), alone, PROT_RX);
 }
 
-function moveTogether(small: readonly Piece[], alone: Alone, protection: number): void {
+/** False if other threads would not rest. */
+function moveTogether(small: readonly Piece[], alone: Alone, protection: number): boolean {
   const size = Math.ceil(small.reduce((n, piece) => n + piece.length, 0) / Number(HUGE)) * Number(HUGE);
-  if (size === 0) return;
+  if (size === 0) return true;
+  if (alone() === undefined) return false;
   const memory = BigInt(c.mmap(0, size + Number(HUGE), PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0));
-  if (memory === -1n) return;
+  if (memory === -1n) return true;
   const start = (memory + HUGE - 1n) & -HUGE;
   for (let at = start; at < start + BigInt(size); at += HUGE) new Uint8Array(native()!.koffi.view(at, 1))[0] = 0;
   const code = c.madvise(start, size, MADV_COLLAPSE) === 0 ? mapCode(assembled(LISTING), 0) : undefined;
@@ -198,15 +206,21 @@ function moveTogether(small: readonly Piece[], alone: Alone, protection: number)
     list.set([piece.start, BigInt(piece.length), end], 3 * i);
     end += BigInt(piece.length);
   });
-  const rest = code === undefined ? undefined : alone();
-  let moved = false;
-  if (rest !== undefined) {
-    const { koffi } = native()!;
-    moved =
-      koffi.call(code!, koffi.proto('int', ['uintptr_t', 'uint', 'void *', 'size_t', 'size_t']), rest.counter, rest.jobs, list, small.length, protection) === 0;
-  }
+  const moved = code !== undefined && move(code, list, alone, protection);
   if (code !== undefined) c.munmap(code, PAGE);
   const used = moved ? end : start;
   c.munmap(memory, Number(start - memory));
   c.munmap(used, size + Number(HUGE) - Number(used - memory));
+  return moved || code === undefined;
+}
+
+function move(code: bigint, list: BigUint64Array, alone: Alone, protection: number): boolean {
+  const { koffi } = native()!;
+  const type = koffi.proto('int', ['uintptr_t', 'uint', 'void *', 'size_t', 'size_t']);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const rest = alone();
+    if (rest !== undefined && koffi.call(code, type, rest.counter, rest.jobs, list, list.length / 3, protection) === 0) return true;
+    c.usleep(tries * 100);
+  }
+  return false;
 }

@@ -130,6 +130,8 @@ export function stringArray(strings: readonly Uint8Array[]): Uint8Array {
   return block;
 }
 
+const ownStatus = new Int32Array(1);
+
 const RLIMIT_STACK = 3;
 /** The soft limit that programs started from here get, as the launcher tells: it raised our own. Undefined: not known. */
 let stack = takeStackLimit();
@@ -178,7 +180,8 @@ export const processNative = {
     throw new HostError(error, 'execve', typeof path === 'number' ? undefined : path);
   },
   wait(pid: number, options: number, withUsage: boolean): WaitResult {
-    const status = new Int32Array(1);
+    // Threads that wait at the same time need memory of their own.
+    const status = gil.live === 0 ? ownStatus : new Int32Array(1);
     const usage = withUsage ? new BigInt64Array(18) : null;
     const found = checked(c.wait4(pid, status, options, usage), 'wait4');
     return { pid: found, status: status[0]!, usage: usage === null ? undefined : usageFrom(usage) };
