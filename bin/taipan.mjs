@@ -15,6 +15,7 @@ const flags = [
   '--max-inlined-bytecode-size=1000',
   '--max-inlined-bytecode-size-cumulative=3000',
   '--max-optimized-bytecode-size=300000',
+  '--no-flush-bytecode',
 ];
 const program = fileURLToPath(new URL('taipan', import.meta.url));
 const child = spawnSync(process.execPath, [...flags, program, ...process.argv.slice(2)], { stdio: 'inherit' });

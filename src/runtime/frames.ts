@@ -1,11 +1,12 @@
 // HOT. Entering, catching and raising: the runtime half of the pc stack (docs/internals.md section 5). Bench: exceptions.
+import { OUT_OF_MEMORY } from '../util/pending.ts';
 import { FL, FS, L, LIM, PENDING, recursion } from '../objects/frame.ts';
 import { PyTraceback, type PyBaseException } from '../objects/model/values.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { newException } from '../objects/ops/raise.ts';
 import { RecursionError, SystemError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
-import { raise } from '../objects/ops/raise.ts';
+import { raise, raiseWith } from '../objects/ops/raise.ts';
 import { frameHooks } from '../objects/types/frame.ts';
 import { generatorAt } from '../objects/types/generator.ts';
 
@@ -101,7 +102,14 @@ export function tick(pc: number): void {
   for (const hook of tickHooks) hook();
 }
 
+function raiseMemoryError(): void {
+  if (PENDING[OUT_OF_MEMORY] === 0) return;
+  PENDING[OUT_OF_MEMORY] = 0;
+  raiseWith(MemoryErrorType());
+}
+
 export function installFrames(): void {
+  tickHooks.push(raiseMemoryError);
   frameHooks.rec = rec;
   frameHooks.caught = caught;
   frameHooks.generatorAt = generatorAt;

@@ -3,5 +3,7 @@
 
 /** Non-zero when signals wait for their handlers. */
 export const SIGNALLED = 127;
+/** Non-zero when the heap has reached its limit: MemoryError is raised. */
+export const OUT_OF_MEMORY = 125;
 /** The depth at which calls look: 0 is written here together with element 0 by who is outside of running code. */
 export const LIM_AT = 126;

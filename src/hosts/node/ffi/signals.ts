@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
+import { raiseHeapLimit } from './heapLimit.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
 import { isForkedChild } from './fork.ts';
 import { checked, declare, declareBlocking, errno, gil } from './native.ts';
@@ -127,6 +128,7 @@ export const ffiSignals: SignalHost = {
   constants: { ...osConstants.signals },
   attach(pending) {
     PENDING_HOLDER.pending = pending;
+    raiseHeapLimit(pending);
     handlers = makeHandlers(pending, wakeup);
     if (handlers === undefined) {
       nodeSignals.attach(pending);
