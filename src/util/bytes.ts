@@ -25,6 +25,8 @@ const LONG = 32;
 const SHORT = 16;
 /** From here on it pays to look for something in a text of the same characters: the engine searches those four times as fast. */
 const AS_TEXT = 512;
+/** It takes quadratic time at worst, which is bearable for short needles. */
+const isAsText = (length: number, needle: Uint8Array): boolean => engine.latin1 !== undefined && length >= AS_TEXT && needle.length <= 64;
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
@@ -83,7 +85,7 @@ export function countBytes(bytes: Uint8Array, sub: Uint8Array, start: number, en
   if (sub.length === 0) return start > bytes.length || end < start ? 0 : end - start + 1;
   if (sub.length === 1) return countByte(bytes, sub[0]!, start, Math.min(end, bytes.length));
   let n = 0;
-  if (engine.latin1 !== undefined && end - start >= AS_TEXT) return placesOf(bytes, sub, start, Math.min(end, bytes.length), -1).length;
+  if (isAsText(end - start, sub)) return placesOf(bytes, sub, start, Math.min(end, bytes.length), -1).length;
   for (let i = findBytes(bytes, sub, start, end); i >= 0; i = findBytes(bytes, sub, i + sub.length, end)) n++;
   return n;
 }
@@ -137,7 +139,7 @@ const STRETCH = 65536;
 
 export function replaceBytes(bytes: Uint8Array, old: Uint8Array, by: Uint8Array, count: number): Uint8Array {
   if (count === 0) return bytes;
-  if (old.length > 0 && bytes.length >= AS_TEXT && engine.latin1 !== undefined)
+  if (old.length > 0 && isAsText(bytes.length, old))
     return replaceAt(bytes, placesOf(bytes, old, 0, bytes.length, count), old.length, by);
   const parts: Uint8Array[] = [];
   let from = 0;
@@ -175,7 +177,7 @@ function replaceAt(bytes: Uint8Array, places: readonly number[], length: number,
 export function splitBytes(bytes: Uint8Array, sep: Uint8Array, max: number): Uint8Array[] {
   const out: Uint8Array[] = [];
   let from = 0;
-  if (engine.latin1 !== undefined && bytes.length >= AS_TEXT) {
+  if (isAsText(bytes.length, sep)) {
     const pieces = new Pieces(bytes);
     for (const place of placesOf(bytes, sep, 0, bytes.length, max)) {
       out.push(place === from ? EMPTY_BYTES : pieces.take(from, place));

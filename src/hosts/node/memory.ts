@@ -7,6 +7,8 @@ import { zlibChecksums } from './ffi/checksums.ts';
 interface Raw {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
   latin1Write(this: Uint8Array, text: string, at: number): number;
+  ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  ucs2Write(this: Uint8Array, text: string, at: number): number;
   hexSlice(this: Uint8Array, start: number, end: number): string;
   hexWrite(this: Uint8Array, digits: string, at: number, length: number): number;
 }
@@ -23,7 +25,7 @@ const LOOK_EVERY = 8 << 20;
 let sinceLook = 0;
 
 export function useNodeMemory(): void {
-  const { latin1Slice, latin1Write, hexSlice, hexWrite } = Buffer.prototype as unknown as Raw;
+  const { latin1Slice, latin1Write, ucs2Slice, ucs2Write, hexSlice, hexWrite } = Buffer.prototype as unknown as Raw;
   const { gc } = globalThis as { gc?: (options: { type: 'minor' }) => void };
   engine.unfilled = (n) => {
     if (n >= LARGE) {
@@ -39,6 +41,8 @@ export function useNodeMemory(): void {
   engine.latin1 = (bytes, start, end) => latin1Slice.call(bytes, start, end);
   engine.isAscii = isAscii;
   Object.assign(engine, zlibChecksums());
+  engine.ucs2 = (bytes, start) => ucs2Slice.call(bytes, start, bytes.length);
+  engine.writeUcs2 = (target, text, at) => void ucs2Write.call(target, text, at);
   engine.compare = (a, b) => Buffer.compare(a, b);
   engine.hex = (bytes) => hexSlice.call(bytes, 0, bytes.length);
   engine.writeHex = (target, digits) => void hexWrite.call(target, digits, 0, target.length);

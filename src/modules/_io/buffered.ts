@@ -19,7 +19,7 @@ import { isTrue } from '../../objects/ops/truth.ts';
 import { BlockingIOError, OSError, OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { bothInOrder, checkReadable, checkSeekable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
 import { closeFile, exactFile, isRegular, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
-import { markClean, markDirty, onFlush } from './finalize.ts';
+import { markClean, markDirty, onFlush, watchWriter } from './finalize.ts';
 import { bytesResult, concat, EMPTY, inputBuffer, isOurs, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -78,8 +78,19 @@ export class PyBuffered extends PyBufferedIOBase {
   }
 }
 export class PyBufferedReader extends PyBuffered {}
-export class PyBufferedWriter extends PyBuffered {}
-export class PyBufferedRandom extends PyBuffered {}
+export class PyBufferedWriter extends PyBuffered {
+  override finalizerIsSpent(): boolean {
+    return hasNothingToFlush(this);
+  }
+}
+export class PyBufferedRandom extends PyBuffered {
+  override finalizerIsSpent(): boolean {
+    return hasNothingToFlush(this);
+  }
+}
+
+/** A text stream on top is watched in its place. */
+const hasNothingToFlush = (self: PyBuffered): boolean => !self.ready || self.baseClosed || self.wrapper !== undefined;
 
 /** `__init__` of all three. */
 export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads: boolean, writes: boolean): void {
@@ -99,7 +110,9 @@ export function setUp(self: PyBuffered, raw: PyObject, bufferSize: number, reads
   self.rbuf = self.wbuf = EMPTY;
   self.rpos = self.rend = self.wpos = self.wend = 0;
   self.lineEnd = 0;
+  self.baseClosed = false;
   self.ready = true;
+  if (writes) watchWriter(self, raw);
 }
 
 /** A thread that a fork left behind owns nothing. */
@@ -633,9 +646,8 @@ export function bufferedClose(self: PyBuffered): PyObject {
   const raw = rawOf(self);
   if (bufferedClosed(self)) return None;
   try {
-    if (threadCount() === 0 && isOurs(self, '$flush') && !(self.reads && self.writes) && self.wend === self.wpos) {
-      // fast: nothing to be written.
-      bufferedFlush(self);
+    if (self.file !== undefined && threadCount() === 0 && self.wend === self.wpos && self.rend === 0 && isOurs(self, '$flush') && isOurs(self.file, '$flush')) {
+      // fast: there is nothing to flush.
       closeRaw(self, raw);
     } else {
       exclusively(self, () =>
@@ -649,6 +661,7 @@ export function bufferedClose(self: PyBuffered): PyObject {
     dropReadBlock(self);
     self.wbuf = EMPTY;
     self.wpos = self.wend = 0;
+    self.baseClosed = true;
     markClean(self);
   }
   return None;

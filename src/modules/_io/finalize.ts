@@ -3,7 +3,9 @@
 import { FS } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, type PyBaseException } from '../../objects/model/values.ts';
+import { HEAP } from '../../objects/model/flags.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
+import { beforeFinalizing, watch, weakSet } from '../../objects/ops/finalize.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import type { PyBuffered } from './buffered.ts';
@@ -12,21 +14,36 @@ import type { PyTextIOWrapper } from './text.ts';
 const dirty = new Set<PyBuffered>();
 /** Text streams over a file with text that is not encoded yet. */
 const dirtyText = new Set<PyTextIOWrapper>();
+/** The same over raw streams of Python classes: dropping such a stream runs its finalizer (`watchWriter`), so they are not held for that. */
+const dirtyOther = weakSet<PyBuffered>();
+const dirtyOtherText = weakSet<PyTextIOWrapper>();
 
 export function markDirty(writer: PyBuffered): void {
-  dirty.add(writer);
+  if (writer.file !== undefined) dirty.add(writer);
+  else dirtyOther.add(writer);
 }
 
 export function markClean(writer: PyBuffered): void {
   if (dirty.size > 0) dirty.delete(writer);
+  if (dirtyOther.size > 0) dirtyOther.delete(writer);
 }
 
 export function markTextDirty(stream: PyTextIOWrapper): void {
-  if (stream.direct?.file !== undefined) dirtyText.add(stream);
+  const { direct } = stream;
+  if (direct?.file !== undefined) dirtyText.add(stream);
+  else if (direct !== undefined && isPython(direct.raw)) dirtyOtherText.add(stream);
 }
 
 export function markTextClean(stream: PyTextIOWrapper): void {
   if (dirtyText.size > 0) dirtyText.delete(stream);
+  if (dirtyOtherText.size > 0) dirtyOtherText.delete(stream);
+}
+
+const isPython = (o: PyObject | undefined): boolean => o !== undefined && (o.ob_type.flags & HEAP) !== 0;
+
+/** A stream that writes to `below`, which is told what is unwritten when the stream is dropped. Files have their own way. */
+export function watchWriter(stream: PyBuffered | PyTextIOWrapper, below: PyObject | undefined): void {
+  if (isPython(below) && (stream.ob_type.flags & HEAP) === 0) watch(stream);
 }
 
 /**
@@ -75,6 +92,11 @@ export function flushAllWriters(): void {
   for (const stream of [...dirtyText]) atExit(stream, () => writeText(stream));
   for (const writer of [...dirty]) atExit(writer.wrapper ?? writer, () => flushQuietly(writer));
 }
+
+beforeFinalizing.push(() => {
+  for (const stream of [...dirtyOtherText]) if (stream.ready) atExit(stream, () => writePending(stream));
+  for (const writer of [...dirtyOther]) if (writer.ready) atExit(writer.wrapper ?? writer, () => flush(writer));
+});
 
 function atExit(stream: PyObject, write: () => void): void {
   attempt(write, (error) => printUnraisable(error, `Exception ignored while finalizing file ${repr(stream)}`, None));

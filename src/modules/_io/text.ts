@@ -82,6 +82,9 @@ export class PyTextIOWrapper extends PyTextIOBase {
     this.pendingBytes = [];
     this.pendingCount = 0;
   }
+  override finalizerIsSpent(): boolean {
+    return !this.ready || this.baseClosed;
+  }
 }
 
 // --- checks -------------------------------------------------------------------------------------------------------------

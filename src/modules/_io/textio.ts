@@ -23,6 +23,7 @@ import { bufferedRandomType, bufferedReaderType, bufferedWriterType, nameOf, sho
 import { nativeEncoding, NewlineDecoder, ObjectDecoder } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
 import { fileSeekable, showAs } from './fileio.ts';
+import { watchWriter } from './finalize.ts';
 import { fromText, initSlot, isExact, isOurs, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
 import { resetEncoder, seekText, tellText } from './textPosition.ts';
@@ -45,6 +46,7 @@ export function initText(
 ): void {
   self.ready = false;
   self.detached = false;
+  self.baseClosed = false;
   checkNewline(newline);
   self.buffer = buffer;
   const ours = isExact(buffer, bufferedReaderType) || isExact(buffer, bufferedWriterType) || isExact(buffer, bufferedRandomType);
@@ -69,6 +71,7 @@ export function initText(
     self.canSeek = self.telling = file !== undefined ? fileSeekable(file) : isTrue(callMethod(buffer, 'seekable'));
     self.hasRead1 = self.direct !== undefined || tryGetattr(buffer, 'read1') !== undefined;
     notAtStart(self);
+    if (self.encoder !== undefined && file === undefined) watchWriter(self, self.direct === undefined ? buffer : self.direct.raw);
   } catch (error) {
     self.ready = false;
     throw error;
@@ -166,15 +169,20 @@ function close(self: PyTextIOWrapper): PyObject {
     // fast: nothing to be written.
     return closeDirect(self, self.direct);
   }
-  bothInOrder(
-    () => void callMethod(self, 'flush'),
-    () => void callMethod(buffer, 'close'),
-  );
+  try {
+    bothInOrder(
+      () => void callMethod(self, 'flush'),
+      () => void callMethod(buffer, 'close'),
+    );
+  } finally {
+    self.baseClosed = true;
+  }
   return None;
 }
 
 function closeDirect(self: PyTextIOWrapper, direct: PyBuffered): PyObject {
   self.telling = self.canSeek;
+  self.baseClosed = true;
   return bufferedClose(direct);
 }
 
@@ -183,7 +191,10 @@ function detach(self: PyTextIOWrapper): PyObject {
   callMethod(self, 'flush');
   const buffer = self.buffer!;
   self.buffer = undefined;
-  if (self.direct !== undefined) self.direct.wrapper = undefined;
+  if (self.direct !== undefined) {
+    self.direct.wrapper = undefined;
+    if (self.direct.writes) watchWriter(self.direct, self.direct.raw);
+  }
   self.direct = undefined;
   self.detached = true;
   self.ready = false;

@@ -225,8 +225,12 @@ export function finalize(o: PyBase): void {
   FS.outer = outer;
 }
 
+/** What comes before that at exit: streams that write to objects which are to be finalised. */
+export const beforeFinalizing: (() => void)[] = [];
+
 /** At exit: all that is left, oldest first. */
 export function finalizeAll(): void {
+  for (const run of beforeFinalizing) run();
   for (let round = 0; round < 3 && watched.length > 0; round++) {
     const list = watched;
     watched = [];

@@ -1,5 +1,6 @@
 // UTF-16 and UTF-32 in both byte orders, with or without a byte order mark. CPython: PyUnicode_DecodeUTF16Stateful and
 // PyUnicode_DecodeUTF32Stateful in Objects/unicodeobject.c.
+import { copyMemory, engine, unfilledMemory } from '../memory.ts';
 import { codePointAt, type Text, TextSink } from '../unicode/text.ts';
 import { ByteSink, type Decoded, type DecodeErrors, type EncodeErrors, isAsciiText, isSurrogate, recoverDecode, recoverEncode } from './common.ts';
 
@@ -19,6 +20,8 @@ export function decodeUtf16(input: Uint8Array, errors: DecodeErrors, order: Byte
     if (order !== 0) i = 2;
   }
   const big = order === 1;
+  const plain = plainUtf16(input, i, big);
+  if (plain !== undefined) return { text: plain, consumed: input.length, order };
   const encoding = big ? 'utf-16-be' : 'utf-16-le';
   const out = new TextSink(input.length >> 1);
   while (i < input.length) {
@@ -60,6 +63,35 @@ export function decodeUtf16(input: Uint8Array, errors: DecodeErrors, order: Byte
     i = recovery.pos;
   }
   return { text: out.finish(), consumed: i, order };
+}
+
+/** From so many bytes or characters on the engine is faster than a loop. */
+const LONG = 64;
+const SURROGATE = /[\ud800-\udfff]/;
+const BEYOND_LATIN1 = /[^\0-\xff]/;
+
+/** fast: text of whole code units without surrogates, by the engine; undefined if it is another one. */
+function plainUtf16(input: Uint8Array, start: number, big: boolean): string | undefined {
+  const { ucs2 } = engine;
+  const size = input.length - start;
+  if (ucs2 === undefined || size < LONG || size % 2 !== 0) return undefined;
+  const text = big ? ucs2(swapped(copyMemory(input, start)), 0) : ucs2(input, start);
+  if (SURROGATE.test(text)) return undefined;
+  if (BEYOND_LATIN1.test(text)) return text;
+  // One byte per character is all it needs.
+  const bytes = unfilledMemory(text.length);
+  engine.writeLatin1!(bytes, text, 0);
+  return engine.latin1!(bytes, 0, bytes.length);
+}
+
+/** Swaps the bytes of each unit in place. */
+function swapped(bytes: Uint8Array): Uint8Array {
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    const low = bytes[i]!;
+    bytes[i] = bytes[i + 1]!;
+    bytes[i + 1] = low;
+  }
+  return bytes;
 }
 
 function unit(input: Uint8Array, i: number, big: boolean): number {
@@ -108,6 +140,17 @@ function word(input: Uint8Array, i: number, big: boolean): number {
 }
 
 export function encodeUtf16(text: Text, errors: EncodeErrors, order: ByteOrder): Uint8Array {
+  // fast: a plain string has no surrogates.
+  if (typeof text === 'string' && text.length >= LONG && engine.writeUcs2 !== undefined) {
+    const mark = order === 0 ? 2 : 0;
+    const out = unfilledMemory(text.length * 2 + mark);
+    if (mark > 0) {
+      out[0] = 0xff;
+      out[1] = 0xfe;
+    }
+    engine.writeUcs2(out, text, mark);
+    return order === 1 ? swapped(out) : out;
+  }
   return encodeUnits(text, errors, order, 2);
 }
 

@@ -344,7 +344,10 @@ export const ffiFiles: FileHost = {
   },
   dup2(fd, fd2, inheritable) {
     // A forked child is about to become another program.
-    if (isOwnDescriptor(fd2) && !isForkedChild()) throw new HostError(EBUSY, 'dup2');
+    if (isOwnDescriptor(fd2) && !isForkedChild()) {
+      checked(c.fcntl(fd, F_GETFD, 0), 'dup2');
+      throw new HostError(EBUSY, 'dup2');
+    }
     return checked(inheritable || fd === fd2 ? c.dup2(fd, fd2) : c.dup3(fd, fd2, O_CLOEXEC), 'dup2');
   },
   pipe: (flags) => twoInts((pair) => c.pipe2(pair, flags), 'pipe'),

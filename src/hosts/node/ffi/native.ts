@@ -180,7 +180,7 @@ const SCRATCH = 4096,
 /** Paths are written into memory that is used again and again; a call with two paths uses both. */
 const scratch = [new Uint8Array(SCRATCH), new Uint8Array(SCRATCH)];
 /** The short path that each of them holds: programs ask about one path several times. */
-const held: [string, string] = ['', ''];
+const held: [string | undefined, string | undefined] = [undefined, undefined];
 
 /** A path as a C string. `slot` 1 for a second path of the same call. */
 export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
@@ -188,7 +188,7 @@ export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
   if (typeof path === 'string') {
     if (path === held[slot]) return buffer;
     if (path.length < SHORT) {
-      held[slot] = '';
+      held[slot] = undefined;
       // Shorter than the call of an encoder.
       let i = 0;
       for (let code = 0; i < path.length && (code = path.charCodeAt(i)) < 128; i++) buffer[i] = code;
@@ -199,7 +199,7 @@ export function cPath(path: HostPath, slot: 0 | 1 = 0): Uint8Array {
       }
     }
     if (path.length * 3 < SCRATCH) {
-      held[slot] = '';
+      held[slot] = undefined;
       const { written } = encoder.encodeInto(path, buffer);
       buffer[written] = 0;
       return buffer;
