@@ -139,8 +139,7 @@ const STRETCH = 65536;
 
 export function replaceBytes(bytes: Uint8Array, old: Uint8Array, by: Uint8Array, count: number): Uint8Array {
   if (count === 0) return bytes;
-  if (old.length > 0 && isAsText(bytes.length, old))
-    return replaceAt(bytes, placesOf(bytes, old, 0, bytes.length, count), old.length, by);
+  if (old.length > 0 && isAsText(bytes.length, old)) return replaceAt(bytes, placesOf(bytes, old, 0, bytes.length, count), old.length, by);
   const parts: Uint8Array[] = [];
   let from = 0;
   if (old.length === 0) {
