@@ -1,6 +1,7 @@
 // Sockets by direct calls. Addresses pass as the raw bytes of sockaddr structures; modules/_socket knows what is in them.
 // Answers to: Modules/socketmodule.c.
 import { HostError } from '../../../host/host.ts';
+import { copyMemory } from '../../../util/memory.ts';
 import { type CFunction, checked, declare, declareBlocking, errno, gil, native, terminated, upToNull } from './native.ts';
 
 const c = {
@@ -225,11 +226,11 @@ export const netNative = {
     }
     if (scratch.length < length) scratch = new Uint8Array(Math.max(length, 65536));
     const { live } = gil;
-    if (live === 0) return scratch.slice(0, checked(c.recv(fd, scratch, length, flags), 'recv'));
+    if (live === 0) return copyMemory(scratch, 0, checked(c.recv(fd, scratch, length, flags), 'recv'));
     gil.live = 0;
     const result = c.recv(fd, scratch, length, flags | MSG_DONTWAIT);
     gil.live = live;
-    if (result !== -1) return scratch.slice(0, result);
+    if (result !== -1) return copyMemory(scratch, 0, result);
     if (errno() !== EAGAIN || (flags & MSG_DONTWAIT) !== 0) checked(-1, 'recv');
     // The lock is released now: memory that nobody else has.
     const into = new Uint8Array(length);
