@@ -26,7 +26,7 @@ def whole(n):
     )
 
 
-for k in range(120):
+for k in range(140):
     grow(k)
     pid = os.fork()
     if pid == 0:
@@ -42,4 +42,4 @@ for k in range(120):
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
     if k % 10 == 0:
         assert whole(k + 1), k
-print(whole(120))
+print(whole(140))
