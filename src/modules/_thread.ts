@@ -32,7 +32,7 @@ import { newGenericAlias } from '../objects/ops/lateHooks.ts';
 import { PENDING } from '../objects/frame.ts';
 import { host } from '../host/host.ts';
 import { runPendingSignals } from './hostErrors.ts';
-import { printUnraisable } from '../runtime/unraisable.ts';
+import { printIgnored } from '../runtime/unraisable.ts';
 import { genericGetattro, genericSetattro, noAttribute } from '../objects/ops/attr.ts';
 import { isSubtype } from '../objects/model/type.ts';
 import { newDict } from '../objects/types/dictStore.ts';
@@ -241,7 +241,7 @@ function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: Py
   handle.id = startThread(f, args, kwargs, daemon, (e) => {
     handle.state = 'done';
     wakeAll(handle);
-    if (e !== undefined) printUnraisable(e, 'Exception ignored in thread started by', f);
+    if (e !== undefined) printIgnored(e, 'Exception ignored in thread started by', f);
   });
 }
 
