@@ -8,12 +8,12 @@ import { nativeCode, type Row } from '../../objects/declare/native.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
-import { callMethod } from '../../objects/ops/attr.ts';
+import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
 import { isCallable } from '../../objects/ops/call.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { arrayFromIterable, iterate } from '../../objects/ops/iter.ts';
 import { asIndex } from '../../objects/ops/number.ts';
-import { state } from '../../runtime/state.ts';
+import { state, sysModules } from '../../runtime/state.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { FS, PENDING } from '../../objects/frame.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
@@ -24,7 +24,7 @@ import { newOSError, raiseOSError } from '../../objects/types/oserror.ts';
 import { throwException } from '../../objects/ops/raise.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import { acquireImportLock, releaseImportLock } from '../../runtime/import/lock.ts';
-import { hadThreads, threadCount, threadsAfterFork } from '../../runtime/threads.ts';
+import { hadThreads, isMainThread, threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
 import { pathArg } from './args.ts';
@@ -132,6 +132,22 @@ export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', 
   return host.process.exitNow(status);
 });
 
+/** How many hooks for children there were when they were rehearsed last. */
+let rehearsed = 0;
+let hasForked = false;
+
+/**
+ * What threading does in a child takes 4 ms where it runs for the first time, as it would in each child. With one thread it changes nothing, so a parent
+ * that forks again runs it too.
+ */
+function rehearseHooks(): void {
+  rehearsed = atFork.child.length;
+  const threading = (sysModules() as unknown as { m: Map<string, PyObject> }).m.get('threading');
+  const hook = threading === undefined ? undefined : tryGetattr(threading, '_after_fork');
+  if (hook === undefined || !atFork.child.includes(hook) || threadCount() > 0 || !isMainThread()) return;
+  for (let i = 0; i < 10; i++) runHooks([hook]);
+}
+
 const ENOSYS = 38;
 
 function noFork(reason: string): never {
@@ -146,6 +162,8 @@ export function forkWithHooks(f = 'fork'): number {
   if (hasUnwritten()) flushRegularFiles();
   if (atFork.before.length > 0) runHooks([...atFork.before].reverse());
   if (!prepared) prepareChildren();
+  if (hasForked && atFork.child.length > rehearsed) rehearseHooks();
+  hasForked = true;
   const threaded = hadThreads();
   if (threaded) acquireImportLock();
   // Looked up before: what only a child looks up it does so anew each time.
