@@ -13,10 +13,9 @@ interface Raw {
   hexWrite(this: Uint8Array, digits: string, at: number, length: number): number;
 }
 
-/** A program that asks for so many large arrays will go on doing so. */
-const MANY = 32,
-  LARGE = 16384;
-let asked = 0;
+/** A program that has asked for so many bytes will go on doing so. */
+const MUCH = 2 << 20;
+let keeps = false;
 /**
  * V8 looks for dead arrays after 32 MB of them; touching memory for the first time takes longer than looking four times as often, and what was freed
  * a moment ago is still in the processor's cache.
@@ -28,13 +27,14 @@ export function useNodeMemory(): void {
   const { latin1Slice, latin1Write, ucs2Slice, ucs2Write, hexSlice, hexWrite } = Buffer.prototype as unknown as Raw;
   const { gc } = globalThis as { gc?: (options: { type: 'minor' }) => void };
   engine.unfilled = (n) => {
-    if (n >= LARGE) {
-      if (++asked === MANY) keepFreedMemory();
-      sinceLook += n;
-      if (sinceLook > LOOK_EVERY) {
-        sinceLook = 0;
-        gc?.({ type: 'minor' });
-      }
+    sinceLook += n;
+    if (sinceLook > MUCH && !keeps) {
+      keeps = true;
+      keepFreedMemory();
+    }
+    if (sinceLook > LOOK_EVERY) {
+      sinceLook = 0;
+      gc?.({ type: 'minor' });
     }
     return Buffer.allocUnsafeSlow(n).buffer as ArrayBuffer;
   };
