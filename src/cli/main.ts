@@ -5,6 +5,7 @@ import { createNodeHost } from '../hosts/node/index.ts';
 import type { Boot } from '../hosts/node/script.ts';
 import { parseCommandLine, type CommandLine } from './options.ts';
 import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
+import { callMethod } from '../objects/ops/attr.ts';
 import { jsFromStr } from '../objects/ops/strings.ts';
 import { fsStr } from '../modules/fsPath.ts';
 import { installModules } from '../modules/start.ts';
@@ -138,6 +139,7 @@ function run(line: CommandLine): number {
   let status = exitCode(() => {
     startInterpreter(configOf(line));
     if (line.warnOptions.length > 0) importModuleByName('warnings');
+    if (line.faultHandler && sysGet('stderr') !== undefined) callMethod(importModuleByName('faulthandler'), 'enable');
   });
   if (status === 0) {
     status = exitCode(() => runProgram(line, mainModule()));

@@ -12,6 +12,8 @@ export interface CommandLine {
   warnOptions: string[];
   xOptions: Map<string, string | true>;
   unbuffered: boolean;
+  /** Has `faulthandler.enable()` been asked for? */
+  faultHandler: boolean;
   skipFirstLine: boolean;
   checkHashPycs: string | undefined;
   show: 'version' | 'versionLong' | 'help' | 'helpEnv' | 'helpX' | 'helpAll' | undefined;
@@ -29,6 +31,7 @@ export function parseCommandLine(args: readonly string[], getenv: (name: string)
     warnOptions: [],
     xOptions: new Map(),
     unbuffered: false,
+    faultHandler: false,
     skipFirstLine: false,
     checkHashPycs: undefined,
     show: undefined,
@@ -183,6 +186,7 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
     f.devMode = true;
     line.warnOptions.unshift('default');
   }
+  line.faultHandler = f.devMode || line.xOptions.has('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined;
   if (f.bytesWarning > 0) line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   const digits = line.xOptions.get('int_max_str_digits') ?? env('PYTHONINTMAXSTRDIGITS');
   if (typeof digits === 'string') {

@@ -251,6 +251,8 @@ export interface SignalHost {
   /** The next of these blocked signals; undefined when the time is over. */
   wait?(signals: readonly number[], timeoutNs: bigint | undefined): HostSignalInfo | undefined;
   interruptible?(signal: number, interrupts: boolean): void;
+  /** Has signals that end the process write to `fd` what they are, and `describe` called where that can be done. Without `fd`: no more. False if the host cannot. */
+  fatal?(fd: number | undefined, describe: () => void): boolean;
   sendToThread?(thread: number, signal: number): void;
   pidfdSend?(fd: number, signal: number, flags: number): void;
 }

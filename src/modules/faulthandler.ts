@@ -1,8 +1,7 @@
-// faulthandler: tracebacks of the running program on demand. A crash of the engine itself cannot be caught from here, so `enable` only
-// says that one was asked for, and the functions that crash on purpose are absent.
+// faulthandler: tracebacks of the running program on demand, and when a signal ends it. The functions that crash on purpose are absent.
 // CPython: Modules/faulthandler.c.
 import { FS, L } from '../objects/frame.ts';
-import { writeAll } from '../host/host.ts';
+import { host, writeAll } from '../host/host.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None } from '../objects/model/values.ts';
@@ -35,8 +34,9 @@ function descriptor(file: PyObject | undefined): number {
   return Number(asIndex(fd));
 }
 
-function dumpTraceback(file: PyObject | undefined, allThreads: boolean): void {
-  const fd = descriptor(file);
+const dumpTraceback = (file: PyObject | undefined, allThreads: boolean): void => writeTraceback(descriptor(file), allThreads);
+
+function writeTraceback(fd: number, allThreads: boolean): void {
   const lines = [allThreads ? 'Current thread 0x0000000000000001 (most recent call first):' : 'Stack (most recent call first):'];
   for (let depth = FS.sp; depth > 0; depth--) {
     if (FS.sp - depth === MAX_FRAMES) {
@@ -54,13 +54,15 @@ export default defineModule({
   name: 'faulthandler',
   doc: 'Tracebacks of the running program.',
   functions: [
-    fn('enable(file = ?, all_threads: bool = True)', 'Asks for a traceback when the program crashes.', (file) => {
-      descriptor(file);
+    fn('enable(file = ?, all_threads: bool = True)', 'Asks for a traceback when the program crashes.', (file, allThreads: boolean) => {
+      const fd = descriptor(file);
       enabled = true;
+      host.process.signals?.fatal?.(fd, () => writeTraceback(fd, allThreads));
     }),
     fn('disable()', 'Takes that back.', () => {
       const before = enabled;
       enabled = false;
+      if (before) host.process.signals?.fatal?.(undefined, () => undefined);
       return before;
     }),
     fn('is_enabled()', 'Was it asked for?', () => enabled),

@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
+import { FATAL_FLAGS, fatalHandler, fatalSignals } from './fatal.ts';
 import { raiseHeapLimit } from './heapLimit.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
 import { isForkedChild } from './fork.ts';
@@ -199,6 +200,12 @@ export const ffiSignals: SignalHost = {
     const flags = view.getInt32(FLAGS_AT, true);
     view.setInt32(FLAGS_AT, interrupts ? flags & ~SA_RESTART : flags | SA_RESTART, true);
     checked(c.sigaction(signal, old, null), 'sigaction');
+  },
+  fatal(fd, describe) {
+    const handler = fd === undefined ? 0n : fatalHandler(fd, describe);
+    if (handler === undefined) return false;
+    for (const signal of fatalSignals) install(signal, handler, handler === 0n ? 0 : FATAL_FLAGS);
+    return true;
   },
   sendToThread(thread, signal) {
     const id = thread === MAIN ? process.pid : gil.ids.get(thread);
