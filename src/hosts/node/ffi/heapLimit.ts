@@ -11,9 +11,9 @@ const ADD = '_ZN2v87Isolate24AddNearHeapLimitCallbackEPFmPvmmES1_',
   CURRENT = '_ZN2v87Isolate10GetCurrentEv';
 /** A first limit below this one tells that the process may not use the whole machine: then half as much again is the most. */
 const SMALL = 2_000_000_000n;
-/** Beyond the most: in steps, for the program to hear of it. */
-const EXTRA = 512n << 20n,
-  STEP = 64n << 20n;
+/** Beyond the most: in steps, for the program to hear of it. A step has room for a whole young generation: V8 asks once. */
+const EXTRA = 2048n << 20n,
+  STEP = 256n << 20n;
 
 // nearLimit: data, current limit, first limit → new limit. `data` has the array of pending work, SMALL, EXTRA and STEP; `total` and `unit` are what
 // the system call sysinfo tells of the memory.
