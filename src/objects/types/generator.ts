@@ -321,7 +321,10 @@ export function* resumeSuspendable(g: PyGenerator, value: PyObject): Generator<P
 
 /** Pushes the frame entry of a generator that is about to run. */
 function enter(g: PyGenerator, sp: number, outer: PyBaseException | undefined): void {
-  if (sp >= recursion.first) frameHooks.rec(g.pc);
+  if (sp >= recursion.first) {
+    FS.sp = sp;
+    frameHooks.rec(g.pc);
+  }
   g.state = RUNNING;
   FS.sp = g.core.sp = sp;
   L[sp] = g.pc;
