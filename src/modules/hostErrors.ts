@@ -1,6 +1,6 @@
-// From a failed system call to OSError and its subclasses. A call that a signal interrupted runs the Python handlers and is tried again
-// (PEP 475), unless a handler raised; handlers that wait already run before the call, which might wait for what they do. One that finds no free descriptor, or no space on a disk, is tried again if a garbage collection
-// finds forgotten files: they hold both.
+// From a failed system call to OSError and its subclasses. Handlers of signals that wait already run before the call, which might wait for what they
+// do; a call that a signal interrupted runs them and is tried again (PEP 475), unless one raised. A call that finds no free descriptor, or no space
+// on a disk, is tried again if a garbage collection finds forgotten files: they hold both.
 import { SIGNALLED } from '../util/pending.ts';
 import { HostError } from '../host/host.ts';
 import type { PyObject } from '../objects/model/object.ts';

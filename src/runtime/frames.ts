@@ -3,10 +3,9 @@ import { OUT_OF_MEMORY } from '../util/pending.ts';
 import { FL, FS, L, LIM, PENDING, recursion } from '../objects/frame.ts';
 import { PyTraceback, type PyBaseException } from '../objects/model/values.ts';
 import { isException } from '../objects/ops/exceptions.ts';
-import { newException } from '../objects/ops/raise.ts';
 import { RecursionError, SystemError } from '../objects/types/exceptions.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
-import { raise, raiseWith } from '../objects/ops/raise.ts';
+import { newException, raise, raiseWith } from '../objects/ops/raise.ts';
 import { frameHooks } from '../objects/types/frame.ts';
 import { generatorAt } from '../objects/types/generator.ts';
 

@@ -137,6 +137,7 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
 
 function statOf(fd: number, shown: PyObject | undefined): HostStat {
   for (;;) {
+    runPendingSignals();
     try {
       return host.files.fstat(fd);
     } catch (error) {

@@ -1,4 +1,4 @@
-// Machine code in memory of its own: the listings beside it (threadCode.ts, backgroundCode.ts) as bytes, and pages that hold them.
+// Machine code in memory of its own: the listings of the files beside it as bytes, and pages that hold them.
 import { declare, native } from './native.ts';
 
 export const PAGE = 4096;
@@ -10,8 +10,7 @@ const mprotect = declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']);
 
 /** The bytes of a listing: each line has them in hexadecimal, then the instruction; `#` begins a line of comment. */
 export function assembled(listing: string): Uint8Array {
-  const hex = listing.replace(/^ *#.*$/gm, '').replace(/^ *([0-9a-f]+) .*$/gm, '$1');
-  return Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16));
+  return Buffer.from(listing.replace(/#.*|([0-9a-f]+) .*|\s+/g, '$1'), 'hex');
 }
 
 /** The address of a page that holds `code` and may be run, with `dataPages` pages to write to behind it. Undefined where that is not allowed. */

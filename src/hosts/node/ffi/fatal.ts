@@ -76,7 +76,7 @@ export function fatalHandler(fd: number, describe: () => void): bigint | undefin
   if (callback !== undefined) koffi.unregister(callback);
   callback = koffi.register(describe, koffi.pointer(koffi.proto('void', ['int'])));
   page.words[0] = BigInt(fd);
-  page.words[4] = koffi.address(callback as unknown as ArrayBufferView);
+  page.words[4] = callback;
   return page.code;
 }
 

@@ -37,8 +37,6 @@ const c = {
   close: declare('close', 'int', ['int']),
   read: declareBlocking('read', 'long', ['int', 'void *', 'size_t'], true),
   write: declareBlocking('write', 'long', ['int', 'void *', 'size_t'], true),
-  readAlone: declare('read', 'long', ['int', 'void *', 'size_t']),
-  writeAlone: declare('write', 'long', ['int', 'void *', 'size_t']),
   pread: declare('pread', 'long', ['int', 'void *', 'size_t', 'long']),
   pwrite: declare('pwrite', 'long', ['int', 'void *', 'size_t', 'long']),
   lseek: declare('lseek', 'long', ['int', 'long', 'int']),
@@ -284,11 +282,11 @@ export const ffiFiles: FileHost = {
   read(fd, into, start, length) {
     const target = from(into, start);
     // fast: nobody else is there who might run meanwhile.
-    return checked(gil.live === 0 ? c.readAlone(fd, target, length) : amongThreads(fd, POLLIN, length, () => c.read(fd, target, length)), 'read');
+    return checked(gil.live === 0 ? c.read(fd, target, length) : amongThreads(fd, POLLIN, length, () => c.read(fd, target, length)), 'read');
   },
   write(fd, data, start, length) {
     const source = from(data, start);
-    return checked(gil.live === 0 ? c.writeAlone(fd, source, length) : amongThreads(fd, POLLOUT, length, () => c.write(fd, source, length)), 'write');
+    return checked(gil.live === 0 ? c.write(fd, source, length) : amongThreads(fd, POLLOUT, length, () => c.write(fd, source, length)), 'write');
   },
   pread: (fd, into, start, length, position) => checked(c.pread(fd, from(into, start), length, position), 'pread'),
   pwrite: (fd, data, start, length, position) => checked(c.pwrite(fd, from(data, start), length, position), 'pwrite'),

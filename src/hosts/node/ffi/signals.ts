@@ -129,12 +129,12 @@ export const ffiSignals: SignalHost = {
   constants: { ...osConstants.signals },
   attach(pending) {
     PENDING_HOLDER.pending = pending;
-    raiseHeapLimit(pending);
     handlers = makeHandlers(pending, wakeup);
     if (handlers === undefined) {
       nodeSignals.attach(pending);
       return;
     }
+    raiseHeapLimit(handlers);
     inherit();
     // Node would start its debugger; and it has its own way of ending.
     for (const n of [SIGUSR1, SIGTERM]) if (handlerOf(n) > 1n) install(n, 0n, 0);
