@@ -4,7 +4,7 @@
 import type { PyDict } from '../../objects/model/dict.ts';
 import type { Namespace, PyObject } from '../../objects/model/object.ts';
 import { None, PyList } from '../../objects/model/values.ts';
-import { callMethod, getattr } from '../../objects/ops/attr.ts';
+import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { dictOfNamespace, dictSetStr } from '../../objects/types/dictStore.ts';
 import { initModule, type PyModule } from '../../objects/types/module.ts';
@@ -12,7 +12,7 @@ import { fillNative, isNativeModule } from '../nativeModules.ts';
 import { state } from '../state.ts';
 import { frozenInfo, frozenUnit } from './frozen.ts';
 import { bootstrapModules, builtinSpec, frozenSpec } from './bootstrap.ts';
-import { beginModule, waitingModule } from './waiting.ts';
+import { beginModule, lendTo, waitingModule } from './waiting.ts';
 
 const BEFORE_MAIN =
   '_frozen_importlib _imp _thread _warnings _weakref _io marshal posix _frozen_importlib_external time zipimport _codecs codecs encodings.aliases encodings encodings.utf_8 _signal';
@@ -33,10 +33,22 @@ export function addStartModules(modules: PyDict): void {
 /** `site` and what it imports, behind `__main__`; `fill` runs its body. */
 export function addSite(modules: PyDict, fill: (module: PyModule) => void): PyModule {
   add(modules, AFTER_MAIN);
+  const os = started.get('os');
+  if (os !== undefined) lendTo(os, lendToOs);
   const site = waitingModule(fill);
   started.set('site', site);
   dictSetStr(modules, 'site', site);
   return site;
+}
+
+/** Names of posix that `os` does not take as they are. */
+const NOT_FROM_POSIX = /^(environ|cpu_count|_(?!exit$).*)$/;
+
+/** Most programs want no more of `os` than functions of posix, and `os.path`. */
+function lendToOs(name: string): PyObject | undefined {
+  if (name === 'path') return started.get('posixpath');
+  const posix = started.get('posix');
+  return posix === undefined || NOT_FROM_POSIX.test(name) ? undefined : tryGetattr(posix, name);
 }
 
 function add(modules: PyDict, names: string): void {

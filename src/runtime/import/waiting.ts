@@ -39,6 +39,8 @@ function waitingProto(): object {
       if (name === '__all__') return names;
       if (name === '__path__') return undefined;
     }
+    const value = lent(m, name);
+    if (value !== undefined) return value;
     wake(m);
     return m.s_getattro!(m, name);
   });
@@ -59,6 +61,42 @@ export function waitingModule(run: Run, all?: PyTuple): PyModule {
 
 const exported = new WeakMap<PyModule, PyTuple>();
 
+/** Gives what the body of a module would find under a name in another module and keep, undefined where it would not. */
+export type Lend = (name: string) => PyObject | undefined;
+
+interface Loan {
+  lend: Lend;
+  /** What has been lent, and stands on the module: emitted code finds it there. */
+  keys: string[];
+}
+
+const loans = new WeakMap<PyModule, Loan>();
+
+/** Names of a waiting module that are there before its body has run. */
+export function lendTo(module: PyModule, lend: Lend): void {
+  loans.set(module, { lend, keys: [] });
+}
+
+function lent(module: PyModule, name: string): PyObject | undefined {
+  const loan = loans.get(module);
+  if (loan === undefined) return undefined;
+  const key = `$${name}`;
+  const G = module as unknown as Record<string, PyObject | undefined>;
+  if (Object.hasOwn(module, key)) return G[key];
+  const value = loan.lend(name);
+  if (value === undefined) return undefined;
+  loan.keys.push(key);
+  G[key] = value;
+  return value;
+}
+
+/** The body makes its names in its own order. Taken away last first, V8 keeps the object as fast as it was. */
+function takeBack(module: PyModule): void {
+  const loan = loans.get(module);
+  if (loan === undefined) return;
+  for (const key of loan.keys.splice(0).reverse()) delete (module as any)[key];
+}
+
 /** Has the module not run, though one knows what `import *` takes of it? */
 export const isListedOnly = (module: PyObject): boolean => module instanceof PyModule && waiting.has(module) && exported.has(module);
 
@@ -76,6 +114,7 @@ export function rouse(module: PyModule): () => void {
   const run = waiting.get(module);
   if (run === undefined) return () => undefined;
   waiting.delete(module);
+  takeBack(module);
   Object.setPrototypeOf(module, moduleType.proto);
   return () => {
     for (const key of Object.keys(module)) delete (module as any)[key];
