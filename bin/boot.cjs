@@ -118,7 +118,8 @@ function writeCaches() {
         fs.renameSync(temporary, path.join(folder, key));
         break;
       } catch {
-        // Not writable: the next folder, or run without.
+        // Not writable: the next folder, or run without. A full disk leaves a part of the file.
+        fs.rmSync(temporary, { force: true });
       }
     }
   }
