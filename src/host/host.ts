@@ -253,8 +253,24 @@ export interface SignalHost {
   interruptible?(signal: number, interrupts: boolean): void;
   /** Has signals that end the process write to `fd` what they are, and `describe` called where that can be done. Without `fd`: no more. False if the host cannot. */
   fatal?(fd: number | undefined, describe: () => void): boolean;
+  /**
+   * After so many seconds (and again and again) counts the signal that this gives, in the main thread. With `last`, ends the process with 1 if nobody has
+   * looked a little later.
+   */
+  startDeadline?(seconds: number, repeat: boolean, last: HostLastWords | undefined): number;
+  stopDeadline?(): void;
+  /** The C functions that run, innermost first. */
+  nativeStack?(): string[];
+  /** Crashes. */
+  readNull?(): void;
   sendToThread?(thread: number, signal: number): void;
   pidfdSend?(fd: number, signal: number, flags: number): void;
+}
+
+/** What to write, and where, when a process ends without JavaScript. */
+export interface HostLastWords {
+  readonly fd: number;
+  readonly text: Uint8Array;
 }
 
 export interface HostSignalInfo {
@@ -345,6 +361,8 @@ export interface ThreadHost {
   /** How long a thread waits before it asks the running one for its turn. */
   setInterval(seconds: number): void;
   nativeId(): number;
+  /** What the system calls the running thread. */
+  setName?(name: Uint8Array): void;
   afterFork(): void;
   close(): void;
 }

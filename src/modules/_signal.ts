@@ -43,6 +43,8 @@ const itimerError = exceptionClass('signal', 'itimer_error', undefined, () => OS
 
 /** Handlers by number; undefined: what it was when the program started. */
 const handlers: (PyObject | undefined)[] = [];
+/** Handlers that are not Python's (faulthandler.register), which run in any thread. True: the signal is for Python's handler too. */
+const watchers = new Map<number, () => boolean>();
 let wakeupFd = -1;
 /** The host writes to it when a signal arrives; else the next check does. */
 let hostWakes = false;
@@ -80,6 +82,7 @@ export function installSignals(): void {
 export function runHandlers(): void {
   PENDING[0] = 0;
   if (PENDING[SIGNALLED] === 0) return;
+  if (watchers.size > 0) runWatchers();
   if (!isMainThread()) {
     deferSignals();
     return;
@@ -96,6 +99,47 @@ export function runHandlers(): void {
     if (anyAfter(n)) PENDING[0] = PENDING[SIGNALLED] = 1;
     handler.c2(n, frameAt(FS.sp) ?? None);
   }
+}
+
+function runWatchers(): void {
+  for (const [n, watch] of watchers) {
+    if (PENDING[n] === 0) continue;
+    const count = PENDING[n]!;
+    PENDING[n] = 0;
+    if (watch()) PENDING[n]! += count;
+  }
+}
+
+/** Has `watch` called for a signal, in whatever thread; true from it lets Python's handler run too. */
+export function watchSignal(n: number, watch: () => boolean): void {
+  checkNumber(n);
+  handlers[n] ??= current(n);
+  if (PENDING[n] !== 0) runHandlers();
+  watchers.set(n, watch);
+  sys(() => host.process.signals!.dispose(n, 2));
+}
+
+/** A signal is what it is for Python again. */
+export function unwatchSignal(n: number): void {
+  watchers.delete(n);
+  const handler = handlers[n];
+  sys(() => host.process.signals!.dispose(n, handler === SIG_IGN ? 1 : handler === undefined || handler === SIG_DFL || handler === None ? 0 : 2));
+}
+
+/** A signal that the host has set up itself. */
+export function watchHostSignal(n: number, watch: () => boolean): void {
+  watchers.set(n, watch);
+}
+
+/** What would happen without a watcher, now: the process ends if that is the default. */
+export function passOn(n: number): boolean {
+  const handler = handlers[n];
+  if (handler !== SIG_DFL) return true;
+  const { signals } = host.process;
+  signals!.dispose(n, 0);
+  signals!.raise(n);
+  signals!.dispose(n, 2);
+  return false;
 }
 
 function anyAfter(n: number): boolean {
@@ -139,6 +183,7 @@ function signal(n: number, handler: PyObject): PyObject {
   if (n === SIGKILL || n === SIGSTOP || n === 32 || n === 33) raiseOSError(EINVAL);
   runHandlers();
   const old = current(n);
+  watchers.delete(n);
   sys(() => host.process.signals!.dispose(n, number === SIG_DFL ? 0 : number === SIG_IGN ? 1 : 2));
   handlers[n] = number === undefined ? handler : number;
   return old;

@@ -1,5 +1,6 @@
 // `_thread` on one thread of execution: locks, identities, `start_new_thread` by green threads (runtime/threads.ts).
 // CPython: Modules/_threadmodule.c.
+import { encodeFileName } from '../util/fileNames.ts';
 import { SIGNALLED } from '../util/pending.ts';
 import { defineModule, fn } from '../objects/declare/module.ts';
 import { classMethod, defineType, getset, make, method } from '../objects/declare/type.ts';
@@ -16,6 +17,8 @@ import {
   drainThreads,
   isMainThread,
   mainThreadId,
+  NAME_MAX,
+  nameThread,
   nativeThreadId,
   parkOn,
   startThread,
@@ -342,7 +345,10 @@ export default defineModule({
       threadExcepthook(info);
       return None;
     }),
-    fn('set_name(name, /)', null, () => None),
+    fn('set_name(name: str, /)', null, (name: string) => {
+      nameThread(encodeFileName(name));
+      return None;
+    }),
     fn('_get_thread_exceptions()', null, () => newDict()),
   ],
   constants: () => ({
@@ -353,7 +359,7 @@ export default defineModule({
     _local: localType,
     error: RuntimeError,
     TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX),
-    _NAME_MAXLEN: 15,
+    _NAME_MAXLEN: NAME_MAX,
     _ExceptHookArgs: exceptHookArgs.type,
   }),
 });

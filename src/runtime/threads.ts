@@ -33,6 +33,8 @@ interface Frames {
 export interface Thread {
   readonly id: number;
   readonly daemon: boolean;
+  /** What the system was told that it is called. */
+  name?: string;
   /** Undefined for the main thread. */
   body: Generator<PyObject, unknown, unknown> | undefined;
   frames: Frames;
@@ -79,6 +81,18 @@ export const isMainThread = (): boolean => current === first;
 export const mainThreadId = (): number => first.id;
 /** Are there threads that any wait must step? */
 export const greenThreads = (): boolean => system === null && threads.length > 0;
+/** Where a thread is, as pc ids, outermost first. */
+export const pcsOfThread = (thread: Thread): Int32Array => (thread === current ? L.subarray(1, FS.sp + 1) : thread.frames.pcs);
+
+/** What the system's tools show for the running thread: the first bytes of a name. */
+export function nameThread(name: Uint8Array): void {
+  const bytes = new Uint8Array(NAME_MAX + 1);
+  bytes.set(name.subarray(0, NAME_MAX));
+  current.name = new TextDecoder().decode(bytes.subarray(0, Math.min(name.length, NAME_MAX)));
+  system?.setName?.(bytes);
+}
+export const NAME_MAX = 15;
+
 export const nativeThreadId = (): number => system?.nativeId() ?? (current === main ? host.process.pid() : host.process.pid() + current.id);
 
 const switching = { interval: 0.005, next: 0 };

@@ -20,6 +20,8 @@ export class PyBytesIO extends PyBufferedIOBase {
   /** Number of bytes that count. */
   size: number;
   pos: number;
+  /** The position as it was asked for, where `pos` is too large to be exact. */
+  far: bigint;
   /** The bytes object that shares `data`, if any: copy before changing. */
   shared: PyBytes | undefined;
   /** What `getbuffer` views look at: the size is fixed while there are any. */
@@ -29,6 +31,7 @@ export class PyBytesIO extends PyBufferedIOBase {
     this.data = EMPTY;
     this.size = 0;
     this.pos = 0;
+    this.far = 0n;
     this.shared = undefined;
     this.exporter = undefined;
   }
@@ -168,12 +171,14 @@ function seek(self: PyBytesIO, pos: PyObject, whence: number): PyObject {
   const base = whence === 0 ? 0 : whence === 1 ? self.pos : whence === 2 ? self.size : undefined;
   if (base === undefined) raise(ValueError, `invalid whence (${whence}, should be 0, 1 or 2)`);
   self.pos = Math.max(base + offset, 0);
+  if (!Number.isSafeInteger(self.pos)) self.far = BigInt(base) + BigInt(asIndex(pos));
   return position(self);
 }
 
-/** The position as an int; beyond 2**53 it is only nearly right, and at most sys.maxsize. */
+/** The position as an int, at most sys.maxsize. */
 function position(self: PyBytesIO): number | bigint {
   if (Number.isSafeInteger(self.pos)) return self.pos;
+  if (Number(self.far) === self.pos && self.far < 2n ** 63n) return self.far;
   return self.pos >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(self.pos);
 }
 

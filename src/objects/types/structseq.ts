@@ -2,6 +2,7 @@
 // The visible fields are the tuple; further fields are attributes alone (`extra`). A field without a name is an item alone.
 import { TupleBase } from '../model/twins.ts';
 import { defineType, member, method } from '../declare/type.ts';
+import { IMMUTABLE } from '../model/flags.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, PyTuple } from '../model/values.ts';
@@ -73,10 +74,11 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
   };
 
   const fromSequence = (cls: PyType, args: PyObject[], kwnames: KwNames): PyObject => {
-    const [sequence, dict] = newArguments(args, kwnames);
+    const [sequence, given] = newArguments(args, kwnames);
     if (sequence.s_iter === undefined && sequence.s_getitem === undefined) raise(TypeError, 'constructor requires a sequence');
     const items = arrayFromIterable(sequence);
-    if (dict !== undefined && !isDict(dict)) raise(TypeError, `${spec.name}() takes a dict as second arg, if any`);
+    if (given !== undefined && !isDict(given)) raise(TypeError, `${spec.name}() takes a dict as second arg, if any`);
+    const dict = given === undefined || dictSize(given) === 0 ? undefined : given;
     if (items.length < visible) {
       raise(TypeError, `${spec.name}() takes ${visible === fields.length ? 'a' : 'an at least'} ${visible}-sequence (${items.length}-sequence given)`);
     }
@@ -143,6 +145,8 @@ export function defineStructSeq(spec: StructSeqSpec): StructSeq {
       __match_args__: new PyTuple(fields.slice(0, visible).filter((name) => name !== null)),
     }),
   });
+  // Those of extension modules are heap types in CPython.
+  if (!spec.name.startsWith('sys.')) type.flags &= ~IMMUTABLE;
   return { type, create, createLate: (items, source) => new Instance(items, [], source) };
 }
 
@@ -150,14 +154,17 @@ function newArguments(args: PyObject[], kwnames: KwNames): [PyObject, PyObject |
   const values = args.slice(0, args.length - (kwnames === undefined ? 0 : kwnames.length));
   if (args.length > 2) raise(TypeError, `structseq() takes at most 2 arguments (${args.length} given)`);
   let [sequence, dict] = values;
+  const unknown = kwnames?.find((name) => name !== 'sequence' && name !== 'dict');
   kwnames?.forEach((name, i) => {
+    const at = name === 'sequence' ? 0 : 1;
+    if (name !== unknown && at < values.length) raise(TypeError, `argument for structseq() given by name ('${name}') and position (${at + 1})`);
     const value = args[values.length + i]!;
-    if (name === 'sequence' && sequence === undefined) sequence = value;
-    else if (name === 'dict' && dict === undefined) dict = value;
-    else raise(TypeError, `structseq() got an unexpected keyword argument '${name}'`);
+    if (name === 'sequence') sequence = value;
+    else if (name === 'dict') dict = value;
   });
   if (sequence === undefined) raise(TypeError, "structseq() missing required argument 'sequence' (pos 1)");
-  return [sequence, dict === None ? undefined : dict];
+  if (unknown !== undefined) raise(TypeError, `structseq() got an unexpected keyword argument '${unknown}'`);
+  return [sequence, dict];
 }
 
 function fieldArgument({ name, fields }: StructSeqSpec, args: PyObject[], kwnames: KwNames): PyObject {

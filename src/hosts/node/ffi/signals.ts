@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { HostError, type HostSignalInfo, type SignalHost } from '../../../host/host.ts';
 import { nodeSignals } from '../signals.ts';
+import { DEADLINE, startDeadline, stopDeadline } from './deadline.ts';
 import { FATAL_FLAGS, fatalHandler, fatalSignals } from './fatal.ts';
 import { raiseHeapLimit } from './heapLimit.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
@@ -29,6 +30,7 @@ const SPARE = 62;
 
 const c = {
   sigaction: declare('sigaction', 'int', ['int', 'void *', 'void *']),
+  strlen: declare('strlen', 'size_t', ['intptr_t']),
   raise: declare('raise', 'int', ['int']),
   futex: declareBlocking('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t'], true),
   alarm: declare('alarm', 'uint', ['uint']),
@@ -207,6 +209,15 @@ export const ffiSignals: SignalHost = {
     for (const signal of fatalSignals) install(signal, handler, handler === 0n ? 0 : FATAL_FLAGS);
     return true;
   },
+  startDeadline(seconds, repeat, last) {
+    if (handlers === undefined) return 0;
+    install(DEADLINE, handlers.count, 0);
+    startDeadline(seconds, repeat, last, (signal, handler) => install(signal, handler, 0));
+    return DEADLINE;
+  },
+  stopDeadline,
+  nativeStack: () => (require('./nativeStack.ts') as typeof import('./nativeStack.ts')).nativeStack(),
+  readNull: () => void c.strlen(0),
   sendToThread(thread, signal) {
     const id = thread === MAIN ? process.pid : gil.ids.get(thread);
     // Without system threads, every Python thread lives on this one.

@@ -21,6 +21,7 @@ const SPARE_STACKS = 8;
 /** What a spare stack keeps of the memory it used. */
 const STACK_KEPT = 256 * 1024;
 const MADV_DONTNEED = 4;
+const PR_SET_NAME = 15;
 const SYS_FUTEX = 202,
   SYS_GETTID = 186;
 const FUTEX_WAIT_PRIVATE = 128,
@@ -83,6 +84,7 @@ const c = {
   create: declare('pthread_create', 'int', ['void *', 'void *', 'intptr_t', 'intptr_t']),
   futex: declare('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t']),
   gettid: declare('syscall', 'long', ['long']),
+  prctl: declare('prctl', 'int', ['int', 'void *']),
 };
 
 interface Machine {
@@ -328,6 +330,7 @@ export const ffiThreads: ThreadHost = {
     machine!.interval[0] = BigInt(Math.floor(ns / 1e9));
     machine!.interval[1] = BigInt(ns % 1e9);
   },
+  setName: (name) => void c.prctl(PR_SET_NAME, name),
   nativeId: () => Number(c.gettid(SYS_GETTID)),
   /** In a forked child only the thread that forked is left. */
   afterFork() {
