@@ -200,11 +200,7 @@ function signalRows(): Row[] {
       dumpLater,
     ),
     fn('cancel_dump_traceback_later() -> None', 'Takes that back.', cancelLater),
-    fn(
-      'register(signum: int, file = ?, all_threads: bool = True, chain: bool = False) -> None',
-      'Has a traceback written when a signal comes.',
-      register,
-    ),
+    fn('register(signum: int, file = ?, all_threads: bool = True, chain: bool = False) -> None', 'Has a traceback written when a signal comes.', register),
     fn('unregister(signum: int, /)', 'Takes that back.', unregister),
     fn('dump_c_stack(file = ?) -> None', 'Writes which C functions run.', (file) => writeNativeStack(descriptor(file))),
     fn('_sigsegv(release_gil: bool = False, /) -> None', 'Ends the process by SIGSEGV.', () => end(SIGSEGV)),

@@ -291,7 +291,9 @@ function typeSetattro(t: PyType, name: string, value: PyObject | undefined): voi
   if ((t.flags & IMMUTABLE) !== 0) {
     raise(
       TypeError,
-      value === undefined ? `cannot delete '${name}' attribute of immutable type '${t.shown}'` : `cannot set '${name}' attribute of immutable type '${t.shown}'`,
+      value === undefined
+        ? `cannot delete '${name}' attribute of immutable type '${t.shown}'`
+        : `cannot set '${name}' attribute of immutable type '${t.shown}'`,
     );
   }
   const meta = lookupMro(t.ob_type, name);
