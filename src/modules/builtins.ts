@@ -194,7 +194,7 @@ export default defineModule({
         'Return a new list containing all items from the iterable in ascending order.',
         (iterable, key, reverse: boolean) => sortedList(iterable, key, reverse),
       ),
-      unpacked: true,
+      counts: 'unpacked',
     },
     fn('sum(iterable, /, start = 0)', "Return the sum of a 'start' value (default: 0) plus an iterable of numbers", sum),
     fn('vars(object = ?, /)', 'Without arguments, equivalent to locals().', (o) => {

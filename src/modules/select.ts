@@ -8,7 +8,7 @@ import { None, PyList, PyTuple } from '../objects/model/values.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { asFloat, asIndex, isFloat, isInt } from '../objects/ops/number.ts';
 import { isList } from '../objects/types/list.ts';
-import { raise } from '../objects/ops/raise.ts';
+import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import { KeyError, OSError, OverflowError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 import { converters } from '../objects/declare/converters.ts';
@@ -31,12 +31,12 @@ function descriptor(value: PyObject): number {
 }
 
 /** Seconds of a timeout; undefined for None. */
-function timeoutOf(value: PyObject): number | undefined {
+function timeoutOf(value: PyObject, kind = 'a float'): number | undefined {
   if (value === None) return undefined;
-  if (!isFloat(value) && !isInt(value) && value.s_index === undefined) raise(TypeError, 'timeout must be a float or None');
+  if (!isFloat(value) && !isInt(value) && value.s_index === undefined) raise(TypeError, `timeout must be ${kind} or None`);
   const seconds = asFloat(value);
   if (Number.isNaN(seconds)) raise(ValueError, 'Invalid value NaN (not a number)');
-  if (Math.abs(seconds) > 9.2e9) raise(OverflowError, 'timeout is too large');
+  if (Math.abs(seconds) > 9.2e9) raise(OverflowError, 'timestamp out of range for C PyTime_t');
   return seconds;
 }
 
@@ -103,6 +103,7 @@ function pollPoll(self: PyPoll, timeout: PyObject): PyObject {
     if (!isFloat(timeout) && !isInt(timeout) && timeout.s_index === undefined) raise(TypeError, 'timeout must be an integer or None');
     const exact = asFloat(timeout);
     const milliseconds = exact < 0 ? Math.floor(exact) : Math.ceil(exact);
+    if (Math.abs(milliseconds) > 9.2e15) raise(OverflowError, 'timestamp out of range for C PyTime_t');
     if (milliseconds > 0x7fffffff || milliseconds < -0x80000000) raise(OverflowError, 'timeout is too large');
     seconds = milliseconds < 0 ? undefined : milliseconds / 1000;
   }
@@ -118,7 +119,7 @@ function pollPoll(self: PyPoll, timeout: PyObject): PyObject {
 
 const eventMask = (value: PyObject): number => {
   const n = asIndex(value);
-  if (n < 0) raise(ValueError, 'value must be positive');
+  if (n < 0) raise(ValueError, 'Cannot convert negative int');
   if (n > 0xffff) raise(OverflowError, 'Python int too large for C unsigned short');
   return Number(n);
 };
@@ -136,7 +137,7 @@ defineType(PyPoll, {
     }),
     method('unregister(self, fd, /) -> None', 'Removes a descriptor.', (self: PyPoll, fd) => {
       const n = descriptor(fd);
-      if (!self.watch.delete(n)) raise(KeyError, String(n));
+      if (!self.watch.delete(n)) throwException(newException(KeyError, n));
     }),
     method('poll(self, timeout=None, /)', 'Waits for events.', pollPoll),
   ],
@@ -171,7 +172,7 @@ function newEpoll(cls: PyType, sizehint: number, flags: number): PyObject {
 
 function epollPoll(self: PyEpoll, timeout: PyObject, maxevents: number): PyObject {
   const fd = openEpoll(self);
-  let seconds = timeoutOf(timeout);
+  let seconds = timeoutOf(timeout, 'an integer');
   if (seconds !== undefined && seconds < 0) seconds = undefined;
   if (maxevents !== -1 && maxevents < 1) raise(ValueError, `maxevents must be greater than 0, got ${maxevents}`);
   const max = maxevents === -1 ? FD_SETSIZE - 1 : maxevents;
@@ -192,10 +193,10 @@ function closeEpoll(self: PyEpoll): void {
 
 const control =
   (operation: number) =>
-  (self: PyEpoll, fd: PyObject, events: number): void => {
+  (self: PyEpoll, fd: PyObject, events: number | bigint): void => {
     const epoll = openEpoll(self);
     const n = descriptor(fd);
-    sys(() => ioCalls().epollCtl(epoll, operation, n, events >>> 0));
+    sys(() => ioCalls().epollCtl(epoll, operation, n, Number(BigInt.asUintN(32, BigInt(events)))));
   };
 
 const epollType = defineType(PyEpoll, {
@@ -211,8 +212,8 @@ const epollType = defineType(PyEpoll, {
     }),
     method('close(self, /) -> None', 'Closes it.', closeEpoll),
     method('fileno(self, /)', 'Its own descriptor.', openEpoll),
-    method('register(self, fd, eventmask: uint = 7) -> None', 'Adds a descriptor.', control(ADD)),
-    method('modify(self, fd, eventmask: uint) -> None', 'Changes what is waited for.', control(MODIFY)),
+    method('register(self, fd, eventmask: index = 7) -> None', 'Adds a descriptor.', control(ADD)),
+    method('modify(self, fd, eventmask: index) -> None', 'Changes what is waited for.', control(MODIFY)),
     method('unregister(self, fd) -> None', 'Removes a descriptor.', (self, fd) => control(DELETE)(self, fd, 0)),
     method('poll(self, timeout=None, maxevents: int = -1)', 'Waits for events.', epollPoll),
     method('__enter__(self, /)', null, (self) => {

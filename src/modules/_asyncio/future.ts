@@ -384,7 +384,7 @@ defineType(PyFutureIter, {
   slots: { new: () => new PyFutureIter(undefined), iter: (self) => self, next: nextOf },
   methods: [
     method('send(self, object, /)', null, sendTo),
-    { ...method('throw(self, type, value = ?, traceback = ?, /)', null, throwFrom), unpacked: true },
+    { ...method('throw(self, type, value = ?, traceback = ?, /)', null, throwFrom), counts: 'unpacked' },
     method('close(self, /)', null, (self: PyFutureIter) => {
       self.future = undefined;
       return None;

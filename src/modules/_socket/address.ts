@@ -1,6 +1,6 @@
 // Socket addresses between Python's tuples and the kernel's sockaddr structures. CPython: getsockaddrarg and makesockaddr in Modules/socketmodule.c.
 import type { PyObject } from '../../objects/model/object.ts';
-import { PyBytes, PyTuple } from '../../objects/model/values.ts';
+import { None, PyBytes, PyTuple } from '../../objects/model/values.ts';
 import { BYTEARRAY, BYTES, TUPLE } from '../../objects/model/flags.ts';
 import { callMethod } from '../../objects/ops/attr.ts';
 import { asIndex, isInt } from '../../objects/ops/number.ts';
@@ -86,15 +86,23 @@ function portNumber(f: string, port: PyObject): number {
   return Number(n);
 }
 
-/** A host name as bytes: IDNA for names beyond ASCII. */
-export function hostBytes(host: PyObject): Uint8Array {
+/** A host name as bytes: IDNA for names beyond ASCII; `f` is the function whose only argument it is. */
+export function hostBytes(host: PyObject, f?: string): Uint8Array {
   if (isStr(host)) {
     const text = jsFromStr(host);
     if (text.includes('\0')) raise(TypeError, 'host name must not contain null character');
     if (!/[^\0-\x7f]/.test(text)) return new TextEncoder().encode(text);
     return bytesLike(encodeIdna(host));
   }
-  if ((host.tflags & (BYTES | BYTEARRAY)) === 0) raise(TypeError, `str, bytes or bytearray expected, not ${host.ob_type.shown}`);
+  if ((host.tflags & (BYTES | BYTEARRAY)) === 0) {
+    const { shown } = host.ob_type;
+    raise(
+      TypeError,
+      f === undefined
+        ? `str, bytes or bytearray expected, not ${shown}`
+        : `${f}() argument 1 must be str, bytes or bytearray, not ${host === None ? 'None' : shown}`,
+    );
+  }
   const bytes = bytesLike(host);
   if (bytes.includes(0)) raise(TypeError, 'host name must not contain null character');
   return bytes;
@@ -105,8 +113,8 @@ function encodeIdna(host: PyObject): PyObject {
 }
 
 /** The numeric address of a host name. */
-export function hostAddress(host: PyObject, family: number): Uint8Array {
-  const bytes = hostBytes(host);
+export function hostAddress(host: PyObject, family: number, f?: string): Uint8Array {
+  const bytes = hostBytes(host, f);
   const text = new TextDecoder().decode(bytes);
   if (text === '') return new Uint8Array(family === AF_INET ? 4 : 16);
   if (family === AF_INET && (text === '<broadcast>' || text === '255.255.255.255')) return Uint8Array.of(255, 255, 255, 255);

@@ -2,7 +2,8 @@
 // CPython: Modules/socketmodule.c.
 import { host } from '../../host/host.ts';
 import { converters } from '../../objects/declare/converterTable.ts';
-import { defineModule, fn } from '../../objects/declare/module.ts';
+import { defineModule, fn, parsed } from '../../objects/declare/module.ts';
+import { BYTES } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
@@ -44,6 +45,7 @@ function portText(port: PyObject): string | undefined {
 }
 
 function getaddrinfo(name: PyObject, port: PyObject, family: number, type: number, proto: number, flags: number): PyObject {
+  if (name !== None && !isStr(name) && (name.tflags & BYTES) === 0) raise(TypeError, 'getaddrinfo() argument 1 must be string or None');
   const hostName = name === None ? undefined : hostBytes(name);
   const service = portText(port);
   const found = lookup(() => net().getaddrinfo(hostName, service, family, type, proto, flags));
@@ -52,6 +54,7 @@ function getaddrinfo(name: PyObject, port: PyObject, family: number, type: numbe
 
 function getnameinfo(address: PyObject, flags: number): PyObject {
   if (!(address instanceof PyTuple)) raise(TypeError, 'getnameinfo() argument 1 must be a tuple');
+  if (address.ta.length < 2 || address.ta.length > 4) raise(TypeError, 'getnameinfo(): illegal sockaddr argument');
   const [name, port] = address.ta as [PyObject, PyObject];
   const text = isStr(name) ? jsFromStr(name) : raise(TypeError, `getnameinfo() argument 1 must be str, not ${name.ob_type.shown}`);
   const family = text.includes(':') ? AF_INET6 : AF_INET;
@@ -75,13 +78,13 @@ function hostEntry(name: string, addresses: readonly string[]): PyObject {
 
 function gethostbynameEx(name: PyObject): PyObject {
   const AI_CANONNAME = 2;
-  const found = lookup(() => net().getaddrinfo(hostBytes(name), undefined, AF_INET, 1, 0, AI_CANONNAME));
+  const found = lookup(() => net().getaddrinfo(hostBytes(name, 'gethostbyname_ex'), undefined, AF_INET, 1, 0, AI_CANONNAME));
   const canonical = found[0]!.canonname;
   return hostEntry(canonical, [...new Set(found.map((info) => dotted(info.address.subarray(4, 8))))]);
 }
 
 function gethostbyaddr(name: PyObject): PyObject {
-  const found = lookup(() => net().getaddrinfo(hostBytes(name), undefined, 0, 1, 0, 0))[0]!;
+  const found = lookup(() => net().getaddrinfo(hostBytes(name, 'gethostbyaddr'), undefined, 0, 1, 0, 0))[0]!;
   const NI_NAMEREQD = 8;
   let canonical: string;
   try {
@@ -102,7 +105,7 @@ function swap16(value: PyObject): number {
   return ((Number(n) & 255) << 8) | (Number(n) >> 8);
 }
 function swap32(value: PyObject): number {
-  if (!isInt(value)) raise(TypeError, `expected int, ${value.ob_type.shown} found`);
+  if (!isInt(value)) raise(TypeError, `'${value.ob_type.shown}' object cannot be interpreted as an integer`);
   const n = asIndex(value);
   if (n < 0) raise(ValueError, 'Cannot convert negative int');
   if (n > 0xffffffff) raise(OverflowError, 'Python int too large for C uint32_t');
@@ -153,6 +156,7 @@ function raiseFamily(): never {
 }
 
 function interfaceName(name: PyObject): Uint8Array {
+  if (!isStr(name) && (name.tflags & BYTES) === 0) raise(TypeError, `expected str, bytes or os.PathLike object, not ${name.ob_type.shown}`);
   return isStr(name) ? fsEncode(name) : hostBytes(name);
 }
 
@@ -169,7 +173,9 @@ function interfaces(): PyObject {
 const checkedLength =
   (f: (n: number) => number, name: string, most: number) =>
   (value: PyObject): number => {
-    const n = Number(asIndex(value));
+    const exact = asIndex(value);
+    if (typeof exact === 'bigint' && BigInt.asIntN(64, exact) !== exact) raise(OverflowError, 'Python int too large to convert to C ssize_t');
+    const n = Number(exact);
     if (n < 0 || n > most) raise(OverflowError, `${name}() argument out of range`);
     return f(n);
   };
@@ -178,7 +184,7 @@ export default defineModule({
   name: '_socket',
   doc: 'Sockets.',
   functions: [
-    fn('socketpair(family: int = 1, type: int = 1, proto: int = 0, /)', 'Two sockets that are connected to each other.', socketpair),
+    parsed(fn('socketpair(family: int = 1, type: int = 1, proto: int = 0, /)', 'Two sockets that are connected to each other.', socketpair)),
     fn('close(fd, /)', 'Closes a descriptor.', (fd) => {
       if (!isInt(fd) && fd.s_index === undefined) raise(TypeError, `'${fd.ob_type.shown}' object cannot be interpreted as an integer`);
       sys(() => host.files.close(Number(asIndex(fd))));
@@ -187,25 +193,29 @@ export default defineModule({
     fn('dup(fd: fildes, /)', 'Another descriptor for the same socket.', (fd) => sys(() => host.files.dup!(fd, false))),
     fn('gethostname()', 'The name of this machine.', () => strFromJs(sys(() => net().gethostname()))),
     fn('sethostname(name, /)', null, (name) => {
-      sys(() => net().sethostname(hostBytes(name)));
+      sys(() => net().sethostname(interfaceName(name)));
       return None;
     }),
-    fn('gethostbyname(host, /)', 'The address of a host.', (name) => strFromJs(dotted(hostAddress(name, AF_INET)))),
-    fn('gethostbyname_ex(host, /)', null, gethostbynameEx),
-    fn('gethostbyaddr(host, /)', null, gethostbyaddr),
+    parsed(fn('gethostbyname(host, /)', 'The address of a host.', (name) => strFromJs(dotted(hostAddress(name, AF_INET, 'gethostbyname'))))),
+    parsed(fn('gethostbyname_ex(host, /)', null, gethostbynameEx)),
+    parsed(fn('gethostbyaddr(host, /)', null, gethostbyaddr)),
     fn('getaddrinfo(host, port, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0)', 'All addresses of a host and service.', getaddrinfo),
-    fn('getnameinfo(sockaddr, flags: int, /)', 'The names of an address.', getnameinfo),
-    fn(
-      'getservbyname(servicename: str, protocolname: opt_str = None, /)',
-      null,
-      (name, protocol) => net().getservbyname(name, protocol) ?? raise(OSError, 'service/proto not found'),
+    parsed(fn('getnameinfo(sockaddr, flags: int, /)', 'The names of an address.', getnameinfo)),
+    parsed(
+      fn(
+        'getservbyname(servicename: str, protocolname: opt_str = None, /)',
+        null,
+        (name, protocol) => net().getservbyname(name, protocol) ?? raise(OSError, 'service/proto not found'),
+      ),
     ),
-    fn('getservbyport(port: int, protocolname: opt_str = None, /)', null, (port: number, protocol) => {
-      if (port < 0 || port > 0xffff) raise(OverflowError, 'getservbyport: port must be 0-65535.');
-      const name = net().getservbyport(port, protocol);
-      return name === undefined ? raise(OSError, 'port/proto not found') : strFromJs(name);
-    }),
-    fn('getprotobyname(protocolname: str, /)', null, (name) => net().getprotobyname(name) ?? raise(OSError, 'protocol not found')),
+    parsed(
+      fn('getservbyport(port: int, protocolname: opt_str = None, /)', null, (port: number, protocol) => {
+        if (port < 0 || port > 0xffff) raise(OverflowError, 'getservbyport: port must be 0-65535.');
+        const name = net().getservbyport(port, protocol);
+        return name === undefined ? raise(OSError, 'port/proto not found') : strFromJs(name);
+      }),
+    ),
+    parsed(fn('getprotobyname(protocolname: str, /)', null, (name) => net().getprotobyname(name) ?? raise(OSError, 'protocol not found'))),
     fn('ntohs(integer, /)', null, (n) => swap16(n)),
     fn('htons(integer, /)', null, (n) => swap16(n)),
     fn('ntohl(integer, /)', null, (n) => swap32(n)),
@@ -213,11 +223,11 @@ export default defineModule({
     fn('inet_aton(ip_addr: str, /)', null, inetAton),
     fn('inet_ntoa(packed_ip, /)', null, (packed) => {
       const data = bytesLike(packed);
-      if (data.length !== 4) raise(OSError, 'packed IP wrong length');
+      if (data.length !== 4) raise(OSError, 'packed IP wrong length for inet_ntoa');
       return strFromJs(dotted(data));
     }),
-    fn('inet_pton(address_family: int, ip_string: str, /)', null, inetPton),
-    fn('inet_ntop(address_family: int, packed_ip, /)', null, inetNtop),
+    parsed(fn('inet_pton(address_family: int, ip_string: str, /)', null, inetPton)),
+    parsed(fn('inet_ntop(address_family: int, packed_ip, /)', null, inetNtop)),
     fn('getdefaulttimeout()', null, getDefaultTimeout),
     fn('setdefaulttimeout(timeout, /)', null, setDefaultTimeout),
     fn('if_nameindex()', null, interfaces),
@@ -230,8 +240,8 @@ export default defineModule({
       const ENXIO = 6;
       return name === undefined ? raiseOSError(ENXIO) : strFromJs(name);
     }),
-    fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN', MAX_CMSG - cmsgLen(0))),
-    fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE', MAX_CMSG - cmsgSpace(1))),
+    parsed(fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN', MAX_CMSG - cmsgLen(0)))),
+    parsed(fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE', MAX_CMSG - cmsgSpace(1)))),
   ],
   types: [socketType],
   constants: () => ({

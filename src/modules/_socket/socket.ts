@@ -1,6 +1,7 @@
 // The socket object. A blocking socket blocks in the call itself; one with a timeout is non-blocking underneath and waits in poll.
 // CPython: Modules/socketmodule.c.
 import { host, HostError } from '../../host/host.ts';
+import { parsed } from '../../objects/declare/module.ts';
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
@@ -62,7 +63,8 @@ export class PySocket extends PyBase {
 
 function timeoutOf(value: PyObject): number {
   if (value === None) return -1;
-  if (!isFloat(value) && !isInt(value) && value.s_index === undefined) raise(TypeError, `'${value.ob_type.shown}' object cannot be interpreted as an integer`);
+  if (!isFloat(value) && !isInt(value) && value.s_index === undefined)
+    raise(TypeError, `'${value.ob_type.shown}' object cannot be interpreted as an integer or float`);
   const seconds = asFloat(value);
   if (Number.isNaN(seconds)) raise(ValueError, 'Invalid value NaN (not a number)');
   if (seconds < 0) raise(ValueError, 'Timeout value out of range');
@@ -88,7 +90,6 @@ function init(self: PySocket, family: number, type: number, proto: number, filen
 }
 
 function adopt(self: PySocket, fileno: PyObject, family: number, type: number, proto: number): void {
-  if (isFloat(fileno)) raise(TypeError, 'integer argument expected, got float');
   const fd = Number(asIndex(fileno));
   if (fd < 0) raise(ValueError, 'negative file descriptor');
   const ask = (option: number): number => new DataView(sys(() => net().getsockopt(fd, SOL_SOCKET, option, 4)).buffer).getInt32(0, true);
@@ -300,11 +301,16 @@ const aligned = (n: number): number => (n + 7) & ~7;
 export const cmsgLen = (length: number): number => HEADER + length;
 export const cmsgSpace = (length: number): number => HEADER + aligned(length);
 
+function demandIterable(value: PyObject, f: string, n: number): void {
+  if (value.s_iter === undefined && value.s_getitem === undefined) raise(TypeError, `${f}() argument ${n} must be an iterable`);
+}
+
 function controlData(ancillary: PyObject): Uint8Array {
+  demandIterable(ancillary, 'sendmsg', 2);
   const parts: Uint8Array[] = [];
   iterate(ancillary, (item) => {
     const items = arrayFromIterable(item);
-    if (items.length !== 3) raise(TypeError, '[sendmsg() ancillary data items] must be a tuple of 3');
+    if (items.length !== 3) raise(TypeError, `[sendmsg() ancillary data items]() argument must be tuple of length 3, not ${items.length}`);
     const data = bytesLike(items[2]!);
     const part = new Uint8Array(cmsgSpace(data.length));
     const view = new DataView(part.buffer);
@@ -337,6 +343,7 @@ function ancillaryItems(control: Uint8Array): PyObject {
 }
 
 function sendmsg(self: PySocket, buffers: PyObject, ancillary: PyObject, flags: number, address: PyObject): PyObject {
+  demandIterable(buffers, 'sendmsg', 1);
   const parts: Uint8Array[] = [];
   // A copy first: a buffer's own code may change the sequence.
   for (const buffer of arrayFromIterable(buffers).slice()) parts.push(bytesLike(buffer));
@@ -361,7 +368,11 @@ function recvmsg(self: PySocket, size: number, controlSize: number, flags: numbe
 function recvmsgInto(self: PySocket, buffers: PyObject, controlSize: number, flags: number): PyObject {
   if (controlSize < 0) raise(ValueError, 'invalid ancillary data buffer length');
   const parts: Uint8Array[] = [];
-  iterate(buffers, (buffer) => void parts.push(writableBytes(buffer, 'recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers')));
+  demandIterable(buffers, 'recvmsg_into', 1);
+  iterate(
+    buffers,
+    (buffer) => void parts.push(writableBytes(buffer, 'recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers', true)),
+  );
   const got = socketCall(self, POLLIN, () => net().recvmsg(self.fd, parts, controlSize, flags));
   return new PyTuple([got.result, ancillaryItems(got.control), got.flags, got.address.length === 0 ? None : fromSockaddr(got.address)]);
 }
@@ -383,25 +394,23 @@ function getsockopt(self: PySocket, level: number, option: number, size: number)
 }
 
 function setsockopt(self: PySocket, level: number, option: number, value: PyObject, length: PyObject | undefined): PyObject {
-  if (value === None) {
-    if (length === undefined) raise(TypeError, 'socket option should be int, bytes-like object or None with optlen');
+  if (length !== undefined) {
+    if (value !== None) raise(TypeError, 'setsockopt() takes exactly 3 arguments (4 given)');
     sys(() => net().setsockopt(self.fd, level, option, undefined, Number(asIndex(length))));
-  } else if (isInt(value)) {
-    const n = asIndex(value);
-    if (self.family === AF_VSOCK) {
-      const words = BigUint64Array.of(BigInt(n));
-      sys(() => net().setsockopt(self.fd, level, option, new Uint8Array(words.buffer), 8));
-      return None;
-    }
-    if (n > 0xffffffff || n < -0x80000000) raise(OverflowError, 'Python int too large to convert to C int');
-    const data = new Uint8Array(4);
-    new DataView(data.buffer).setInt32(0, Number(n), true);
-    sys(() => net().setsockopt(self.fd, level, option, data, 4));
-  } else {
-    const data = bytesLike(value);
-    sys(() => net().setsockopt(self.fd, level, option, data, data.length));
+    return None;
   }
+  const data = isInt(value) ? optionNumber(self, asIndex(value)) : bytesLike(value);
+  sys(() => net().setsockopt(self.fd, level, option, data, data.length));
   return None;
+}
+
+/** The int of an option as the kernel takes it. */
+function optionNumber(self: PySocket, n: number | bigint): Uint8Array {
+  if (self.family === AF_VSOCK) return new Uint8Array(BigUint64Array.of(BigInt(n)).buffer);
+  if (n > 0xffffffff || n < -0x80000000) raise(OverflowError, 'Python int too large to convert to C int');
+  const data = new Uint8Array(4);
+  new DataView(data.buffer).setInt32(0, Number(n), true);
+  return data;
 }
 
 function close(self: PySocket): PyObject {
@@ -443,22 +452,24 @@ const methods: Row[] = [
   method('fileno(self, /)', 'The descriptor.', (self: PySocket) => self.fd),
   method('getpeername(self, /)', 'The address of the other end.', (self: PySocket) => fromSockaddr(sys(() => net().getpeername(self.fd)))),
   method('getsockname(self, /)', 'Its own address.', (self: PySocket) => fromSockaddr(sys(() => net().getsockname(self.fd)))),
-  method('getsockopt(self, level: int, option: int, buffersize: int = 0, /)', 'An option.', getsockopt),
-  method('setsockopt(self, level: int, option: int, value, optlen = ?, /)', 'Sets an option.', setsockopt),
-  method('listen(self, backlog: int = 128, /)', 'Waits for connections.', (self: PySocket, backlog) => {
-    sys(() => net().listen(self.fd, Math.max(backlog, 0)));
-    return None;
-  }),
-  method('recv(self, buffersize: size, flags: int = 0, /)', 'Receives data.', recv),
+  parsed(method('getsockopt(self, level: int, option: int, buffersize: int = 0, /)', 'An option.', getsockopt)),
+  parsed(method('setsockopt(self, level: int, option: int, value, optlen = ?, /)', 'Sets an option.', setsockopt)),
+  parsed(
+    method('listen(self, backlog: int = 128, /)', 'Waits for connections.', (self: PySocket, backlog) => {
+      sys(() => net().listen(self.fd, Math.max(backlog, 0)));
+      return None;
+    }),
+  ),
+  parsed(method('recv(self, buffersize: size, flags: int = 0, /)', 'Receives data.', recv)),
   method('recv_into(self, buffer, nbytes: size = 0, flags: int = 0)', 'Receives data into a buffer.', recvInto),
-  method('recvfrom(self, buffersize: size, flags: int = 0, /)', 'Receives data and the address of the sender.', recvfrom),
+  parsed(method('recvfrom(self, buffersize: size, flags: int = 0, /)', 'Receives data and the address of the sender.', recvfrom)),
   method('recvfrom_into(self, buffer, nbytes: size = 0, flags: int = 0)', null, recvfromInto),
-  method('recvmsg(self, bufsize: size, ancbufsize: size = 0, flags: int = 0, /)', 'Receives data and control data.', recvmsg),
-  method('recvmsg_into(self, buffers, ancbufsize: size = 0, flags: int = 0, /)', null, recvmsgInto),
-  method('send(self, data, flags: int = 0, /)', 'Sends data; perhaps only a part.', send),
-  method('sendall(self, data, flags: int = 0, /)', 'Sends all the data.', sendall),
+  parsed(method('recvmsg(self, bufsize: size, ancbufsize: size = 0, flags: int = 0, /)', 'Receives data and control data.', recvmsg)),
+  parsed(method('recvmsg_into(self, buffers, ancbufsize: size = 0, flags: int = 0, /)', null, recvmsgInto)),
+  parsed(method('send(self, data, flags: int = 0, /)', 'Sends data; perhaps only a part.', send)),
+  parsed(method('sendall(self, data, flags: int = 0, /)', 'Sends all the data.', sendall)),
   method('sendto(self, *args)', 'Sends data to an address.', sendto),
-  method('sendmsg(self, buffers, ancdata=(), flags: int = 0, address=None, /)', 'Sends data and control data.', sendmsg),
+  parsed(method('sendmsg(self, buffers, ancdata=(), flags: int = 0, address=None, /)', 'Sends data and control data.', sendmsg)),
   method('setblocking(self, flag: bool, /)', 'Should calls wait?', (self, flag) => setTimeout(self, flag ? -1 : 0)),
   method('settimeout(self, timeout, /)', 'How long should calls wait?', (self, timeout) => setTimeout(self, timeoutOf(timeout))),
   method('gettimeout(self, /)', null, (self: PySocket) => (self.timeout < 0 ? None : new PyFloat(self.timeout))),

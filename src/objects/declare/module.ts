@@ -26,3 +26,6 @@ type Impl = (...args: any[]) => any;
 
 /** A module function. */
 export const fn = (sig: string, doc: string | null, impl: Impl): Row => ({ kind: 'function', sig, doc, impl });
+
+/** The row of a function that counts its arguments as one that parses a tuple of them. */
+export const parsed = (row: Row): Row => ({ ...row, counts: 'parsed' });

@@ -9,6 +9,7 @@ import { PyTuple } from '../model/values.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError } from '../types/exceptions.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
+import { closestName } from '../../util/suggestions.ts';
 import { None, Ellipsis } from '../model/values.ts';
 import { PyFloat } from '../model/values.ts';
 
@@ -22,8 +23,11 @@ export interface Row {
   readonly impl: (...args: any[]) => any;
   /** Form G of a function that may block: yields SWITCH while it waits. Same parameters as `impl`. */
   readonly g?: (...args: any[]) => Generator<PyObject, any, any>;
-  /** Too many or too few positional values are counted as a C function without keywords counts them. */
-  readonly unpacked?: boolean;
+  /**
+   * Whose wording tells of too many or too few values: that of C functions that unpack a tuple (`f expected 1 argument, got 0`)
+   * or of those that parse one (`f() takes exactly 1 argument (0 given)`), where the signature does not tell.
+   */
+  readonly counts?: 'unpacked' | 'parsed';
   native?: NativeCode;
 }
 
@@ -160,7 +164,7 @@ export class NativeCode {
   argumentText(i: number): string {
     const p = this.sig.params[i]!;
     if (p.kind !== 'posonly') return `argument '${p.name}'`;
-    return this.sig.npos - this.skip === 1 && this.sig.nmin === this.sig.npos ? 'argument' : `argument ${i + 1 - this.skip}`;
+    return this.row.counts !== 'parsed' && this.sig.npos - this.skip === 1 && this.sig.nmin === this.sig.npos ? 'argument' : `argument ${i + 1 - this.skip}`;
   }
 
   call(args: PyObject[], kwnames: KwNames): PyObject {
@@ -267,12 +271,24 @@ export class NativeCode {
       if (last >= 0 && params[last]!.kind === 'varkw') {
         values[last] ??= newDict();
         dictSetStr(values[last], name, value);
-      } else if (params.some((p) => p.name === name && p.kind === 'posonly')) {
-        raise(TypeError, `${this.sig.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
       } else {
-        raise(TypeError, `${this.sig.name}() got an unexpected keyword argument '${name}'`);
+        this.unexpected(name, kwnames, given);
       }
     }
+  }
+
+  /** A keyword that no parameter has. What is missing is told before it. */
+  private unexpected(name: string, kwnames: readonly string[], given: number): never {
+    const { params } = this.sig;
+    for (let i = given; i < params.length; i++) {
+      const { kind, defaultText, name: wanted } = params[i]!;
+      if (defaultText === undefined && (kind === 'posonly' || (kind === 'pos' && !kwnames.includes(wanted)))) this.missing(i, given);
+    }
+    const near = closestName(
+      name,
+      params.filter((p) => p.kind === 'pos' || p.kind === 'kwonly').map((p) => p.name),
+    );
+    raise(TypeError, `${this.sig.name}() got an unexpected keyword argument '${name}'${near === undefined ? '' : `. Did you mean '${near}'?`}`);
   }
 
   private get skip(): number {
@@ -287,14 +303,20 @@ export class NativeCode {
   private checkCount(given: number, nkw: number): void {
     const { sig } = this;
     const keywords = this.takesKeywords();
-    if (nkw > 0 && !keywords) raise(TypeError, `${this.shownName} takes no keyword arguments`);
+    const parsed = this.row.counts === 'parsed';
+    if (nkw > 0 && !keywords) raise(TypeError, `${parsed ? `${sig.name}()` : this.shownName} takes no keyword arguments`);
     const hasVarargs = sig.params.some((p) => p.kind === 'varargs');
     const min = sig.nmin - this.skip,
       max = sig.npos - this.skip,
       n = given - this.skip;
     if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
     if (n >= min && (hasVarargs || n <= max)) return;
-    if (this.row.unpacked === true) {
+    if (parsed) {
+      const bound = min === max && !hasVarargs ? 'exactly' : n < min ? 'at least' : 'at most';
+      const limit = n < min ? min : max;
+      raise(TypeError, `${sig.name}() takes ${bound} ${limit} argument${limit === 1 ? '' : 's'} (${n} given)`);
+    }
+    if (this.row.counts === 'unpacked') {
       const bound = min === max && !hasVarargs ? '' : n < min ? 'at least ' : 'at most ';
       const limit = n < min ? min : max;
       raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);

@@ -82,12 +82,12 @@ export function tryPlainBytes(o: PyObject): Uint8Array | undefined {
 }
 
 /** The memory of a writable bytes-like object, to be filled at once. */
-export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required'): Uint8Array {
+export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required', bare = false): Uint8Array {
   // fast: there is nothing to export for one look.
   if (o.ob_type === bytearrayType) return (o as unknown as PyBytes).bv;
-  if (o.s_buffer === undefined) raise(TypeError, `${message}, not ${typeName(o)}`);
+  if (o.s_buffer === undefined) raise(TypeError, bare ? message : `${message}, not ${typeName(o)}`);
   const buffer = acquireBuffer(o, /* writable */ true);
-  if (buffer.readonly) raise(TypeError, `${message}, not ${typeName(o)}`);
+  if (buffer.readonly) raise(TypeError, bare ? message : `${message}, not ${typeName(o)}`);
   if (!isContiguous(buffer)) raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
   buffer.release?.();
   return itemBytes(buffer);

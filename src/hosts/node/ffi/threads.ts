@@ -7,7 +7,7 @@
 import { HostError, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
 import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
-import { mapCode, PAGE } from './codePage.ts';
+import { assembled, mapCode, PAGE } from './codePage.ts';
 import { CLOSE_SCOPE, FIND_SCOPE_DATA, GUARDED, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
 
 const PROT_NONE = 0,
@@ -222,8 +222,37 @@ function collect(): void {
   }
 }
 
+/** Calls the function in the first of eight words with the others: the machine code that gives the lock up hands on six arguments. */
+const SEVEN = `
+  4883ec18   sub rsp,0x18
+  488b4738   mov rax,[rdi+0x38]
+  48890424   mov [rsp],rax
+  4c8b17     mov r10,[rdi]
+  488b7710   mov rsi,[rdi+0x10]
+  488b5718   mov rdx,[rdi+0x18]
+  488b4f20   mov rcx,[rdi+0x20]
+  4c8b4728   mov r8,[rdi+0x28]
+  4c8b4f30   mov r9,[rdi+0x30]
+  488b7f08   mov rdi,[rdi+0x8]
+  31c0       xor eax,eax
+  41ffd2     call r10
+  4883c418   add rsp,0x18
+  c3         ret
+`;
+let seven: bigint | undefined;
+
+function callSeven(f: bigint, isLong: boolean, args: readonly unknown[]): number {
+  const word = (a: unknown): bigint =>
+    typeof a === 'object' && a !== null ? native()!.koffi.address(a as ArrayBufferView) : BigInt((a as number | bigint | null) ?? 0);
+  const words = BigInt64Array.from([f, ...args.map(word)]);
+  const result = callUnlocked((seven ??= mapCode(assembled(SEVEN), 0)!), isLong, [words]);
+  if (args.length > 7) throw new RangeError('arguments');
+  return result;
+}
+
 /** Makes a call with the lock released. The arguments stay alive in `args` until it is over. */
 function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[], isWait = false): number {
+  if (args.length > 6) return callSeven(f, isLong, args);
   const { call, callWords, block, guarded } = machine!;
   if (isWait && current === signalThread) {
     call[0] = guarded;
