@@ -30,6 +30,10 @@ export function main(boot?: Boot): void {
     process.exitNow(2);
   }
   if (line.show !== undefined) showAndLeave(line);
+  if (line.startError !== undefined) {
+    say(2, `Fatal Python error: ${line.startError.message}\nPython runtime state: ${line.startError.state}\n\n`);
+    process.exitNow(1);
+  }
   if (line.dump !== undefined) {
     (require('./dump.ts') as typeof import('./dump.ts')).dump(line.dump, line);
     process.exitNow(0);
@@ -108,7 +112,7 @@ function configOf(line: CommandLine): Config {
     warnOptions: line.warnOptions,
     xOptions: line.xOptions,
     pythonPath: path === undefined || path === '' ? [] : path.split(':'),
-    pycachePrefix: line.flags.ignoreEnvironment > 0 ? undefined : process.getenv('PYTHONPYCACHEPREFIX') || undefined,
+    pycachePrefix: line.pycachePrefix,
     unbuffered: line.unbuffered,
   };
 }

@@ -1,5 +1,6 @@
 // The command line of `python3`: options, environment, what to run. CPython: Python/getopt.c, Python/initconfig.c.
 import { defaultFlags, type Flags } from '../runtime/state.ts';
+import { checkOptions, type StartError } from './startOptions.ts';
 
 export interface CommandLine {
   flags: Flags;
@@ -10,7 +11,10 @@ export interface CommandLine {
   /** Arguments after it. */
   rest: string[];
   warnOptions: string[];
+  /** Of several with one name the last, as `sys._xoptions` has it. */
   xOptions: Map<string, string | true>;
+  /** The first, which is the one that the start looks at. */
+  firstXOptions: Map<string, string | true>;
   unbuffered: boolean;
   /** Has `faulthandler.enable()` been asked for? */
   faultHandler: boolean;
@@ -19,6 +23,8 @@ export interface CommandLine {
   show: 'version' | 'versionLong' | 'help' | 'helpEnv' | 'helpX' | 'helpAll' | undefined;
   dump: string | undefined;
   error: string | undefined;
+  startError: StartError | undefined;
+  pycachePrefix: string | undefined;
 }
 
 export function parseCommandLine(args: readonly string[], getenv: (name: string) => string | undefined): CommandLine {
@@ -30,6 +36,7 @@ export function parseCommandLine(args: readonly string[], getenv: (name: string)
     rest: [],
     warnOptions: [],
     xOptions: new Map(),
+    firstXOptions: new Map(),
     unbuffered: false,
     faultHandler: false,
     skipFirstLine: false,
@@ -37,6 +44,8 @@ export function parseCommandLine(args: readonly string[], getenv: (name: string)
     show: undefined,
     dump: undefined,
     error: undefined,
+    startError: undefined,
+    pycachePrefix: undefined,
   };
   let i = 0;
   let done = false;
@@ -88,8 +97,10 @@ function longOption(line: CommandLine, args: readonly string[], i: number): numb
   else if (arg.startsWith('--dump=')) line.dump = arg.slice(7);
   else if (arg === '--check-hash-based-pycs') {
     line.checkHashPycs = args[i + 1];
+    if (line.checkHashPycs === undefined) line.error = 'Argument expected for the --check-hash-based-pycs options';
+    else if (!/^(default|always|never)$/.test(line.checkHashPycs)) line.error = "--check-hash-based-pycs must be one of 'default', 'always', or 'never'";
     return i + 2;
-  } else line.error = `unknown option ${arg}`;
+  } else line.error = `Unknown option: ${arg}`;
   return i + 1;
 }
 
@@ -158,7 +169,10 @@ function shortOption(line: CommandLine, letter: string): void {
 
 function xOption(line: CommandLine, text: string): void {
   const cut = text.indexOf('=');
-  line.xOptions.set(cut < 0 ? text : text.slice(0, cut), cut < 0 ? true : text.slice(cut + 1));
+  const name = cut < 0 ? text : text.slice(0, cut);
+  const value = cut < 0 ? true : text.slice(cut + 1);
+  line.xOptions.set(name, value);
+  if (!line.firstXOptions.has(name)) line.firstXOptions.set(name, value);
 }
 
 /** PYTHON* variables, unless -E or -I. */
@@ -168,14 +182,14 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
   const level = (name: string, current: number): number => {
     const value = env(name);
     if (value === undefined) return current;
-    const n = /^\d+$/.test(value) ? Number(value) : 1;
-    return Math.max(current, n === 0 ? 1 : n);
+    // What is no number, or a negative one, counts as 1.
+    return Math.max(current, /^\d+$/.test(value) ? Number(value) : 1);
   };
   f.debug = level('PYTHONDEBUG', f.debug);
   f.verbose = level('PYTHONVERBOSE', f.verbose);
   f.optimize = level('PYTHONOPTIMIZE', f.optimize);
   if (env('PYTHONINSPECT') !== undefined) f.inspect = 1;
-  if (env('PYTHONDONTWRITEBYTECODE') !== undefined) f.dontWriteBytecode = 1;
+  if (level('PYTHONDONTWRITEBYTECODE', 0) > 0) f.dontWriteBytecode = 1;
   if (env('PYTHONNOUSERSITE') !== undefined) f.noUserSite = 1;
   if (env('PYTHONUNBUFFERED') !== undefined) line.unbuffered = true;
   if (env('PYTHONSAFEPATH') !== undefined) f.safePath = true;
@@ -188,16 +202,13 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
   }
   line.faultHandler = f.devMode || line.xOptions.has('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined;
   if (f.bytesWarning > 0) line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
-  const digits = line.xOptions.get('int_max_str_digits') ?? env('PYTHONINTMAXSTRDIGITS');
-  if (typeof digits === 'string') {
-    const n = /^\d+$/.test(digits) ? Number(digits) : -1;
-    if (n !== 0 && n < 640) line.error = 'config_init_int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.';
-    else f.intMaxStrDigits = n;
-  }
+  line.startError = checkOptions(line, env);
+  const prefix = line.firstXOptions.get('pycache_prefix');
+  line.pycachePrefix = prefix === undefined ? env('PYTHONPYCACHEPREFIX') : prefix === true || prefix === '' ? undefined : prefix;
   if (line.xOptions.has('warn_default_encoding') || env('PYTHONWARNDEFAULTENCODING')) f.warnDefaultEncoding = 1;
-  const utf8 = line.xOptions.get('utf8') ?? env('PYTHONUTF8');
+  const utf8 = line.firstXOptions.get('utf8') ?? env('PYTHONUTF8');
   // Unset, the C locale decides (PEP 540).
-  const locale = env('LC_ALL') || env('LC_CTYPE') || env('LANG') || 'C';
+  const locale = getenv('LC_ALL') || getenv('LC_CTYPE') || getenv('LANG') || 'C';
   if (utf8 === '0') f.utf8Mode = 0;
   else if ((utf8 !== undefined && utf8 !== '') || locale === 'C' || locale === 'POSIX') f.utf8Mode = 1;
 }

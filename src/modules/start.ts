@@ -13,10 +13,13 @@ import { None } from '../objects/model/values.ts';
 import { openStdio, type PyTextIOWrapper, writeText, flushAllWriters } from './_io/index.ts';
 import { textIOWrapperType } from './_io/textio.ts';
 import { callMethod, tryGetattr } from '../objects/ops/attr.ts';
-import { isException } from '../objects/ops/exceptions.ts';
+import { excMatches, isException } from '../objects/ops/exceptions.ts';
+import type { PyBaseException } from '../objects/model/values.ts';
+import { OSError } from '../objects/types/exceptions.ts';
+import { str } from '../objects/ops/repr.ts';
 import { FS } from '../objects/frame.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
-import { host, HostError } from '../host/host.ts';
+import { host, HostError, writeAll } from '../host/host.ts';
 import { bufferHooks } from '../objects/ops/buffer.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { toText } from './_io/shim.ts';
@@ -38,6 +41,9 @@ export function installModules(): void {
   };
 }
 
+const S_IFMT = 0o170000,
+  S_IFDIR = 0o040000;
+
 function openStreams(unbuffered: boolean): void {
   const { flags } = state.config;
   devMode.checkNames = flags.devMode;
@@ -47,11 +53,15 @@ function openStreams(unbuffered: boolean): void {
   names.forEach((name, fd) => {
     let stream = None as import('../objects/model/object.ts').PyObject;
     try {
-      host.files.fstat(fd);
+      const { mode } = host.files.fstat(fd);
+      if ((mode & S_IFMT) === S_IFDIR) endAtStreams(`init_sys_streams: <${name}> is a directory, cannot continue`);
       stream = openStdio(fd, { encoding, errors: fd === 2 ? 'backslashreplace' : errors, unbuffered });
     } catch (e) {
+      if (!(e instanceof HostError)) {
+        if (!isException(e)) throw e;
+        if (!excMatches(e, OSError)) badEncoding(e);
+      }
       // A closed descriptor: the stream is None, as in CPython.
-      if (!(e instanceof HostError) && !isException(e)) throw e;
       FS.sp = 0;
     }
     sysSet(name, stream);
@@ -59,9 +69,23 @@ function openStreams(unbuffered: boolean): void {
   });
 }
 
+/** PYTHONIOENCODING names what is no encoding of text. */
+function badEncoding(e: PyBaseException): never {
+  const what = `${e.ob_type.shown}: ${str(e)}`;
+  const where = what.includes('unknown encoding')
+    ? 'init_stdio_encoding: failed to get the Python codec name of the stdio encoding'
+    : "init_sys_streams: can't initialize sys standard streams";
+  return endAtStreams(where, `${what}\n`);
+}
+
+function endAtStreams(where: string, what = ''): never {
+  writeAll(2, new TextEncoder().encode(`Fatal Python error: ${where}\nPython runtime state: core initialized\n${what}\n`));
+  return host.process.exitNow(1);
+}
+
 /** PYTHONIOENCODING, else UTF-8; `surrogateescape` in UTF-8 mode and in the C locales. */
 function ioEncoding(): [string, string] {
-  const value = host.process.getenv('PYTHONIOENCODING') ?? '';
+  const value = (state.config.flags.ignoreEnvironment > 0 ? undefined : host.process.getenv('PYTHONIOENCODING')) ?? '';
   const [encoding, errors] = value.split(':');
   return [encoding || 'utf-8', errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict')];
 }
@@ -86,7 +110,7 @@ function flushStreams(): boolean {
       FS.sp = 0;
       if (name === 'stdout') {
         good = false;
-        printUnraisable(e, 'Exception ignored on flushing sys.stdout', None);
+        printUnraisable(e, 'Exception ignored while flushing sys.stdout', None);
       }
     }
   }

@@ -111,7 +111,7 @@ function flagsOf(config: Config): PyObject {
     f.verbose,
     f.bytesWarning,
     f.quiet,
-    1,
+    f.hashRandomization,
     f.isolated,
     f.devMode,
     f.utf8Mode,
@@ -237,7 +237,7 @@ export default defineModule({
     ),
     fn('_debugmallocstats()', null, () => None),
     fn('_is_gil_enabled()', null, () => true),
-    fn('_get_cpu_count_config()', null, () => -1),
+    fn('_get_cpu_count_config()', null, () => state.config.flags.cpuCount),
     fn('call_tracing(func, args, /)', null, (f, args) => {
       if (!(args instanceof PyTuple)) raise(TypeError, `call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
       // Inside a trace function nothing is told, but what this calls is.

@@ -23,6 +23,9 @@ export interface Flags {
   safePath: boolean;
   intMaxStrDigits: number;
   warnDefaultEncoding: number;
+  hashRandomization: number;
+  /** What `os.cpu_count()` is to say; −1: the truth. */
+  cpuCount: number;
 }
 
 export const defaultFlags: Flags = {
@@ -43,6 +46,8 @@ export const defaultFlags: Flags = {
   safePath: false,
   intMaxStrDigits: 4300,
   warnDefaultEncoding: 0,
+  hashRandomization: 1,
+  cpuCount: -1,
 };
 
 export interface Config {

@@ -17,6 +17,7 @@ import { OverflowError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { strerror } from '../errnoTable.ts';
 import { fsBytes, fsConvert, fspath, fsStr } from '../fsPath.ts';
+import { state } from '../../runtime/state.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
 import { pathArg, unavailable } from './args.ts';
 
@@ -96,7 +97,8 @@ function deviceEncoding(fd: number): PyObject {
 }
 
 function cpuCount(): PyObject {
-  return host.process.cpuCount() ?? None;
+  const { cpuCount } = state.config.flags;
+  return cpuCount > 0 ? cpuCount : (host.process.cpuCount() ?? None);
 }
 
 // --- status of a finished child -------------------------------------------------------------------------------------------

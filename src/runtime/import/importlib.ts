@@ -38,7 +38,7 @@ import type { PyBaseException, PyTraceback } from '../../objects/model/values.ts
 
 let bootstrap: PyModule;
 
-/** Prepares imports; `sys` and `builtins` exist already. `-v` wants to see each of the start's imports, so there nothing waits. */
+/** Prepares imports; `sys` and `builtins` exist already. `-v` and `-X importtime` want to see each of the start's imports, so there nothing waits. */
 export function installImportSystem(): void {
   ({ bootstrap } = bootstrapModules());
   hooks.importModule = importModuleByName;
@@ -46,7 +46,7 @@ export function installImportSystem(): void {
   beginModule(state.builtins, 'builtins', '', 'built-in', () => builtinSpec('builtins'));
   deferSysLists();
   addStartModules(sysModules());
-  if (state.config.flags.verbose > 0) wakeEverything();
+  if (state.config.flags.verbose > 0 || importTimeLevel() > 0) wakeEverything();
 }
 
 /** Imports `site`, or does what that does. */

@@ -11,6 +11,7 @@ import { initModule, type PyModule } from '../../objects/types/module.ts';
 import { fillNative, isNativeModule } from '../nativeModules.ts';
 import { state } from '../state.ts';
 import { frozenInfo, frozenUnit } from './frozen.ts';
+import { importTimeLevel, timedImport } from './importTime.ts';
 import { bootstrapModules, builtinSpec, frozenSpec } from './bootstrap.ts';
 import { beginModule, lendTo, waitingModule } from './waiting.ts';
 
@@ -62,10 +63,11 @@ function add(modules: PyDict, names: string): void {
 
 function makeWaiting(name: string): PyModule | undefined {
   if (name === 'os.path') return started.get('posixpath');
-  if (isNativeModule(name)) return waitingModule((m) => runNative(m, name));
-  if (frozenInfo(name) !== undefined) return waitingModule((m) => runFrozen(m, name));
+  const waitFor = (run: (module: PyModule) => void): PyModule => waitingModule((m) => (importTimeLevel() > 0 ? timedImport(name, () => run(m)) : run(m)));
+  if (isNativeModule(name)) return waitFor((m) => runNative(m, name));
+  if (frozenInfo(name) !== undefined) return waitFor((m) => runFrozen(m, name));
   const file = `${state.config.libDir}/${name.replace('.', '/')}`;
-  return NATIVE_ONLY.test(name) ? undefined : waitingModule((m) => runFromLibrary(m, name, file.slice(0, file.lastIndexOf('/'))));
+  return NATIVE_ONLY.test(name) ? undefined : waitFor((m) => runFromLibrary(m, name, file.slice(0, file.lastIndexOf('/'))));
 }
 
 /** Where the platform lacks one of these there is none. */
