@@ -185,7 +185,7 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
     // What is no number, or a negative one, counts as 1.
     return Math.max(current, /^\d+$/.test(value) ? Number(value) : 1);
   };
-  f.debug = level('PYTHONDEBUG', f.debug);
+  if (level('PYTHONDEBUG', 0) > 0) f.debug ||= 1;
   f.verbose = level('PYTHONVERBOSE', f.verbose);
   f.optimize = level('PYTHONOPTIMIZE', f.optimize);
   if (env('PYTHONINSPECT') !== undefined) f.inspect = 1;

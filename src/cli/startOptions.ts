@@ -119,6 +119,7 @@ function checkGil(line: CommandLine, env: Variable): string | undefined {
 
 function checkImportTime(line: CommandLine): string | undefined {
   const option = line.firstXOptions.get('importtime');
-  if (option === undefined || option === true || /^[12]?$/.test(option)) return undefined;
+  // What is no number counts as 1.
+  if (typeof option !== 'string' || !/^[+-]?\d+$/.test(option) || /^[+]?0*[012]$/.test(option)) return undefined;
   return 'config_init_import_time: -X importtime: values other than 1 and 2 are reserved for future use.';
 }

@@ -5,7 +5,7 @@ import type { PyObject } from '../objects/model/object.ts';
 import { None, PyFloat, PyList, PyTuple, PyTraceback, type PyBaseException } from '../objects/model/values.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { raise, raiseWith, newException, throwException } from '../objects/ops/raise.ts';
-import { SystemExit, TypeError, ValueError, type PyValueException } from '../objects/types/exceptions.ts';
+import { SystemExit, TypeError, UnicodeEncodeError, ValueError, type PyValueException } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { asIndex, typeName } from '../objects/ops/number.ts';
 import { callMethod, getattr, lookupSpecial, tryGetattr } from '../objects/ops/attr.ts';
@@ -129,6 +129,24 @@ function excInfo(): PyObject {
   return e === undefined ? new PyTuple([None, None, None]) : new PyTuple([e.ob_type, e, e.tb ?? None]);
 }
 
+/** What a stream has no characters for stands there escaped. */
+function display(out: PyObject, text: PyObject): void {
+  const depth = FS.sp,
+    handled = FS.exc;
+  try {
+    callMethod(out, 'write', text);
+  } catch (error) {
+    if (!excMatches(error, UnicodeEncodeError)) throw error;
+    FS.sp = depth;
+    FS.exc = handled;
+    const encoding = getattr(out, 'encoding');
+    const bytes = callMethod(text, 'encode', encoding, 'backslashreplace');
+    const buffer = tryGetattr(out, 'buffer');
+    if (buffer === undefined) callMethod(out, 'write', callMethod(bytes, 'decode', encoding, 'strict'));
+    else callMethod(buffer, 'write', bytes);
+  }
+}
+
 const audit: PyObject[] = [];
 let displayed: PyObject | undefined;
 
@@ -165,7 +183,7 @@ export default defineModule({
       G.$_ = None;
       const out = sysGet('stdout');
       if (out === undefined || out === None) raise(RuntimeErrorType(), 'lost sys.stdout');
-      callMethod(out, 'write', strFromJs(repr(o)));
+      display(out, strFromJs(repr(o)));
       callMethod(out, 'write', '\n');
       displayed = G.$_ = o;
       return None;

@@ -43,8 +43,11 @@ export function cachedImport(name: string): void {
 
 const microseconds = (ns: bigint, width: number): string => String(ns / 1000n).padStart(width);
 
+/** A lone half of a surrogate pair has no UTF-8. */
+const escaped = (name: string): string => name.replace(/\p{Surrogate}/gu, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+
 function report(own: string, all: string, name: string, indent: number): void {
   const head = begun ? '' : 'import time: self [us] | cumulative | imported package\n';
   begun = true;
-  writeAll(2, new TextEncoder().encode(`${head}import time: ${own} | ${all} | ${'  '.repeat(indent)}${name}\n`));
+  writeAll(2, new TextEncoder().encode(`${head}import time: ${own} | ${all} | ${'  '.repeat(indent)}${escaped(name)}\n`));
 }

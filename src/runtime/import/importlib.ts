@@ -38,6 +38,8 @@ import type { PyBaseException, PyTraceback } from '../../objects/model/values.ts
 
 let bootstrap: PyModule;
 
+const wantsToSee = (): boolean => state.config.flags.verbose > 0 || importTimeLevel() > 0;
+
 /** Prepares imports; `sys` and `builtins` exist already. `-v` and `-X importtime` want to see each of the start's imports, so there nothing waits. */
 export function installImportSystem(): void {
   ({ bootstrap } = bootstrapModules());
@@ -46,12 +48,12 @@ export function installImportSystem(): void {
   beginModule(state.builtins, 'builtins', '', 'built-in', () => builtinSpec('builtins'));
   deferSysLists();
   addStartModules(sysModules());
-  if (state.config.flags.verbose > 0 || importTimeLevel() > 0) wakeEverything();
+  if (wantsToSee()) wakeEverything();
 }
 
 /** Imports `site`, or does what that does. */
 export function importSite(): void {
-  if (state.config.flags.verbose > 0 || frozenInfo('site') === undefined || !addPlainSite()) importModuleByName('site');
+  if (wantsToSee() || frozenInfo('site') === undefined || !addPlainSite()) importModuleByName('site');
 }
 
 /** Imports `name` (dotted) and gives that module. */
@@ -103,6 +105,7 @@ function findOrLoad(name: string): PyObject {
     throwException(e);
   }
   if (module !== undefined) {
+    if (importTimeLevel() === 2) cachedImport(name);
     const { lazySpec } = module as { lazySpec?: LazySpec };
     if (lazySpec !== undefined) {
       awaitBody(lazySpec);
@@ -114,7 +117,6 @@ function findOrLoad(name: string): PyObject {
       // Another thread may be running the module's body: wait for it.
       if (initializing === true) callMethod(bootstrap, '_lock_unlock_module', strFromJs(name));
     }
-    if (importTimeLevel() === 2) cachedImport(name);
     return module;
   }
   return loadingUnits(() => (importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name)));
