@@ -18,6 +18,7 @@ import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
 import { allThreads, exceptionOfThread, frameOfThread, setSwitchInterval, switchInterval } from '../runtime/threads.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
+import { originTracking } from '../objects/types/generator.ts';
 import { asyncgenHooks } from '../objects/types/asyncgen.ts';
 import { repr, str, strObject } from '../objects/ops/repr.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -297,10 +298,10 @@ export default defineModule({
       return None;
     }),
     fn('get_asyncgen_hooks()', null, () => hooksSeq.create([asyncgenHooks.firstiter, asyncgenHooks.finalizer])),
-    fn('get_coroutine_origin_tracking_depth()', null, () => originDepth),
+    fn('get_coroutine_origin_tracking_depth()', null, () => originTracking.depth),
     fn('set_coroutine_origin_tracking_depth(depth: int)', null, (depth: number) => {
       if (depth < 0) raise(ValueError, 'depth must be >= 0');
-      originDepth = depth;
+      originTracking.depth = depth;
       return None;
     }),
     fn('get_int_max_str_digits()', null, () => state.config.flags.intMaxStrDigits),
@@ -356,7 +357,6 @@ function RecursionErrorType(): typeof RecursionError {
   return RecursionError;
 }
 
-let originDepth = 0;
 
 function sysConstants(config: Config): Record<string, PyObject> {
   const versionInfo = versionSeq.create([3, 14, 2, 'final', 0]);

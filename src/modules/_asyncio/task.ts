@@ -9,7 +9,7 @@ import { VIEW, type Viewed } from '../../objects/model/dict.ts';
 import { None, type PyBaseException } from '../../objects/model/values.ts';
 import { callAttribute, callMethod, getattr, setattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { excMatches } from '../../objects/ops/exceptions.ts';
-import { weakSet } from '../../objects/ops/finalize.ts';
+import { exit, weakSet } from '../../objects/ops/finalize.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { repr, strObject } from '../../objects/ops/repr.ts';
 import { isStr, strFromJs } from '../../objects/ops/strings.ts';
@@ -366,8 +366,15 @@ function nameOf(self: PyTask): PyObject {
   return self.name ?? None;
 }
 
+/** At exit: does the loop run in a thread that never ends, so that what it knows is never dropped? */
+function isHeldByThread(loop: PyObject): boolean {
+  if (!exit.begun) return false;
+  const thread = tryGetattr(loop, '_thread_id');
+  return thread !== undefined && thread !== None;
+}
+
 function finalizeTask(self: PyTask): void {
-  if (self.state === PENDING && self.logDestroyPending && self.loop !== undefined) {
+  if (self.state === PENDING && self.logDestroyPending && self.loop !== undefined && !isHeldByThread(self.loop)) {
     const context = newDict();
     dictSetStr(context, 'task', self);
     dictSetStr(context, 'message', 'Task was destroyed but it is pending!');

@@ -228,8 +228,12 @@ export function finalize(o: PyBase): void {
 /** What comes before that at exit: streams that write to objects which are to be finalised. */
 export const beforeFinalizing: (() => void)[] = [];
 
+/** The program has ended: threads that go on then never come to their end. */
+export const exit = { begun: false };
+
 /** At exit: all that is left, oldest first. */
 export function finalizeAll(): void {
+  exit.begun = true;
   for (const run of beforeFinalizing) run();
   for (let round = 0; round < 3 && watched.length > 0; round++) {
     const list = watched;

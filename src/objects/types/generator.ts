@@ -520,6 +520,9 @@ export function close(g: PyGenerator): PyObject {
   return takeReturn(g);
 }
 
+/** How many frames a new coroutine notes as its origin (`sys.set_coroutine_origin_tracking_depth`). */
+export const originTracking = { depth: 0 };
+
 /** Given by the runtime: "coroutine 'f' was never awaited". */
 export const generatorHooks: { unawaited: (g: PyCoroutine) => void } = { unawaited: () => undefined };
 

@@ -5,7 +5,7 @@ import { type PyCode, PyFunction } from '../../objects/model/function.ts';
 import { None, type PyCell, PyTuple } from '../../objects/model/values.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { makeFunction as make, type Factory } from '../../objects/types/function.ts';
-import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateTo } from '../../objects/types/generator.ts';
+import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateTo, originTracking } from '../../objects/types/generator.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { NameError, TypeError } from '../../objects/types/exceptions.ts';
@@ -116,7 +116,19 @@ export function makeCoroutine(code: PyCode, F: PyFunction): PyCoroutine {
 
 export function newCoroutine(g: PyCoroutine): void {
   g.born = L[FS.sp]!;
+  if (originTracking.depth !== 0) g.origin = originOf(originTracking.depth);
   watch(g);
+}
+
+/** Where a coroutine is made: file, line and function of the innermost frames. */
+function originOf(frames: number): PyObject {
+  const found: PyObject[] = [];
+  for (let d = FS.sp; d > 0 && found.length < frames; d--) {
+    const pc = L[d]!;
+    const code = frameHooks.codeAt(pc);
+    found.push(new PyTuple([strFromJs(code.filename), frameHooks.place(pc).line, strFromJs(code.data.name)]));
+  }
+  return new PyTuple(found);
 }
 
 /** A generator that yields inside `try` or `with`: it is closed when it is dropped. Emitted code hands its core to the body. */
