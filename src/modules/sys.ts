@@ -357,7 +357,6 @@ function RecursionErrorType(): typeof RecursionError {
   return RecursionError;
 }
 
-
 function sysConstants(config: Config): Record<string, PyObject> {
   const versionInfo = versionSeq.create([3, 14, 2, 'final', 0]);
   const strings = (list: readonly string[]): PyObject => new PyList(list.map(strFromJs));
