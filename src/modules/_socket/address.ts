@@ -114,6 +114,11 @@ function encodeIdna(host: PyObject): PyObject {
 
 /** The numeric address of a host name. */
 export function hostAddress(host: PyObject, family: number, f?: string): Uint8Array {
+  // fast: most addresses are four plain numbers.
+  if (family === AF_INET && typeof host === 'string') {
+    const parsed = dottedQuad(host);
+    if (parsed !== undefined) return parsed;
+  }
   const bytes = hostBytes(host, f);
   const text = new TextDecoder().decode(bytes);
   if (text === '') return new Uint8Array(family === AF_INET ? 4 : 16);
@@ -124,11 +129,33 @@ export function hostAddress(host: PyObject, family: number, f?: string): Uint8Ar
   return family === AF_INET ? found.address.slice(4, 8) : found.address.slice(8, 24);
 }
 
+/** Four decimal numbers; undefined for anything else, forms with leading zeros included. */
+function dottedQuad(text: string): Uint8Array | undefined {
+  const out = new Uint8Array(4);
+  let at = 0,
+    n = -1;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 46) {
+      if (n < 0 || at === 3) return undefined;
+      out[at++] = n;
+      n = -1;
+    } else if (c >= 48 && c <= 57 && n !== 0) {
+      n = (n < 0 ? 0 : n * 10) + c - 48;
+      if (n > 255) return undefined;
+    } else return undefined;
+  }
+  if (n < 0 || at !== 3) return undefined;
+  out[3] = n;
+  return out;
+}
+
 function inetAddress(host: Uint8Array, port: number): Uint8Array {
+  // fast: a small array whose buffer nobody asks for stays in V8's heap.
   const out = new Uint8Array(16);
-  const view = new DataView(out.buffer);
-  view.setUint16(0, AF_INET, true);
-  view.setUint16(2, port, false);
+  out[0] = AF_INET;
+  out[2] = port >> 8;
+  out[3] = port;
   out.set(host, 4);
   return out;
 }

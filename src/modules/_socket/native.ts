@@ -37,6 +37,7 @@ export interface Net {
   recv(fd: number, into: Uint8Array, start: number, length: number, flags: number): number;
   recvNew(fd: number, length: number, flags: number): Uint8Array;
   recvfrom(fd: number, into: Uint8Array, length: number, flags: number): Received;
+  recvfromNew(fd: number, length: number, flags: number): { data: Uint8Array; address: Uint8Array };
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number;
   recvmsg(fd: number, parts: readonly Uint8Array[], controlSize: number, flags: number): Received & { control: Uint8Array; flags: number };
   gethostname(): string;

@@ -281,9 +281,8 @@ function recvInto(self: PySocket, buffer: PyObject, size: number, flags: number)
 
 function recvfrom(self: PySocket, size: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffersize in recvfrom');
-  const data = new Uint8Array(size);
-  const { result, address } = socketCall(self, POLLIN, () => net().recvfrom(self.fd, data, size, flags));
-  return new PyTuple([new PyBytes(data.slice(0, result)), address.length === 0 ? None : fromSockaddr(address)]);
+  const { data, address } = socketCall(self, POLLIN, () => net().recvfromNew(self.fd, size, flags));
+  return new PyTuple([new PyBytes(data), address.length === 0 ? None : fromSockaddr(address)]);
 }
 
 function recvfromInto(self: PySocket, buffer: PyObject, size: number, flags: number): PyObject {

@@ -84,6 +84,8 @@ export function declare(name: string, result: string, parameters: readonly strin
       return (a, b, c, d) => (f ?? load())(a, b, c, d);
     case 5:
       return (a, b, c, d, e) => (f ?? load())(a, b, c, d, e);
+    case 6:
+      return (a, b, c, d, e, g) => (f ?? load())(a, b, c, d, e, g);
     default:
       return (...args) => (f ?? load())(...args);
   }
@@ -141,6 +143,8 @@ export function declareBlocking(name: string, result: 'int' | 'long', parameters
       return (a, b, c) => (gil.live === 0 ? direct(a, b, c) : unlocked([a, b, c]));
     case 4:
       return (a, b, c, d) => (gil.live === 0 ? direct(a, b, c, d) : unlocked([a, b, c, d]));
+    case 6:
+      return (a, b, c, d, e, f) => (gil.live === 0 ? direct(a, b, c, d, e, f) : unlocked([a, b, c, d, e, f]));
     default:
       return (...args) => (gil.live === 0 ? direct(...args) : unlocked(args));
   }

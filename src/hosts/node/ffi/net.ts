@@ -214,8 +214,24 @@ export const netNative = {
     }
     return transfer((f) => c.send(fd, from(data, start), length, f), flags, 'send');
   },
-  sendto: (fd: number, data: Uint8Array, flags: number, address: Uint8Array): number =>
-    transfer((f) => c.sendto(fd, data, data.length, f, address, address.length), flags, 'sendto'),
+  sendto(fd: number, data: Uint8Array, flags: number, address: Uint8Array): number {
+    const size = data.length;
+    if (size <= SMALL && address.length <= ADDRESS) {
+      if (scratch.length < SMALL) scratch = new Uint8Array(65536);
+      scratch.set(data);
+      const memory = addressMemory();
+      memory.address.set(address);
+      const { live } = gil;
+      gil.live = 0;
+      const result = c.sendto(fd, scratch, size, live === 0 ? flags : flags | MSG_DONTWAIT, memory.address, address.length);
+      gil.live = live;
+      const error = result === -1 ? errno() : 0;
+      spareAddresses.push(memory);
+      if (error === 0) return result;
+      if (live === 0 || error !== EAGAIN) throw new HostError(error, 'sendto');
+    }
+    return transfer((f) => c.sendto(fd, data, size, f, address, address.length), flags, 'sendto');
+  },
   recv: (fd: number, into: Uint8Array, start: number, length: number, flags: number): number =>
     transfer((f) => c.recv(fd, from(into, start), length, f), flags, 'recv'),
   /** Receives up to `length` bytes into new memory just large enough. */
@@ -239,6 +255,26 @@ export const netNative = {
   },
   recvfrom: (fd: number, into: Uint8Array, length: number, flags: number): { result: number; address: Uint8Array } =>
     withAddress((address, size) => transfer((f) => c.recvfrom(fd, into, length, f, address, size), flags, 'recvfrom'), 'recvfrom'),
+  /** Receives up to `length` bytes into new memory just large enough. */
+  recvfromNew(fd: number, length: number, flags: number): { data: Uint8Array; address: Uint8Array } {
+    let into: Uint8Array | undefined;
+    if (length > LARGEST_SCRATCH) into = new Uint8Array(length);
+    else if (scratch.length < length) scratch = new Uint8Array(Math.max(length, 65536));
+    const { result, address } = withAddress((from, size) => {
+      const { live } = gil;
+      const isLast = live === 0 || (flags & MSG_DONTWAIT) !== 0;
+      gil.live = 0;
+      const count = c.recvfrom(fd, into ?? scratch, length, isLast ? flags : flags | MSG_DONTWAIT, from, size);
+      gil.live = live;
+      if (isLast || count !== -1 || errno() !== EAGAIN) return count;
+      // The lock is released now: memory that nobody else has.
+      into ??= new Uint8Array(length);
+      size[0] = ADDRESS;
+      return c.recvfrom(fd, into, length, flags, from, size);
+    }, 'recvfrom');
+    const count = Math.min(result, length);
+    return { data: into === undefined ? copyMemory(scratch, 0, count) : into.slice(0, count), address };
+  },
   sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | undefined, flags: number, address: Uint8Array | undefined): number {
     const { header, keep } = message(parts, control, address);
     const sent = transfer((f) => c.sendmsg(fd, header, f), flags, 'sendmsg');
