@@ -15,7 +15,7 @@ import { bytesLike } from '../objects/ops/buffer.ts';
 import { converters } from '../objects/declare/converters.ts';
 import { PythonFinalizationError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { fsConvert, fspath } from './fsPath.ts';
-import { cString, currentEnvironment, forkWithHooks, isOpen, nativeProcess, type SpawnAction, type SpawnOptions } from './posix/native.ts';
+import { cString, currentEnvironment, forkWithHooks, isOpen, nativeProcess, neverStarted, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
 import { flushRegularFiles } from './_io/finalize.ts';
 
@@ -42,6 +42,7 @@ interface Start {
 }
 
 const ENOENT = 2,
+  EBADF = 9,
   ENOTDIR = 20;
 const SIGPIPE = 13,
   SIGXFSZ = 25;
@@ -110,15 +111,13 @@ function groupId(value: PyObject): number {
   return Number(n);
 }
 
-/** No child of ours exists under this number: waiting for it fails, and subprocess goes on to raise what the error pipe says. */
-const NO_CHILD = 0x7fffffff;
-
 /** posix_spawn knows no users, groups and masks, and calls nothing. */
 function canSpawn(start: Start): boolean {
   return start.preexec === None && start.uid === -1 && start.gid === -1 && start.groups === undefined && start.umask < 0;
 }
 
 function spawnProgram(start: Start): number {
+  if ([start.stdin[0], start.stdout[1], start.stderr[1]].some((fd) => fd !== -1 && !isOpen(fd))) return fail(start, new HostError(EBADF, 'dup2'), 'noexec');
   const moved: number[] = [];
   const options: SpawnOptions = {
     actions: spawnActions(start, moved),
@@ -150,8 +149,14 @@ function spawnProgram(start: Start): number {
   } finally {
     for (const fd of moved) closeQuietly(fd);
   }
-  report(start, failure, badFolder(start) ? 'noexec:chdir' : '');
-  return NO_CHILD;
+  return fail(start, failure, badFolder(start) ? 'noexec:chdir' : '');
+}
+
+/** subprocess waits for the child and raises what the error pipe says. */
+function fail(start: Start, error: unknown, stage: string): number {
+  report(start, error, stage);
+  neverStarted.count++;
+  return neverStarted.pid;
 }
 
 /** Does the name mean the same file to this process and to the child, once that is in its folder? */

@@ -39,7 +39,7 @@ const SIGINT = 2,
 const EINVAL = 22,
   EAGAIN = 11;
 
-const itimerError = exceptionClass('signal', 'itimer_error', undefined, () => OSError);
+const itimerError = exceptionClass('signal', 'ItimerError', undefined, () => OSError);
 
 /** Handlers by number; undefined: what it was when the program started. */
 const handlers: (PyObject | undefined)[] = [];
@@ -175,6 +175,7 @@ function current(n: number): PyObject {
 }
 
 function signal(n: number, handler: PyObject): PyObject {
+  if (!isMainThread()) raise(ValueError, 'signal only works in main thread of the main interpreter');
   checkNumber(n);
   const number = isInt(handler) ? intValue(handler) : undefined;
   if (number !== SIG_DFL && number !== SIG_IGN && (number !== undefined || !isCallable(handler))) {
@@ -196,6 +197,7 @@ function raiseSignal(n: number): void {
 }
 
 function setWakeupFd(fd: number, warnOnFullBuffer: boolean): number {
+  if (!isMainThread()) raise(ValueError, 'set_wakeup_fd only works in main thread of the main interpreter');
   if (fd !== -1) {
     const stat = sys(() => host.files.fstat(fd));
     void stat;

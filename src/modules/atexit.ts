@@ -8,10 +8,10 @@ import { TypeError } from '../objects/types/exceptions.ts';
 import { dictEntries } from '../objects/types/dictStore.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
 import { equal } from '../objects/ops/compare.ts';
-import { isException } from '../objects/ops/exceptions.ts';
 import { FS } from '../objects/frame.ts';
 import { exitHooks } from '../runtime/interpreter.ts';
-import { printUnraisable } from '../runtime/unraisable.ts';
+import { caught } from '../runtime/frames.ts';
+import { printIgnored } from '../runtime/unraisable.ts';
 import { callObject } from '../objects/ops/call.ts';
 
 interface Entry {
@@ -24,12 +24,13 @@ let entries: Entry[] = [];
 function runAll(): void {
   while (entries.length > 0) {
     const { f, args, names } = entries.pop()!;
+    const { sp } = FS;
     try {
       callObject(f, args, names);
-    } catch (e) {
-      if (!isException(e)) throw e;
-      FS.sp = 0;
-      printUnraisable(e, 'Exception ignored in atexit callback', f);
+    } catch (raw) {
+      const e = caught(raw, sp + 1);
+      FS.sp = sp;
+      printIgnored(e, 'Exception ignored in atexit callback', f);
     }
   }
 }

@@ -3,7 +3,7 @@ import { defineModule, fn } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { None, PyBytes } from '../objects/model/values.ts';
 import { acquireBuffer, bytesLike } from '../objects/ops/buffer.ts';
-import { asIndex, isInt } from '../objects/ops/number.ts';
+import { asIndex, isInt, typeName } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { isStr } from '../objects/ops/strings.ts';
 import { textOf } from '../objects/ops/text.ts';
@@ -21,7 +21,7 @@ function argumentBytes(f: string, arg: PyObject): Uint8Array {
     const text = textOf(arg);
     return encodeUtf8String(typeof text === 'string' ? text : String.fromCodePoint(...text));
   }
-  if (arg.s_buffer === undefined) raise(TypeError, `${f}() argument 3 must be an integer, a bytes-like object, or a string`);
+  if (arg.s_buffer === undefined) raise(TypeError, `${f}() argument 3 must be an integer, a bytes-like object, or a string, not ${typeName(arg)}`);
   return bytesLike(arg);
 }
 
@@ -35,7 +35,7 @@ function number(arg: PyObject): number {
 function fcntl(fd: number, command: number, arg: PyObject): PyObject {
   if (isInt(arg)) return sys(() => ioCalls().fcntl(fd, command, number(arg)));
   const data = argumentBytes('fcntl', arg);
-  if (data.length > LARGEST) raise(ValueError, 'fcntl string arg too long');
+  if (data.length > LARGEST) raise(ValueError, 'fcntl argument 3 is too long');
   const copy = new Uint8Array(data.length + 1);
   copy.set(data);
   sys(() => ioCalls().fcntl(fd, command, copy));
@@ -47,7 +47,7 @@ function ioctl(fd: number, request: number | bigint, arg: PyObject, mutate: bool
   if (isInt(arg)) return sys(() => ioCalls().ioctl(fd, code, number(arg)));
   const isWritable = !isStr(arg) && arg.s_buffer !== undefined && mutate && !acquireReadonly(arg);
   const data = argumentBytes('ioctl', arg);
-  if (!isWritable && data.length > LARGEST) raise(ValueError, 'ioctl string arg too long');
+  if (!isWritable && data.length > LARGEST) raise(ValueError, 'ioctl argument 3 is too long');
   const copy = new Uint8Array(data.length + 1);
   copy.set(data);
   const result = sys(() => ioCalls().ioctl(fd, code, copy));

@@ -461,7 +461,10 @@ function showUnraisable(u: PyObject): void {
         ? `Exception ignored in: ${repr(object)}`
         : 'Exception ignored in:';
   callMethod(err, 'write', strFromJs(`${head}\n`));
-  if (isException(value)) printException(value as PyBaseException);
+  const { formatUnraisable } = require('../runtime/traceback/format.ts') as typeof import('../runtime/traceback/format.ts');
+  const tb = getattr(u, 'exc_traceback');
+  if (isException(value)) callMethod(err, 'write', strFromJs(formatUnraisable(value as PyBaseException, tb instanceof PyTraceback ? tb : undefined)));
+  if (tryGetattr(err, 'flush') !== undefined) callMethod(err, 'flush');
 }
 
 export { PyModule, bool, displayed, excMatches, jsFromStr, raiseWith, strObject };

@@ -152,6 +152,9 @@ function seekToEnd(self: PyTextIOWrapper, buffer: PyObject): number | bigint {
   return intValue(position) ?? asIndex(position);
 }
 
+/** What a stream has read since it went to a point of rest. */
+export const NOTHING_READ = new Uint8Array(0);
+
 /** Goes to the point of rest and reads on from there. */
 function restore(self: PyTextIOWrapper, buffer: PyObject, cookie: Cookie): void {
   callMethod(buffer, 'seek', cookie.start);
@@ -163,7 +166,7 @@ function restore(self: PyTextIOWrapper, buffer: PyObject, cookie: Cookie): void 
   }
   if (cookie.skip === 0) {
     self.snapFlags = cookie.flags;
-    self.snapInput = EMPTY;
+    self.snapInput = NOTHING_READ;
     return;
   }
   const data = callMethod(buffer, 'read', cookie.feed);

@@ -26,7 +26,7 @@ import { fileSeekable, showAs } from './fileio.ts';
 import { watchWriter } from './finalize.ts';
 import { fromText, initSlot, isExact, isOurs, shownType, toText } from './shim.ts';
 import { bufferOf, flushText, forgetDecoded, isTextClosed, PyTextIOWrapper, readLine, readText, setUpCodecs, writeText } from './text.ts';
-import { resetEncoder, seekText, tellText } from './textPosition.ts';
+import { NOTHING_READ, resetEncoder, seekText, tellText } from './textPosition.ts';
 import { localeEncoding, textDefaults, textEncodingName } from './textEncoding.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -122,7 +122,7 @@ function reconfigure(
   writeThrough: PyObject,
 ): PyObject {
   bufferOf(self);
-  const readAlready = self.decoded.length > 0 || self.snapInput !== undefined;
+  const readAlready = self.decoded.length > 0 || (self.snapInput !== undefined && self.snapInput !== NOTHING_READ);
   if (readAlready && (encoding !== undefined || errors !== undefined || newline !== undefined)) {
     unsupported('It is not possible to set the encoding or newline of stream after the first read');
   }

@@ -87,7 +87,11 @@ function packInto(layout: Layout, args: readonly PyObject[]): PyObject {
 
 function writableMemory(buffer: PyObject): Uint8Array {
   const wanted = 'argument must be read-write bytes-like object';
-  if (buffer.s_buffer !== undefined && !isContiguous(acquireBuffer(buffer))) raise(TypeError, `${wanted}, not ${typeName(buffer)}`);
+  if (buffer.s_buffer !== undefined) {
+    const view = acquireBuffer(buffer);
+    view.release?.();
+    if (!isContiguous(view)) raise(TypeError, `${wanted}, not ${typeName(buffer)}`);
+  }
   return writableBytes(buffer, wanted);
 }
 

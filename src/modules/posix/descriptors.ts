@@ -57,14 +57,14 @@ export function descriptorRows(): Row[] {
     files.mkfifo,
     fn(`mkfifo(path, mode: int = 438, *, ${DIR_FD})`, 'Makes a named pipe.', (path, mode, dirFd) => {
       const arg = pathArg('mkfifo', path);
-      sys(() => files.mkfifo!(arg.path, mode, dirFd), arg.shown);
+      sys(() => files.mkfifo!(arg.path, mode, dirFd));
     }),
   );
   add(
     files.mknod,
     fn(`mknod(path, mode: int = 384, device: index = 0, *, ${DIR_FD})`, null, (path, mode, device, dirFd) => {
       const arg = pathArg('mknod', path);
-      sys(() => files.mknod!(arg.path, mode, Number(device), dirFd), arg.shown);
+      sys(() => files.mknod!(arg.path, mode, Number(device), dirFd));
     }),
   );
   add(

@@ -277,7 +277,14 @@ export function rusage(usage: readonly number[]): PyObject {
   return rusageSeq.create(usage.map((n, i) => (i < 2 ? new PyFloat(n) : n)));
 }
 
+/** A child that `_posixsubprocess` did not even start, since its program cannot run: whoever waits for it hears that it ended with 255. */
+export const neverStarted = { pid: 0x7fffffff, count: 0 };
+
 function waitTuple(pid: number, options: number, withUsage: boolean): PyObject {
+  if (pid === neverStarted.pid && neverStarted.count > 0 && !withUsage) {
+    neverStarted.count--;
+    return new PyTuple([pid, 255 << 8]);
+  }
   const result = sys(() => nativeProcess()!.wait(pid, options, withUsage));
   return new PyTuple(withUsage ? [result.pid, result.status, rusage(result.usage!)] : [result.pid, result.status]);
 }

@@ -15,10 +15,10 @@ import { PyExceptionGroup } from '../../objects/types/exceptionGroup.ts';
 import { sysGet } from '../state.ts';
 import { place } from '../unit.ts';
 import { markedLines } from './carets.ts';
-import { codeLines, forgetSources, TooRich } from './sourceFiles.ts';
+import { codeLines, fileLines, forgetSources, TooRich } from './sourceFiles.ts';
 import type { Typo } from './keywords.ts';
 import { suggestion } from './suggest.ts';
-import { charsOf, indentLines, type Theme } from './text.ts';
+import { charsOf, indentLines, PLAIN, type Theme } from './text.ts';
 
 /** An exception and those that are shown with it; each is shown once. */
 interface Chain {
@@ -47,6 +47,15 @@ export function formatException(e: PyBaseException, theme: Theme): string[] | un
     FS.sp = depth;
     FS.exc = handled;
     return undefined;
+  } finally {
+    forgetSources();
+  }
+}
+
+/** What `sys.unraisablehook` shows: entries without marks, and the exception alone, without causes and notes. */
+export function formatUnraisable(e: PyBaseException, tb: PyTraceback | undefined): string {
+  try {
+    return new Formatter(PLAIN, /* bare */ true).unraisable(e, tb);
   } finally {
     forgetSources();
   }
@@ -83,14 +92,25 @@ function tooRich(): never {
 
 class Formatter {
   private readonly theme: Theme;
+  /** As the C code of CPython shows entries. */
+  private readonly bare: boolean;
   private readonly out: string[] = [];
   /** How many groups are open around what is written. */
   private depth = 0;
   /** The innermost open group ends with a line of its own, unless a group within has ended it. */
   private needsClose = false;
 
-  constructor(theme: Theme) {
+  constructor(theme: Theme, bare = false) {
     this.theme = theme;
+    this.bare = bare;
+  }
+
+  unraisable(e: PyBaseException, tb: PyTraceback | undefined): string {
+    if (tb !== undefined) {
+      this.emit('Traceback (most recent call last):\n');
+      this.entries(tb);
+    }
+    return `${this.out.join('')}${this.typeName(e.ob_type)}: ${safeStr(e)}\n`;
   }
 
   chain(top: Chain): string[] {
@@ -179,11 +199,12 @@ class Formatter {
   private entry(at: ReturnType<typeof place>): string {
     const { theme } = this;
     const { filename } = at.code;
-    if (filename.startsWith('<frozen ') || at.line <= 0) throw new TooRich();
+    if ((filename.startsWith('<frozen ') || at.line <= 0) && !this.bare) throw new TooRich();
     const shownFile = filename.startsWith('<stdin-') && filename.endsWith('>') ? '<stdin>' : filename;
     const head =
       `  File ${theme.filename}"${shownFile}"${theme.reset}, line ${theme.line}${at.line}${theme.reset}, ` +
       `in ${theme.frame}${at.code.data.name}${theme.reset}\n`;
+    if (this.bare) return head + bareLine(filename, at.line);
     const lines = codeLines(at.code, at.line, Math.max(at.line, at.endLine));
     if (lines === undefined) return head;
     // The place of a whole function has no columns.
@@ -282,6 +303,18 @@ class Formatter {
     const { highlight, reset } = theme;
     this.emit(`    ${chars.slice(0, start).join('')}${highlight}${chars.slice(start, stop).join('')}${reset}${chars.slice(stop).join('')}\n`);
     this.emit(`    ${blanks.join('')}${highlight}${'^'.repeat(stop - start)}${reset}\n`);
+  }
+}
+
+/** The line of a file, if there is such a file. */
+function bareLine(filename: string, line: number): string {
+  if (filename === '' || filename.startsWith('<')) return '';
+  try {
+    const text = fileLines(filename)[line - 1];
+    return text === undefined || text.trim() === '' ? '' : `    ${text.trim()}\n`;
+  } catch (e) {
+    if (!(e instanceof TooRich)) throw e;
+    return '';
   }
 }
 

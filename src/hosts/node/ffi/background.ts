@@ -7,7 +7,7 @@
 // Invariant: at a fork no worker holds a lock and no job is unfinished, in the parent and in whatever child forks on.
 // x64 with glibc, where bin/taipan starts Node with --single-threaded-gc (no worker collects garbage); elsewhere it says --single-threaded.
 import { readFileSync, readdirSync } from 'node:fs';
-import { DELAYED_AT, FORK_AT, machineCode, PLATFORM_AT, POST_AT } from './backgroundCode.ts';
+import { DELAYED_AT, FORK_AT, machineCode, PLATFORM_AT, POST_AT, WORKER_AT } from './backgroundCode.ts';
 import { mapCode, PAGE } from './codePage.ts';
 import { declare, libraries, native, symbolAddress } from './native.ts';
 
@@ -81,6 +81,8 @@ export interface Fork {
    * Undefined if it is not so, or not known.
    */
   alone: () => { counter: bigint; jobs: number } | undefined;
+  /** Makes the worker of a forked child now, while there are descriptors for it. */
+  makeWorker: () => void;
   /** Its first element: how many forks lie between the program's first process and this one. */
   generation: Int32Array;
 }
@@ -103,7 +105,8 @@ export function findFork(ranges: readonly number[], cleared: Cleared): Fork | un
   if (addresses.includes(0n)) return undefined;
   const [post, delayed, make, owner, table, count, ...toPlatform] = addresses as [bigint, bigint, bigint, bigint, bigint, bigint, ...bigint[]];
   const { koffi } = native()!;
-  const code = mapCode(machineCode(), 1);
+  const listing = machineCode();
+  const code = mapCode(new Uint8Array([...listing, ...callOf(WORKER_AT, listing.length)]), 1);
   if (code === undefined) return undefined;
   const data = code + BigInt(PAGE);
   const words = wordsAt(data, PAGE / 8);
@@ -145,8 +148,18 @@ export function findFork(ranges: readonly number[], cleared: Cleared): Fork | un
       const jobs = state[POSTED / 4]! >>> 0;
       return workers.allSleep(jobs) && workers.alone() ? { counter: data, jobs } : undefined;
     },
+    makeWorker() {
+      if (state[ORPHAN / 4] !== 0) koffi.call(code + BigInt(listing.length), koffi.proto('void', []));
+    },
     generation: state.subarray(GENERATION / 4),
   };
+}
+
+/** `call target; ret`, to be put at `at`: a routine that others call finds the stack as it is used to. */
+function callOf(target: number, at: number): Uint8Array {
+  const bytes = Uint8Array.from([0xe8, 0, 0, 0, 0, 0xc3]);
+  new DataView(bytes.buffer).setInt32(1, target - (at + 5), true);
+  return bytes;
 }
 
 function wordsAt(address: bigint, length: number): BigUint64Array {

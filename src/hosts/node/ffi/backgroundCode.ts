@@ -12,6 +12,7 @@ import { assembled } from './codePage.ts';
 
 /** Start of each routine. */
 export const POST_AT = 0x0,
+  WORKER_AT = 0x44,
   FORK_AT = 0xcd,
   PLATFORM_AT = 0x1a2,
   DELAYED_AT = 0x1c7;

@@ -122,6 +122,11 @@ function becomeChild(): void {
   if (whenAsleep === null) compileNoMore();
 }
 
+/** In a forked child, before its descriptors get few: V8 would need some later, to compile in the background, and end the process without. */
+export function prepareForFewDescriptors(): void {
+  if (isForkedChild()) whenAsleep?.makeWorker();
+}
+
 /** The child's pid in the parent, 0 in the child. */
 export function fork(): number {
   mayFork ??= process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc');
