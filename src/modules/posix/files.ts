@@ -6,6 +6,7 @@ import { fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, type PyFloat, PyTuple } from '../../objects/model/values.ts';
+import { HostError } from '../../host/host.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate } from '../../objects/ops/iter.ts';
 import { asIndex, intValue, isFloat, isInt } from '../../objects/ops/number.ts';
@@ -166,11 +167,21 @@ function readlink(path: PyObject, dirFd: number | undefined): PyObject {
   );
 }
 
+const ENOTSUP = 95;
+
 function chmod(path: PyObject, mode: number, dirFd: number | undefined, follow: boolean): void {
   const arg = pathArg('chmod', path, { fd: true });
-  checkFd('chmod', arg, dirFd, follow);
-  if (!follow && host.process.platform === 'linux') raise(NotImplementedError, 'chmod: follow_symlinks unavailable on this platform');
-  sys(() => (arg.fd !== -1 ? host.files.fchmod(arg.fd, mode) : host.files.chmod(arg.path, mode, follow, dirFd)), arg.shown);
+  checkFd('chmod', arg, dirFd, true);
+  sys(() => {
+    if (arg.fd !== -1) return host.files.fchmod(arg.fd, mode);
+    try {
+      return host.files.chmod(arg.path, mode, follow, dirFd);
+    } catch (error) {
+      // Linux cannot change the mode of a link.
+      if (follow || !(error instanceof HostError) || error.errno !== ENOTSUP) throw error;
+      raise(NotImplementedError, 'chmod: follow_symlinks unavailable on this platform');
+    }
+  }, arg.shown);
 }
 
 function chown(path: PyObject, uid: number, gid: number, dirFd: number | undefined, follow: boolean): void {

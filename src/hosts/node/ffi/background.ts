@@ -81,7 +81,7 @@ export interface Fork {
    * Undefined if it is not so, or not known.
    */
   alone: () => { counter: bigint; jobs: number } | undefined;
-  /** Makes the worker of a forked child now, while there are descriptors for it. */
+  /** Makes the worker of a forked child now, while it may have what that needs. */
   makeWorker: () => void;
   /** Its first element: how many forks lie between the program's first process and this one. */
   generation: Int32Array;

@@ -15,7 +15,6 @@ const AT_FDCWD = -100,
   AT_SYMLINK_FOLLOW = 0x400;
 const EBADF = 9,
   EBUSY = 16,
-  ENOTSUP = 95,
   ERANGE = 34;
 const F_GETFD = 1,
   F_SETFD = 2,
@@ -239,10 +238,8 @@ function twoInts(call: (pair: Int32Array) => number, syscall: string): [number, 
 
 const offsetMemory = (offset: number | undefined): BigInt64Array | null => (offset === undefined ? null : BigInt64Array.of(BigInt(offset)));
 
-/** Linux itself cannot change the mode of a link. */
 function chmod(path: HostPath, mode: number, follow: boolean, dirFd?: number): void {
-  if (!follow) throw new HostError(ENOTSUP, 'chmod', path);
-  checked(c.fchmodat(at(dirFd), cPath(path), mode, 0), 'chmod', path);
+  checked(c.fchmodat(at(dirFd), cPath(path), mode, follow ? 0 : AT_SYMLINK_NOFOLLOW), 'chmod', path);
 }
 
 const POLLIN = 1,

@@ -122,8 +122,8 @@ function becomeChild(): void {
   if (whenAsleep === null) compileNoMore();
 }
 
-/** In a forked child, before its descriptors get few: V8 would need some later, to compile in the background, and end the process without. */
-export function prepareForFewDescriptors(): void {
+/** In a forked child, before it may have little of anything: V8 would start a thread later, to compile in the background, and end the process if it cannot. */
+export function prepareForLimits(): void {
   if (isForkedChild()) whenAsleep?.makeWorker();
 }
 

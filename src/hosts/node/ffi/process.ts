@@ -3,7 +3,7 @@
 // Answers to: Modules/posixmodule.c.
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
-import { exitNow, fork, isForkedChild, prepareForFewDescriptors } from './fork.ts';
+import { exitNow, fork, isForkedChild, prepareForLimits } from './fork.ts';
 import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
 import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
@@ -132,8 +132,9 @@ export function stringArray(strings: readonly Uint8Array[]): Uint8Array {
 
 const ownStatus = new Int32Array(1);
 
-const RLIMIT_STACK = 3,
-  RLIMIT_NOFILE = 7;
+const RLIMIT_STACK = 3;
+/** Limits of what a new thread of V8 needs: processes, descriptors, address space. */
+const NEEDED = [6, 7, 9];
 /** The soft limit that programs started from here get, as the launcher tells: it raised our own. Undefined: not known. */
 let stack = takeStackLimit();
 
@@ -206,12 +207,12 @@ export const processNative = {
     return [unlimited(pair[0]!), unlimited(pair[1]!)];
   },
   setrlimit(which: number, soft: bigint, hard: bigint): void {
-    if (which === RLIMIT_NOFILE) prepareForFewDescriptors();
+    if (NEEDED.includes(which)) prepareForLimits();
     checked(c.setrlimit(which, BigUint64Array.of(BigInt.asUintN(64, soft), BigInt.asUintN(64, hard))), 'setrlimit');
     if (which === RLIMIT_STACK) stack = BigInt.asUintN(64, soft);
   },
   prlimit(pid: number, which: number, limits: [bigint, bigint] | undefined): [number | bigint, number | bigint] {
-    if (which === RLIMIT_NOFILE && limits !== undefined) prepareForFewDescriptors();
+    if (NEEDED.includes(which) && limits !== undefined) prepareForLimits();
     const old = new BigUint64Array(2);
     const wanted = limits === undefined ? null : BigUint64Array.of(BigInt.asUintN(64, limits[0]), BigInt.asUintN(64, limits[1]));
     checked(c.prlimit(pid, which, wanted, old), 'prlimit');
