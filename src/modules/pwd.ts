@@ -26,7 +26,8 @@ function entry([name, password, uid, gid, gecos, home, shell]: string[]): PyObje
 function byId(uid: PyObject): PyObject {
   if (!isInt(uid) && uid.s_index === undefined) raise(TypeError, `uid should be integer, not ${uid.ob_type.shown}`);
   const n = asIndex(uid);
-  const found = n < -1 || n > 0xffffffff ? undefined : users().find((user) => Number(user[2]) === (n === -1 ? 0xffffffff : n));
+  if (n < -1 || n > 0xffffffff) raise(KeyError, 'getpwuid(): uid not found');
+  const found = users().find((user) => Number(user[2]) === (n === -1 ? 0xffffffff : n));
   return found === undefined ? raiseWith(KeyError, strFromJs(`getpwuid(): uid not found: ${n}`)) : entry(found);
 }
 

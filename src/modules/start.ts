@@ -8,11 +8,11 @@ import { printHooks } from '../runtime/print.ts';
 import { stringIOHooks } from './_io/shim.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { textDefaults } from './_io/textEncoding.ts';
-import { devMode } from '../objects/ops/codecs.ts';
+import { devMode, lookupCodec } from '../objects/ops/codecs.ts';
 import { None } from '../objects/model/values.ts';
 import { openStdio, type PyTextIOWrapper, writeText, flushAllWriters } from './_io/index.ts';
 import { textIOWrapperType } from './_io/textio.ts';
-import { callMethod, tryGetattr } from '../objects/ops/attr.ts';
+import { callMethod, getattr, tryGetattr } from '../objects/ops/attr.ts';
 import { excMatches, isException } from '../objects/ops/exceptions.ts';
 import type { PyBaseException } from '../objects/model/values.ts';
 import { OSError } from '../objects/types/exceptions.ts';
@@ -87,7 +87,19 @@ function endAtStreams(where: string, what = ''): never {
 function ioEncoding(): [string, string] {
   const value = (state.config.flags.ignoreEnvironment > 0 ? undefined : host.process.getenv('PYTHONIOENCODING')) ?? '';
   const [encoding, errors] = value.split(':');
-  return [encoding || 'utf-8', errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict')];
+  return [!encoding || encoding === 'utf-8' ? 'utf-8' : codecName(encoding), errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict')];
+}
+
+/** What a codec calls itself; one that is not known is an error where the streams are opened. */
+function codecName(encoding: string): string {
+  const depth = FS.sp;
+  try {
+    return str(getattr(lookupCodec(encoding), 'name'));
+  } catch (e) {
+    if (!isException(e)) throw e;
+    FS.sp = depth;
+    return encoding;
+  }
 }
 
 function isCLocale(): boolean {

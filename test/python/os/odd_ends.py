@@ -102,7 +102,7 @@ with warnings.catch_warnings(record=True) as caught:
     print([str(w.message) for w in caught])
 for environment in ({'PYTHONUTF8': 'x'}, {'PYTHONIOENCODING': 'latin-1:replace'}, {'PYTHONIOENCODING': 'bogus'}):
     done = subprocess.run([sys.executable, '-c', 'import sys; print(sys.stdout.encoding, sys.stdout.errors)'], env={**os.environ, **environment}, capture_output=True, text=True)
-    print(done.returncode, done.stdout, done.stderr.split('\n\nCurrent')[0])
+    print(done.returncode, done.stdout, done.stderr.split('\n\n')[0].rstrip())
 
 
 class Fails:
