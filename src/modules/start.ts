@@ -87,7 +87,10 @@ function endAtStreams(where: string, what = ''): never {
 function ioEncoding(): [string, string] {
   const value = (state.config.flags.ignoreEnvironment > 0 ? undefined : host.process.getenv('PYTHONIOENCODING')) ?? '';
   const [encoding, errors] = value.split(':');
-  return [!encoding || encoding === 'utf-8' ? 'utf-8' : codecName(encoding), errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict')];
+  return [
+    !encoding || encoding === 'utf-8' ? 'utf-8' : codecName(encoding),
+    errors || (!encoding && (state.config.flags.utf8Mode === 1 || isCLocale()) ? 'surrogateescape' : 'strict'),
+  ];
 }
 
 /** What a codec calls itself; one that is not known is an error where the streams are opened. */
