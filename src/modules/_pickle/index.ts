@@ -90,7 +90,9 @@ function initPickler(self: PyPickler, file: PyObject, protocol: PyObject, fixImp
   self.write = writerOf(file);
   self.dispatchTable = undefined;
   clearMemo(self);
-  self.dispatchTable = self.ob_type === picklerType ? undefined : tryGetattr(self, 'dispatch_table');
+  // fast: the member itself, which is empty, would raise an AttributeError.
+  const isOwn = lookupMro(self.ob_type, 'dispatch_table') === picklerType.dict.get('dispatch_table');
+  self.dispatchTable = isOwn ? undefined : tryGetattr(self, 'dispatch_table');
 }
 
 function dumpMethod(self: PyPickler, o: PyObject): PyObject {

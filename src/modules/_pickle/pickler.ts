@@ -229,6 +229,7 @@ export function getMemo(p: PyPickler, at: number): void {
 }
 
 export function clearMemo(p: PyPickler): void {
+  if (p.memoNext === 0 && p.memo.size === 0) return;
   p.memo = new Map();
   p.strings = new StringTable();
   p.memoNext = 0;
