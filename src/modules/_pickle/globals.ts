@@ -191,7 +191,8 @@ export function findClass(moduleName: PyObject, name: PyObject, proto: number, f
   let module = jsFromStr(moduleName);
   let attribute = isStr(name) ? jsFromStr(name) : raise(TypeError, `attribute name must be string, not '${name.ob_type.shown}'`);
   if (proto < 3 && fixImports) [module, attribute] = python3Name(module, attribute);
-  const object = dictGet(modules(), strFromJs(module)) ?? importModule(module);
+  // Where it is there already, another thread may still be running its body: the import waits for that.
+  const object = importModule(module);
   if (proto < 4) return getattr(object, attribute);
   const path = attribute.split('.');
   const depth = FS.sp,

@@ -59,7 +59,10 @@ export function importSite(): void {
 /** Imports `name` (dotted) and gives that module. */
 export function importModuleByName(name: string): PyObject {
   const loaded = dictGetStr(sysModules(), name);
-  if (loaded !== undefined && loaded !== None) return loaded;
+  if (loaded !== undefined && loaded !== None) {
+    awaitLoaded(loaded, name);
+    return loaded;
+  }
   return importDirectly(name, findOrLoad) ?? callMethod(bootstrap, '_gcd_import', strFromJs(name));
 }
 
@@ -96,6 +99,16 @@ function allPresent(module: PyObject, fromlist: PyObject): boolean {
   return fromlist.ta.every((n) => typeof n === 'string' && n !== '*' && Object.hasOwn(module as object, `$${n}`) && (module as any)[`$${n}`] !== undefined);
 }
 
+/** Another thread may be running the body of a module that is there already: waits for it. */
+function awaitLoaded(module: PyObject, name: string): void {
+  const { lazySpec } = module as { lazySpec?: LazySpec };
+  if (lazySpec !== undefined) return awaitBody(lazySpec);
+  const spec = (module as unknown as Namespace)['$__spec__'];
+  if (spec !== undefined && spec !== None && (spec as unknown as Namespace)['$_initializing'] === true) {
+    callMethod(bootstrap, '_lock_unlock_module', strFromJs(name));
+  }
+}
+
 function findOrLoad(name: string): PyObject {
   const module = (isWaking() ? startModule(name) : undefined) ?? dictGetStr(sysModules(), name);
   if (module === None) {
@@ -106,17 +119,7 @@ function findOrLoad(name: string): PyObject {
   }
   if (module !== undefined) {
     if (importTimeLevel() === 2) cachedImport(name);
-    const { lazySpec } = module as { lazySpec?: LazySpec };
-    if (lazySpec !== undefined) {
-      awaitBody(lazySpec);
-      return module;
-    }
-    const spec = (module as unknown as Namespace)['$__spec__'];
-    if (spec !== undefined && spec !== None) {
-      const initializing = (spec as unknown as Namespace)['$_initializing'];
-      // Another thread may be running the module's body: wait for it.
-      if (initializing === true) callMethod(bootstrap, '_lock_unlock_module', strFromJs(name));
-    }
+    awaitLoaded(module, name);
     return module;
   }
   return loadingUnits(() => (importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name)));
