@@ -17,6 +17,7 @@ import { PythonFinalizationError, TypeError, ValueError } from '../objects/types
 import { fsConvert, fspath } from './fsPath.ts';
 import { cString, currentEnvironment, forkWithHooks, isOpen, nativeProcess, neverStarted, type SpawnAction, type SpawnOptions } from './posix/native.ts';
 import { sys } from './hostErrors.ts';
+import { raiseOSError } from '../objects/types/oserror.ts';
 import { flushRegularFiles } from './_io/finalize.ts';
 
 interface Start {
@@ -43,6 +44,8 @@ interface Start {
 
 const ENOENT = 2,
   EBADF = 9,
+  EAGAIN = 11,
+  ENOMEM = 12,
   ENOTDIR = 20;
 const SIGPIPE = 13,
   SIGXFSZ = 25;
@@ -149,6 +152,8 @@ function spawnProgram(start: Start): number {
   } finally {
     for (const fd of moved) closeQuietly(fd);
   }
+  // There was no process that could have failed.
+  if (failure !== undefined && (failure.errno === EAGAIN || failure.errno === ENOMEM)) raiseOSError(failure.errno);
   return fail(start, failure, badFolder(start) ? 'noexec:chdir' : '');
 }
 

@@ -55,6 +55,12 @@ thread.join()
 print(signal.ItimerError, signal.ItimerError is signal.ItimerError)
 tries(signal.setitimer, 99, 1)
 
+# All threads of the process change their user, those of the runtime too, which block signals.
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])
+os.setuid(os.getuid())
+os.setgid(os.getgid())
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR2])
+
 # A child with few descriptors.
 sys.stdout.flush()
 pid = os.fork()

@@ -127,7 +127,8 @@ export function findFork(ranges: readonly number[], cleared: Cleared): Fork | un
   words[NEW_RUNNER / 8] = data + BigInt(RUNNER);
   words[RUNNER_SLOT / 8] = platform + BigInt(8 * slot);
   words[FORK / 8] = symbolAddress('fork');
-  words[ALL_SIGNALS / 8] = 0xffffffffffffffffn;
+  // But for the two with which the C library has all threads change their user.
+  words[ALL_SIGNALS / 8] = 0xfffffffe7fffffffn;
   for (let i = 0; i < 4; i++) words[RANGES / 8 + i] = BigInt(ranges[i]!);
   // Where V8's mappings are not counted, this says that there was one.
   words[MAPPED / 8] = cleared.mapped ?? data + BigInt(OWN_COUNT);

@@ -8,7 +8,7 @@ import { native } from './native.ts';
 export interface Handlers {
   /** Counts signal n in the array and sets elements 0 and SIGNALLED; LIM_AT becomes 0. */
   count: bigint;
-  /** Blocks all signals in the thread that it interrupts. */
+  /** Blocks all signals in the thread that it interrupts, but the two with which the C library has all threads change their user. */
   blockAll: bigint;
   /** Takes its data, the limit and the first limit, and gives a new one. */
   nearLimit: bigint;
@@ -17,7 +17,7 @@ export interface Handlers {
 }
 
 const BLOCK_ALL = 0x60,
-  NEAR_LIMIT = 0x70;
+  NEAR_LIMIT = 0x80;
 /** The words of the page behind the code; between these two lie those of `nearLimit`. */
 const PENDING_AT = 0x00,
   WAKEUP_AT = 0x20;
@@ -55,11 +55,13 @@ const LISTING = `
   0f1f8000000000         nop [rax+0x0]
 
   # blockAll, at 0x60
-  48c78228010000ffffffff mov [context.sigmask],0xffffffffffffffff
+  48b8ffffff7ffeffffff   mov rax,0xfffffffe7fffffff
+  48898228010000         mov [context.sigmask],rax
   c3                     ret
+  66660f1f840000000000   nop [rax+rax+0x0]
   0f1f4000               nop [rax+0x0]
 
-  # nearLimit, at 0x70
+  # nearLimit, at 0x80
   53                     push rbx
   4154                   push r12
   4155                   push r13
