@@ -99,6 +99,14 @@ function beforeCaching(run) {
   training = run;
 }
 
+function removeQuietly(file) {
+  try {
+    fs.unlinkSync(file);
+  } catch {
+    // It was never made.
+  }
+}
+
 /** At exit, so that the functions this run needed are in the cache too. */
 function writeCaches() {
   if (training !== undefined && uncached.some(({ key }) => key.startsWith('core-'))) {
@@ -119,7 +127,7 @@ function writeCaches() {
         break;
       } catch {
         // Not writable: the next folder, or run without. A full disk leaves a part of the file.
-        fs.rmSync(temporary, { force: true });
+        removeQuietly(temporary);
       }
     }
   }
