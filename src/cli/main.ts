@@ -13,6 +13,7 @@ import { installTaipanCompiler } from '../embed/compiler.ts';
 import { exitHooks, finishInterpreter, mainModule, startInterpreter } from '../runtime/interpreter.ts';
 import type { Config } from '../runtime/state.ts';
 import { sysGet } from '../runtime/state.ts';
+import { endStart } from '../runtime/startError.ts';
 import { runCommand, runFile, runModuleAsMain, runSource, insertPath } from './run.ts';
 import { exitCode, leave } from './exit.ts';
 import { importModuleByName } from '../runtime/import/importlib.ts';
@@ -30,10 +31,7 @@ export function main(boot?: Boot): void {
     process.exitNow(2);
   }
   if (line.show !== undefined) showAndLeave(line);
-  if (line.startError !== undefined) {
-    say(2, `Fatal Python error: ${line.startError.message}\nPython runtime state: ${line.startError.state}\n\n`);
-    process.exitNow(1);
-  }
+  if (line.startError !== undefined) endStart(line.startError);
   if (line.dump !== undefined) {
     (require('./dump.ts') as typeof import('./dump.ts')).dump(line.dump, line);
     process.exitNow(0);

@@ -1,6 +1,7 @@
 // The command line of `python3`: options, environment, what to run. CPython: Python/getopt.c, Python/initconfig.c.
 import { defaultFlags, type Flags } from '../runtime/state.ts';
-import { checkOptions, type StartError } from './startOptions.ts';
+import type { StartError } from '../runtime/startError.ts';
+import { checkOptions } from './startOptions.ts';
 
 export interface CommandLine {
   flags: Flags;
@@ -202,13 +203,11 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
   }
   line.faultHandler = f.devMode || line.xOptions.has('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined;
   if (f.bytesWarning > 0) line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
+  // Where nothing else is said, the C locale decides (PEP 540).
+  const locale = getenv('LC_ALL') || getenv('LC_CTYPE') || getenv('LANG') || 'C';
+  f.utf8Mode = locale === 'C' || locale === 'POSIX' ? 1 : 0;
   line.startError = checkOptions(line, env);
   const prefix = line.firstXOptions.get('pycache_prefix');
   line.pycachePrefix = prefix === undefined ? env('PYTHONPYCACHEPREFIX') : prefix === true || prefix === '' ? undefined : prefix;
   if (line.xOptions.has('warn_default_encoding') || env('PYTHONWARNDEFAULTENCODING')) f.warnDefaultEncoding = 1;
-  const utf8 = line.firstXOptions.get('utf8') ?? env('PYTHONUTF8');
-  // Unset, the C locale decides (PEP 540).
-  const locale = getenv('LC_ALL') || getenv('LC_CTYPE') || getenv('LANG') || 'C';
-  if (utf8 === '0') f.utf8Mode = 0;
-  else if ((utf8 !== undefined && utf8 !== '') || locale === 'C' || locale === 'POSIX') f.utf8Mode = 1;
 }

@@ -1,15 +1,10 @@
 // Options and variables whose values the start checks: a bad one ends it as a fatal error before anything has run.
 // CPython: preconfig_init_utf8_mode in Python/preconfig.c, config_init_* in Python/initconfig.c.
+import type { StartError } from '../runtime/startError.ts';
 import type { CommandLine } from './options.ts';
 
 /** A PYTHON* variable; undefined where it is empty or not looked at. */
 export type Variable = (name: string) => string | undefined;
-
-/** What stands behind `Fatal Python error: `, and how far the start had come. */
-export interface StartError {
-  message: string;
-  state: 'preinitializing' | 'preinitialized';
-}
 
 const ALLOCATORS = /^(default|malloc|pymalloc|debug|malloc_debug|pymalloc_debug|mimalloc|mimalloc_debug)$/;
 const MOST_FRAMES = 65535;
@@ -44,9 +39,12 @@ const numberOf = (text: string | true | undefined): number => (typeof text === '
 
 function checkUtf8(line: CommandLine, env: Variable): string | undefined {
   const option = line.firstXOptions.get('utf8');
-  if (option !== undefined) return option === true || option === '0' || option === '1' ? undefined : 'preconfig_init_utf8_mode: invalid -X utf8 option value';
-  const value = env('PYTHONUTF8');
-  return value === undefined || value === '0' || value === '1' ? undefined : 'preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value';
+  const value = option === undefined ? env('PYTHONUTF8') : option === true ? '1' : option;
+  if (value === undefined) return undefined;
+  if (value !== '0' && value !== '1')
+    return `preconfig_init_utf8_mode: invalid ${option === undefined ? 'PYTHONUTF8 environment variable' : '-X utf8 option'} value`;
+  line.flags.utf8Mode = Number(value);
+  return undefined;
 }
 
 function checkAllocator(env: Variable): string | undefined {

@@ -7,6 +7,7 @@ import { importModuleByName } from '../runtime/import/importlib.ts';
 import { printHooks } from '../runtime/print.ts';
 import { stringIOHooks } from './_io/shim.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
+import { endStart } from '../runtime/startError.ts';
 import { textDefaults } from './_io/textEncoding.ts';
 import { devMode, lookupCodec } from '../objects/ops/codecs.ts';
 import { None } from '../objects/model/values.ts';
@@ -19,7 +20,7 @@ import { OSError } from '../objects/types/exceptions.ts';
 import { str } from '../objects/ops/repr.ts';
 import { FS } from '../objects/frame.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
-import { host, HostError, writeAll } from '../host/host.ts';
+import { host, HostError } from '../host/host.ts';
 import { bufferHooks } from '../objects/ops/buffer.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { toText } from './_io/shim.ts';
@@ -54,7 +55,7 @@ function openStreams(unbuffered: boolean): void {
     let stream = None as import('../objects/model/object.ts').PyObject;
     try {
       const { mode } = host.files.fstat(fd);
-      if ((mode & S_IFMT) === S_IFDIR) endAtStreams(`init_sys_streams: <${name}> is a directory, cannot continue`);
+      if ((mode & S_IFMT) === S_IFDIR) endStart({ message: `init_sys_streams: <${name}> is a directory, cannot continue`, state: 'core initialized' });
       stream = openStdio(fd, { encoding, errors: fd === 2 ? 'backslashreplace' : errors, unbuffered });
     } catch (e) {
       if (!(e instanceof HostError)) {
@@ -71,16 +72,11 @@ function openStreams(unbuffered: boolean): void {
 
 /** PYTHONIOENCODING names what is no encoding of text. */
 function badEncoding(e: PyBaseException): never {
-  const what = `${e.ob_type.shown}: ${str(e)}`;
-  const where = what.includes('unknown encoding')
+  const exception = `${e.ob_type.shown}: ${str(e)}`;
+  const message = exception.includes('unknown encoding')
     ? 'init_stdio_encoding: failed to get the Python codec name of the stdio encoding'
     : "init_sys_streams: can't initialize sys standard streams";
-  return endAtStreams(where, `${what}\n`);
-}
-
-function endAtStreams(where: string, what = ''): never {
-  writeAll(2, new TextEncoder().encode(`Fatal Python error: ${where}\nPython runtime state: core initialized\n${what}\n`));
-  return host.process.exitNow(1);
+  return endStart({ message, state: 'core initialized', exception });
 }
 
 /** PYTHONIOENCODING, else UTF-8; `surrogateescape` in UTF-8 mode and in the C locales. */

@@ -16,6 +16,7 @@ import { asIndex } from '../../objects/ops/number.ts';
 import { state, sysModules } from '../../runtime/state.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { FS, PENDING } from '../../objects/frame.ts';
+import { dictGetStr } from '../../objects/types/dictStore.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
 import { DeprecationWarning, OverflowError, PythonFinalizationError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
@@ -142,7 +143,7 @@ let hasForked = false;
  */
 function rehearseHooks(): void {
   rehearsed = atFork.child.length;
-  const threading = (sysModules() as unknown as { m: Map<string, PyObject> }).m.get('threading');
+  const threading = dictGetStr(sysModules(), 'threading');
   const hook = threading === undefined ? undefined : tryGetattr(threading, '_after_fork');
   if (hook === undefined || !atFork.child.includes(hook) || threadCount() > 0 || !isMainThread()) return;
   for (let i = 0; i < 10; i++) runHooks([hook]);

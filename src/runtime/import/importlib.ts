@@ -122,7 +122,7 @@ function findOrLoad(name: string): PyObject {
     awaitLoaded(module, name);
     return module;
   }
-  return loadingUnits(() => (importTimeLevel() > 0 ? timedImport(name, () => load(name)) : load(name)));
+  return loadingUnits(() => timedImport(name, () => load(name)));
 }
 
 function load(name: string): PyObject {

@@ -11,7 +11,7 @@ import { initModule, type PyModule } from '../../objects/types/module.ts';
 import { fillNative, isNativeModule } from '../nativeModules.ts';
 import { state } from '../state.ts';
 import { frozenInfo, frozenUnit } from './frozen.ts';
-import { importTimeLevel, timedImport } from './importTime.ts';
+import { timedImport } from './importTime.ts';
 import { bootstrapModules, builtinSpec, frozenSpec } from './bootstrap.ts';
 import { beginModule, lendTo, waitingModule } from './waiting.ts';
 
@@ -63,7 +63,7 @@ function add(modules: PyDict, names: string): void {
 
 function makeWaiting(name: string): PyModule | undefined {
   if (name === 'os.path') return started.get('posixpath');
-  const waitFor = (run: (module: PyModule) => void): PyModule => waitingModule((m) => (importTimeLevel() > 0 ? timedImport(name, () => run(m)) : run(m)));
+  const waitFor = (run: (module: PyModule) => void): PyModule => waitingModule((m) => timedImport(name, () => run(m)));
   if (isNativeModule(name)) return waitFor((m) => runNative(m, name));
   if (frozenInfo(name) !== undefined) return waitFor((m) => runFrozen(m, name));
   const file = `${state.config.libDir}/${name.replace('.', '/')}`;

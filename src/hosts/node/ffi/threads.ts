@@ -244,10 +244,9 @@ let seven: bigint | undefined;
 function callSeven(f: bigint, isLong: boolean, args: readonly unknown[]): number {
   const word = (a: unknown): bigint =>
     typeof a === 'object' && a !== null ? native()!.koffi.address(a as ArrayBufferView) : BigInt((a as number | bigint | null) ?? 0);
-  const words = BigInt64Array.from([f, ...args.map(word)]);
-  const result = callUnlocked((seven ??= mapCode(assembled(SEVEN), 0)!), isLong, [words]);
   if (args.length > 7) throw new RangeError('arguments');
-  return result;
+  const words = BigInt64Array.from([f, ...args.map(word)]);
+  return callUnlocked((seven ??= mapCode(assembled(SEVEN), 0)!), isLong, [words]);
 }
 
 /** Makes a call with the lock released. The arguments stay alive in `args` until it is over. */
