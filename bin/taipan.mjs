@@ -16,6 +16,7 @@ const flags = [
   '--initial-old-space-size=128',
   '--max-inlined-bytecode-size=1000',
   '--max-inlined-bytecode-size-cumulative=3000',
+  '--min-inlining-frequency=0.5',
   '--max-optimized-bytecode-size=300000',
   '--no-flush-bytecode',
 ];

@@ -86,7 +86,7 @@ function repeat(seq: PyObject, count: PyObject): PyObject {
 
 function unsupported(a: PyObject, b: PyObject, sign: string): never {
   const hint =
-    sign === '>>' && a.ob_type.name === 'builtin_function_or_method' && (a as any).native?.sig.name === 'print'
+    sign === '>>' && a.ob_type.name === 'builtin_function_or_method' && (a as any).native?.().sig.name === 'print'
       ? '. Did you mean "print(<message>, file=<output_stream>)"?'
       : '';
   raise(TypeError, `unsupported operand type(s) for ${sign}: '${typeName(a)}' and '${typeName(b)}'${hint}`);

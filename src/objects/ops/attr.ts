@@ -288,7 +288,8 @@ export function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDesc
   return attr instanceof PyMethodDescriptor && !(attr instanceof PyClassMethodDescriptor);
 }
 
-function callNativeMethod({ native }: PyMethodDescriptor, o: PyObject, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
+function callNativeMethod(method: PyMethodDescriptor, o: PyObject, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
+  const native = method.native();
   if (kwnames !== undefined) return native.nK([o, ...args], kwnames);
   switch (args.length) {
     case 0:

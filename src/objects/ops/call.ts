@@ -260,40 +260,40 @@ function functionSelector(f: PyFunction, suffix: string): Function {
 function nativeSelector(m: PyMethodDescriptor, suffix: string): Function {
   switch (suffix) {
     case '0': {
-      const f = m.native.n1;
+      const f = m.native().n1;
       return function (this: PyObject) {
         return f(this);
       };
     }
     case '1': {
-      const f = m.native.n2;
+      const f = m.native().n2;
       return function (this: PyObject, a: PyObject) {
         return f(this, a);
       };
     }
     case '2': {
-      const f = m.native.n3;
+      const f = m.native().n3;
       return function (this: PyObject, a: PyObject, b: PyObject) {
         return f(this, a, b);
       };
     }
     case '3': {
-      const f = m.native.n4;
+      const f = m.native().n4;
       return function (this: PyObject, a: PyObject, b: PyObject, c: PyObject) {
         return f(this, a, b, c);
       };
     }
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
-        return m.native.nN([this, ...args]);
+        return m.native().nN([this, ...args]);
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-        return m.native.nK([this, ...args], kwnames);
+        return m.native().nK([this, ...args], kwnames);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
-        return m.native.nN([this, ...args]);
+        return m.native().nN([this, ...args]);
       };
   }
 }

@@ -128,35 +128,36 @@ class PendingDict extends Map<string, PyObject> {
     super();
     this.type = type;
   }
-  private get real(): Map<string, PyObject> {
+  // fast: a method, no getter (see PyMethodDescriptor.native).
+  private real(): Map<string, PyObject> {
     const { type } = this;
     if (type.dict === this) fillDict(type, (type.dict = new Map()));
     return type.dict;
   }
   override get(key: string): PyObject | undefined {
-    return this.real.get(key);
+    return this.real().get(key);
   }
   override has(key: string): boolean {
-    return this.real.has(key);
+    return this.real().has(key);
   }
   override set(key: string, value: PyObject): this {
-    this.real.set(key, value);
+    this.real().set(key, value);
     return this;
   }
   override delete(key: string): boolean {
-    return this.real.delete(key);
+    return this.real().delete(key);
   }
   override get size(): number {
-    return this.real.size;
+    return this.real().size;
   }
   override keys(): MapIterator<string> {
-    return this.real.keys();
+    return this.real().keys();
   }
   override entries(): MapIterator<[string, PyObject]> {
-    return this.real.entries();
+    return this.real().entries();
   }
   override [Symbol.iterator](): MapIterator<[string, PyObject]> {
-    return this.real.entries();
+    return this.real().entries();
   }
 }
 

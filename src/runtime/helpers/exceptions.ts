@@ -169,7 +169,7 @@ export function withExit(m: PyObject, pc: number): PyObject {
 function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, otherEnter: string, otherExit: string, hint: string): PyObject {
   const attr = lookupMro(m.ob_type, exit);
   // fast: a native method needs no bound method that Python could see.
-  const found = isNativeMethod(attr) ? new NativeExit(attr.native, m) : lookupSpecial(m, exit);
+  const found = isNativeMethod(attr) ? new NativeExit(attr.native(), m) : lookupSpecial(m, exit);
   const missed = found === undefined ? exit : lookupMro(m.ob_type, enter) === undefined ? enter : undefined;
   if (missed === undefined) return found!;
   const other = lookupMro(m.ob_type, otherEnter) !== undefined && lookupMro(m.ob_type, otherExit) !== undefined;
@@ -198,7 +198,7 @@ export function withEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   const attr = lookupMro(m.ob_type, '__enter__');
   if (attr instanceof PyFunction) return attr.c1(m);
-  if (isNativeMethod(attr)) return attr.native.n1(m);
+  if (isNativeMethod(attr)) return attr.native().n1(m);
   return lookupSpecial(m, '__enter__')!.c0();
 }
 

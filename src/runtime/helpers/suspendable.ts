@@ -55,7 +55,7 @@ export function* callSuspendable(f: PyObject, args: PyObject[], kwnames: KwNames
   if (f instanceof PyFunction) return yield* callFunction(f, args, kwnames);
   if (f instanceof PyMethod) return yield* callSuspendable(f.func, [f.self, ...args], kwnames);
   if (f instanceof PyBuiltin && f.row.g !== undefined) {
-    const { native } = f;
+    const native = f.native();
     const values = native.bind(f.self === undefined ? args : [f.self, ...args], kwnames);
     return native.finish(yield* f.row.g(...values));
   }
