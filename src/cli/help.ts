@@ -16,7 +16,7 @@ Options (and corresponding environment variables):
 -OO    : -O, and drop docstrings too
 -P     : do not put the program's folder in front of sys.path; also PYTHONSAFEPATH=x
 -q     : no version and copyright lines at the prompt
--R     : randomise hashes (always so)
+-R     : randomise hashes, whatever PYTHONHASHSEED says
 -s     : leave the user's site folder out of sys.path; also PYTHONNOUSERSITE=x
 -S     : do not import site at start
 -u     : unbuffered stdout and stderr; also PYTHONUNBUFFERED=x
@@ -40,7 +40,7 @@ export const helpEnvText = `Environment variables that change behavior:
 PYTHONBREAKPOINT        : what breakpoint() calls
 PYTHONDEVMODE           : development mode
 PYTHONDONTWRITEBYTECODE : write no cache files
-PYTHONHASHSEED          : accepted; hashes of strings are fixed per process
+PYTHONHASHSEED          : "random" (the default), or the number that hashes of strings come from: they are CPython's then
 PYTHONINSPECT           : go to the prompt after the program
 PYTHONINTMAXSTRDIGITS   : limit of digits for int <-> str
 PYTHONIOENCODING        : encoding[:errors] of the standard streams

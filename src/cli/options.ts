@@ -17,6 +17,8 @@ export interface CommandLine {
   /** The first, which is the one that the start looks at. */
   firstXOptions: Map<string, string | true>;
   unbuffered: boolean;
+  /** `-R`: whatever PYTHONHASHSEED says. */
+  randomHashes: boolean;
   /** Has `faulthandler.enable()` been asked for? */
   faultHandler: boolean;
   skipFirstLine: boolean;
@@ -39,6 +41,7 @@ export function parseCommandLine(args: readonly string[], getenv: (name: string)
     xOptions: new Map(),
     firstXOptions: new Map(),
     unbuffered: false,
+    randomHashes: false,
     faultHandler: false,
     skipFirstLine: false,
     checkHashPycs: undefined,
@@ -144,6 +147,7 @@ function shortOption(line: CommandLine, letter: string): void {
       f.quiet++;
       break;
     case 'R':
+      line.randomHashes = true;
       break;
     case 's':
       f.noUserSite++;

@@ -1,5 +1,6 @@
 // Options and variables whose values the start checks: a bad one ends it as a fatal error before anything has run.
 // CPython: preconfig_init_utf8_mode in Python/preconfig.c, config_init_* in Python/initconfig.c.
+import { seedHashes } from '../objects/ops/hash.ts';
 import type { StartError } from '../runtime/startError.ts';
 import type { CommandLine } from './options.ts';
 
@@ -58,13 +59,13 @@ function checkFrozenModules(line: CommandLine): string | undefined {
   return 'bad value for option -X frozen_modules (expected "on" or "off")';
 }
 
-/** Strings have the same hash in every run, so a seed changes nothing but the flag. */
 function checkHashSeed(line: CommandLine, env: Variable): string | undefined {
-  const value = env('PYTHONHASHSEED');
+  const value = line.randomHashes ? undefined : env('PYTHONHASHSEED');
   if (value === undefined || value === 'random') return undefined;
   const seed = numberOf(value);
   if (!(seed >= 0 && seed <= LARGEST_SEED)) return 'config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]';
   line.flags.hashRandomization = seed === 0 ? 0 : 1;
+  seedHashes(seed);
   return undefined;
 }
 

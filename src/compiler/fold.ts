@@ -3,6 +3,7 @@
 // Only what cannot raise and stays small is folded, with CPython's limits. Everything else is left to the run time.
 
 import type { BinOp, ConstantValue, ExprNode, Operator, UnaryOp } from '../syntax/ast.ts';
+import { newConstant } from '../syntax/ast.ts';
 import type { ConstData } from './unit.ts';
 
 const MAX_INT_BITS = 128;
@@ -40,6 +41,24 @@ export function foldConstant(e: ExprNode): ConstData | undefined {
     default:
       return undefined;
   }
+}
+
+/** `{1, 2}` of constants alone, as the frozenset that CPython keeps among a code object's constants. */
+export function constantSet(e: ExprNode): ConstData | undefined {
+  if (e.kind !== 'Set') return undefined;
+  const items: ConstData[] = [];
+  for (const item of e.elts) {
+    const value = foldConstant(item);
+    if (value === undefined) return undefined;
+    items.push(value);
+  }
+  return { type: 'frozenset', items };
+}
+
+/** An operand that nobody can change or keep, being looped over or searched: a set of constants is made once. */
+export function frozen(e: ExprNode): ExprNode {
+  const value = constantSet(e);
+  return value === undefined ? e : newConstant(value as ConstantValue, null, e);
 }
 
 /** `not` of a constant is left to the condition emitter, which knows truth values. */

@@ -123,6 +123,7 @@ export const helperNames = [
   // -- Displays and unpacking. "array" is a JS array.
   'newDict', // newDict([k1, v1, k2, v2, …], pc) → dict.
   'newSet', // newSet(array, pc) → set.
+  'constantSet', // constantSet(frozenset, pc) → set.
   'spread', // spread(array, iterable, pc) → array: appends all. Emitted for: [*a], (*a,). "Value after * must be an iterable, not int".
   'spreadArgs', // spreadArgs(array, iterable, f, pc) → array. Emitted for: f(*a). "f() argument after * must be an iterable, not int".
   'dictAdd', // dictAdd(d, k, v, pc). Emitted for: dict displays with **, dict comprehensions.

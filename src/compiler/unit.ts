@@ -175,7 +175,8 @@ export function constKey(c: ConstData): string {
     case 'tuple':
       return `t(${c.items.map(constKey).join('|')})`;
     case 'frozenset':
-      return `z(${c.items.map(constKey).join('|')})`;
+      // Equal ones are one, in the order of the first.
+      return `z(${c.items.map(constKey).sort().join('|')})`;
     case 'slice':
       return `l(${c.items.map(constKey).join('|')})`;
   }

@@ -5,7 +5,7 @@
 //   a in b    contains(b, a, pc)
 
 import type { BoolOp, Cmpop, Compare, ExprNode } from '../../syntax/ast.ts';
-import { constantTruth, foldConstant } from '../fold.ts';
+import { constantTruth, foldConstant, frozen } from '../fold.ts';
 import type { HelperName } from '../helpers.ts';
 import { sequence } from '../js.ts';
 import { copyAssigned, joinAssigned, type Fn } from './context.ts';
@@ -138,6 +138,7 @@ function chainLines(f: Fn, e: Compare, asTruth: boolean): string {
 }
 
 function oneComparison(f: Fn, e: Compare, op: Cmpop, leftNode: ExprNode, rightNode: ExprNode, parts: string[], asTruth: boolean): string {
+  if (op === 'In' || op === 'NotIn') rightNode = frozen(rightNode);
   const [left, right] = emitOperands(f, [leftNode, rightNode]) as [string, string];
   return comparisonShape(f, e, op, left, right, leftNode, rightNode, parts, asTruth);
 }

@@ -3,6 +3,7 @@
 // are functions of one parameter, the iterator of the outermost iterable.
 
 import type { ComprehensionNode, DictComp, GeneratorExp, ListComp, SetComp } from '../../syntax/ast.ts';
+import { frozen } from '../fold.ts';
 import type { Scope } from '../../symtable/scope.ts';
 import { emitCondition } from './compare.ts';
 import { ENDED, overlayFor, type Fn, type Overlay } from './context.ts';
@@ -110,7 +111,7 @@ function emitClauses(
 export function emitGeneratorExp(f: Fn, e: GeneratorExp): string {
   const scope = f.unit.table.scopes.get(e)!;
   const first = e.generators[0]!;
-  const iterable = emitExpr(f, first.iter);
+  const iterable = emitExpr(f, frozen(first.iter));
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
   if (!scope.isCoroutine && !f.unit.suspendable && !f.unit.traced && !looksAtLocals(scope)) return newStepper(f, compileSteps(f, scope, e), [iterator]);
   const child = compileComprehensionFunction(f, scope, '<genexpr>', e, (g) => {
@@ -166,7 +167,7 @@ function compileSteps(f: Fn, scope: Scope, e: GeneratorExp): Fn {
       g.lineWritten = 0;
       if (i + 1 < e.generators.length) {
         const inner = e.generators[i + 1]!;
-        g.line(`${iterators[i + 1]} = ${g.call('iter', [emitExpr(g, inner.iter)], inner.iter)};`);
+        g.line(`${iterators[i + 1]} = ${g.call('iter', [emitExpr(g, frozen(inner.iter))], inner.iter)};`);
         g.line(`$s = ${i + 1};`);
       } else {
         const value = g.spill(bareValue(emitExpr(g, e.elt)));
@@ -197,7 +198,7 @@ function emitYieldElement(g: Fn, e: GeneratorExp): string {
 
 function callAsFunction(f: Fn, e: Comprehension, scope: Scope): string {
   const first = e.generators[0]!;
-  const iterable = emitExpr(f, first.iter);
+  const iterable = emitExpr(f, frozen(first.iter));
   const iterator = f.call(first.is_async ? 'aiter' : 'iter', [iterable], first.iter);
   const names = { ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>' };
   const child = compileComprehensionFunction(f, scope, names[e.kind], e, (g) => {

@@ -2,7 +2,7 @@
 
 import type { BoolOp, ExprNode, IfExp, NamedExpr, Tuple, List, Set as SetNode, Dict } from '../../syntax/ast.ts';
 import { syntaxErrorAt } from '../../symtable/errors.ts';
-import { foldConstant, constantTruth } from '../fold.ts';
+import { constantSet, foldConstant, constantTruth } from '../fold.ts';
 import { jsNumber, jsString, sequence } from '../js.ts';
 import type { ConstData } from '../unit.ts';
 import { emitAttribute, emitSubscript } from './access.ts';
@@ -164,7 +164,13 @@ function emitTuple(f: Fn, e: Tuple): string {
   return `new ${f.helper('PyTuple')}(${emitArray(f, e.elts)})`;
 }
 
+/** A set of so many constants is a copy of a frozenset in CPython, which shows in its order. */
+const FEWEST_CONSTANTS = 3,
+  MOST_CONSTANTS = 30;
+
 function emitSet(f: Fn, e: SetNode): string {
+  const constant = e.elts.length < FEWEST_CONSTANTS || e.elts.length > MOST_CONSTANTS ? undefined : constantSet(e);
+  if (constant !== undefined) return f.call('constantSet', [constantText(f, constant)], e);
   if (!e.elts.some((x) => x.kind === 'Starred')) return f.call('newSet', [emitArray(f, e.elts)], e);
   const mark = f.mark();
   const set = f.temp();

@@ -6,7 +6,7 @@
 
 import type { AsyncFor, Call, ExprNode, For, Name, Position, Tuple, While } from '../../syntax/ast.ts';
 import { builtinNames } from '../builtinNames.ts';
-import { constantTruth, foldConstant } from '../fold.ts';
+import { constantTruth, foldConstant, frozen } from '../fold.ts';
 import { bare, sequence } from '../js.ts';
 import { storeTarget } from './assign.ts';
 import { backEdge } from './backEdge.ts';
@@ -136,7 +136,7 @@ export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Posit
     emitPairingLoop(f, target, iter as Call, at, body, entered);
     return;
   }
-  emitIterator(f, target, iterText(f, emitExpr(f, iter), iter), iter, at, body, entered);
+  emitIterator(f, target, iterText(f, emitExpr(f, frozen(iter)), iter), iter, at, body, entered);
 }
 
 /** iter(v). Where it is hot the slot is looked at in place, so that each loop has an inline cache of its own. */

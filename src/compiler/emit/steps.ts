@@ -11,7 +11,7 @@
 // expression stay JS generators.
 
 import type { Assign, Call, ExprNode, For, If, Position, Return, StmtNode, While } from '../../syntax/ast.ts';
-import { constantTruth } from '../fold.ts';
+import { constantTruth, frozen } from '../fold.ts';
 import { bareValue } from '../js.ts';
 import { storeTarget } from './assign.ts';
 import { emitCondition } from './compare.ts';
@@ -392,7 +392,7 @@ function forSteps(m: Machine, s: For): void {
       storeTarget(f, x, values[i]!);
     });
   } else {
-    f.line(`${it} = ${bareValue(iterText(f, emitExpr(f, s.iter), s.iter))};`);
+    f.line(`${it} = ${bareValue(iterText(f, emitExpr(f, frozen(s.iter)), s.iter))};`);
     begin();
     const v = f.temp();
     f.line(`if ((${f.here(s.iter)}, ${v} = ${it}.s_next(${it})) === undefined) { ${jump(orelse)} }`);

@@ -7,6 +7,7 @@ import type { PyType } from '../../objects/model/type.ts';
 import { None, NotImplemented, PyTuple } from '../../objects/model/values.ts';
 import { callMethod, getattr } from '../../objects/ops/attr.ts';
 import { importModule } from '../../objects/ops/hooks.ts';
+import { hashesAreSeeded, hashStart, hashString } from '../../objects/ops/hash.ts';
 import { asIndex } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr, strObject } from '../../objects/ops/repr.ts';
@@ -222,11 +223,15 @@ function compare(self: PyDate, other: PyObject, op: CompareOp): PyObject {
   return verdict(self.yy - other.yy || self.mo - other.mo || self.dy - other.dy, op);
 }
 
-/** A hash of small fields: mixed so that neighbouring moments spread. */
-export function hashFields(a: number, b: number): number {
+/** A hash of small fields: mixed so that neighbouring moments spread. With a seed it is that of the bytes which `state` gives, as in CPython. */
+export function hashFields(a: number, b: number, state: () => Uint8Array): number | bigint {
+  if (hashesAreSeeded()) return hashString(String.fromCharCode(...state()));
+  a ^= hashStart();
   const h = Math.imul(a ^ 0x9e3779b1, 0x85ebca6b) ^ Math.imul(b ^ (b / 4294967296), 0xc2b2ae35);
   return ((h ^ (h >>> 15)) >>> 0) * 0x100000 + ((a ^ b) & 0xfffff);
 }
+
+const dateState = (d: PyDate): Uint8Array => Uint8Array.of(d.yy >> 8, d.yy & 255, d.mo, d.dy);
 
 export const dateKey = (d: PyDate): number => (d.yy << 9) | (d.mo << 5) | d.dy;
 
@@ -239,7 +244,7 @@ export const dateType: PyType = defineType(PyDate, {
     new: create,
     repr: (self: PyDate) => strFromJs(`${self.ob_type.shown}(${self.yy}, ${self.mo}, ${self.dy})`),
     str: (self: PyDate) => callMethod(self, 'isoformat'),
-    hash: (self: PyDate) => (self.h ??= hashFields(dateKey(self), 0)),
+    hash: (self: PyDate) => (self.h ??= hashFields(dateKey(self), 0, () => dateState(self))),
     ...compareSlots(compare),
     add,
     radd: (self, other) => add(other, self),
@@ -273,7 +278,7 @@ export const dateType: PyType = defineType(PyDate, {
     method(
       '__reduce__(self, /)',
       null,
-      (self: PyDate) => new PyTuple([self.ob_type, new PyTuple([newBytes(Uint8Array.of(self.yy >> 8, self.yy & 255, self.mo, self.dy))])]),
+      (self: PyDate) => new PyTuple([self.ob_type, new PyTuple([newBytes(dateState(self))])]),
     ),
   ],
   getset: [getset('year', null, (self: PyDate) => self.yy), getset('month', null, (self: PyDate) => self.mo), getset('day', null, (self: PyDate) => self.dy)],

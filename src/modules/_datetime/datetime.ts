@@ -291,7 +291,7 @@ function compare(self: PyDateTime, other: PyObject, op: CompareOp): PyObject {
 function hash(self: PyDateTime): number | bigint {
   if (self.h !== undefined) return self.h;
   const offset = self.tz === None ? undefined : askOffset(self.tz, 'utcoffset', self.fold === 0 ? self : withFold(self, 0));
-  if (offset === undefined) self.h = hashFields(dateKey(self), secondOfDay(self) * 1000000 + self.us);
+  if (offset === undefined) self.h = hashFields(dateKey(self), secondOfDay(self) * 1000000 + self.us, () => stateOf(self, self.mo));
   else self.h = hashDelta(newDelta(ordinal(self) - offset.dd, secondOfDay(self) - offset.ss, self.us - offset.us));
   return self.h;
 }
@@ -396,11 +396,14 @@ function utcTimetuple(self: PyDateTime): PyObject {
   return timeTuple(t, t.hr, t.mi, t.se, 0);
 }
 
+function stateOf({ yy, dy, hr, mi, se, us }: PyDateTime, month: number): Uint8Array {
+  return Uint8Array.of(yy >> 8, yy & 255, month, dy, hr, mi, se, us >> 16, (us >> 8) & 255, us & 255);
+}
+
 /** State for pickling; `fold` is a bit of the month's byte in protocols above 3. */
 function reduce(self: PyDateTime, protocol: number): PyObject {
   const month = self.mo | (protocol > 3 && self.fold === 1 ? 128 : 0);
-  const { yy, dy, hr, mi, se, us } = self;
-  const state = newBytes(Uint8Array.of(yy >> 8, yy & 255, month, dy, hr, mi, se, us >> 16, (us >> 8) & 255, us & 255));
+  const state = newBytes(stateOf(self, month));
   return new PyTuple([self.ob_type, new PyTuple(self.tz === None ? [state] : [state, self.tz])]);
 }
 

@@ -165,15 +165,19 @@ function compare(self: PyTime, other: PyObject, op: CompareOp): PyObject {
 function hash(self: PyTime): number | bigint {
   if (self.h !== undefined) return self.h;
   const offset = self.tz === None ? undefined : askOffset(self.tz, 'utcoffset', None);
-  if (offset === undefined) self.h = hashFields(fields(self), self.us + 1);
+  if (offset === undefined) self.h = hashFields(fields(self), self.us + 1, () => stateOf(self, self.hr));
   else self.h = hashDelta(newDelta(-offset.dd, fields(self) - offset.ss, self.us - offset.us));
   return self.h;
+}
+
+function stateOf({ mi, se, us }: PyTime, first: number): Uint8Array {
+  return Uint8Array.of(first, mi, se, us >> 16, (us >> 8) & 255, us & 255);
 }
 
 /** State for pickling; `fold` is a bit of the first byte in protocols above 3. */
 function reduce(self: PyTime, protocol: number): PyObject {
   const first = self.hr | (protocol > 3 && self.fold === 1 ? 128 : 0);
-  const state = newBytes(Uint8Array.of(first, self.mi, self.se, self.us >> 16, (self.us >> 8) & 255, self.us & 255));
+  const state = newBytes(stateOf(self, first));
   return new PyTuple([self.ob_type, new PyTuple(self.tz === None ? [state] : [state, self.tz])]);
 }
 

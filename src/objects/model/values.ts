@@ -33,7 +33,7 @@ rooted(PyComplex);
 /** A str that holds a code point above U+FFFF or a lone surrogate. Immutable; never empty. */
 export class PyWideStr extends PyBase {
   cps: Uint32Array;
-  h: number | undefined;
+  h: number | bigint | undefined;
   constructor(cps: Uint32Array) {
     super();
     this.cps = cps;

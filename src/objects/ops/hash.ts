@@ -3,6 +3,8 @@ import type { PyObject } from '../model/object.ts';
 import { raise } from './raise.ts';
 import { TypeError } from '../types/exceptions.ts';
 import { typeName } from './number.ts';
+import { H, halves, int64 } from '../../util/uint64.ts';
+import { keyFromSeed, sipCodePoints, sipString } from '../../util/numbers/siphash.ts';
 
 export const HASH_MODULUS = (1n << 61n) - 1n;
 
@@ -68,16 +70,65 @@ function internedId(s: string): number {
   return id;
 }
 
-/** Hash of a JS string; random per process in CPython, fixed per process here. */
-export function hashString(s: string): number {
-  let h = 0x811c9dc5 ^ s.length,
-    g = 0x1b873593;
+/** Where the hashes of strings begin: another place in every process, so that nobody can rely on them or prepare keys that collide. */
+const start = new Int32Array([Math.random() * 4294967296, Math.random() * 4294967296]);
+/** The random number of this process and its forked children that hashes are made from. */
+export const hashStart = (): number => start[0]!;
+/** With a seed of the user's: the hashes of CPython, of strings that were hashed lately. */
+let seeded: Map<string, StringHash> | undefined;
+interface StringHash {
+  lo: number;
+  hi: number;
+  value: number | bigint;
+}
+const MOST_KEPT = 50000,
+  LONG = 4096;
+
+/** From now on strings have the hashes that CPython gives them with PYTHONHASHSEED=`seed`. */
+export function seedHashes(seed: number): void {
+  keyFromSeed(seed);
+  seeded = new Map();
+}
+
+/** The hashes of strings, and so the order of sets of them, are those that CPython has with the same seed. */
+export const hashesAreSeeded = (): boolean => seeded !== undefined;
+
+/** Hash of a JS string without surrogates, or of bytes as Latin-1. */
+export function hashString(s: string): number | bigint {
+  if (seeded !== undefined) return seededHash(seeded, s).value;
+  let h = start[0]! ^ s.length,
+    g = start[1]!;
   for (let i = 0; i < s.length; i++) {
     const c = s.charCodeAt(i);
     h = Math.imul(h ^ c, 0x01000193);
     g = (Math.imul(g ^ c, 0x85ebca6b) + i) | 0;
   }
   return s.length === 0 ? 0 : (h >>> 0) * 0x80000 + (g & 0x7ffff);
+}
+
+/** Low half of the hash of an exact narrow str; the high half goes to `H.hi`. */
+export function stringHalves(s: string): number {
+  if (seeded === undefined) return halves(s.s_hash!(s));
+  const h = seededHash(seeded, s);
+  H.hi = h.hi;
+  return h.lo;
+}
+
+/** V8 keeps a hash in each string, so that finding one of ours costs less than making it. */
+function seededHash(kept: Map<string, StringHash>, s: string): StringHash {
+  let h = kept.get(s);
+  if (h !== undefined) return h;
+  const { lo, hi } = s.length === 0 ? { lo: 0, hi: 0 } : sipString(s);
+  h = { lo, hi, value: int64(lo, hi) };
+  if (kept.size >= MOST_KEPT) kept.clear();
+  if (s.length < LONG) kept.set(s, h);
+  return h;
+}
+
+/** Hash of a str with surrogates or code points beyond 16 bits, where hashes are seeded. */
+export function hashCodePoints(cps: Uint32Array): number | bigint {
+  const { lo, hi } = sipCodePoints(cps);
+  return int64(lo, hi);
 }
 
 /** The default hash of an object. */

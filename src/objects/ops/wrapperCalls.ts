@@ -56,9 +56,9 @@ export function callWrapper(d: PyWrapperDescriptor, self: PyObject, args: PyObje
     case 'float':
     case 'index':
     case 'iter':
+    case 'hash':
       count(d, args, kwnames, 0);
       return fn(self);
-    case 'hash':
     case 'bool':
     case 'len':
       count(d, args, kwnames, 0);

@@ -6,7 +6,7 @@ import { PyTuple } from '../model/values.ts';
 import type { CompareOp } from '../declare/type.ts';
 import { H, add64, halves, int64 } from '../../util/uint64.ts';
 import { identicalOrEqual, richCompare, verdict } from '../ops/compare.ts';
-import { hash, serialOf } from '../ops/hash.ts';
+import { hash, serialOf, stringHalves } from '../ops/hash.ts';
 import { intValue, typeName } from '../ops/number.ts';
 import { repr } from '../ops/repr.ts';
 import { recursionGuard } from '../ops/recursion.ts';
@@ -134,6 +134,7 @@ export function hashHalves(item: PyObject): number {
     H.hi = (item | 0) === item ? item >> 31 : Math.floor(item / 4294967296) | 0;
     return item | 0;
   }
+  if (typeof item === 'string') return stringHalves(item);
   // fast: an object that hashes by what it is.
   if (typeof item === 'object' && item.s_hash === PyBase.prototype.s_hash) {
     const n = serialOf(item);

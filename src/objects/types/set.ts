@@ -24,7 +24,8 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setPop, setSize, setTidy } from './setStore.ts';
+import { hashesAreSeeded } from '../ops/hash.ts';
+import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setOrder, setPop, setSize, setTidy } from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
@@ -454,6 +455,7 @@ export class PySetIterator extends PyBase {
   left: number;
   constructor(s: PyAnySet) {
     super();
+    if (hashesAreSeeded()) setOrder(s);
     this.s = s;
     this.m = s.m;
     this.it = s.t === undefined ? s.m.values() : undefined;

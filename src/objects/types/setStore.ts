@@ -2,7 +2,8 @@
 // probes, grows and pops as CPython's does, because programs print sets of ints and tuples and expect CPython's order.
 // CPython: Objects/setobject.c (the facts: linear runs of 10, then perturbation by 5 bits; growth at 3/5 to 4 times the size).
 // - A table of numbers alone is *plain*: it keeps no hashes, an int being its own.
-// - Strings come in insertion order (CPython's order is random there).
+// - Strings come in insertion order (CPython's order is random there). With a hash seed they come in CPython's: a set of them becomes a
+//   table when its order first matters.
 // - An element's own `__eq__` may change the set while it is searched: the search notices and starts again.
 import { NO_SET, SetTable, type PyAnySet } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
@@ -10,7 +11,7 @@ import { PyBase } from '../model/object.ts';
 import { type PyStrSub, PyWideStr } from '../model/values.ts';
 import { STR } from '../model/flags.ts';
 import { H, halves } from '../../util/uint64.ts';
-import { hash } from '../ops/hash.ts';
+import { hashesAreSeeded, stringHalves } from '../ops/hash.ts';
 import { unhashable } from './hashTable.ts';
 import { hashHalves, sameKey } from './sequence.ts';
 
@@ -125,7 +126,11 @@ function makeHashed(t: SetTable): void {
 export function setDelete(s: PyAnySet, key: PyObject): boolean {
   const { t } = s;
   if (t === undefined) {
-    if (typeof key === 'string') return s.m.delete(key);
+    if (typeof key === 'string') {
+      if (!hashesAreSeeded() || !s.m.has(key)) return s.m.delete(key);
+      setOrder(s);
+      return setDelete(s, key);
+    }
     if (!hasSlow(s, key)) return false;
     return s.t !== undefined ? setDelete(s, key) : s.m.delete((key as PyStrSub).sv as string);
   }
@@ -311,11 +316,12 @@ function putInts(t: SetTable, keys: (PyObject | undefined)[]): void {
 
 /** Turns the strings strategy into a table. The old Set stays as it is for iterators that walk it. */
 function toTable(s: PyAnySet): SetTable {
+  if (hashesAreSeeded()) return grownTable(s);
   const t = (s.t = new SetTable(s.m.size === 0 ? MINSIZE : sizeAbove(s.m.size * 2)));
   if (s.m.size > 0) {
     makeHashed(t);
     for (const key of s.m) {
-      const lo = halves(hash(key));
+      const lo = stringHalves(key);
       put(t, key, lo, H.hi);
     }
     t.fill = t.used = s.m.size;
@@ -324,10 +330,25 @@ function toTable(s: PyAnySet): SetTable {
   return t;
 }
 
+/** The table that grew as the elements came. */
+function grownTable(s: PyAnySet): SetTable {
+  const { m } = s;
+  const t = (s.t = new SetTable(MINSIZE));
+  s.m = NO_SET;
+  for (const key of m) setAdd(s, key);
+  return t;
+}
+
+/** The order of a set of strings is about to matter, and hashes are seeded. */
+export function setOrder(s: PyAnySet): void {
+  if (s.t === undefined && s.m.size > 0) toTable(s);
+}
+
 /** Adds all elements of `other` (CPython's set_merge: the table sizes decide the order). */
 export function setMerge(s: PyAnySet, other: PyAnySet): void {
   const count = setSize(other);
   if (other === s || count === 0) return;
+  if (hashesAreSeeded()) setOrder(other);
   const from = other.t;
   if (from === undefined && s.t === undefined) {
     if (s.m === NO_SET) s.m = new Set();
@@ -390,7 +411,7 @@ export function setTidy(s: PyAnySet): void {
 
 /** Adds the keys of a dict, which CPython makes room for at once. */
 export function setMergeKeys(s: PyAnySet, keys: PyObject[]): void {
-  if (s.t === undefined && keys.some((key) => typeof key !== 'string')) toTable(s);
+  if (s.t === undefined && (hashesAreSeeded() || keys.some((key) => typeof key !== 'string'))) toTable(s);
   if (s.t !== undefined) reserve(s.t, keys.length);
   for (const key of keys) setAdd(s, key);
 }
@@ -404,6 +425,7 @@ export function setClear(s: PyAnySet): void {
 
 /** `pop` goes on where the last one stopped, even in a set that was emptied or replaced meanwhile, as in CPython. */
 function keepFinger(s: PyAnySet, finger: number): void {
+  if (finger !== 0 && hashesAreSeeded()) setOrder(s);
   if (s.t !== undefined) s.t.finger = finger;
   else if (finger !== 0 && s.m.size === 0) (s.t = new SetTable(MINSIZE)).finger = finger;
 }
@@ -411,7 +433,7 @@ function keepFinger(s: PyAnySet, finger: number): void {
 /** Removes and gives an arbitrary element, CPython's choice for ints; undefined when empty. */
 export function setPop(s: PyAnySet): PyObject | undefined {
   if (setSize(s) === 0) return undefined;
-  if (s.t === undefined && s.m.size <= 64) {
+  if (s.t === undefined && s.m.size <= 64 && !hashesAreSeeded()) {
     const [key] = s.m;
     s.m.delete(key!);
     return key;
@@ -427,6 +449,7 @@ export function setPop(s: PyAnySet): PyObject | undefined {
 }
 
 export function setKeys(s: PyAnySet): PyObject[] {
+  if (hashesAreSeeded()) setOrder(s);
   const { t } = s;
   if (t === undefined) return [...s.m];
   const { keys } = t;
@@ -451,7 +474,7 @@ export function setEachHash(s: PyAnySet, visit: (lo: number, hi: number) => void
   const { t } = s;
   if (t === undefined) {
     for (const key of s.m) {
-      const lo = halves(hash(key));
+      const lo = stringHalves(key);
       visit(lo, H.hi);
     }
     return;

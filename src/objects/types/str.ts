@@ -19,7 +19,7 @@ import { decodeBytes, encodeStr } from '../ops/codecs.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { formatStr } from '../../util/numbers/formatSpec.ts';
 import { raiseNumberError } from '../ops/format.ts';
-import { hashString } from '../ops/hash.ts';
+import { hashCodePoints, hashesAreSeeded, hashString } from '../ops/hash.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { intValue, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
@@ -68,7 +68,7 @@ export const strType = defineType(String, {
     hash: (self: Self) => {
       const bare = strValue(self);
       if (typeof bare === 'string') return bare.length < LONG ? hashString(bare) : longHash(bare);
-      return (bare.h ??= hashString(jsFromStr(bare)));
+      return (bare.h ??= hashesAreSeeded() ? hashCodePoints(bare.cps) : hashString(jsFromStr(bare)));
     },
     bool: (self: Self) => self !== '' && strLength(self) !== 0,
     concat: (self: Self, other: PyObject) => {
@@ -253,9 +253,9 @@ export const strType = defineType(String, {
 
 const LONG = 32;
 /** Hashes of long strings: JS strings have no room for theirs, and computing it takes about a nanosecond for each character. */
-let longHashes = new Map<string, number>();
+let longHashes = new Map<string, number | bigint>();
 
-function longHash(s: string): number {
+function longHash(s: string): number | bigint {
   let h = longHashes.get(s);
   if (h === undefined) {
     if (longHashes.size === 1024) longHashes = new Map();

@@ -136,6 +136,7 @@ export function installHelpers(): void {
     newSlice: items.newSlice,
     newDict: items.newDict,
     newSet: items.newSet,
+    constantSet: items.constantSet,
     spread: items.spread,
     spreadArgs: items.spreadArgs,
     dictAdd: items.dictAdd,

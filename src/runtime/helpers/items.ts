@@ -4,6 +4,7 @@ import { MEMORYVIEW } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { forgetExport } from '../../objects/ops/exports.ts';
 import type { PyMemoryView } from '../../objects/types/memoryview.ts';
+import type { PyFrozenSet } from '../../objects/model/dict.ts';
 import { None, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
@@ -13,7 +14,7 @@ import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { dictGet, dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
 import { dictIter, dictType, missing } from '../../objects/types/dict.ts';
 import { setAdd as addToSet } from '../../objects/types/setStore.ts';
-import { setFromArray, setUpdate } from '../../objects/types/set.ts';
+import { setFromArray, setFromConstants, setUpdate } from '../../objects/types/set.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
 import { listType } from '../../objects/types/list.ts';
@@ -109,6 +110,11 @@ export function newDict(items: PyObject[], pc: number): PyObject {
 export function newSet(items: PyObject[], pc: number): PyObject {
   L[FS.sp] = pc;
   return setFromArray(items);
+}
+
+/** Emitted for: {1, 2, 3}. */
+export function constantSet(constants: PyObject): PyObject {
+  return setFromConstants(constants as PyFrozenSet);
 }
 
 /** Emitted for: [*a], (*a,). */
