@@ -275,11 +275,7 @@ export const dateType: PyType = defineType(PyDate, {
     method('weekday(self, /)', 'Day of the week, Monday is 0.', (self: PyDate) => weekdayOf(self.yy, self.mo, self.dy)),
     method('replace(self, /, year=unchanged, month=unchanged, day=unchanged)', 'The date with other fields.', replace),
     method('__replace__(self, /, year=unchanged, month=unchanged, day=unchanged)', 'The same as replace().', replace),
-    method(
-      '__reduce__(self, /)',
-      null,
-      (self: PyDate) => new PyTuple([self.ob_type, new PyTuple([newBytes(dateState(self))])]),
-    ),
+    method('__reduce__(self, /)', null, (self: PyDate) => new PyTuple([self.ob_type, new PyTuple([newBytes(dateState(self))])])),
   ],
   getset: [getset('year', null, (self: PyDate) => self.yy), getset('month', null, (self: PyDate) => self.mo), getset('day', null, (self: PyDate) => self.dy)],
   constants: () => ({ min: new PyDate(1, 1, 1), max: new PyDate(9999, 12, 31), resolution: new PyDelta(1, 0, 0) }),

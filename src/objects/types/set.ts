@@ -25,7 +25,22 @@ import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
 import { hashesAreSeeded } from '../ops/hash.ts';
-import { DUMMY, setAdd, setAssign, setClear, setDelete, setEachHash, setHas, setKeys, setMerge, setMergeKeys, setOrder, setPop, setSize, setTidy } from './setStore.ts';
+import {
+  DUMMY,
+  setAdd,
+  setAssign,
+  setClear,
+  setDelete,
+  setEachHash,
+  setHas,
+  setKeys,
+  setMerge,
+  setMergeKeys,
+  setOrder,
+  setPop,
+  setSize,
+  setTidy,
+} from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 
