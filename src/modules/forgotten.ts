@@ -9,14 +9,19 @@ import { warn } from '../objects/ops/hooks.ts';
 import { ResourceWarning } from '../objects/types/exceptions.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { idleHooks } from '../runtime/threads.ts';
+import { moreToLookFor } from './idle.ts';
 import { onExhausted } from './hostErrors.ts';
 
 interface Tracked {
   owner: WeakRef<object>;
   /** What the ResourceWarning says, asked while the descriptor is still open. */
   warning: (() => string) | undefined;
+  /** Opened after the last look, and somebody may wait for its end: not a file. */
+  isNew: boolean;
 }
 
+/** How many entries are new. */
+let newOnes = 0;
 /** By descriptor. The entry outlives the object: a dead reference is a forgotten descriptor. */
 const open = new Map<number, Tracked>();
 const LOOK_FIRST = 256,
@@ -28,9 +33,13 @@ let lookAt = LOOK_FIRST;
 const TURN_EVERY = 512;
 let untilTurn = TURN_EVERY;
 
-export function trackDescriptor(fd: number, owner: object, warning?: () => string): void {
-  looked = false;
-  open.set(fd, { owner: new WeakRef(owner), warning });
+export function trackDescriptor(fd: number, owner: object, isAwaited: boolean, warning?: () => string): void {
+  untrackDescriptor(fd);
+  if (isAwaited) {
+    newOnes++;
+    moreToLookFor();
+  }
+  open.set(fd, { owner: new WeakRef(owner), warning, isNew: isAwaited });
   if (--untilTurn === 0) {
     untilTurn = TURN_EVERY;
     host.script.endTurn?.();
@@ -43,6 +52,9 @@ export function trackDescriptor(fd: number, owner: object, warning?: () => strin
 }
 
 export function untrackDescriptor(fd: number): void {
+  const entry = open.get(fd);
+  if (entry === undefined) return;
+  if (entry.isNew) newOnes--;
   open.delete(fd);
 }
 
@@ -58,7 +70,7 @@ export function closeDead(): boolean {
   let any = false;
   for (const [fd, { owner, warning }] of open) {
     if (owner.deref() !== undefined) continue;
-    open.delete(fd);
+    untrackDescriptor(fd);
     any = true;
     if (warning !== undefined) tell(warning);
     try {
@@ -88,19 +100,21 @@ function tell(warning: () => string): void {
   }
 }
 
-/** A dropped connection that is still open may be what the other threads wait for. At most a twentieth of the time goes into looking. */
-let mayLookAt = 0;
-let looked = true;
+/** A dropped connection that is still open may be what the program waits for. At most a twentieth of the time goes into looking, and half a second. */
+let firstLook: number | undefined;
+let spent = 0;
+const MAY_SPEND = 0.5;
 idleHooks.push({
-  wants: () => !looked && open.size > 0,
+  wants: () => newOnes > 0,
   run() {
     const start = host.clock.realtime();
-    if (start < mayLookAt) return;
-    looked = true;
+    firstLook ??= start;
+    if (spent > MAY_SPEND + (start - firstLook) / 20) return;
     // With finalizers: a dropped stream over the connection has one, and holds it.
     if (host.script.collect !== undefined) collectAll();
     closeDead();
-    const end = host.clock.realtime();
-    mayLookAt = end + 20 * (end - start);
+    for (const entry of open.values()) entry.isNew = false;
+    newOnes = 0;
+    spent += host.clock.realtime() - start;
   },
 });

@@ -1,5 +1,6 @@
 // The host's direct calls on descriptors, as the modules select, fcntl, termios and _socket use them (hosts/node/ffi/io.ts), and waiting with a deadline.
 import { host, HostError } from '../host/host.ts';
+import { idleWork, wantsIdleWork } from '../runtime/threads.ts';
 import { runPendingSignals } from './hostErrors.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 
@@ -24,6 +25,9 @@ export const ioCalls = (): IoCalls => (host.process.native as { io: IoCalls }).i
 
 const EINTR = 4;
 const LONGEST = 0x7fffffff;
+/** Milliseconds after which a wait looks whether what it waits for can still come (`forgotten.ts`). */
+export const NOTICEABLE = 50,
+  LONGEST_PAUSE = 2000;
 
 /** Seconds on the monotonic clock. */
 export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
@@ -34,12 +38,17 @@ export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
  */
 export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: number) => T | undefined): T | undefined {
   const deadline = seconds === undefined ? undefined : now() + seconds;
-  for (;;) {
+  for (let pause = NOTICEABLE; ; ) {
     runPendingSignals();
     const left = deadline === undefined ? -1 : Math.max(0, Math.ceil((deadline - now()) * 1000));
+    const looks = (left < 0 || left > pause) && wantsIdleWork();
     try {
-      const result = wait(Math.min(left, LONGEST));
-      if (result !== undefined || left >= 0) return result;
+      const result = wait(looks ? pause : Math.min(left, LONGEST));
+      if (result !== undefined) return result;
+      if (looks) {
+        idleWork();
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+      } else if (left >= 0) return undefined;
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.errno !== EINTR) raiseOSError(error.errno);

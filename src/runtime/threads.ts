@@ -328,10 +328,14 @@ function waitGreen(ready: () => boolean, deadline: number): boolean {
 export const idleHooks: { wants(): boolean; run(): void }[] = [];
 const NOTICEABLE = 0.05,
   LONGEST_PAUSE = 2;
-const anyWants = (): boolean => {
+export function wantsIdleWork(): boolean {
   for (const hook of idleHooks) if (hook.wants()) return true;
   return false;
-};
+}
+/** For a thread that has waited for a while. */
+export function idleWork(): void {
+  if (system == null || !system.contended()) for (const hook of idleHooks) hook.run();
+}
 
 /** Waits until `ready` holds, which somebody announces at `at`. False at the deadline. */
 export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boolean {
@@ -342,7 +346,7 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
   for (;;) {
     const left = deadline === Infinity ? Infinity : deadline - now();
     if (left <= 0) return false;
-    const looks = left > pause && anyWants();
+    const looks = left > pause && wantsIdleWork();
     (at.waiters ??= []).push(me);
     system.park(me.id, looks ? pause : left);
     const i = at.waiters?.indexOf(me) ?? -1;
@@ -357,7 +361,7 @@ export function waitOn(at: Waiting, ready: () => boolean, deadline: number): boo
     if (ready()) return true;
     // Nobody has announced anything: the pause is over, or a signal came.
     if (looks && i >= 0) {
-      if (!system.contended()) for (const hook of idleHooks) hook.run();
+      idleWork();
       pause = Math.min(pause * 2, LONGEST_PAUSE);
       if (ready()) return true;
     }

@@ -211,7 +211,8 @@ function loseValue(f: Fn, where: string, value: string, at: Position): void {
     f.line(`${where} = ${value};`);
     return;
   }
-  f.line(`if (${f.helper('isDroppable')}(${where})) { ${where} = ${value}; ${forgetTemps(f)}${dropText(f, at)}; } else ${where} = ${value};`);
+  const lost = `${where} = ${value}; ${forgetTemps(f)}`;
+  f.line(`if (${f.helper('isDroppable')}(${where})) { ${lost}${dropText(f, at)}; } else { ${lost}}`);
 }
 
 /** x = None, outside loops: people write it to let an object go. False where nothing special is to be done. */

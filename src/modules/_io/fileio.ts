@@ -19,11 +19,15 @@ import { isBlocked, runPendingSignals, sys, tryAgain } from '../hostErrors.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
+import { idle, lookWhileIdle } from '../idle.ts';
 import { asOffset, initSlot, inputBuffer, isExact, isOurs, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 const S_IFMT = 0o170000,
+  POLLIN = 1,
   S_IFDIR = 0o040000,
+  S_IFIFO = 0o010000,
+  S_IFSOCK = 0o140000,
   S_IFREG = 0o100000,
   S_IFCHR = 0o020000;
 const EISDIR = 21,
@@ -73,6 +77,8 @@ export class PyFileIO extends PyRawIOBase {
   appending: boolean;
   canSeek: boolean | undefined;
   closefd: boolean;
+  /** A pipe or socket, which ends with this object: somebody may wait for that. */
+  awaited: boolean;
   /** Known from opening until something may have changed it. */
   statAtOpen: HostStat | undefined;
   constructor() {
@@ -84,6 +90,7 @@ export class PyFileIO extends PyRawIOBase {
     this.appending = false;
     this.canSeek = undefined;
     this.closefd = true;
+    this.awaited = false;
     this.statAtOpen = undefined;
     this.shown = undefined;
   }
@@ -118,6 +125,8 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
     const stat = statOf(self.fd, fd >= 0 ? undefined : file);
     if ((stat.mode & S_IFMT) === S_IFDIR) raiseOSError(EISDIR, file);
     self.statAtOpen = stat;
+    const kind = stat.mode & S_IFMT;
+    self.awaited = closefd && (kind === S_IFIFO || kind === S_IFSOCK);
     // fast: an instance of ours has no other place for it.
     if (self.ob_type === fileIOType) (self as unknown as { $name: PyObject }).$name = file;
     else setattr(self, 'name', file);
@@ -131,7 +140,7 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
   if (self.closefd) {
     const shown: Shown = { type: shownType(self), name: file, mode: modeText(self), closefd: true, encoding: undefined };
     self.shown = shown;
-    trackDescriptor(self.fd, self, warningOf(shown));
+    trackDescriptor(self.fd, self, self.awaited, warningOf(shown));
   }
 }
 
@@ -316,6 +325,7 @@ function checkCanWrite(self: PyFileIO): void {
 export function fileReadInto(self: PyFileIO, target: Uint8Array, start: number, length: number): number | undefined {
   checkCanRead(self);
   const { fd } = self;
+  if (idle.tries !== 0) lookWhileIdle(fd, POLLIN);
   for (;;) {
     runPendingSignals();
     try {

@@ -9,17 +9,18 @@ import { beforeFinalizing, watch, weakSet } from '../../objects/ops/finalize.ts'
 import { repr } from '../../objects/ops/repr.ts';
 import { printUnraisable } from '../../runtime/unraisable.ts';
 import type { PyBuffered } from './buffered.ts';
+import type { PyFileIO } from './fileio.ts';
 import type { PyTextIOWrapper } from './text.ts';
 
 const dirty = new Set<PyBuffered>();
 /** Text streams over a file with text that is not encoded yet. */
 const dirtyText = new Set<PyTextIOWrapper>();
-/** The same over raw streams of Python classes: dropping such a stream runs its finalizer (`watchWriter`), so they are not held for that. */
+/** The same over pipes, and raw streams of Python classes: dropping such a stream runs its finalizer (`watchWriter`), so they are not held for that. */
 const dirtyOther = weakSet<PyBuffered>();
 const dirtyOtherText = weakSet<PyTextIOWrapper>();
 
 export function markDirty(writer: PyBuffered): void {
-  if (writer.file !== undefined) dirty.add(writer);
+  if (writer.file !== undefined && !writer.file.awaited) dirty.add(writer);
   else dirtyOther.add(writer);
 }
 
@@ -30,8 +31,9 @@ export function markClean(writer: PyBuffered): void {
 
 export function markTextDirty(stream: PyTextIOWrapper): void {
   const { direct } = stream;
-  if (direct?.file !== undefined) dirtyText.add(stream);
-  else if (direct !== undefined && isPython(direct.raw)) dirtyOtherText.add(stream);
+  if (direct === undefined) return;
+  if (direct.file !== undefined && !direct.file.awaited) dirtyText.add(stream);
+  else if (isAwaited(direct.raw)) dirtyOtherText.add(stream);
 }
 
 export function markTextClean(stream: PyTextIOWrapper): void {
@@ -39,11 +41,12 @@ export function markTextClean(stream: PyTextIOWrapper): void {
   if (dirtyOtherText.size > 0) dirtyOtherText.delete(stream);
 }
 
-const isPython = (o: PyObject | undefined): boolean => o !== undefined && (o.ob_type.flags & HEAP) !== 0;
+/** A raw stream of a Python class, or a pipe or socket: somebody may notice that no more comes. */
+const isAwaited = (o: PyObject | undefined): boolean => o !== undefined && ((o.ob_type.flags & HEAP) !== 0 || (o as PyFileIO).awaited === true);
 
-/** A stream that writes to `below`, which is told what is unwritten when the stream is dropped. Files have their own way. */
+/** A stream that writes to `below`, which gets what is unwritten when the stream is dropped. Files on disks have their own way. */
 export function watchWriter(stream: PyBuffered | PyTextIOWrapper, below: PyObject | undefined): void {
-  if (isPython(below) && (stream.ob_type.flags & HEAP) === 0) watch(stream);
+  if (isAwaited(below) && (stream.ob_type.flags & HEAP) === 0) watch(stream);
 }
 
 /**

@@ -71,7 +71,7 @@ export function initText(
     self.canSeek = self.telling = file !== undefined ? fileSeekable(file) : isTrue(callMethod(buffer, 'seekable'));
     self.hasRead1 = self.direct !== undefined || tryGetattr(buffer, 'read1') !== undefined;
     notAtStart(self);
-    if (self.encoder !== undefined && file === undefined) watchWriter(self, self.direct === undefined ? buffer : self.direct.raw);
+    if (self.encoder !== undefined && (file === undefined || file.awaited)) watchWriter(self, self.direct === undefined ? buffer : self.direct.raw);
   } catch (error) {
     self.ready = false;
     throw error;

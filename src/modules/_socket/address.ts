@@ -10,6 +10,7 @@ import { bytesLike } from '../../objects/ops/buffer.ts';
 import { OSError, OverflowError, TypeError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsEncode, fsStr } from '../fsPath.ts';
+import { AF_ALG, algAddress } from './alg.ts';
 import { lookup, net } from './native.ts';
 
 export const AF_UNSPEC = 0,
@@ -60,6 +61,8 @@ export function toSockaddr(f: string, family: number, address: PyObject): Uint8A
       return canAddress(f, address);
     case AF_VSOCK:
       return vsockAddress(f, address);
+    case AF_ALG:
+      return algAddress(f, address);
     default:
       raise(OSError, `${f}(): unknown address family`);
   }

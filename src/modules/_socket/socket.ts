@@ -14,10 +14,14 @@ import { newException, raise, throwException } from '../../objects/ops/raise.ts'
 import { repr } from '../../objects/ops/repr.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
 import { OSError, OverflowError, TimeoutError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import type { PyDict } from '../../objects/model/dict.ts';
+import { dictGet, dictKeys } from '../../objects/types/dictStore.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
+import { idle, lookWhileIdle } from '../idle.ts';
 import { ioCalls, now, waitFor } from '../nativeIo.ts';
+import { AF_ALG, SOL_ALG, algControl } from './alg.ts';
 import { AF_INET, fromSockaddr, toSockaddr } from './address.ts';
 import { net } from './native.ts';
 
@@ -113,7 +117,7 @@ function track(self: PySocket): void {
       return '';
     }
   };
-  trackDescriptor(fd, self, () => {
+  trackDescriptor(fd, self, true, () => {
     const addresses = where('laddr', net().getsockname) + where('raddr', net().getpeername);
     return `unclosed <socket.${name} fd=${fd}, family=${family}, type=${type}, proto=${proto}${addresses}>`;
   });
@@ -140,7 +144,10 @@ function raiseTimeout(): never {
 
 /** Runs a socket call as the timeout asks; `event` is what to wait for. `deadline` spans several calls. */
 function socketCall<T>(self: PySocket, event: number, call: () => T, deadline?: number): T {
-  if (self.timeout <= 0) return sys(call);
+  if (self.timeout <= 0) {
+    if (event === POLLIN) beforeReading(self);
+    return sys(call);
+  }
   const end = deadline ?? now() + self.timeout;
   for (;;) {
     waitReady(self, event, end);
@@ -151,6 +158,10 @@ function socketCall<T>(self: PySocket, event: number, call: () => T, deadline?: 
       if (error.errno !== EINTR && error.errno !== EAGAIN) raiseOSError(error.errno);
     }
   }
+}
+
+function beforeReading(self: PySocket): void {
+  if (idle.tries !== 0 && self.timeout < 0) lookWhileIdle(self.fd, POLLIN);
 }
 
 /** What comes after a call that failed at the first try: the error, or the call again as often as signals and other threads ask for it. */
@@ -252,6 +263,7 @@ function recv(self: PySocket, size: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffersize in recv');
   if (size === 0) return new PyBytes(new Uint8Array(0));
   if (self.timeout > 0) return new PyBytes(socketCall(self, POLLIN, () => net().recvNew(self.fd, size, flags)));
+  beforeReading(self);
   runPendingSignals();
   try {
     return new PyBytes(net().recvNew(self.fd, size, flags));
@@ -272,6 +284,7 @@ function recvInto(self: PySocket, buffer: PyObject, size: number, flags: number)
   const memory = target('recv_into', buffer, size);
   if (memory.length === 0) return 0;
   if (self.timeout > 0) return socketCall(self, POLLIN, () => net().recv(self.fd, memory, 0, memory.length, flags));
+  beforeReading(self);
   try {
     return net().recv(self.fd, memory, 0, memory.length, flags);
   } catch (error) {
@@ -311,14 +324,22 @@ function controlData(ancillary: PyObject): Uint8Array {
     const items = arrayFromIterable(item);
     if (items.length !== 3) raise(TypeError, `[sendmsg() ancillary data items]() argument must be tuple of length 3, not ${items.length}`);
     const data = bytesLike(items[2]!);
-    const part = new Uint8Array(cmsgSpace(data.length));
-    const view = new DataView(part.buffer);
-    view.setBigUint64(0, BigInt(cmsgLen(data.length)), true);
-    view.setInt32(8, Number(asIndex(items[0]!)), true);
-    view.setInt32(12, Number(asIndex(items[1]!)), true);
-    part.set(data, HEADER);
-    parts.push(part);
+    parts.push(controlItem(Number(asIndex(items[0]!)), Number(asIndex(items[1]!)), data));
   });
+  return joined(parts);
+}
+
+function controlItem(level: number, type: number, data: Uint8Array): Uint8Array {
+  const part = new Uint8Array(cmsgSpace(data.length));
+  const view = new DataView(part.buffer);
+  view.setBigUint64(0, BigInt(cmsgLen(data.length)), true);
+  view.setInt32(8, level, true);
+  view.setInt32(12, type, true);
+  part.set(data, HEADER);
+  return part;
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -341,14 +362,39 @@ function ancillaryItems(control: Uint8Array): PyObject {
   return new PyList(items);
 }
 
-function sendmsg(self: PySocket, buffers: PyObject, ancillary: PyObject, flags: number, address: PyObject): PyObject {
-  demandIterable(buffers, 'sendmsg', 1);
-  const parts: Uint8Array[] = [];
+function buffersOf(buffers: PyObject, f: string): Uint8Array[] {
+  demandIterable(buffers, f, 1);
   // A copy first: a buffer's own code may change the sequence.
-  for (const buffer of arrayFromIterable(buffers).slice()) parts.push(bytesLike(buffer));
+  return arrayFromIterable(buffers).slice().map(bytesLike);
+}
+
+function sendmsg(self: PySocket, buffers: PyObject, ancillary: PyObject, flags: number, address: PyObject): PyObject {
+  const parts = buffersOf(buffers, 'sendmsg');
   const control = controlData(ancillary);
   const to = address === None ? undefined : toSockaddr('sendmsg', self.family, address);
   return socketCall(self, POLLOUT, () => net().sendmsg(self.fd, parts, control, flags, to));
+}
+
+const sendAlgRow = parsed(method('sendmsg_afalg(self, msg=(), /, *, op = ?, iv = ?, assoclen = ?, flags: int = 0)', null, sendAlg));
+
+function sendAlg(
+  self: PySocket,
+  buffers: PyObject,
+  op: PyObject | undefined,
+  iv: PyObject | undefined,
+  assoclen: PyObject | undefined,
+  flags: number,
+): PyObject {
+  const parts = buffersOf(buffers, 'sendmsg_afalg');
+  const control = joined(algControl(op, iv, assoclen).map(([type, data]) => controlItem(SOL_ALG, type, data)));
+  return socketCall(self, POLLOUT, () => net().sendmsg(self.fd, parts, control, flags, undefined));
+}
+
+/** Looks at the kind of socket before it looks at its arguments. */
+function sendmsgAfalg(self: PySocket, args: PyObject[], keywords: PyDict): PyObject {
+  if (self.family !== AF_ALG) raise(OSError, 'algset is only supported for AF_ALG');
+  const names = dictKeys(keywords);
+  return nativeCode(sendAlgRow, '').nK([self, ...args, ...names.map((name) => dictGet(keywords, name)!)], names as string[]);
 }
 
 function recvmsg(self: PySocket, size: number, controlSize: number, flags: number): PyObject {
@@ -469,6 +515,7 @@ const methods: Row[] = [
   parsed(method('sendall(self, data, flags: int = 0, /)', 'Sends all the data.', sendall)),
   method('sendto(self, *args)', 'Sends data to an address.', sendto),
   parsed(method('sendmsg(self, buffers, ancdata=(), flags: int = 0, address=None, /)', 'Sends data and control data.', sendmsg)),
+  method('sendmsg_afalg(self, *args, **kwargs)', 'Sends data to a cipher or digest of the kernel, with how to treat it.', sendmsgAfalg),
   method('setblocking(self, flag: bool, /)', 'Should calls wait?', (self, flag) => setTimeout(self, flag ? -1 : 0)),
   method('settimeout(self, timeout, /)', 'How long should calls wait?', (self, timeout) => setTimeout(self, timeoutOf(timeout))),
   method('gettimeout(self, /)', null, (self: PySocket) => (self.timeout < 0 ? None : new PyFloat(self.timeout))),

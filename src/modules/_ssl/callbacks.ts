@@ -1,16 +1,16 @@
 // Functions that OpenSSL calls back: server names, ALPN, pre-shared keys, key log, messages, passwords. One C callback of each kind serves
 // all contexts; `connectionAt` tells whose turn it is. CPython: Modules/_ssl.c and Modules/_ssl/debughelpers.c.
 import { converters } from '../../objects/declare/converters.ts';
-import { BYTEARRAY, BYTES } from '../../objects/model/flags.ts';
+import { BYTEARRAY, BYTES, TUPLE } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { None, PyBytes, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
+import { None, PyBytes, type PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { isCallable } from '../../objects/ops/call.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
-import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { SystemError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { caught } from '../../runtime/frames.ts';
-import { printUnraisable } from '../../runtime/unraisable.ts';
+import { printIgnored, printUnraisable, shownSafely } from '../../runtime/unraisable.ts';
 import { FS } from '../../objects/frame.ts';
 import { copyMemory, cStringBytes, foreign, textAt, type Pointer } from '../foreign.ts';
 import { connectionAt, shownConnection } from './connection.ts';
@@ -55,21 +55,24 @@ function serverName(ssl: bigint, alert: bigint): number {
     setInt(alert, number);
     return TLSEXT_FATAL;
   };
-  const unraisable = (e: PyBaseException, object: PyObject, number: number): number => {
-    printUnraisable(e, undefined, object);
-    return fatal(number);
-  };
+  const doing = 'Exception ignored in ssl servername callback while calling set SNI callback';
   return guarded(
     () => {
       const name = C.SSL_get_servername(ssl, 0) as Pointer;
       const result = callback.c3(shownConnection(self), name === null ? None : strFromJs(textAt(name)), self.context);
       if (result === None) return TLSEXT_OK;
       return guarded(
-        () => fatal(converters.int!(result, undefined as never, 0) as number),
-        (e) => unraisable(e, result, ALERT_INTERNAL_ERROR),
+        () => fatal(Number(BigInt.asIntN(32, BigInt(converters.long!(result, undefined as never, 0) as number | bigint)))),
+        (e) => {
+          printUnraisable(e, `${doing} (result=${shownSafely(result)})`, None);
+          return fatal(ALERT_INTERNAL_ERROR);
+        },
       );
     },
-    (e) => unraisable(e, callback, ALERT_HANDSHAKE_FAILURE),
+    (e) => {
+      printIgnored(e, doing, callback);
+      return fatal(ALERT_HANDSHAKE_FAILURE);
+    },
   );
 }
 export const serverNameCallback = lazily(() => foreign.callback(serverName, 'int', [P, P, P]));
@@ -85,9 +88,19 @@ export const alpnCallback = lazily(() => foreign.callback(selectProtocol, 'int',
 
 // --- pre-shared keys ------------------------------------------------------------------------------------------------------
 
-function keyBytes(value: PyObject, what: string): Uint8Array {
-  if (value.s_buffer === undefined) raise(TypeError, `${what} must be a bytes-like object, not ${value.ob_type.shown}`);
-  return bytesLike(value);
+/** What a client's callback gave: (name or None, key). */
+function identityAndKey(result: PyObject): [Uint8Array, Uint8Array] {
+  if ((result.tflags & TUPLE) === 0) raise(SystemError, 'new style getargs format but argument is not a tuple');
+  const items = (result as PyTuple).ta;
+  if (items.length !== 2) raise(TypeError, `function takes exactly 2 arguments (${items.length} given)`);
+  const [name, key] = items as [PyObject, PyObject];
+  const text = name === None ? new Uint8Array(0) : isStr(name) ? new TextEncoder().encode(jsFromStr(name)) : bytesLike(name);
+  return [text, bytesLike(key)];
+}
+
+function serverKey(result: PyObject): Uint8Array {
+  if ((result.tflags & BYTES) === 0) raise(TypeError, `expected bytes, ${result.ob_type.shown} found`);
+  return bytesLike(result);
 }
 
 function pskClient(ssl: bigint, hint: Pointer, identity: bigint, maxIdentity: number, psk: bigint, maxPsk: number): number {
@@ -95,24 +108,17 @@ function pskClient(ssl: bigint, hint: Pointer, identity: bigint, maxIdentity: nu
   return guarded(
     () => {
       const result = callback.c1(hint === null || memory(hint, 1)[0] === 0 ? None : strFromJs(textAt(hint)));
-      if (!(result instanceof PyTuple) || result.ta.length !== 2) raise(TypeError, 'psk client callback must return a tuple (identity, psk)');
-      const [name, key] = result.ta as [PyObject, PyObject];
-      const bytes = keyBytes(key, 'psk');
-      if (bytes.length > maxPsk) raise(ValueError, 'psk too long');
-      let text = new Uint8Array(0);
-      if (name !== None) {
-        if (!isStr(name)) raise(TypeError, 'identity must be a str or None');
-        text = new TextEncoder().encode(jsFromStr(name));
-      }
-      if (text.length + 1 > maxIdentity) raise(ValueError, 'identity too long');
+      const [text, key] = identityAndKey(result);
+      // What does not fit is no key; nobody is told.
+      if (key.length > maxPsk || text.length + 1 > maxIdentity) return 0;
       const target = memory(identity, text.length + 1);
       target.set(text);
       target[text.length] = 0;
-      if (bytes.length > 0) memory(psk, bytes.length).set(bytes);
-      return bytes.length;
+      if (key.length > 0) memory(psk, key.length).set(key);
+      return key.length;
     },
     (e) => {
-      printUnraisable(e, undefined, callback);
+      printIgnored(e, 'Exception ignored in ssl PSK client callback while calling callback', callback);
       return 0;
     },
   );
@@ -124,13 +130,13 @@ function pskServer(ssl: bigint, identity: Pointer, psk: bigint, maxPsk: number):
   return guarded(
     () => {
       const name = identity === null ? new Uint8Array(0) : cStringBytes(identity);
-      const bytes = keyBytes(callback.c1(name.length === 0 ? None : strFromJs(new TextDecoder().decode(name))), 'psk');
-      if (bytes.length > maxPsk) raise(ValueError, 'psk too long');
+      const bytes = serverKey(callback.c1(name.length === 0 ? None : strFromJs(new TextDecoder().decode(name))));
+      if (bytes.length > maxPsk) return 0;
       if (bytes.length > 0) memory(psk, bytes.length).set(bytes);
       return bytes.length;
     },
     (e) => {
-      printUnraisable(e, undefined, callback);
+      printIgnored(e, 'Exception ignored in ssl PSK server callback while calling callback', callback);
       return 0;
     },
   );

@@ -159,7 +159,10 @@ function verifyMessage(v: Verification): string {
 export function sslException(type: PyType, number: number, text: string | undefined, line: number, code: number, verification?: Verification): PyBaseException {
   const reason = reasonName(code);
   const library = code === 0 ? undefined : LIBRARIES[libOf(code)];
-  const words = text ?? (code === 0 ? undefined : (C.ERR_reason_error_string(code) as string | null)) ?? 'unknown error';
+  const words =
+    text ??
+    (code === 0 ? undefined : (C.ERR_reason_error_string(code) as string | null)) ??
+    (code === 0 ? 'unknown error' : `unknown error (0x${code.toString(16)})`);
   const isVerification = type === SSLCertVerificationError && verification !== undefined;
   const why = isVerification ? verifyMessage(verification) : undefined;
   const prefix = library === undefined ? '' : reason === undefined ? `[${library}] ` : `[${library}: ${reason}] `;

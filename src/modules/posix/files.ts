@@ -14,6 +14,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { NotImplementedError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
+import { idle, lookWhileIdle } from '../idle.ts';
 import { checkFd, likePath, pathArg } from './args.ts';
 import { fstat, fstatvfs, lstat, stat, statvfs } from './stat.ts';
 
@@ -21,6 +22,8 @@ const EINVAL = 22;
 const MAX_IO = 0x7ffff000;
 
 // --- descriptors --------------------------------------------------------------------------------------------------------
+
+const POLLIN = 1;
 
 function open(path: PyObject, flags: number, mode: number, dirFd: number | undefined): number {
   const arg = pathArg('open', path);
@@ -32,12 +35,14 @@ function read(fd: number, length: number): PyObject {
   if (length < 0) raiseOSError(EINVAL);
   const size = Math.min(length, MAX_IO);
   const data = unfilledMemory(size);
+  if (idle.tries !== 0) lookWhileIdle(fd, POLLIN);
   const count = sys(() => host.files.read(fd, data, 0, size));
   return new PyBytes(trimmedMemory(data, count));
 }
 
 function readinto(fd: number, buffer: PyObject): number {
   const target = writableBytes(buffer, 'readinto() argument 2 must be read-write bytes-like object');
+  if (idle.tries !== 0) lookWhileIdle(fd, POLLIN);
   return sys(() => host.files.read(fd, target, 0, Math.min(target.length, MAX_IO)));
 }
 
