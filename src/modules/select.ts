@@ -22,6 +22,8 @@ const POLLIN = 1,
   POLLHUP = 16,
   POLLNVAL = 32;
 const FD_SETSIZE = 1024;
+/** So many are looked through faster than asked for by number. */
+const FEW = 16;
 const ENOENT = 2,
   EBADF = 9;
 
@@ -44,50 +46,70 @@ function timeoutOf(value: PyObject, kind = 'a float'): number | undefined {
 
 interface Watched {
   objects: PyObject[];
-  fds: number[];
+  /** Of each object its place among the descriptors that are polled: one that is in several lists is there once. */
+  places: number[];
 }
 
-function watched(list: PyObject): Watched {
-  if (list.s_iter === undefined && list.s_getitem === undefined) raise(TypeError, 'arguments 1-3 must be sequences');
-  // `fileno` may change the list meanwhile: it is read item by item.
-  const items = isList(list) ? list.la : arrayFromIterable(list);
-  const objects: PyObject[] = [];
-  const fds: number[] = [];
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!;
-    objects.push(item);
-    fds.push(descriptor(item));
+/** What is polled for a call of select: descriptors and their events. */
+class Request {
+  readonly fds: number[] = [];
+  readonly events: number[] = [];
+
+  add(list: PyObject, event: number): Watched {
+    if (list.s_iter === undefined && list.s_getitem === undefined) raise(TypeError, 'arguments 1-3 must be sequences');
+    // `fileno` may change the list meanwhile: it is read item by item.
+    const items = isList(list) ? list.la : arrayFromIterable(list);
+    const objects: PyObject[] = [];
+    const places: number[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
+      const fd = descriptor(item);
+      if (fd >= FD_SETSIZE) raise(ValueError, 'filedescriptor out of range in select()');
+      objects.push(item);
+      places.push(this.#place(fd, event));
+    }
+    return { objects, places };
   }
-  for (const fd of fds) if (fd >= FD_SETSIZE) raise(ValueError, 'filedescriptor out of range in select()');
-  return { objects, fds };
+
+  #place(fd: number, event: number): number {
+    const { fds, events } = this;
+    const known = fds.length <= FEW ? fds.indexOf(fd) : (this.#index().get(fd) ?? -1);
+    if (known >= 0) {
+      events[known]! |= event;
+      return known;
+    }
+    this.#byNumber?.set(fd, fds.length);
+    events.push(event);
+    return fds.push(fd) - 1;
+  }
+
+  #byNumber: Map<number, number> | undefined;
+  #index(): Map<number, number> {
+    return (this.#byNumber ??= new Map(this.fds.map((fd, i) => [fd, i])));
+  }
 }
 
 function select(rlist: PyObject, wlist: PyObject, xlist: PyObject, timeout: PyObject): PyObject {
   const seconds = timeoutOf(timeout);
   if (seconds !== undefined && seconds < 0) raise(ValueError, 'timeout must be non-negative');
-  const [readers, writers, others] = [watched(rlist), watched(wlist), watched(xlist)] as const;
-  const wanted = new Map<number, number>();
-  const want = (list: Watched, events: number): void => {
-    for (const fd of list.fds) wanted.set(fd, (wanted.get(fd) ?? 0) | events);
-  };
-  want(readers, POLLIN);
-  want(writers, POLLOUT);
-  want(others, POLLPRI);
-  const found = pollOnce([...wanted.keys()], [...wanted.values()], seconds);
-  for (const events of found.values()) if (events & POLLNVAL) raiseOSError(EBADF);
-  const ready = (list: Watched, events: number): PyObject => new PyList(list.objects.filter((_, i) => ((found.get(list.fds[i]!) ?? 0) & events) !== 0));
-  return new PyTuple([ready(readers, POLLIN | POLLHUP | POLLERR), ready(writers, POLLOUT | POLLERR), ready(others, POLLPRI)]);
+  const request = new Request();
+  const readers = request.add(rlist, POLLIN),
+    writers = request.add(wlist, POLLOUT),
+    others = request.add(xlist, POLLPRI);
+  const found = pollOnce(request.fds, request.events, seconds);
+  if (found?.some((events) => (events & POLLNVAL) !== 0)) raiseOSError(EBADF);
+  return new PyTuple([ready(readers, found, POLLIN | POLLHUP | POLLERR), ready(writers, found, POLLOUT | POLLERR), ready(others, found, POLLPRI)]);
 }
 
-function pollOnce(fds: readonly number[], events: readonly number[], seconds: number | undefined): Map<number, number> {
-  const revents: number[] = [];
-  const count = waitFor(seconds, (milliseconds) => ioCalls().poll(fds, events, revents, milliseconds) || undefined);
-  const found = new Map<number, number>();
-  if (count !== undefined)
-    fds.forEach((fd, i) => {
-      if (revents[i] !== 0) found.set(fd, revents[i]!);
-    });
-  return found;
+function ready({ objects, places }: Watched, found: readonly number[] | undefined, events: number): PyObject {
+  return new PyList(found === undefined ? [] : objects.filter((_, i) => (found[places[i]!]! & events) !== 0));
+}
+
+/** The events of each descriptor, 0 for none; undefined if the time was over first. */
+function pollOnce(fds: readonly number[], events: readonly number[], seconds: number | undefined): number[] | undefined {
+  const found: number[] = [];
+  const count = waitFor(seconds, (milliseconds) => ioCalls().poll(fds, events, found, milliseconds) || undefined);
+  return count === undefined ? undefined : found;
 }
 
 // --- poll ---------------------------------------------------------------------------------------------------------------
@@ -110,8 +132,11 @@ function pollPoll(self: PyPoll, timeout: PyObject): PyObject {
   if (self.running) raise(RuntimeError, 'concurrent poll() invocation');
   self.running = true;
   try {
-    const found = pollOnce([...self.watch.keys()], [...self.watch.values()], seconds);
-    return new PyList([...found].map(([fd, events]) => new PyTuple([fd, events])));
+    const fds = [...self.watch.keys()];
+    const found = pollOnce(fds, [...self.watch.values()], seconds);
+    const list: PyObject[] = [];
+    if (found !== undefined) for (let i = 0; i < fds.length; i++) if (found[i] !== 0) list.push(new PyTuple([fds[i]!, found[i]!]));
+    return new PyList(list);
   } finally {
     self.running = false;
   }

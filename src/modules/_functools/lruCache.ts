@@ -156,7 +156,7 @@ function callCached(self: PyLruCache, args: PyObject[], kwnames: KwNames): PyObj
   }
   const key = makeKey(args, kwnames, self.typed);
   // Unhashable arguments are reported as such, without the words of dict.
-  hash(key);
+  if (typeof key === 'object') hash(key);
   return self.maxsize < 0 ? unlimited(self, key, args, kwnames) : limited(self, key, args, kwnames);
 }
 

@@ -8,7 +8,7 @@ import { HEAP, NO_NEW } from '../model/flags.ts';
 import { configureSelectors } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
-import { callAttribute, genericGetattro, typeGetattro } from './attr.ts';
+import { callAttribute, genericGetattro, getattr, typeGetattro } from './attr.ts';
 import { watchInstance } from './finalize.ts';
 import { objectType } from '../types/object.ts';
 import { forSubtree, installConstructors } from './typeobj.ts';
@@ -143,6 +143,7 @@ function selectorOnClass(type: PyType, name: string, suffix: string): Function |
   if (value instanceof PyFunction) f = plainSelector(value, suffix);
   else if (value instanceof PyStaticMethod && value.ob_type === staticMethodType) f = plainSelector(value.func, suffix);
   else if (value instanceof PyClassMethod && value.ob_type === classMethodType && value.func instanceof PyFunction) f = boundSelector(value.func, type, suffix);
+  else if (value instanceof PyMethodDescriptor) f = plainSelector(getattr(type, name), suffix);
   return f;
 }
 

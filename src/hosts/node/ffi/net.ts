@@ -67,9 +67,16 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const from = (buffer: Uint8Array, start: number): Uint8Array => (start === 0 ? buffer : buffer.subarray(start));
 const cString = (s: string): Uint8Array => terminated(encoder.encode(s));
 
+/** Memory of the process is copied to here, and then on: a view of it costs ten times as much. */
+const PEEK = 256;
+const peeked = new Uint8Array(new ArrayBuffer(PEEK));
+const copy = declare('memcpy', 'void', ['void *', 'uintptr_t', 'size_t']);
+
 /** Memory of the process at an address, copied. */
 function memoryAt(address: bigint, length: number): Uint8Array {
-  return new Uint8Array(native()!.koffi.view(address, length)).slice();
+  if (length > PEEK) return new Uint8Array(native()!.koffi.view(address, length)).slice();
+  copy(peeked, address, length);
+  return peeked.slice(0, length);
 }
 
 function stringAt(address: bigint): string {
@@ -118,6 +125,26 @@ function givingAddress(f: CFunction, fd: number, given: Uint8Array, syscall: str
   spareAddresses.push(memory);
   if (error !== undefined) throw error;
 }
+
+/** What a look-up reads and writes, with a fixed place from the start. It may wait, so there are several. */
+class LookupMemory {
+  readonly #memory = new ArrayBuffer(2 * NAME + 64);
+  readonly #texts = [new Uint8Array(this.#memory, 0, NAME), new Uint8Array(this.#memory, NAME, NAME)];
+  readonly hints = new Int32Array(this.#memory, 2 * NAME, 12);
+  readonly result = new BigUint64Array(this.#memory, 2 * NAME + 48, 1);
+
+  /** A C string; null for none. */
+  text(slot: 0 | 1, bytes: Uint8Array | undefined): Uint8Array | null {
+    if (bytes === undefined) return null;
+    if (bytes.length >= NAME) return terminated(bytes);
+    const to = this.#texts[slot]!;
+    to.set(bytes);
+    to[bytes.length] = 0;
+    return to;
+  }
+}
+const NAME = 256;
+const spareLookups: LookupMemory[] = [];
 
 /** Values of socket options, which no call waits with. */
 const OPTION = 1024;
@@ -307,15 +334,18 @@ export const netNative = {
   },
   sethostname: (name: Uint8Array): void => void checked(c.sethostname(name, name.length), 'sethostname'),
   getaddrinfo(hostName: Uint8Array | undefined, service: string | undefined, family: number, type: number, protocol: number, flags: number): AddressInfo[] {
-    const hints = new Int32Array(12);
-    hints.set([flags, family, type, protocol]);
-    const result = new BigUint64Array(1);
-    lookupCheck(
-      c.getaddrinfo(hostName === undefined ? null : terminated(hostName), service === undefined ? null : cString(service), hints, result),
-      'getaddrinfo',
-    );
+    const memory = spareLookups.pop() ?? new LookupMemory();
+    const { hints, result } = memory;
+    hints[0] = flags;
+    hints[1] = family;
+    hints[2] = type;
+    hints[3] = protocol;
+    const code = c.getaddrinfo(memory.text(0, hostName), memory.text(1, service === undefined ? undefined : encoder.encode(service)), hints, result);
+    const first = result[0]!;
+    if (code === 0) spareLookups.push(memory);
+    lookupCheck(code, 'getaddrinfo');
     const list: AddressInfo[] = [];
-    for (let at = result[0]!; at !== 0n; ) {
+    for (let at = first; at !== 0n; ) {
       const view = new DataView(memoryAt(at, 48).buffer);
       const name = view.getBigUint64(32, true);
       list.push({
@@ -327,7 +357,7 @@ export const netNative = {
       });
       at = view.getBigUint64(40, true);
     }
-    c.freeaddrinfo(result[0]);
+    c.freeaddrinfo(first);
     return list;
   },
   getnameinfo(address: Uint8Array, flags: number): [string, string] {
