@@ -1,6 +1,7 @@
 // The command line of `python3`: options, environment, what to run. CPython: Python/getopt.c, Python/initconfig.c.
 import { defaultFlags, type Flags } from '../runtime/state.ts';
 import type { StartError } from '../runtime/startError.ts';
+import { bytesWarning } from '../objects/ops/bytesWarning.ts';
 import { checkOptions } from './startOptions.ts';
 
 export interface CommandLine {
@@ -206,7 +207,10 @@ function environment(line: CommandLine, getenv: (name: string) => string | undef
     line.warnOptions.unshift('default');
   }
   line.faultHandler = f.devMode || line.xOptions.has('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined;
-  if (f.bytesWarning > 0) line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
+  if (f.bytesWarning > 0) {
+    bytesWarning.wanted = true;
+    line.warnOptions.push(f.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
+  }
   // Where nothing else is said, the C locale decides (PEP 540).
   const locale = getenv('LC_ALL') || getenv('LC_CTYPE') || getenv('LANG') || 'C';
   f.utf8Mode = locale === 'C' || locale === 'POSIX' ? 1 : 0;

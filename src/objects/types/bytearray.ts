@@ -22,6 +22,7 @@ import {
   allocate,
   asByte,
   bytesCompareSlots,
+  shownBytes,
   bytesFromObject,
   checkNoEncoding,
   containsByte,
@@ -100,6 +101,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     contains: containsByte,
     iter: (self: PyByteArray) => new PyByteArrayIterator(self),
     repr: (self: PyByteArray) => `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})`,
+    str: shownBytes,
     concat: (self: PyByteArray, other: PyObject) => newByteArray(b.concatTwo(self.bv, concatOperand(other))),
     repeat: (self: PyByteArray, count: PyObject) => newByteArray(repeatMemory(self, count).slice()),
     iconcat: (self: PyByteArray, other: PyObject) => {

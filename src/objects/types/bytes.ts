@@ -16,6 +16,7 @@ import { textOf } from '../ops/text.ts';
 import {
   allocate,
   bytesCompareSlots,
+  shownBytes,
   bytesFromObject,
   checkNoEncoding,
   containsByte,
@@ -51,7 +52,7 @@ export const bytesType: PyType = defineType(PyBytes, {
     contains: containsByte,
     iter: (self: PyBytes) => new PyBytesIterator(self),
     repr: (self: PyBytes) => b.reprBytes(self.bv),
-    str: (self: PyBytes) => b.reprBytes(self.bv),
+    str: shownBytes,
     hash: (self: PyBytes) => (self.h ??= hashString(latin1OfBytes(self.bv))),
     concat: (self: PyBytes, other: PyObject) => {
       const bytes = tryBytesLike(other);

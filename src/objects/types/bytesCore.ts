@@ -6,7 +6,7 @@ import { decodeLatin1 } from '../../util/codecs/utf8.ts';
 import { classMethod, compareSlots, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { addConverter } from '../declare/converters.ts';
 import type { NativeCode, Row } from '../declare/native.ts';
-import { BYTEARRAY, BYTES, TUPLE } from '../model/flags.ts';
+import { BYTEARRAY, BYTES, INT, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { EMPTY_BYTES, None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
@@ -14,13 +14,15 @@ import { acquireBuffer, bytesLike, plainBytes, contiguousBytes, hasBuffer, tryBy
 import type { PyBuffer } from '../model/buffer.ts';
 import { decodeBytes } from '../ops/codecs.ts';
 import { arrayFromIterable, length as lengthOf } from '../ops/iter.ts';
+import { bytesWarning } from '../ops/bytesWarning.ts';
+import { warn } from '../ops/hooks.ts';
 import { asIndex, intValue, typeName } from '../ops/number.ts';
 import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import { codePoints } from '../../util/unicode/text.ts';
 import { holding } from '../ops/exports.ts';
-import { IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
+import { BytesWarning, IndexError, MemoryError, OverflowError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { listType, newList } from './list.ts';
 import type { PyList } from '../model/values.ts';
 import { percentBytes } from './percentFormat.ts';
@@ -172,10 +174,26 @@ export function tryCount(o: PyObject): number | undefined {
 
 // --- slots ----------------------------------------------------------------------------------------------------------------
 
-/** bytes compare with bytes and bytearray, bytearray with every buffer; the rest is the other side's business. */
+function warnOfComparison(self: AnyBytes, other: PyObject): void {
+  const array = (self.tflags & BYTEARRAY) !== 0;
+  if (isStr(other)) warn(BytesWarning, `Comparison between ${array ? 'bytearray' : 'bytes'} and string`);
+  else if (!array && (other.tflags & INT) !== 0) warn(BytesWarning, 'Comparison between bytes and int');
+}
+
+/** `str(b)`, in the form of a repr. */
+export function shownBytes(self: AnyBytes): string {
+  const array = (self.tflags & BYTEARRAY) !== 0;
+  if (bytesWarning.wanted) warn(BytesWarning, `str() on a ${array ? 'bytearray' : 'bytes'} instance`);
+  return array ? `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})` : b.reprBytes(self.bv);
+}
+
+/** bytes compare with bytes, bytearray with every buffer; the rest is the other side's business. */
 export function compareAnyBytes(self: AnyBytes, other: PyObject, op: CompareOp): PyObject {
-  const theirs = isAnyBytes(other) ? other.bv : (self.tflags & BYTEARRAY) !== 0 ? tryBytesLike(other) : undefined;
-  if (theirs === undefined) return NotImplemented;
+  const theirs = isBytes(other) ? other.bv : (self.tflags & BYTEARRAY) !== 0 ? (isAnyBytes(other) ? other.bv : tryBytesLike(other)) : undefined;
+  if (theirs === undefined) {
+    if (bytesWarning.wanted && (op === 'eq' || op === 'ne')) warnOfComparison(self, other);
+    return NotImplemented;
+  }
   if (op === 'eq') return b.bytesEqual(self.bv, theirs);
   if (op === 'ne') return !b.bytesEqual(self.bv, theirs);
   const order = b.compareBytes(self.bv, theirs);
