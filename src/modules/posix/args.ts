@@ -1,7 +1,7 @@
 // Arguments of os functions: paths that may also be descriptors, directory descriptors, ids.
 // CPython: path_converter, dir_fd_converter, fildes_converter of Modules/posixmodule.c.
 import { host, type HostPath } from '../../host/host.ts';
-import { addConverter } from '../../objects/declare/converters.ts';
+import { addConverter, type Converter } from '../../objects/declare/converters.ts';
 import { lookupMro } from '../../objects/model/type.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, type PyBytes } from '../../objects/model/values.ts';
@@ -10,8 +10,11 @@ import { asIndex, intValue, isInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, type PyStr } from '../../objects/ops/strings.ts';
 import { warn } from '../../objects/ops/hooks.ts';
+import { raiseOSError } from '../../objects/types/oserror.ts';
 import { NotImplementedError, OverflowError, RuntimeWarning, TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { fsEncodedPath, fsBytes, fsStr, isBytes } from '../fsPath.ts';
+import { fsConvert, fsEncodedPath, fsBytes, fsStr, isBytes } from '../fsPath.ts';
+
+const EFAULT = 14;
 
 /** A path, or a descriptor where `fd` is not −1. */
 export interface PathArg {
@@ -27,14 +30,12 @@ export interface PathArg {
 interface PathOptions {
   fd?: boolean;
   nullable?: boolean;
-  /** Name of the parameter in messages. */
-  name?: string;
+  /** −1 is a descriptor too. */
+  anyFd?: boolean;
 }
 
-/** The `path` argument of the function `f`. */
-export function pathArg(f: string, value: PyObject, options: PathOptions = {}): PathArg {
-  const { fd = false, nullable = false, name = 'path' } = options;
-  if (nullable && value === None) return { path: '.', fd: -1, shown: None, bytes: false };
+/** The argument `name` of the function `f`. */
+function pathArg(f: string, value: PyObject, { fd = false, nullable = false }: PathOptions, name: string): PathArg {
   if (isStr(value) || isBytes(value)) return textPath(f, value, name);
   if (fd && (isInt(value) || value.s_index !== undefined)) return { path: '', fd: descriptor(value), isFd: true, shown: value, bytes: false };
   const method = lookupMro(value.ob_type, '__fspath__');
@@ -85,7 +86,25 @@ export function unavailable(f: string, what: string): never {
   raise(NotImplementedError, `${f}: ${what} unavailable on this platform`);
 }
 
+/** The current directory, where no path is given. */
+export const HERE: PathArg = { path: '.', fd: -1, shown: None, bytes: false };
+
 // --- converters ---------------------------------------------------------------------------------------------------------
+
+const pathConverter =
+  (options: PathOptions): Converter =>
+  (value, native, index) => {
+    if (options.nullable === true && value === None) return undefined;
+    const arg = pathArg(native.sig.name, value, options, native.sig.params[index]!.name);
+    // To CPython −1 is no descriptor; then there is neither path nor descriptor.
+    if (arg.isFd !== true || arg.fd !== -1 || options.anyFd === true) return arg;
+    return options.nullable === true ? HERE : raiseOSError(EFAULT, value);
+  };
+
+addConverter('path', pathConverter({}));
+addConverter('path_fd', pathConverter({ fd: true }));
+addConverter('path_any_fd', pathConverter({ fd: true, anyFd: true }));
+addConverter('opt_path_fd', pathConverter({ fd: true, nullable: true }));
 
 /** None → undefined; a directory's descriptor, where the host can use one. */
 addConverter('opt_dir_fd', (value, native) => {
@@ -106,10 +125,13 @@ addConverter('fildes', (value) => {
     fd = intValue(fileno.c0());
     if (fd === undefined) raise(TypeError, 'fileno() returned a non-integer');
   }
-  if (fd < 0) raise(ValueError, `file descriptor cannot be a negative integer (${fd})`);
-  if (fd > 0x7fffffff) raise(OverflowError, 'Python int too large to convert to C int');
+  if (fd < 0 && fd >= -0x80000000) raise(ValueError, `file descriptor cannot be a negative integer (${fd})`);
+  if (fd < 0 || fd > 0x7fffffff) raise(OverflowError, 'Python int too large to convert to C int');
   return Number(fd);
 });
+
+/** A path that is not shown in errors: PyUnicode_FSConverter. */
+addConverter('fs_path', (value) => fsConvert(value));
 
 addConverter('pid', (value) => {
   const n = asIndex(value);

@@ -10,9 +10,9 @@ import { asIndex } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
-import { fsConvert, fsStr } from '../fsPath.ts';
+import { fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
-import { checkFd, pathArg, type PathArg } from './args.ts';
+import { checkFd, HERE, type PathArg } from './args.ts';
 
 const DIR_FD = 'dir_fd: opt_dir_fd = None';
 const FOLLOW = 'follow_symlinks: bool = True';
@@ -20,12 +20,6 @@ const EBADF = 9;
 
 const target = (arg: PathArg): PathArg['path'] | number => (arg.fd !== -1 ? arg.fd : arg.path);
 const offset = (value: PyObject): number | undefined => (value === None ? undefined : Number(asIndex(value)));
-
-function xattrPath(f: string, path: PyObject, follow: boolean): PathArg {
-  const arg = pathArg(f, path, { fd: true, nullable: f === 'listxattr' });
-  checkFd(f, arg, undefined, follow);
-  return arg;
-}
 
 export function descriptorRows(): Row[] {
   const { files } = host;
@@ -55,15 +49,13 @@ export function descriptorRows(): Row[] {
   );
   add(
     files.mkfifo,
-    fn(`mkfifo(path, mode: int = 438, *, ${DIR_FD})`, 'Makes a named pipe.', (path, mode, dirFd) => {
-      const arg = pathArg('mkfifo', path);
+    fn(`mkfifo(path: path, mode: int = 438, *, ${DIR_FD})`, 'Makes a named pipe.', (arg: PathArg, mode, dirFd) => {
       sys(() => files.mkfifo!(arg.path, mode, dirFd));
     }),
   );
   add(
     files.mknod,
-    fn(`mknod(path, mode: int = 384, device: index = 0, *, ${DIR_FD})`, null, (path, mode, device, dirFd) => {
-      const arg = pathArg('mknod', path);
+    fn(`mknod(path: path, mode: int = 384, device: index = 0, *, ${DIR_FD})`, null, (arg: PathArg, mode, device, dirFd) => {
       sys(() => files.mknod!(arg.path, mode, Number(device), dirFd));
     }),
   );
@@ -104,10 +96,7 @@ export function descriptorRows(): Row[] {
   );
   add(
     files.memfdCreate,
-    fn('memfd_create(name, flags: uint = 1)', null, (name, flags) => {
-      const n = fsConvert(name);
-      return sys(() => files.memfdCreate!(n, flags));
-    }),
+    fn('memfd_create(name: fs_path, flags: uint = 1)', null, (name, flags) => sys(() => files.memfdCreate!(name, flags))),
   );
   add(
     files.sync,
@@ -128,24 +117,21 @@ export function descriptorRows(): Row[] {
 function xattrRows(): Row[] {
   const { files } = host;
   return [
-    fn(`getxattr(path, attribute, *, ${FOLLOW})`, null, (path, attribute, follow) => {
-      const arg = xattrPath('getxattr', path, follow);
-      const name = fsConvert(attribute);
-      return new PyBytes(sys(() => files.getxattr!(target(arg), name, follow), arg.shown));
+    fn(`getxattr(path: path_fd, attribute: path, *, ${FOLLOW})`, null, (arg: PathArg, attribute: PathArg, follow) => {
+      checkFd('getxattr', arg, undefined, follow);
+      return new PyBytes(sys(() => files.getxattr!(target(arg), attribute.path, follow), arg.shown));
     }),
-    fn(`setxattr(path, attribute, value, flags: int = 0, *, ${FOLLOW})`, null, (path, attribute, value, flags, follow) => {
-      const arg = xattrPath('setxattr', path, follow);
-      const name = fsConvert(attribute);
+    fn(`setxattr(path: path_fd, attribute: path, value, flags: int = 0, *, ${FOLLOW})`, null, (arg: PathArg, attribute: PathArg, value, flags, follow) => {
+      checkFd('setxattr', arg, undefined, follow);
       const data = bytesLike(value);
-      sys(() => files.setxattr!(target(arg), name, data, flags, follow), arg.shown);
+      sys(() => files.setxattr!(target(arg), attribute.path, data, flags, follow), arg.shown);
     }),
-    fn(`removexattr(path, attribute, *, ${FOLLOW})`, null, (path, attribute, follow) => {
-      const arg = xattrPath('removexattr', path, follow);
-      const name = fsConvert(attribute);
-      sys(() => files.removexattr!(target(arg), name, follow), arg.shown);
+    fn(`removexattr(path: path_fd, attribute: path, *, ${FOLLOW})`, null, (arg: PathArg, attribute: PathArg, follow) => {
+      checkFd('removexattr', arg, undefined, follow);
+      sys(() => files.removexattr!(target(arg), attribute.path, follow), arg.shown);
     }),
-    fn(`listxattr(path=None, *, ${FOLLOW})`, null, (path, follow) => {
-      const arg = xattrPath('listxattr', path, follow);
+    fn(`listxattr(path: opt_path_fd = None, *, ${FOLLOW})`, null, (arg: PathArg = HERE, follow) => {
+      checkFd('listxattr', arg, undefined, follow);
       return new PyList(sys(() => files.listxattr!(target(arg), follow), arg.shown === None ? undefined : arg.shown).map(fsStr));
     }),
   ];

@@ -14,7 +14,7 @@ import { strFromJs } from '../../objects/ops/strings.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { sys } from '../hostErrors.ts';
-import { likePath, pathArg, type PathArg, unavailable } from './args.ts';
+import { HERE, likePath, type PathArg, unavailable } from './args.ts';
 import { statResult } from './stat.ts';
 
 const ENOENT = 2;
@@ -167,8 +167,7 @@ export const scandirIteratorType = defineType(PyScandirIterator, {
   ],
 });
 
-function scandir(path: PyObject): PyObject {
-  const arg = pathArg('scandir', path, { fd: true, nullable: true });
+function scandir(arg: PathArg = HERE): PyObject {
   if (arg.fd !== -1 && host.files.scandirFd === undefined) unavailable('scandir', 'fd');
   const scan = new PyScandirIterator();
   scan.entries = sys(() => (arg.fd !== -1 ? host.files.scandirFd!(arg.fd) : host.files.scandir(arg.path)), shownOrNothing(arg));
@@ -176,8 +175,7 @@ function scandir(path: PyObject): PyObject {
   return scan;
 }
 
-function listdir(path: PyObject): PyObject {
-  const arg = pathArg('listdir', path, { fd: true, nullable: true });
+function listdir(arg: PathArg = HERE): PyObject {
   if (arg.fd !== -1 && host.files.readdirFd === undefined) unavailable('listdir', 'fd');
   const names = sys(() => (arg.fd !== -1 ? host.files.readdirFd!(arg.fd) : host.files.readdir(arg.path)), shownOrNothing(arg));
   return new PyList(names.map((name) => likePath(arg, name)));
@@ -186,5 +184,5 @@ function listdir(path: PyObject): PyObject {
 const shownOrNothing = (arg: PathArg): PyObject | undefined => (arg.shown === None ? undefined : arg.shown);
 
 export function directoryRows(): Row[] {
-  return [fn('listdir(path=None)', 'Names in a directory.', listdir), fn('scandir(path=None)', 'Entries of a directory, one by one.', scandir)];
+  return [fn('listdir(path: opt_path_fd = None)', 'Names in a directory.', listdir), fn('scandir(path: opt_path_fd = None)', 'Entries of a directory, one by one.', scandir)];
 }

@@ -11,7 +11,7 @@ import { OverflowError, TypeError, ValueError } from '../../objects/types/except
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
-import { pathArg } from './args.ts';
+import { type PathArg } from './args.ts';
 import { cString, forkWithHooks, nativeProcess } from './native.ts';
 
 /** hosts/node/ffi/events.ts. */
@@ -135,8 +135,7 @@ export function eventRows(): Row[] {
       if (count < 0) raiseOSError(EINVAL);
       return new PyBytes(sys(() => e.getrandom(count, flags)));
     }),
-    fn('chroot(path) -> None', 'Changes the root folder of this process.', (path) => {
-      const arg = pathArg('chroot', path);
+    fn('chroot(path: path) -> None', 'Changes the root folder of this process.', (arg: PathArg) => {
       sys(() => e.chroot(arg.path), arg.shown);
     }),
     fn('initgroups(username, gid: gid, /) -> None', null, (user, group) => {

@@ -15,7 +15,7 @@ import { NotImplementedError, OverflowError, TypeError, ValueError } from '../..
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
 import { idle, lookWhileIdle } from '../idle.ts';
-import { checkFd, likePath, pathArg } from './args.ts';
+import { checkFd, likePath, type PathArg } from './args.ts';
 import { fstat, fstatvfs, lstat, stat, statvfs } from './stat.ts';
 
 const EINVAL = 22;
@@ -25,8 +25,7 @@ const MAX_IO = 0x7ffff000;
 
 const POLLIN = 1;
 
-function open(path: PyObject, flags: number, mode: number, dirFd: number | undefined): number {
-  const arg = pathArg('open', path);
+function open(arg: PathArg, flags: number, mode: number, dirFd: number | undefined): number {
   const cloexec = host.files.constants.O_CLOEXEC ?? 0;
   return sys(() => host.files.open(arg.path, flags | cloexec, mode, dirFd), arg.shown);
 }
@@ -113,59 +112,43 @@ function closerange(low: number, high: number): void {
   }
 }
 
-function truncate(path: PyObject, length: number): void {
-  const arg = pathArg('truncate', path, { fd: true });
+function truncate(arg: PathArg, length: number): void {
   sys(() => (arg.fd !== -1 ? host.files.ftruncate(arg.fd, length) : host.files.truncate(arg.path, length)), arg.shown);
 }
 
 // --- names --------------------------------------------------------------------------------------------------------------
 
-function access(path: PyObject, mode: number, dirFd: number | undefined, effective: boolean, follow: boolean): boolean {
-  const arg = pathArg('access', path);
+function access(arg: PathArg, mode: number, dirFd: number | undefined, effective: boolean, follow: boolean): boolean {
   if (effective && host.process.native === undefined) raise(NotImplementedError, 'access: effective_ids unavailable on this platform');
   if (!follow && !host.files.dirFds) raise(NotImplementedError, 'access: follow_symlinks unavailable on this platform');
   return host.files.access(arg.path, mode, dirFd, effective, follow);
 }
 
-function mkdir(path: PyObject, mode: number, dirFd: number | undefined): void {
-  const arg = pathArg('mkdir', path);
+function mkdir(arg: PathArg, mode: number, dirFd: number | undefined): void {
   sys(() => host.files.mkdir(arg.path, mode, dirFd), arg.shown);
 }
 
-function rmdir(path: PyObject, dirFd: number | undefined): void {
-  const arg = pathArg('rmdir', path);
+function rmdir(arg: PathArg, dirFd: number | undefined): void {
   sys(() => host.files.rmdir(arg.path, dirFd), arg.shown);
 }
 
-const unlink =
-  (f: string) =>
-  (path: PyObject, dirFd: number | undefined): void => {
-    const arg = pathArg(f, path);
-    sys(() => host.files.unlink(arg.path, dirFd), arg.shown);
-  };
+function unlink(arg: PathArg, dirFd: number | undefined): void {
+  sys(() => host.files.unlink(arg.path, dirFd), arg.shown);
+}
 
-const rename =
-  (f: string) =>
-  (src: PyObject, dst: PyObject, srcFd: number | undefined, dstFd: number | undefined): void => {
-    const from = pathArg(f, src, { name: 'src' });
-    const to = pathArg(f, dst, { name: 'dst' });
-    sys(() => host.files.rename(from.path, to.path, srcFd, dstFd), from.shown, to.shown);
-  };
+function rename(from: PathArg, to: PathArg, srcFd: number | undefined, dstFd: number | undefined): void {
+  sys(() => host.files.rename(from.path, to.path, srcFd, dstFd), from.shown, to.shown);
+}
 
-function link(src: PyObject, dst: PyObject, srcFd: number | undefined, dstFd: number | undefined, follow: boolean): void {
-  const from = pathArg('link', src, { name: 'src' });
-  const to = pathArg('link', dst, { name: 'dst' });
+function link(from: PathArg, to: PathArg, srcFd: number | undefined, dstFd: number | undefined, follow: boolean): void {
   sys(() => host.files.link(from.path, to.path, follow, srcFd, dstFd), from.shown, to.shown);
 }
 
-function symlink(src: PyObject, dst: PyObject, _isDirectory: boolean, dirFd: number | undefined): void {
-  const from = pathArg('symlink', src, { name: 'src' });
-  const to = pathArg('symlink', dst, { name: 'dst' });
+function symlink(from: PathArg, to: PathArg, _isDirectory: boolean, dirFd: number | undefined): void {
   sys(() => host.files.symlink(from.path, to.path, dirFd), from.shown, to.shown);
 }
 
-function readlink(path: PyObject, dirFd: number | undefined): PyObject {
-  const arg = pathArg('readlink', path);
+function readlink(arg: PathArg, dirFd: number | undefined): PyObject {
   return likePath(
     arg,
     sys(() => host.files.readlink(arg.path, dirFd), arg.shown),
@@ -174,8 +157,7 @@ function readlink(path: PyObject, dirFd: number | undefined): PyObject {
 
 const ENOTSUP = 95;
 
-function chmod(path: PyObject, mode: number, dirFd: number | undefined, follow: boolean): void {
-  const arg = pathArg('chmod', path, { fd: true });
+function chmod(arg: PathArg, mode: number, dirFd: number | undefined, follow: boolean): void {
   checkFd('chmod', arg, dirFd, true);
   sys(() => {
     if (arg.fd !== -1) return host.files.fchmod(arg.fd, mode);
@@ -189,21 +171,18 @@ function chmod(path: PyObject, mode: number, dirFd: number | undefined, follow: 
   }, arg.shown);
 }
 
-function chown(path: PyObject, uid: number, gid: number, dirFd: number | undefined, follow: boolean): void {
-  const arg = pathArg('chown', path, { fd: true });
+function chown(arg: PathArg, uid: number, gid: number, dirFd: number | undefined, follow: boolean): void {
   checkFd('chown', arg, dirFd, follow);
   sys(() => (arg.fd !== -1 ? host.files.fchown(arg.fd, uid, gid) : host.files.chown(arg.path, uid, gid, follow, dirFd)), arg.shown);
 }
 
-function lchown(path: PyObject, uid: number, gid: number): void {
-  const arg = pathArg('lchown', path);
+function lchown(arg: PathArg, uid: number, gid: number): void {
   sys(() => host.files.chown(arg.path, uid, gid, false), arg.shown);
 }
 
 // --- times --------------------------------------------------------------------------------------------------------------
 
-function utime(path: PyObject, times: PyObject, ns: PyObject | undefined, dirFd: number | undefined, follow: boolean): void {
-  const arg = pathArg('utime', path, { fd: true });
+function utime(arg: PathArg, times: PyObject, ns: PyObject | undefined, dirFd: number | undefined, follow: boolean): void {
   if (times !== None && ns !== undefined) raise(ValueError, "utime: you may specify either 'times' or 'ns' but not both");
   const [atime, mtime] =
     times !== None
@@ -267,7 +246,7 @@ const TWO_DIR_FDS = 'src_dir_fd: opt_dir_fd = None, dst_dir_fd: opt_dir_fd = Non
 export function fileRows(): Row[] {
   const { files } = host;
   const rows = [
-    fn(`open(path, flags: int, mode: int = 511, *, ${DIR_FD})`, 'Opens a file and gives its descriptor.', open),
+    fn(`open(path: path, flags: int, mode: int = 511, *, ${DIR_FD})`, 'Opens a file and gives its descriptor.', open),
     fn('close(fd: int)', 'Closes a descriptor.', (fd) => sys(() => files.close(fd))),
     fn('closerange(fd_low: int, fd_high: int, /)', 'Closes descriptors from fd_low to below fd_high.', closerange),
     fn('read(fd: int, length: size, /)', 'Reads from a descriptor.', read),
@@ -280,36 +259,36 @@ export function fileRows(): Row[] {
     }),
     fn('readv(fd: int, buffers, /)', 'Reads into several buffers.', (fd, list) => readv('readv', fd, list, undefined)),
     fn('writev(fd: int, buffers, /)', 'Writes several buffers.', (fd, list) => writev('writev', fd, list, undefined)),
-    fn('preadv(fd: int, buffers, offset: off, flags: int = 0, /)', null, (fd, list, offset) => readv('preadv', fd, list, offset)),
+    fn('preadv(fd: int, buffers, offset: off, flags: int = 0, /)', null, (fd, list, offset) => readv('preadv2', fd, list, offset)),
     fn('pwritev(fd: int, buffers, offset: off, flags: int = 0, /)', null, (fd, list, offset) => writev('pwritev', fd, list, offset)),
     fn('lseek(fd: int, position: off, whence: int, /)', 'Moves the position of a descriptor.', (fd, at, whence) => sys(() => files.lseek(fd, at, whence))),
     fn('isatty(fd: int, /)', 'Is it a terminal?', isatty),
     fn('ftruncate(fd: int, length: off, /)', 'Sets the size of a file.', (fd, length) => sys(() => files.ftruncate(fd, length))),
-    fn('truncate(path, length: off)', 'Sets the size of a file.', truncate),
+    fn('truncate(path: path_fd, length: off)', 'Sets the size of a file.', truncate),
     fn('fsync(fd: fildes)', 'Forces a file to the disk.', (fd) => sys(() => files.fsync(fd))),
     fn('fdatasync(fd: fildes)', "Forces a file's data to the disk.", (fd) => sys(() => files.fdatasync(fd))),
-    fn(`stat(path, *, ${DIR_FD}, ${FOLLOW})`, 'What the system knows about a file.', (path, dirFd, follow) => stat(path, dirFd, follow)),
-    fn(`lstat(path, *, ${DIR_FD})`, 'Like stat, without following a symbolic link.', lstat),
+    fn(`stat(path: path_fd, *, ${DIR_FD}, ${FOLLOW})`, 'What the system knows about a file.', (path, dirFd, follow) => stat(path, dirFd, follow)),
+    fn(`lstat(path: path, *, ${DIR_FD})`, 'Like stat, without following a symbolic link.', lstat),
     fn('fstat(fd: int)', 'Like stat, for a descriptor.', fstat),
-    fn(`access(path, mode: int, *, ${DIR_FD}, effective_ids: bool = False, ${FOLLOW})`, 'May this process use the file so?', access),
-    fn(`mkdir(path, mode: int = 511, *, ${DIR_FD})`, 'Makes a directory.', mkdir),
-    fn(`rmdir(path, *, ${DIR_FD})`, 'Removes an empty directory.', rmdir),
-    fn(`unlink(path, *, ${DIR_FD})`, 'Removes a file.', unlink('unlink')),
-    fn(`remove(path, *, ${DIR_FD})`, 'Removes a file.', unlink('remove')),
-    fn(`rename(src, dst, *, ${TWO_DIR_FDS})`, 'Renames a file or directory.', rename('rename')),
-    fn(`replace(src, dst, *, ${TWO_DIR_FDS})`, 'Renames, over what is there.', rename('replace')),
-    fn(`link(src, dst, *, ${TWO_DIR_FDS}, ${FOLLOW})`, 'Makes a hard link.', link),
-    fn(`symlink(src, dst, target_is_directory: bool = False, *, ${DIR_FD})`, 'Makes a symbolic link.', symlink),
-    fn(`readlink(path, *, ${DIR_FD})`, 'Where a symbolic link leads.', readlink),
-    fn(`chmod(path, mode: int, *, ${DIR_FD}, ${FOLLOW})`, 'Changes the permissions.', chmod),
+    fn(`access(path: path, mode: int, *, ${DIR_FD}, effective_ids: bool = False, ${FOLLOW})`, 'May this process use the file so?', access),
+    fn(`mkdir(path: path, mode: int = 511, *, ${DIR_FD})`, 'Makes a directory.', mkdir),
+    fn(`rmdir(path: path, *, ${DIR_FD})`, 'Removes an empty directory.', rmdir),
+    fn(`unlink(path: path, *, ${DIR_FD})`, 'Removes a file.', unlink),
+    fn(`remove(path: path, *, ${DIR_FD})`, 'Removes a file.', unlink),
+    fn(`rename(src: path, dst: path, *, ${TWO_DIR_FDS})`, 'Renames a file or directory.', rename),
+    fn(`replace(src: path, dst: path, *, ${TWO_DIR_FDS})`, 'Renames, over what is there.', rename),
+    fn(`link(src: path, dst: path, *, ${TWO_DIR_FDS}, ${FOLLOW})`, 'Makes a hard link.', link),
+    fn(`symlink(src: path, dst: path, target_is_directory: bool = False, *, ${DIR_FD})`, 'Makes a symbolic link.', symlink),
+    fn(`readlink(path: path, *, ${DIR_FD})`, 'Where a symbolic link leads.', readlink),
+    fn(`chmod(path: path_fd, mode: int, *, ${DIR_FD}, ${FOLLOW})`, 'Changes the permissions.', chmod),
     fn('fchmod(fd: int, mode: int)', null, (fd, mode) => sys(() => files.fchmod(fd, mode))),
-    fn(`chown(path, uid: uid, gid: gid, *, ${DIR_FD}, ${FOLLOW})`, 'Changes the owner.', chown),
+    fn(`chown(path: path_fd, uid: uid, gid: gid, *, ${DIR_FD}, ${FOLLOW})`, 'Changes the owner.', chown),
     fn('fchown(fd: int, uid: uid, gid: gid)', null, (fd, uid, gid) => sys(() => files.fchown(fd, uid, gid))),
-    fn('lchown(path, uid: uid, gid: gid)', null, lchown),
-    fn(`utime(path, times = None, *, ns = ?, ${DIR_FD}, ${FOLLOW})`, 'Sets the times of access and change.', utime),
+    fn('lchown(path: path, uid: uid, gid: gid)', null, lchown),
+    fn(`utime(path: path_fd, times = None, *, ns = ?, ${DIR_FD}, ${FOLLOW})`, 'Sets the times of access and change.', utime),
   ];
   if (files.statvfs !== undefined) {
-    rows.push(fn('statvfs(path)', 'What the system knows about a file system.', statvfs), fn('fstatvfs(fd: int, /)', null, fstatvfs));
+    rows.push(fn('statvfs(path: path_fd)', 'What the system knows about a file system.', statvfs), fn('fstatvfs(fd: int, /)', null, fstatvfs));
   }
   return rows;
 }

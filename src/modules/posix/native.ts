@@ -28,7 +28,7 @@ import { acquireImportLock, releaseImportLock } from '../../runtime/import/lock.
 import { hadThreads, isMainThread, threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
-import { pathArg } from './args.ts';
+import { type PathArg } from './args.ts';
 import { flushRegularFiles, hasUnwritten } from '../_io/finalize.ts';
 
 interface WaitResult {
@@ -337,7 +337,8 @@ function simpleRow(name: string): Row {
     'sched_getscheduler',
     'posix_openpt',
   ].includes(name);
-  const sig = list.length === 0 ? `${name}()` : `${name}(${list.join(', ')}, /)`;
+  const byName = ['getpgid', 'sched_get_priority_max', 'sched_get_priority_min'].includes(name);
+  const sig = list.length === 0 ? `${name}()` : `${name}(${list.join(', ')}${byName ? '' : ', /'})`;
   const call = (...args: number[]): number => sys(() => nativeProcess()!.call(name, ...args.map((n) => n | 0)));
   return gives ? fn(sig, null, call) : fn(`${sig} -> None`, null, call);
 }
@@ -355,15 +356,13 @@ export function nativeRows(): readonly Row[] {
   return [
     ...plain.map(simpleRow),
     ...forkRows,
-    fn('execv(path, argv, /)', 'Becomes another program.', (path, argv) => {
-      const arg = pathArg('execv', path);
+    fn('execv(path: path, argv, /)', 'Becomes another program.', (arg: PathArg, argv) => {
       flushRegularFiles();
       const list = argumentList('execv() arg 2', argv);
       const env = currentEnvironment();
       return sys(() => p.execve(arg.path, list, env));
     }),
-    fn('execve(path, argv, env)', 'Becomes another program with this environment.', (path, argv, env) => {
-      const arg = pathArg('execve', path, { fd: true });
+    fn('execve(path: path_fd, argv, env)', 'Becomes another program with this environment.', (arg: PathArg, argv, env) => {
       const list = argumentList('execve: argv', argv);
       if (env.s_getitem === undefined) raise(TypeError, 'execve: environment must be a mapping object');
       const environment = environmentList(env);
@@ -387,7 +386,7 @@ export function nativeRows(): readonly Row[] {
     }),
     fn('getresuid()', null, () => ids(p.getresuid())),
     fn('getresgid()', null, () => ids(p.getresgid())),
-    fn('getgrouplist(user: text, group: gid, /)', null, (user, group) => new PyList(sys(() => p.getgrouplist(encoder.encode(user), group)))),
+    fn('getgrouplist(user: str, group: gid, /)', null, (user, group) => new PyList(sys(() => p.getgrouplist(encoder.encode(user), group)))),
     fn('getlogin()', null, () => fsStr(sys(() => p.getlogin()))),
     fn('ctermid()', null, () => '/dev/tty'),
     fn('nice(increment: int, /)', null, (increment) => sys(() => p.nice(increment))),
@@ -481,10 +480,9 @@ export function isOpen(fd: number): boolean {
 
 function spawnRow(f: string, search: boolean): Row {
   return fn(
-    `${f}(path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
+    `${f}(path: path, argv, env, /, *, file_actions = (), setpgroup = None, resetids: bool = False, setsid: bool = False, setsigmask = (), setsigdef = (), scheduler = None)`,
     'Starts a program.',
-    (path, argv, env, actionList, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
-      const arg = pathArg(f, path);
+    (arg: PathArg, argv, env, actionList, setpgroup, resetIds, newSession, mask, defaults, scheduler) => {
       const list = argumentList(`${f}: argv`, argv);
       if (env !== None && env.s_getitem === undefined) raise(TypeError, `${f}: environment must be a mapping object or None`);
       const environment = env === None ? currentEnvironment() : environmentList(env);

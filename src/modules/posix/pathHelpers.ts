@@ -57,7 +57,7 @@ function leadingSlashes(path: string): number {
 
 /** (drive, root, rest) */
 export function pathSplitroot(path: PyObject): PyObject {
-  const p = argument('_path_splitroot_ex', 'p', path);
+  const p = argument('_path_splitroot_ex', 'path', path);
   if (isStr(p)) {
     const text: Text = textOf(p);
     const root = leadingSlashes(jsFromText(sliceText(text, 0, 3)));

@@ -19,7 +19,7 @@ import { strerror } from '../errnoTable.ts';
 import { fsBytes, fsConvert, fspath, fsStr } from '../fsPath.ts';
 import { state } from '../../runtime/state.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
-import { pathArg, unavailable } from './args.ts';
+import { type PathArg, unavailable } from './args.ts';
 
 const EINVAL = 22;
 
@@ -60,8 +60,7 @@ function unsetenv(name: PyObject): void {
 
 const contains = (path: string | Uint8Array, c: string): boolean => (typeof path === 'string' ? path.includes(c) : path.includes(c.charCodeAt(0)));
 
-function chdir(path: PyObject): void {
-  const arg = pathArg('chdir', path, { fd: true });
+function chdir(arg: PathArg): void {
   if (arg.fd !== -1) {
     if (host.files.fchdir === undefined) unavailable('chdir', 'fd');
     sys(() => host.files.fchdir!(arg.fd), arg.shown);
@@ -119,7 +118,7 @@ export function processRows(): Row[] {
   const rows = [
     fn('getcwd()', 'The current directory.', () => fsStr(sys(() => p.cwd()))),
     fn('getcwdb()', 'The current directory, as bytes.', () => fsBytes(sys(() => p.cwd()))),
-    fn('chdir(path) -> None', 'Changes the current directory.', chdir),
+    fn('chdir(path: path_fd) -> None', 'Changes the current directory.', chdir),
     fn('_create_environ()', 'The environment as it is now.', environ),
     fn('putenv(name, value, /) -> None', 'Sets a variable of the environment.', putenv),
     fn('unsetenv(name, /) -> None', 'Removes a variable of the environment.', unsetenv),
@@ -150,7 +149,7 @@ export function processRows(): Row[] {
     fn('major(device: index, /)', null, major),
     fn('minor(device: index, /)', null, minor),
     fn('makedev(major: index, minor: index, /)', null, makedev),
-    fn('_inputhook()', null, () => None),
+    fn('_inputhook()', null, () => 0),
     fn('_is_inputhook_installed()', null, () => false),
   ];
   const optional: [string, unknown, () => Row][] = [

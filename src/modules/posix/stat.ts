@@ -7,7 +7,7 @@ import { normalizeInt } from '../../objects/ops/number.ts';
 import { defineStructSeq, type PyStructSeq } from '../../objects/types/structseq.ts';
 import { flushWritersOf, hasUnwritten } from '../_io/finalize.ts';
 import { runPendingSignals, sys, tryAgain } from '../hostErrors.ts';
-import { checkFd, pathArg, type PathArg } from './args.ts';
+import { checkFd, type PathArg } from './args.ts';
 
 export const statSeq = defineStructSeq({
   name: 'os.stat_result',
@@ -105,16 +105,15 @@ function ask({ path, fd, shown }: PathArg, follow: boolean, dirFd: number | unde
   }
 }
 
-export function stat(path: PyObject, dirFd: number | undefined, follow: boolean, f = 'stat'): PyObject {
-  const arg = pathArg(f, path, { fd: f === 'stat' });
+export function stat(arg: PathArg, dirFd: number | undefined, follow: boolean, f = 'stat'): PyObject {
   checkFd(f, arg, dirFd, follow);
   const stat = ask(arg, follow, dirFd);
   // Something a program wrote and dropped counts as written.
   return statResult(hasUnwritten() && flushWritersOf(stat.dev, stat.ino) ? ask(arg, follow, dirFd) : stat);
 }
 
-export function lstat(path: PyObject, dirFd: number | undefined): PyObject {
-  return stat(path, dirFd, false, 'lstat');
+export function lstat(arg: PathArg, dirFd: number | undefined): PyObject {
+  return stat(arg, dirFd, false, 'lstat');
 }
 
 export function fstat(fd: number): PyObject {
@@ -125,8 +124,7 @@ function statvfsResult(s: HostStatVfs): PyObject {
   return statvfsSeq.create([s.bsize, s.frsize, s.blocks, s.bfree, s.bavail, s.files, s.ffree, s.favail, s.flag, s.namemax, s.fsid]);
 }
 
-export function statvfs(path: PyObject): PyObject {
-  const arg = pathArg('statvfs', path, { fd: true });
+export function statvfs(arg: PathArg): PyObject {
   return statvfsResult(sys(() => host.files.statvfs!(arg.fd !== -1 ? arg.fd : arg.path), arg.shown));
 }
 

@@ -9,12 +9,12 @@ import { dictFromEntries } from '../../objects/types/dictStore.ts';
 import { asIndex, isInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
-import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { HostError } from '../../host/host.ts';
 import { CONFSTR, PATHCONF, SYSCONF } from './constants.ts';
 import { sys } from '../hostErrors.ts';
-import { pathArg } from './args.ts';
+import { type PathArg } from './args.ts';
 
 const EINVAL = 22;
 
@@ -36,7 +36,9 @@ function numberOf(name: PyObject, names: Readonly<Record<string, number>>): numb
     return found;
   }
   if (!isInt(name) && name.s_index === undefined) raise(TypeError, 'configuration names must be strings or integers');
-  return Number(asIndex(name));
+  const n = asIndex(name);
+  if (n > 0x7fffffff || n < -0x80000000) raise(OverflowError, 'Python int too large to convert to C int');
+  return Number(n);
 }
 
 function sysconf(name: PyObject): number {
@@ -73,8 +75,7 @@ function fallbackSysconf(number: number): number {
   }
 }
 
-function pathconf(path: PyObject, name: PyObject): number {
-  const arg = pathArg('pathconf', path, { fd: true });
+function pathconf(arg: PathArg, name: PyObject): number {
   const number = numberOf(name, PATHCONF);
   try {
     return configured()!.pathconf(arg.isFd === true ? arg.fd : arg.path, number);
@@ -86,7 +87,7 @@ function pathconf(path: PyObject, name: PyObject): number {
 
 function confstr(name: PyObject): PyObject {
   const number = numberOf(name, CONFSTR);
-  const text = configured()!.confstr(number);
+  const text = sys(() => configured()!.confstr(number));
   return text === undefined ? None : strFromJs(text);
 }
 
@@ -94,7 +95,7 @@ export function sysconfRows(): Row[] {
   const rows = [fn('sysconf(name, /)', 'A setting of the system.', sysconf)];
   if (configured() !== undefined) {
     rows.push(
-      fn('pathconf(path, name)', 'A limit of a file system.', pathconf),
+      fn('pathconf(path: path_any_fd, name)', 'A limit of a file system.', pathconf),
       fn('fpathconf(fd: fildes, name, /)', null, (fd, name) => {
         const number = numberOf(name, PATHCONF);
         return sys(() => configured()!.pathconf(fd, number));

@@ -50,13 +50,13 @@ function cString(value: PyStr): string {
 
 const own: Record<string, Converter> = {
   float: (value) => asFloat(value),
-  /** A C int. */
-  int: (value) => {
+  /** A C int. The functions that parse a tuple go by way of a C long. */
+  int: (value, native) => {
     const n = asIndex(value);
-    if (typeof n === 'bigint') raise(OverflowError, 'Python int too large to convert to C int');
-    if (n > 2147483647) raise(OverflowError, 'signed integer is greater than maximum');
-    if (n < -2147483648) raise(OverflowError, 'signed integer is less than minimum');
-    return n;
+    if (n <= 2147483647 && n >= -2147483648) return n;
+    if (native.row.counts !== 'parsed') raise(OverflowError, 'Python int too large to convert to C int');
+    if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C long');
+    raise(OverflowError, n > 0 ? 'signed integer is greater than maximum' : 'signed integer is less than minimum');
   },
   uint: cInteger('unsigned int', 0n, 0xffffffffn),
   long: cInteger('long', -(2n ** 63n), 2n ** 63n - 1n),

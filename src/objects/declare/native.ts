@@ -50,7 +50,7 @@ export class NativeCode {
   private readonly convert: (Converter | undefined)[];
   private readonly result: ((v: any) => PyObject) | undefined;
   private readonly defaults: unknown[];
-  /** The last call with keywords: its names (one array per call site), number of values, and the parameter of each. */
+  /** The last call with keywords: its names (one array per call site), number of values, and for each parameter which of them it gets, or −1. */
   private planNames: readonly string[] | undefined;
   private planCount = 0;
   private plan: number[] | undefined;
@@ -185,7 +185,10 @@ export class NativeCode {
     const { plan } = this;
     if (plan === undefined) return undefined;
     const values = this.defaults.slice() as any[];
-    for (let i = 0; i < plan.length; i++) values[plan[i]!] = this.converted(plan[i]!, args[i]!);
+    for (let i = 0; i < plan.length; i++) {
+      const at = plan[i]!;
+      if (at >= 0) values[i] = this.converted(i, args[at]!);
+    }
     const { impl } = this.row;
     switch (values.length) {
       case 1:
@@ -201,7 +204,7 @@ export class NativeCode {
     }
   }
 
-  /** Which parameter each value of such a call is for; no plan where the call is wrong or needs `*args` or `**kw`. */
+  /** Which value of such a call each parameter gets; no plan where the call is wrong or needs `*args` or `**kw`. */
   private planFor(count: number, kwnames: KwNames): void {
     this.planNames = kwnames;
     this.planCount = count;
@@ -210,18 +213,17 @@ export class NativeCode {
     if (kwnames === undefined || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw')) return;
     const given = count - kwnames.length;
     if (given > this.sig.npos) return;
-    const plan: number[] = [];
-    for (let i = 0; i < given; i++) plan.push(i);
-    for (const name of kwnames) {
-      const at = params.findIndex((p) => p.name === name && (p.kind === 'pos' || p.kind === 'kwonly'));
-      if (at < 0 || plan.includes(at)) return;
-      plan.push(at);
+    const plan = params.map((_, i) => (i < given ? i : -1));
+    for (let k = 0; k < kwnames.length; k++) {
+      const at = params.findIndex((p) => p.name === kwnames[k] && (p.kind === 'pos' || p.kind === 'kwonly'));
+      if (at < 0 || plan[at]! >= 0) return;
+      plan[at] = given + k;
     }
-    if (params.some((p, i) => p.defaultText === undefined && !plan.includes(i))) return;
+    if (params.some((p, i) => p.defaultText === undefined && plan[i]! < 0)) return;
     this.plan = plan;
   }
 
-  /** The values of all parameters, converted. */
+  /** The values of all parameters. What is missing or too much is told before any value is looked at; they are converted in their order. */
   bind(args: PyObject[], kwnames: KwNames): any[] {
     const { params } = this.sig;
     const values: any[] = new Array(params.length);
@@ -232,7 +234,7 @@ export class NativeCode {
     for (let i = 0; i < params.length; i++) {
       const p = params[i]!;
       if (p.kind === 'posonly' || p.kind === 'pos') {
-        if (slot < given) values[i] = this.converted(i, args[slot++]!);
+        if (slot < given) values[i] = args[slot++]!;
       } else if (p.kind === 'varargs') {
         values[i] = args.slice(slot, given);
         slot = given;
@@ -240,11 +242,13 @@ export class NativeCode {
     }
     if (nkw > 0) this.bindKeywords(values, args, kwnames!, given);
     for (let i = 0; i < params.length; i++) {
-      if (values[i] !== undefined) continue;
-      const p = params[i]!;
-      if (p.defaultText !== undefined) values[i] = this.defaults[i];
-      else if (p.kind === 'varkw') values[i] = newDict();
-      else if (p.kind !== 'varargs') this.missing(i, given);
+      const { kind, defaultText } = params[i]!;
+      if (values[i] === undefined && defaultText === undefined && kind !== 'varkw' && kind !== 'varargs') this.missing(i, given);
+    }
+    for (let i = 0; i < params.length; i++) {
+      const { kind } = params[i]!;
+      if (kind === 'varkw') values[i] ??= newDict();
+      else if (kind !== 'varargs') values[i] = values[i] === undefined ? this.defaults[i] : this.converted(i, values[i]);
     }
     return values;
   }
@@ -264,7 +268,7 @@ export class NativeCode {
         if (values[i] !== undefined) {
           raise(TypeError, `argument for ${this.sig.name}() given by name ('${name}') and position (${i + (this.sig.bound ? 0 : 1)})`);
         }
-        values[i] = this.converted(i, value);
+        values[i] = value;
         continue;
       }
       const last = params.length - 1;
@@ -310,6 +314,10 @@ export class NativeCode {
       max = sig.npos - this.skip,
       n = given - this.skip;
     if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
+    const most = sig.params.length - this.skip;
+    if (n + nkw > most && keywords && !parsed && this.row.counts !== 'unpacked' && !hasVarargs && sig.params[sig.params.length - 1]!.kind !== 'varkw') {
+      raise(TypeError, `${sig.name}() takes at most ${most} ${n === 0 ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${n + nkw} given)`);
+    }
     if (n >= min && (hasVarargs || n <= max)) return;
     if (parsed) {
       const bound = min === max && !hasVarargs ? 'exactly' : n < min ? 'at least' : 'at most';
@@ -329,13 +337,11 @@ export class NativeCode {
       raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);
     }
     if (n > max && !hasVarargs) {
-      const hasKwOnly = sig.params.some((p) => p.kind === 'kwonly');
-      const exact = min === max ? 'exactly' : 'at most';
       raise(
         TypeError,
-        max === 0 && hasKwOnly
+        max === 0
           ? `${sig.name}() takes no positional arguments`
-          : `${sig.name}() takes ${exact} ${max} ${hasKwOnly ? 'positional ' : ''}argument${max === 1 ? '' : 's'} (${n + (hasKwOnly ? 0 : nkw)} given)`,
+          : `${sig.name}() takes ${min === max ? 'exactly' : 'at most'} ${max} positional argument${max === 1 ? '' : 's'} (${n} given)`,
       );
     }
   }
@@ -345,7 +351,7 @@ export class NativeCode {
     if (p.kind === 'posonly') {
       const { params } = this.sig;
       const least = params.filter((q) => q.kind === 'posonly' && q.defaultText === undefined).length - this.skip;
-      const bound = params.some((q) => q.kind === 'pos' || q.kind === 'kwonly' || q.defaultText !== undefined) ? 'at least' : 'exactly';
+      const bound = least < this.sig.npos - this.skip ? 'at least' : 'exactly';
       raise(TypeError, `${this.sig.name}() takes ${bound} ${least} positional argument${least === 1 ? '' : 's'} (${given - this.skip} given)`);
     }
     raise(

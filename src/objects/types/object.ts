@@ -78,7 +78,7 @@ export function moduleOf(type: PyType): string | undefined {
 function objectNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   if (args.length > 0 || kwnames !== undefined) {
     if (cls.proto.s_new !== objectNew) raise(TypeError, 'object.__new__() takes exactly one argument (the type to instantiate)');
-    if (cls.proto.s_init === objectInit) raise(TypeError, `${cls.name}() takes no arguments`);
+    if (cls.proto.s_init === objectInit) raise(TypeError, `${(cls.flags & HEAP) !== 0 ? cls.name : cls.shown}() takes no arguments`);
   }
   if ((cls.flags & (ABSTRACT | NO_NEW)) !== 0) notMakeable(cls);
   const o = new cls.ctor();
