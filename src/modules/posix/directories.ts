@@ -184,5 +184,8 @@ function listdir(arg: PathArg = HERE): PyObject {
 const shownOrNothing = (arg: PathArg): PyObject | undefined => (arg.shown === None ? undefined : arg.shown);
 
 export function directoryRows(): Row[] {
-  return [fn('listdir(path: opt_path_fd = None)', 'Names in a directory.', listdir), fn('scandir(path: opt_path_fd = None)', 'Entries of a directory, one by one.', scandir)];
+  return [
+    fn('listdir(path: opt_path_fd = None)', 'Names in a directory.', listdir),
+    fn('scandir(path: opt_path_fd = None)', 'Entries of a directory, one by one.', scandir),
+  ];
 }
