@@ -11,7 +11,7 @@ import { OverflowError, TypeError, ValueError } from '../../objects/types/except
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
-import { type PathArg } from './args.ts';
+import type { PathArg } from './args.ts';
 import { cString, forkWithHooks, nativeProcess } from './native.ts';
 
 /** hosts/node/ffi/events.ts. */

@@ -28,7 +28,7 @@ import { acquireImportLock, releaseImportLock } from '../../runtime/import/lock.
 import { hadThreads, isMainThread, threadCount, threadsAfterFork } from '../../runtime/threads.ts';
 import { fsConvert, fsStr } from '../fsPath.ts';
 import { sys } from '../hostErrors.ts';
-import { type PathArg } from './args.ts';
+import type { PathArg } from './args.ts';
 import { flushRegularFiles, hasUnwritten } from '../_io/finalize.ts';
 
 interface WaitResult {

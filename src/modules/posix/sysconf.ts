@@ -14,7 +14,7 @@ import { raiseOSError } from '../../objects/types/oserror.ts';
 import { HostError } from '../../host/host.ts';
 import { CONFSTR, PATHCONF, SYSCONF } from './constants.ts';
 import { sys } from '../hostErrors.ts';
-import { type PathArg } from './args.ts';
+import type { PathArg } from './args.ts';
 
 const EINVAL = 22;
 
