@@ -140,57 +140,59 @@ function define(proto: object, key: string, value: Function): void {
   Object.defineProperty(proto, key, property);
 }
 
+/**
+ * fast: functions of modules, and attributes of classes and instances that no method of the name hides: what the class has is no descriptor,
+ * or that of a slot.
+ */
+function attribute(self: PyObject, name: string, key: string): PyObject | undefined {
+  if ((self.tflags & (MODULE | TYPE)) !== 0) return (self as any)[key];
+  const found = lookupMro(self.ob_type, name);
+  return found === undefined || found.s_get === undefined || found.ob_type.name === 'member_descriptor' ? (self as any)[key] : undefined;
+}
+
 function makeFallback(name: string, suffix: string): Function {
   const key = `$${name}`;
-  const find = (self: PyObject): Function | undefined => resolve(self, name, suffix);
-  // fast: functions of modules, and attributes of classes and instances that no method of the name hides: what the class has is no descriptor,
-  // or that of a slot.
-  const attribute = (self: PyObject): PyObject | undefined => {
-    if ((self.tflags & (MODULE | TYPE)) !== 0) return (self as any)[key];
-    const found = lookupMro(self.ob_type, name);
-    return found === undefined || found.s_get === undefined || found.ob_type.name === 'member_descriptor' ? (self as any)[key] : undefined;
-  };
   switch (suffix) {
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.cN(args);
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.call(this, args) : services.callAttribute(this, name, args, undefined);
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.cK(args, kwnames);
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.call(this, args, kwnames) : services.callAttribute(this, name, args, kwnames);
       };
     case '0':
       return function (this: PyObject) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.c0();
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.call(this) : services.callAttribute(this, name, [], undefined);
       };
     case '1':
       return function (this: PyObject, a: PyObject) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.c1(a);
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.call(this, a) : services.callAttribute(this, name, [a], undefined);
       };
     case '2':
       return function (this: PyObject, a: PyObject, b: PyObject) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.c2(a, b);
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.call(this, a, b) : services.callAttribute(this, name, [a, b], undefined);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
-        const v = attribute(this);
+        const v = attribute(this, name, key);
         if (v !== undefined) return v.cN(args);
-        const f = find(this);
+        const f = resolve(this, name, suffix);
         return f !== undefined ? f.apply(this, args) : services.callAttribute(this, name, args, undefined);
       };
   }
