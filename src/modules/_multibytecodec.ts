@@ -74,7 +74,7 @@ function construct(cls: PyType, errors: string | undefined): Stateful {
   const codec = getattr(cls, 'codec');
   if (!(codec instanceof PyMultibyteCodec)) raise(TypeError, 'codec is unexpected type');
   self.codec = codec.codec;
-  self.state = newState(self.codec);
+  self.state = newState(self.codec, self instanceof PyIncrementalDecoder || self instanceof PyStreamReader);
   self.errors = errors ?? 'strict';
   return self;
 }
@@ -118,7 +118,7 @@ function decodePart(self: Stateful, input: Uint8Array, final: boolean): Text {
 }
 
 function resetDecoder(self: Stateful): PyObject {
-  self.state = newState(self.codec);
+  self.state = newState(self.codec, true);
   self.pendingBytes = new Uint8Array(0);
   return None;
 }

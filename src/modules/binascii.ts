@@ -4,7 +4,7 @@ import { defineModule, fn } from '../objects/declare/module.ts';
 import { addConverter } from '../objects/declare/converters.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { PyBytes } from '../objects/model/values.ts';
-import { tryPlainBytes } from '../objects/ops/buffer.ts';
+import { tryBytesLike } from '../objects/ops/buffer.ts';
 import { typeName } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { isStr, jsFromStr } from '../objects/ops/strings.ts';
@@ -34,7 +34,7 @@ addConverter('ascii_buffer', (value) => {
     if (/[^\x00-\x7f]/.test(text)) raise(ValueError, 'string argument should contain only ASCII characters');
     return Uint8Array.from(text, (c) => c.charCodeAt(0));
   }
-  return tryPlainBytes(value) ?? raise(TypeError, `argument should be bytes, buffer or ASCII string, not '${typeName(value)}'`);
+  return tryBytesLike(value) ?? raise(TypeError, `argument should be bytes, buffer or ASCII string, not '${typeName(value)}'`);
 });
 
 function coded(make: () => Uint8Array): PyBytes {

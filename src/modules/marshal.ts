@@ -7,7 +7,7 @@ import type { PyDict } from '../objects/model/dict.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { Ellipsis, None, PyBytes, PyComplex, PyFloat, PyList, PySlice, PyTuple } from '../objects/model/values.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
-import { bytesLike } from '../objects/ops/buffer.ts';
+import { bytesLike, tryBytesLike } from '../objects/ops/buffer.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { normalizeInt } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
@@ -186,7 +186,7 @@ class Writer {
     } else if ((bits & (SET | FROZENSET)) !== 0 && (name === 'set' || name === 'frozenset')) {
       this.writeItems(name === 'set' ? '<' : '>', arrayFromIterable(v), flag);
     } else if ((bits & (BYTES | BYTEARRAY)) !== 0 || v.s_buffer !== undefined) {
-      const data = bytesLike(v);
+      const data = tryBytesLike(v) ?? raise(ValueError, 'unmarshallable object');
       this.code('s', flag);
       this.int32(data.length);
       this.bytes(data);

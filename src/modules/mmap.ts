@@ -9,7 +9,7 @@ import type { PyBuffer } from '../objects/model/buffer.ts';
 import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
 import type { PyType } from '../objects/model/type.ts';
 import { None, PyBytes, PySlice } from '../objects/model/values.ts';
-import { plainBytes } from '../objects/ops/buffer.ts';
+import { bytesLike } from '../objects/ops/buffer.ts';
 import { hasLiveExports, trackExport, type Export } from '../objects/ops/exports.ts';
 import { asIndex, asSize, intValue, typeName } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
@@ -304,7 +304,7 @@ function setItem(self: PyMmap, key: PyObject, value: PyObject | undefined): void
 
 function setSlice(self: PyMmap, key: PySlice, value: PyObject): void {
   // Getting at the bytes may run Python code that changes the size.
-  const data = plainBytes(value);
+  const data = bytesLike(value);
   const { start, step, count } = sliceBounds(key, lengthOf(self));
   if (data.length !== count) raise(IndexError, 'mmap slice assignment is wrong size');
   const bytes = bytesOf(self);
@@ -333,7 +333,7 @@ function readline(self: PyMmap): PyObject {
 }
 
 function write(self: PyMmap, data: PyObject): PyObject {
-  const source = plainBytes(data);
+  const source = bytesLike(data);
   const bytes = writable(self);
   if (self.pos > bytes.length || bytes.length - self.pos < source.length) raise(ValueError, 'data out of range');
   bytes.set(source, self.pos);
@@ -351,7 +351,7 @@ function seek(self: PyMmap, distance: number, whence: number): PyObject {
 }
 
 function find(self: PyMmap, view: PyObject, start: PyObject, end: PyObject, search: typeof findBytes): number {
-  const sub = plainBytes(view);
+  const sub = bytesLike(view);
   const from = start === None ? undefined : asSize(start);
   const to = end === None ? undefined : asSize(end);
   const bytes = bytesOf(self);

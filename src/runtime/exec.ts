@@ -22,7 +22,7 @@ import { fsDecode } from './paths.ts';
 import { astFromPython, astHooks, astToPython, isPythonAst } from './astHooks.ts';
 import { decodeWithCodec } from './sourceCodec.ts';
 import { tellLinecache } from './sourceLines.ts';
-import { bytesLike } from '../objects/ops/buffer.ts';
+import { tryBytesLike } from '../objects/ops/buffer.ts';
 import { PyFunction } from '../objects/model/function.ts';
 
 const PyCF_ONLY_AST = 0x400,
@@ -89,8 +89,7 @@ function sourceOf(source: PyObject, what: string, expected: string): string | Ui
 }
 
 function bufferBytes(o: PyObject): Uint8Array | undefined {
-  if (o.s_buffer === undefined) return undefined;
-  return bytesLike(o).slice();
+  return tryBytesLike(o)?.slice();
 }
 
 interface Scope {

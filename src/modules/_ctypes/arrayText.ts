@@ -2,7 +2,7 @@
 import { getset, type GetSetRow } from '../../objects/declare/type.ts';
 import { BYTES } from '../../objects/model/flags.ts';
 import { PyBytes } from '../../objects/model/values.ts';
-import { plainBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { codePoints, isStr } from '../../objects/ops/strings.ts';
 import { AttributeError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
@@ -35,7 +35,7 @@ const chars: GetSetRow[] = [
     (self: PyCData) => new PyBytes(bytesOf(self.memory).slice()),
     (self: PyCData, value) => {
       if (value === undefined) raise(AttributeError, 'cannot delete attribute');
-      const source = plainBytes(value);
+      const source = bytesLike(value);
       if (source.length > self.memory.byteLength) raise(ValueError, 'byte string too long');
       bytesOf(self.memory).set(source);
     },

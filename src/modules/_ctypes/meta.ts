@@ -15,7 +15,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { dictSetStr, newDict } from '../../objects/types/dictStore.ts';
-import { AttributeError, OverflowError, SystemError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { AttributeError, BufferError, OverflowError, SystemError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { newMemoryView } from '../../objects/types/memoryview.ts';
 import { typeType } from '../../objects/types/type.ts';
 import { typeSetDict } from '../../objects/ops/typeobj.ts';
@@ -72,6 +72,10 @@ function checkedPart(bytes: Uint8Array, offset: number, size: number): Uint8Arra
 function fromBufferCopy(type: PyType, object: PyObject, offset: number): PyObject {
   finalStorage(type);
   const buffer = acquireBuffer(object);
+  if (!isContiguous(buffer)) {
+    buffer.release?.();
+    raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
+  }
   const source = checkedPart(buffer.bytes.subarray(buffer.offset), offset, storageOf(type)!.size);
   const self = newData(type);
   bytesOf(self.memory).set(source);

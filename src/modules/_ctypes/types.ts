@@ -15,7 +15,7 @@ import { asSize } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
-import { plainBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
 import { newDict } from '../../objects/types/dictStore.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { instanceDict } from '../../objects/types/object.ts';
@@ -77,7 +77,7 @@ function reduce(self: PyCData): PyObject {
 }
 
 function setState(self: PyCData, dict: PyObject, data: PyObject): PyObject {
-  const bytes = plainBytes(data);
+  const bytes = bytesLike(data);
   bytesOf(self.memory).set(bytes.subarray(0, self.memory.byteLength));
   const own = instanceDict(self);
   if (own !== undefined) callMethod(own as PyDict, 'update', dict);

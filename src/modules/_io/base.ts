@@ -12,7 +12,7 @@ import { raise, raiseWith } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { NotImplementedError, OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { FS } from '../../objects/frame.ts';
-import { concat, isOurs, outputBuffer, raiseClosed } from './shim.ts';
+import { callUninterrupted, concat, isOurs, outputBuffer, raiseClosed } from './shim.ts';
 import { PyByteArray } from '../../objects/types/bytearray.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -166,7 +166,7 @@ export const ioBaseType = defineType(PyIOBase, {
     del: finalize,
   },
   methods: [
-    method('seek(self, offset, whence=0, /)', 'Moves to a position and tells it.', () => unsupported('seek')),
+    method('seek(self, offset: int, whence: int = 0, /)', 'Moves to a position and tells it.', () => unsupported('seek')),
     method('tell(self, /)', 'The current position.', (self) => callMethod(self, 'seek', 0, 1)),
     method('truncate(self, size=None, /)', 'Cuts the stream to a size, the current position by default.', () => unsupported('truncate')),
     method('flush(self, /) -> None', 'Hands what is buffered to the layer below.', (self: PyIOBase) => {
@@ -215,7 +215,7 @@ function rawRead(self: PyObject, size: number): PyObject {
 function rawReadall(self: PyObject): PyObject {
   const parts: Uint8Array[] = [];
   for (;;) {
-    const data = callMethod(self, 'read', DEFAULT_BUFFER_SIZE);
+    const data = callUninterrupted(self, 'read', DEFAULT_BUFFER_SIZE);
     if (data === None) {
       if (parts.length === 0) return None;
       break;
@@ -263,8 +263,8 @@ export const bufferedIOBaseType = defineType(PyBufferedIOBase, {
   doc: 'Base of buffered byte streams: `read` takes an optional size and never gives None.',
   methods: [
     method('detach(self, /)', 'Takes the raw stream away and gives it.', () => unsupported('detach')),
-    method('read(self, size=-1, /)', null, () => unsupported('read')),
-    method('read1(self, size=-1, /)', null, () => unsupported('read1')),
+    method('read(self, size: int = -1, /)', null, () => unsupported('read')),
+    method('read1(self, size: int = -1, /)', null, () => unsupported('read1')),
     method('readinto(self, buffer, /)', null, readIntoBy('read')),
     method('readinto1(self, buffer, /)', null, readIntoBy('read1')),
     method('write(self, b, /)', null, () => unsupported('write')),
@@ -279,8 +279,8 @@ export const textIOBaseType = defineType(PyTextIOBase, {
   doc: 'Base of text streams.',
   methods: [
     method('detach(self, /)', 'Takes the buffer away and gives it.', () => unsupported('detach')),
-    method('read(self, size=-1, /)', null, () => unsupported('read')),
-    method('readline(self, size=-1, /)', null, () => unsupported('readline')),
+    method('read(self, size: int = -1, /)', null, () => unsupported('read')),
+    method('readline(self, size: int = -1, /)', null, () => unsupported('readline')),
     method('write(self, s, /)', null, () => unsupported('write')),
   ],
   getset: [getset('encoding', null, () => None), getset('newlines', null, () => None), getset('errors', null, () => None)],

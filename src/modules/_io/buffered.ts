@@ -12,15 +12,15 @@ import { PyBytes, None } from '../../objects/model/values.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { FS } from '../../objects/frame.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
-import { excMatches } from '../../objects/ops/exceptions.ts';
+import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 import { asIndex } from '../../objects/ops/number.ts';
 import { newException, raise } from '../../objects/ops/raise.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
-import { BlockingIOError, OSError, OverflowError, ValueError } from '../../objects/types/exceptions.ts';
+import { BlockingIOError, OSError, ValueError } from '../../objects/types/exceptions.ts';
 import { bothInOrder, checkReadable, checkSeekable, checkWritable, DEFAULT_BUFFER_SIZE, PyBufferedIOBase } from './base.ts';
 import { closeFile, exactFile, isRegular, fileReadAll, fileReadInto, fileSeek, fileWrite, showAs, type PyFileIO } from './fileio.ts';
 import { markClean, markDirty, onFlush, watchWriter } from './finalize.ts';
-import { bytesResult, concat, EMPTY, inputBuffer, isOurs, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
+import { bytesResult, callUninterrupted, concat, EMPTY, inputBuffer, isOurs, memoryViewOf, outputBuffer, raiseBlocked, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 export class PyBuffered extends PyBufferedIOBase {
@@ -163,7 +163,7 @@ function rawRead(self: PyBuffered, target: Uint8Array, start: number, length: nu
 function rawReadAlone(self: PyBuffered, target: Uint8Array, start: number, length: number): number | undefined {
   const { file } = self;
   if (file !== undefined) return fileReadInto(file, target, start, length);
-  const count = callMethod(self.raw!, 'readinto', memoryViewOf(target.subarray(start, start + length)));
+  const count = callUninterrupted(self.raw!, 'readinto', memoryViewOf(target.subarray(start, start + length)));
   if (count === None) return undefined;
   const n = countFrom(count, 'readinto');
   if (n < 0 || n > length) raise(OSError, `raw readinto() returned invalid length ${n} (should have been between 0 and ${length})`);
@@ -177,11 +177,25 @@ function rawWrite(self: PyBuffered, data: Uint8Array, start: number, length: num
 function rawWriteAlone(self: PyBuffered, data: Uint8Array, start: number, length: number): number | undefined {
   const { file } = self;
   if (file !== undefined) return fileWrite(file, data, start, length);
-  const count = callMethod(self.raw!, 'write', memoryViewOf(data.subarray(start, start + length), true));
+  const count = callUninterrupted(self.raw!, 'write', memoryViewOf(data.subarray(start, start + length), true));
   if (count === None) return undefined;
-  const n = countFrom(count, 'write');
+  const n = countOrLess(count);
   if (n < 0 || n > length) raise(OSError, `raw write() returned invalid length ${n} (should have been between 0 and ${length})`);
   return n;
+}
+
+/** What a raw `write` returned as a number; −1, which is no count, if it is none. */
+function countOrLess(count: PyObject): number {
+  const depth = FS.sp,
+    handled = FS.exc;
+  try {
+    return Number(asIndex(count));
+  } catch (error) {
+    if (!isException(error)) throw error;
+    FS.sp = depth;
+    FS.exc = handled;
+    return -1;
+  }
 }
 
 /** What a raw method returned as a number; OSError caused by the TypeError if it is none. */
@@ -381,9 +395,9 @@ export function bufferedPeek(self: PyBuffered): Uint8Array {
 
 /** `readinto` and `readinto1`; undefined stands for None. */
 export function bufferedReadInto(self: PyBuffered, buffer: PyObject, once: boolean): number | undefined {
+  const target = outputBuffer(buffer, once ? 'readinto1() argument' : 'readinto() argument');
   rawOf(self);
   checkOpen(self, 'readinto of closed file');
-  const target = outputBuffer(buffer, once ? 'readinto1() argument' : 'readinto() argument');
   let have = Math.min(self.rend - self.rpos, target.length);
   target.set(self.rbuf.subarray(self.rpos, self.rpos + have));
   self.rpos += have;
@@ -510,7 +524,6 @@ function rewindReads(self: PyBuffered): void {
 }
 
 export function bufferedWrite(self: PyBuffered, buffer: PyObject): number {
-  rawOf(self);
   const data = inputBuffer(buffer);
   return bufferedWriteBytes(self, data);
 }
@@ -602,8 +615,8 @@ export function bufferedSeek(self: PyBuffered, target: PyObject, whence: number)
   checkOpen(self, 'seek of closed file');
   checkSeekable(raw);
   const wanted = asIndex(target);
-  if (typeof wanted === 'bigint') raise(OverflowError, "cannot fit 'int' into an offset-sized integer");
-  let offset = wanted;
+  if (wanted >= 2n ** 63n || wanted < -(2n ** 63n)) raise(ValueError, "cannot fit 'int' into an offset-sized integer");
+  let offset = Number(wanted);
   if (whence < 2 && self.reads && self.rend > 0) {
     // Within what was read ahead, only the index moves.
     const current = rawTell(self);

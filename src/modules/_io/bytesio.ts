@@ -98,9 +98,10 @@ export function writeBytes(self: PyBytesIO, piece: Uint8Array): number {
 }
 
 function write(self: PyBytesIO, b: PyObject): number {
+  const bytes = inputBuffer(b);
   contents(self);
   checkExports(self);
-  return writeBytes(self, inputBuffer(b));
+  return writeBytes(self, bytes);
 }
 
 /** The next `size` bytes (all with a negative size) as a bytes object. */
@@ -191,7 +192,7 @@ function offsetArgument(pos: PyObject): number {
 function truncate(self: PyBytesIO, size: PyObject): number {
   contents(self);
   checkExports(self);
-  const wanted = size === None ? self.pos : sizeArgument(size);
+  const wanted = size === None ? self.pos : asSize(size);
   if (wanted < 0) raise(ValueError, `negative size value ${wanted}`);
   if (wanted < self.size) {
     self.data = self.data!.slice(0, wanted);
@@ -210,8 +211,8 @@ function close(self: PyBytesIO): PyObject {
 }
 
 function readinto(self: PyBytesIO, buffer: PyObject): number {
-  const data = contents(self);
   const target = outputBuffer(buffer, 'readinto() argument');
+  const data = contents(self);
   const count = Math.min(target.length, Math.max(self.size - self.pos, 0));
   target.set(data.subarray(self.pos, self.pos + count));
   self.pos += count;
@@ -268,10 +269,7 @@ export const bytesIOType = defineType(PyBytesIO, {
   doc: 'A buffered byte stream in memory.',
   slots: {
     init: initSlot("BytesIO(initial_bytes=b'')", init),
-    iter: (self) => {
-      contents(self);
-      return self;
-    },
+    iter: (self) => self,
     next: nextLine,
   },
   methods: [

@@ -238,7 +238,8 @@ export class NewlineState {
       this.pendingCr = true;
     }
     const out = new Uint32Array(end);
-    let n = 0;
+    let n = 0,
+      changed = false;
     for (let i = 0; i < end; i++) {
       const c = text[i]!;
       if (c === 13) {
@@ -246,6 +247,7 @@ export class NewlineState {
         this.seen |= pair ? SEEN_CRLF : SEEN_CR;
         if (this.translate) {
           out[n++] = 10;
+          changed = true;
           if (pair) i++;
           continue;
         }
@@ -260,7 +262,7 @@ export class NewlineState {
       }
       out[n++] = c;
     }
-    return out.subarray(0, n).length === text.length ? text : out.slice(0, n);
+    return n === text.length && !changed ? text : out.slice(0, n);
   }
 }
 

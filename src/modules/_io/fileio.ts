@@ -24,6 +24,7 @@ import { asOffset, initSlot, inputBuffer, isExact, isOurs, outputBuffer, shownTy
 import { unsupported } from './unsupported.ts';
 
 const S_IFMT = 0o170000,
+  EBADF = 9,
   POLLIN = 1,
   S_IFDIR = 0o040000,
   S_IFIFO = 0o010000,
@@ -122,7 +123,7 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
       if (!closefd) raise(ValueError, 'Cannot use closefd=False with file name');
       self.fd = opened = opener === None ? openFile(file, flags) : callOpener(opener, file, flags);
     }
-    const stat = statOf(self.fd, fd >= 0 ? undefined : file);
+    const stat = statOf(self.fd);
     if ((stat.mode & S_IFMT) === S_IFDIR) raiseOSError(EISDIR, file);
     self.statAtOpen = stat;
     const kind = stat.mode & S_IFMT;
@@ -144,13 +145,13 @@ function init(self: PyFileIO, file: PyObject, mode: string, closefd: boolean, op
   }
 }
 
-function statOf(fd: number, shown: PyObject | undefined): HostStat {
+function statOf(fd: number): HostStat {
   for (;;) {
     runPendingSignals();
     try {
       return host.files.fstat(fd);
     } catch (error) {
-      tryAgain(error, shown);
+      tryAgain(error);
     }
   }
 }
@@ -359,7 +360,8 @@ export function fileSeek(self: PyFileIO, offset: number, whence: number): number
 
 /** Everything up to the end; undefined if nothing is there and it would block. */
 export function fileReadAll(self: PyFileIO): Uint8Array | undefined {
-  checkCanRead(self);
+  checkOpen(self);
+  if (!self.canRead) raiseOSError(EBADF);
   let buffer = unfilledMemory(firstSize(self));
   let used = 0;
   for (;;) {
@@ -464,18 +466,21 @@ export const fileIOType = defineType(PyFileIO, {
       return data === undefined ? None : new PyBytes(data);
     }),
     method('readinto(self, buffer, /)', 'Reads into a buffer and tells how much.', (self, buffer) => {
-      checkCanRead(self);
       const target = outputBuffer(buffer, 'readinto() argument 1');
+      checkCanRead(self);
       return fileReadInto(self, target, 0, target.length) ?? None;
     }),
     method('write(self, b, /)', 'Writes with one system call and tells how much.', (self, b) => {
-      checkCanWrite(self);
       const data = inputBuffer(b);
+      checkCanWrite(self);
       const count = fileWrite(self, data, 0, data.length);
       if (count !== undefined && count < data.length) runPendingSignals();
       return count ?? None;
     }),
-    method('seek(self, pos, whence: int = 0, /)', 'Moves to a position and tells it.', (self, pos, whence) => fileSeek(self, asOffset(pos), whence)),
+    method('seek(self, pos, whence: int = 0, /)', 'Moves to a position and tells it.', (self, pos, whence) => {
+      checkOpen(self);
+      return fileSeek(self, asOffset(pos), whence);
+    }),
     method('tell(self, /)', 'The current position.', (self) => fileSeek(self, 0, 1)),
     method('truncate(self, size=None, /)', 'Cuts or extends the file; the position stays.', truncate),
     method('close(self, /)', 'Closes the descriptor, unless it belongs to somebody else.', closeFile),

@@ -47,8 +47,8 @@ function getstate(self: PyIncrementalNewlineDecoder): PyObject {
 function setstate(self: PyIncrementalNewlineDecoder, state: PyObject): PyObject {
   const decoder = core(self);
   if (!(state instanceof PyTuple)) raise(TypeError, 'state argument must be a tuple');
-  const flags = intValue(state.ta[1]!);
-  if (state.ta.length !== 2 || flags === undefined) raise(TypeError, 'setstate(): illegal state argument');
+  const flags = state.ta.length === 2 ? intValue(state.ta[1]!) : undefined;
+  if (flags === undefined) raise(TypeError, 'setstate(): illegal state argument');
   self.state.pendingCr = (BigInt(flags) & 1n) === 1n;
   if (decoder !== None) callMethod(decoder, 'setstate', new PyTuple([state.ta[0]!, popBit(flags)]));
   return None;

@@ -10,11 +10,14 @@ import { nativeCode } from '../../objects/declare/native.ts';
 import { method } from '../../objects/declare/type.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
+import { FS } from '../../objects/frame.ts';
+import { excMatches } from '../../objects/ops/exceptions.ts';
 import { asIndex, asSize } from '../../objects/ops/number.ts';
 import { raise, throwException } from '../../objects/ops/raise.ts';
 import type { PyStr } from '../../objects/ops/strings.ts';
 import { newStr, textOf } from '../../objects/ops/text.ts';
-import { BlockingIOError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { BlockingIOError, OSError, OverflowError, type PyOSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { runPendingSignals } from '../hostErrors.ts';
 import { newMemoryView } from '../../objects/types/memoryview.ts';
 import { PyByteArray } from '../../objects/types/bytearray.ts';
 
@@ -31,6 +34,24 @@ export function callIfPresent(obj: PyObject, name: string, ...args: PyObject[]):
 
 export function isExact(obj: PyObject, type: PyType): boolean {
   return obj.ob_type === type;
+}
+
+const EINTR = 4;
+
+/** `obj.name(*args)`, again after each InterruptedError (PEP 475). */
+export function callUninterrupted(obj: PyObject, name: string, ...args: PyObject[]): PyObject {
+  for (;;) {
+    const depth = FS.sp,
+      handled = FS.exc;
+    try {
+      return callMethod(obj, name, ...args);
+    } catch (error) {
+      if (!excMatches(error, OSError) || (error as PyOSError).errno !== EINTR) throw error;
+      FS.sp = depth;
+      FS.exc = handled;
+      runPendingSignals();
+    }
+  }
 }
 
 /** Is `o.name()` what our own class says? Neither a subclass nor the instance has another one. `key` is `$name`. */

@@ -155,9 +155,9 @@ function nextLine(self: PyStringIO): PyObject | undefined {
 }
 
 function seek(self: PyStringIO, pos: PyObject, whence: number): PyObject {
-  checkOpen(self);
   const offset = asIndex(pos);
   if (typeof offset === 'bigint' && (offset >= 2n ** 63n || offset < -(2n ** 63n))) raise(OverflowError, 'Python int too large to convert to C ssize_t');
+  checkOpen(self);
   if (whence !== 0 && whence !== 1 && whence !== 2) raise(ValueError, `Invalid whence (${whence}, should be 0, 1 or 2)`);
   if (offset < 0 && whence === 0) raise(ValueError, `Negative seek position ${offset}`);
   if (whence !== 0 && offset !== 0) raise(OSError, "Can't do nonzero cur-relative seeks");
@@ -171,11 +171,12 @@ function seek(self: PyStringIO, pos: PyObject, whence: number): PyObject {
 }
 
 function truncate(self: PyStringIO, pos: PyObject): number {
-  checkOpen(self);
   if (pos !== None && pos.s_index === undefined && intValue(pos) === undefined) {
     raise(TypeError, `argument should be integer or None, not '${pos.ob_type.shown}'`);
   }
-  const size = pos === None ? self.pos : asSize(pos);
+  const wanted = pos === None ? undefined : asSize(pos);
+  checkOpen(self);
+  const size = wanted ?? self.pos;
   if (size < 0) raise(ValueError, `Negative size value ${size}`);
   const text = joined(self);
   if (size < text.length) self.text = sliceText(text, 0, size);

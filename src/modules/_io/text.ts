@@ -112,16 +112,17 @@ export function isTextClosed(self: PyTextIOWrapper): boolean {
 /** Makes decoder and encoder as the buffer's abilities and the newline mode ask. */
 export function setUpCodecs(self: PyTextIOWrapper): void {
   const buffer = bufferOf(self);
-  self.decoder = undefined;
-  self.encoder = undefined;
+  let decoder: Decoder | undefined, encoder: Encoder | undefined;
   if (isAble(self, buffer, 'readable')) {
-    const decoder = self.native !== undefined ? makeDecoder(self.native, self.errors) : new ObjectDecoder(codecPart(self, 'incrementaldecoder'));
+    const plain = self.native !== undefined ? makeDecoder(self.native, self.errors) : new ObjectDecoder(codecPart(self, 'incrementaldecoder'));
     const universal = self.newline === undefined || self.newline === '';
-    self.decoder = universal ? new NewlineDecoder(decoder, self.newline === undefined) : decoder;
+    decoder = universal ? new NewlineDecoder(plain, self.newline === undefined) : plain;
   }
   if (isAble(self, buffer, 'writable')) {
-    self.encoder = self.native !== undefined ? makeEncoder(self.native, self.errors) : new ObjectEncoder(codecPart(self, 'incrementalencoder'));
+    encoder = self.native !== undefined ? makeEncoder(self.native, self.errors) : new ObjectEncoder(codecPart(self, 'incrementalencoder'));
   }
+  self.decoder = decoder;
+  self.encoder = encoder;
 }
 
 function isAble({ direct }: PyTextIOWrapper, buffer: PyObject, ability: 'readable' | 'writable'): boolean {

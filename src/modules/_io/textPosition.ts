@@ -7,8 +7,9 @@ import { callMethod } from '../../objects/ops/attr.ts';
 import { asIndex, intValue, normalizeInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
-import { OSError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { OSError, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { lessThan } from '../../objects/ops/compare.ts';
+import { intType } from '../../objects/types/int.ts';
 import type { Decoder } from './codec.ts';
 import { EMPTY } from './shim.ts';
 import { bufferOf, checkOpen, flushText, forgetDecoded, type PyTextIOWrapper, setDecoded, writePending } from './text.ts';
@@ -22,24 +23,28 @@ interface Cookie {
   needEof: boolean;
 }
 
-const FIELD = 64n;
+/** Bits of the offset, and of each number after it. */
+const OFFSET = 64n,
+  FIELD = 32n;
+const COOKIE_SIZE = 8n * (8n + 3n * 4n + 1n);
 
 function pack(c: Cookie): number | bigint {
   // fast: a plain offset, which is nearly always.
   if (c.flags === 0 && c.feed === 0 && c.skip === 0 && !c.needEof) return c.start;
   return normalizeInt(
     BigInt(c.start) |
-      (BigInt(c.flags) << FIELD) |
-      (BigInt(c.feed) << (2n * FIELD)) |
-      (BigInt(c.skip) << (3n * FIELD)) |
-      ((c.needEof ? 1n : 0n) << (4n * FIELD)),
+      (BigInt.asUintN(32, BigInt(c.flags)) << OFFSET) |
+      (BigInt(c.feed) << (OFFSET + FIELD)) |
+      (BigInt(c.skip) << (OFFSET + 2n * FIELD)) |
+      ((c.needEof ? 1n : 0n) << (OFFSET + 3n * FIELD)),
   );
 }
 
 function unpack(n: number | bigint): Cookie {
   if (typeof n === 'number') return { start: n, flags: 0, feed: 0, skip: 0, needEof: false };
-  const field = (i: bigint) => normalizeInt(BigInt.asUintN(64, n >> (i * FIELD)));
-  return { start: field(0n), flags: field(1n), feed: Number(field(2n)), skip: Number(field(3n)), needEof: n >> (4n * FIELD) !== 0n };
+  if (n >> COOKIE_SIZE !== 0n) raise(OverflowError, 'int too big to convert');
+  const field = (i: bigint) => Number(BigInt.asUintN(32, n >> (OFFSET + i * FIELD)));
+  return { start: normalizeInt(BigInt.asUintN(64, n)), flags: field(0n), feed: field(1n), skip: field(2n), needEof: n >> (OFFSET + 3n * FIELD) !== 0n };
 }
 
 export function tellText(self: PyTextIOWrapper): number | bigint {
@@ -67,7 +72,8 @@ function replay(self: PyTextIOWrapper, decoder: Decoder, position: number): Cook
   const input = self.snapInput!;
   let skip = self.used;
   let flags = self.snapFlags;
-  let skipBytes = Math.floor(self.ratio * skip);
+  // The ratio is that of the last chunk; after a seek there may be less to go back over.
+  let skipBytes = Math.min(Math.floor(self.ratio * skip), input.length);
   let back = 1;
   while (skipBytes > 0) {
     decoder.setstate({ buffer: EMPTY, flags });
@@ -117,7 +123,7 @@ function walk(decoder: Decoder, input: Uint8Array, from: number, cookie: Cookie)
   return cookie;
 }
 
-export function seekText(self: PyTextIOWrapper, target: PyObject, whence: number): number | bigint {
+export function seekText(self: PyTextIOWrapper, target: PyObject, whence: number): PyObject {
   const buffer = bufferOf(self);
   checkOpen(self);
   if (!self.canSeek) unsupported('underlying stream is not seekable');
@@ -133,10 +139,15 @@ export function seekText(self: PyTextIOWrapper, target: PyObject, whence: number
   }
   if (lessThan(cookie, 0)) raise(ValueError, `negative seek position ${repr(cookie)}`);
   callMethod(self, 'flush');
-  const value = intValue(cookie) ?? asIndex(cookie);
+  const value = intValue(cookie) ?? asInt(cookie);
   restore(self, buffer, unpack(value));
   resetEncoder(self, value === 0);
-  return value;
+  return cookie;
+}
+
+/** What int() makes of it. */
+function asInt(cookie: PyObject): number | bigint {
+  return intValue(intType.c1(cookie))!;
 }
 
 function isZero(v: PyObject): boolean {

@@ -89,13 +89,15 @@ function chooseCodec(self: PyTextIOWrapper, name: string): void {
   const encoding = name === 'locale' ? localeEncoding() : name;
   checkEncodable(encoding);
   if (encoding.includes('\0')) raise(LookupError, `unknown encoding: ${encoding}`);
+  const native = nativeEncoding(encoding);
+  if (native === undefined) {
+    const codec = lookupCodec(encoding);
+    const isText = tryGetattr(codec, '_is_text_encoding');
+    if (isText !== undefined && !isTrue(isText)) raise(LookupError, `'${encoding}' is not a text encoding`);
+    self.codec = codec;
+  }
   self.encoding = strFromJs(encoding);
-  self.native = nativeEncoding(encoding);
-  if (self.native !== undefined) return;
-  const codec = lookupCodec(encoding);
-  const isText = tryGetattr(codec, '_is_text_encoding');
-  if (isText !== undefined && !isTrue(isText)) raise(LookupError, `'${encoding}' is not a text encoding`);
-  self.codec = codec;
+  self.native = native;
 }
 
 const LONE_SURROGATE = /[\ud800-\udfff]/;
@@ -132,11 +134,17 @@ function reconfigure(
   callMethod(self, 'flush');
   if (encoding !== undefined || errors !== undefined || newline !== undefined) {
     if (errors !== undefined) checkEncodable(errors);
-    if (encoding !== undefined) chooseCodec(self, encoding);
-    if (errors !== undefined) self.errors = errors;
-    else if (encoding !== undefined) self.errors = 'strict';
-    self.newline = wanted;
-    setUpCodecs(self);
+    const { encoding: oldEncoding, native, codec, errors: oldErrors, newline: oldNewline } = self;
+    try {
+      if (encoding !== undefined) chooseCodec(self, encoding);
+      if (errors !== undefined) self.errors = errors;
+      else if (encoding !== undefined) self.errors = 'strict';
+      self.newline = wanted;
+      setUpCodecs(self);
+    } catch (error) {
+      Object.assign(self, { encoding: oldEncoding, native, codec, errors: oldErrors, newline: oldNewline });
+      throw error;
+    }
     notAtStart(self);
   }
   self.lineBuffering = line;
@@ -155,8 +163,8 @@ function newlineArgument(newline: PyObject): string | undefined {
 }
 
 function write(self: PyTextIOWrapper, text: PyObject): PyObject {
+  if (!isStr(text)) raise(TypeError, `write() argument must be str, not ${text === None ? 'None' : text.ob_type.shown}`);
   bufferOf(self);
-  if (!isStr(text)) raise(TypeError, `write() argument must be str, not ${text.ob_type.shown}`);
   writeText(self, toText(text));
   return strLength(text);
 }
@@ -263,7 +271,7 @@ export const textIOWrapperType = defineType(PyTextIOWrapper, {
     method(RECONFIGURE, 'Changes settings of an open stream.', reconfigure),
     method('write(self, text, /)', 'Writes text and tells how many characters.', write),
     method('read(self, size: size_or_none = -1, /)', '`size` characters, or all.', (self, size) => fromText(readText(self, size))),
-    method('readline(self, size: size_or_none = -1, /)', null, (self, size) => fromText(readLine(self, size))),
+    method('readline(self, size: size = -1, /)', null, (self, size) => fromText(readLine(self, size))),
     method('flush(self, /) -> None', null, (self) => flushText(self)),
     method('close(self, /)', null, close),
     forward('fileno'),

@@ -9,7 +9,7 @@ import { isStr, strFromCodePoints, strValue } from '../../objects/ops/strings.ts
 import { codePoints } from '../../objects/ops/strings.ts';
 import { getattr } from '../../objects/ops/attr.ts';
 import { IndexError, TypeError } from '../../objects/types/exceptions.ts';
-import { tryBytesLike } from '../../objects/ops/buffer.ts';
+import { tryAnyBytes } from '../../objects/ops/buffer.ts';
 import { importModule } from '../../objects/ops/hooks.ts';
 import { isList } from '../../objects/types/list.ts';
 import type { Found } from '../../util/sre/regex.ts';
@@ -102,7 +102,7 @@ function joinedWide(parts: PyObject[]): PyObject {
 
 function joinedBytes(parts: PyObject[]): PyBytes {
   const pieces = parts.map((part, i) => {
-    const bytes = isStr(part) ? undefined : tryBytesLike(part);
+    const bytes = isStr(part) ? undefined : tryAnyBytes(part);
     if (bytes === undefined) raise(TypeError, `sequence item ${i}: expected a bytes-like object, ${typeName(part)} found`);
     return bytes;
   });

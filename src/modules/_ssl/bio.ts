@@ -3,7 +3,7 @@ import { defineType, getset, make, method } from '../../objects/declare/type.ts'
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { PyBytes } from '../../objects/model/values.ts';
-import { plainBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { OverflowError, TypeError } from '../../objects/types/exceptions.ts';
 import { own } from '../foreign.ts';
@@ -45,7 +45,7 @@ function read(self: PyMemoryBIO, size: number): PyObject {
 }
 
 function write(self: PyMemoryBIO, data: PyObject): number {
-  const bytes = plainBytes(data);
+  const bytes = bytesLike(data);
   if (bytes.length > 0x7fffffff) raise(OverflowError, 'string longer than 2147483647 bytes');
   if (self.eofWritten) raiseBare('cannot write() after write_eof()');
   if (bytes.length === 0) return 0;

@@ -6,7 +6,7 @@ import type { Row } from '../../objects/declare/native.ts';
 import { defineType, getset, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
-import { plainBytes, writableBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { asSize } from '../../objects/ops/number.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { strFromJs } from '../../objects/ops/strings.ts';
@@ -239,7 +239,7 @@ function handshake(): Operation<PyObject> {
 }
 
 function write(_self: PySSLSocket, data: PyObject): Operation<number> {
-  const bytes = plainBytes(data);
+  const bytes = bytesLike(data);
   if (bytes.length > 0x7fffffff) raise(OverflowError, 'string longer than 2147483647 bytes');
   const op: Operation<number> = {
     name: 'write',

@@ -7,7 +7,7 @@ import { BYTEARRAY, BYTES } from '../../objects/model/flags.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { None, PyList, type PyBaseException } from '../../objects/model/values.ts';
-import { plainBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
 import { callObject, isCallable } from '../../objects/ops/call.ts';
 import { warn } from '../../objects/ops/hooks.ts';
 import { asIndex, isInt } from '../../objects/ops/number.ts';
@@ -323,7 +323,7 @@ function addCertificates(self: PySSLContext, data: PyObject): void {
     if (/[^\0-\x7f]/.test(text)) raise(TypeError, 'cadata should be an ASCII string or a bytes-like object');
     bytes = new TextEncoder().encode(text);
   } else if (data.s_buffer !== undefined) {
-    bytes = plainBytes(data);
+    bytes = bytesLike(data);
   } else raise(TypeError, 'cadata should be an ASCII string or a bytes-like object');
   if (bytes.length === 0) raise(ValueError, 'Empty certificate data');
   if (bytes.length > 0x7fffffff) raise(OverflowError, 'Certificate data is too long.');
@@ -462,7 +462,7 @@ function setKeylog(self: PySSLContext, value: PyObject | undefined): void {
 }
 
 function setAlpnProtocols(self: PySSLContext, protocols: PyObject): PyObject {
-  const bytes = plainBytes(protocols).slice();
+  const bytes = bytesLike(protocols).slice();
   self.alpnProtocols = bytes;
   if (C.SSL_CTX_set_alpn_protos(self.pointer, bytes, bytes.length) !== 0) raise(MemoryError, '');
   C.SSL_CTX_set_alpn_select_cb(self.pointer, callbacks.alpnCallback(), null);

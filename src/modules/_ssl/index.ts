@@ -2,7 +2,7 @@
 import { defineModule, fn } from '../../objects/declare/module.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { PyBytes, PyTuple } from '../../objects/model/values.ts';
-import { plainBytes } from '../../objects/ops/buffer.ts';
+import { bytesLike } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { ImportError, ValueError } from '../../objects/types/exceptions.ts';
@@ -27,7 +27,7 @@ function randBytes(n: number): PyObject {
 }
 
 function randAdd(data: PyObject, entropy: number): void {
-  const bytes = isStr(data) ? new TextEncoder().encode(jsFromStr(data)) : plainBytes(data);
+  const bytes = isStr(data) ? new TextEncoder().encode(jsFromStr(data)) : bytesLike(data);
   C.RAND_add(bytes, bytes.length, entropy);
 }
 

@@ -4,7 +4,7 @@ import { defineModule, fn } from '../../objects/declare/module.ts';
 import { defineType, make, member, method } from '../../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { PyBytes } from '../../objects/model/values.ts';
-import { tryBytesLike } from '../../objects/ops/buffer.ts';
+import { tryAnyBytes } from '../../objects/ops/buffer.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { EOFError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { host } from '../../host/host.ts';
@@ -206,7 +206,7 @@ function decompressobj(windowBits: number, dictionary: Uint8Array | undefined): 
   return new PyDecompress(newInflate(windowBits, dictionary), dictionary);
 }
 
-addConverter('zdict', (value) => tryBytesLike(value)?.slice() ?? raise(TypeError, 'zdict argument must support the buffer protocol'));
+addConverter('zdict', (value) => tryAnyBytes(value)?.slice() ?? raise(TypeError, 'zdict argument must support the buffer protocol'));
 
 const version = () => host.zlib?.version ?? '1.3.1';
 

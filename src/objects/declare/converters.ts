@@ -63,7 +63,12 @@ const own: Record<string, Converter> = {
   /** Any int, number or bigint. */
   index: (value) => asIndex(value),
   /** Py_ssize_t as a number; OverflowError beyond. */
-  size: (value) => asSize(value),
+  size: (value) => {
+    const n = asIndex(value);
+    if (typeof n === 'number') return n;
+    if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C ssize_t');
+    return asSize(n);
+  },
   opt_size: (value) => (value === None ? undefined : asSize(value)),
   slice_index: (value) => (value === None ? undefined : sliceIndex(value, 'or None ')),
   /** The same without None: `list.index`. */

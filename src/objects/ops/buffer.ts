@@ -44,10 +44,31 @@ function viewOfPython(o: PyObject, view: PyObject): PyBuffer {
   };
 }
 
-/** The bytes of a bytes-like object, undefined if it is none. Valid until Python runs again; do not change them. */
+/**
+ * The bytes of a bytes-like object, undefined if it is none or does not lie in one piece: a view with gaps or backwards strides. Valid until
+ * Python runs again; do not change them.
+ */
 export function tryBytesLike(o: PyObject): Uint8Array | undefined {
   // fast: bytes and its subclasses.
   if ((o.tflags & BYTES) !== 0 || o.ob_type === bytearrayType) return (o as PyBytes).bv;
+  const buffer = tryAcquire(o, false);
+  if (buffer === undefined) return undefined;
+  const bytes = isContiguous(buffer) ? itemBytes(buffer) : undefined;
+  buffer.release?.();
+  return bytes;
+}
+
+export function bytesLike(o: PyObject): Uint8Array {
+  return tryBytesLike(o) ?? notPlain(o);
+}
+
+function notPlain(o: PyObject): never {
+  if (o.s_buffer !== undefined) raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
+  raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
+}
+
+/** As `tryBytesLike`, for what takes any buffer: a view with gaps is copied. */
+export function tryAnyBytes(o: PyObject): Uint8Array | undefined {
   const buffer = tryAcquire(o, false);
   if (buffer === undefined) return undefined;
   const bytes = contiguousBytes(buffer);
@@ -55,40 +76,20 @@ export function tryBytesLike(o: PyObject): Uint8Array | undefined {
   return bytes;
 }
 
-export function bytesLike(o: PyObject): Uint8Array {
-  const bytes = tryBytesLike(o);
-  if (bytes === undefined) raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
-  return bytes;
-}
-
-/** As `bytesLike`, for functions that in CPython ask for plain memory: a view with gaps or backwards strides is refused. */
-export function plainBytes(o: PyObject): Uint8Array {
-  return tryPlainBytes(o) ?? raise(TypeError, `a bytes-like object is required, not '${typeName(o)}'`);
-}
-
-/** As `tryBytesLike`, refusing views that are not contiguous. */
-export function tryPlainBytes(o: PyObject): Uint8Array | undefined {
-  if ((o.tflags & BYTES) !== 0 || o.ob_type === bytearrayType) return (o as PyBytes).bv;
-  const { s_buffer } = o;
-  if (s_buffer === undefined) return undefined;
-  const buffer = s_buffer(o, false) as PyBuffer;
-  if (!isContiguous(buffer)) {
-    buffer.release?.();
-    raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
-  }
-  const bytes = itemBytes(buffer);
-  buffer.release?.();
-  return bytes;
-}
+const PLAIN_WRITABLE = 'a read-write bytes-like object is required';
 
 /** The memory of a writable bytes-like object, to be filled at once. */
-export function writableBytes(o: PyObject, message = 'a read-write bytes-like object is required', bare = false): Uint8Array {
+export function writableBytes(o: PyObject, message = PLAIN_WRITABLE, bare = false): Uint8Array {
   // fast: there is nothing to export for one look.
   if (o.ob_type === bytearrayType) return (o as unknown as PyBytes).bv;
   if (o.s_buffer === undefined) raise(TypeError, bare ? message : `${message}, not ${typeName(o)}`);
   const buffer = acquireBuffer(o, /* writable */ true);
   if (buffer.readonly) raise(TypeError, bare ? message : `${message}, not ${typeName(o)}`);
-  if (!isContiguous(buffer)) raise(BufferError, 'memoryview: underlying buffer is not C-contiguous');
+  if (!isContiguous(buffer)) {
+    buffer.release?.();
+    if (message === PLAIN_WRITABLE) notPlain(o);
+    raise(TypeError, bare ? message : `${message}, not ${typeName(o)}`);
+  }
   buffer.release?.();
   return itemBytes(buffer);
 }

@@ -7,7 +7,7 @@ import { PyBase, type PyObject } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
 import { NotImplemented, None, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import type { PyBuffer } from '../model/buffer.ts';
-import { BYTEARRAY } from '../model/flags.ts';
+import { BYTEARRAY, MEMORYVIEW } from '../model/flags.ts';
 import { hasBuffer, tryBytesLike } from '../ops/buffer.ts';
 import { hasLiveExports, trackExport, type Export } from '../ops/exports.ts';
 import { callMethod } from '../ops/attr.ts';
@@ -305,6 +305,7 @@ function concatOperand(other: PyObject): Uint8Array {
 
 function extend(self: PyByteArray, iterable: PyObject): PyObject {
   if (hasBuffer(iterable)) {
+    if ((iterable.tflags & MEMORYVIEW) !== 0 && tryBytesLike(iterable) === undefined) raise(TypeError, `can't set bytearray slice from ${typeName(iterable)}`);
     // Getting at the buffer may change this array; the bytes go where its end was.
     const end = self.len;
     const bytes = contiguousCopy(iterable);

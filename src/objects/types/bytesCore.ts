@@ -10,7 +10,7 @@ import { BYTEARRAY, BYTES, INT, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { EMPTY_BYTES, None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
-import { acquireBuffer, bytesLike, plainBytes, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
+import { acquireBuffer, bytesLike, contiguousBytes, hasBuffer, tryBytesLike } from '../ops/buffer.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { decodeBytes } from '../ops/codecs.ts';
 import { arrayFromIterable, length as lengthOf } from '../ops/iter.ts';
@@ -74,8 +74,8 @@ export function allocate(length: number): Uint8Array<ArrayBuffer> {
 
 // --- converters -----------------------------------------------------------------------------------------------------------
 
-addConverter('buffer', (value) => plainBytes(value));
-addConverter('opt_buffer', (value) => (value === None ? undefined : plainBytes(value)));
+addConverter('buffer', (value) => bytesLike(value));
+addConverter('opt_buffer', (value) => (value === None ? undefined : bytesLike(value)));
 addConverter('fill_byte', (value, native: NativeCode, index) => {
   if (isAnyBytes(value)) {
     if (value.bv.length === 1) return value.bv[0];
@@ -102,8 +102,7 @@ function needle(self: AnyBytes, value: PyObject): Uint8Array {
 }
 
 function needleSlow(value: PyObject): Uint8Array {
-  const bytes = tryBytesLike(value);
-  if (bytes !== undefined) return bytes;
+  if (value.s_buffer !== undefined) return bytesLike(value);
   if (intValue(value) === undefined && value.s_index === undefined) {
     raise(TypeError, `argument should be integer or bytes-like object, not '${typeName(value)}'`);
   }
@@ -292,9 +291,8 @@ function affix(name: 'startswith' | 'endswith') {
     const test = (part: Uint8Array) =>
       start <= bv.length && end - start >= part.length && b.matchesBytes(bv, part, name === 'startswith' ? start : end - part.length);
     if ((affixes.tflags & TUPLE) !== 0) return (affixes as PyTuple).ta.some((item) => test(bytesLike(item)));
-    const part = tryBytesLike(affixes);
-    if (part === undefined) raise(TypeError, `${name} first arg must be bytes or a tuple of bytes, not ${typeName(affixes)}`);
-    return test(part);
+    if (affixes.s_buffer === undefined) raise(TypeError, `${name} first arg must be bytes or a tuple of bytes, not ${typeName(affixes)}`);
+    return test(bytesLike(affixes));
   };
 }
 
@@ -330,9 +328,8 @@ export function fromHex(value: PyObject): Uint8Array {
   }
   if (isStr(value)) units = codePoints(textOf(value));
   else {
-    const bytes = tryBytesLike(value);
-    if (bytes === undefined) raise(TypeError, `fromhex() argument must be str or bytes-like, not ${typeName(value)}`);
-    units = bytes;
+    if (value.s_buffer === undefined) raise(TypeError, `fromhex() argument must be str or bytes-like, not ${typeName(value)}`);
+    units = bytesLike(value);
   }
   const out = b.bytesOfHex(units);
   if (typeof out !== 'number') return out;

@@ -15,7 +15,7 @@ import { maxStrDigits } from '../ops/intLimit.ts';
 import { raise } from '../ops/raise.ts';
 import { repr, strObject } from '../ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
-import { tryBytesLike } from '../ops/buffer.ts';
+import { tryAnyBytes, tryBytesLike } from '../ops/buffer.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { bytesFromObject, newBytes } from './bytesCore.ts';
 import * as int from '../../util/numbers/int.ts';
@@ -345,7 +345,7 @@ function toBytes(self: PyObject, length: number, order: string, signed: boolean)
 function fromBytes(cls: PyType, source: PyObject, order: string, signed: boolean): PyObject {
   const little = byteOrderIsLittle(order);
   const converted = (source.tflags & BYTES) !== 0 ? undefined : callSpecial(source, '__bytes__');
-  const bytes = converted !== undefined ? bytesOf(converted) : (tryBytesLike(source) ?? bytesFromObject(source, 'bytes'));
+  const bytes = converted !== undefined ? bytesOf(converted) : (tryAnyBytes(source) ?? bytesFromObject(source, 'bytes'));
   const value = intFromBytes(bytes, little, signed);
   return cls === intType ? value : cls.c1(value);
 }

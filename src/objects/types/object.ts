@@ -218,7 +218,7 @@ function reduce(self: PyObject, protocol: number): PyObject {
 
 function reduceNewobj(self: PyObject, copyreg: PyObject): PyObject {
   const cls = self.ob_type;
-  if (cls.proto.s_new === undefined) raise(TypeError, `cannot pickle '${cls.name}' object`);
+  if (cls.proto.s_new === undefined) raise(TypeError, `cannot pickle '${cls.shown}' object`);
   let args: PyObject[] | undefined;
   let kwargs: PyObject | undefined;
   const ex = callSpecial(self, '__getnewargs_ex__');
@@ -261,7 +261,7 @@ function getStateOf(self: PyObject, required: boolean): PyObject {
 /** Instance dict, or (dict, slots) where there are slots with values. */
 function getState(self: PyObject, required = false): PyObject {
   const type = self.ob_type;
-  if (required && (type.layout.flags & IMMUTABLE) !== 0 && !isPlainLayout(type)) raise(TypeError, `cannot pickle '${type.name}' object`);
+  if (required && (type.layout.flags & IMMUTABLE) !== 0 && !isPlainLayout(type)) raise(TypeError, `cannot pickle '${type.shown}' object`);
   const dict = (type.flags & HAS_DICT) !== 0 ? instanceDict(self) : undefined;
   const state = dict !== undefined && dictSize(dict) > 0 ? dictCopy(dict) : None;
   // fast: `copyreg._slotnames` has nothing to tell of a class without slots.

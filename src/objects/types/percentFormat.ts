@@ -8,7 +8,7 @@ import { BYTEARRAY, BYTES, FLOAT, STR, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyBytes, PyFloat, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
-import { tryBytesLike } from '../ops/buffer.ts';
+import { tryAnyBytes } from '../ops/buffer.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { raiseNumberError } from '../ops/format.ts';
 import { asFloat, asIndex, intValue, isFloat, isInt, typeName } from '../ops/number.ts';
@@ -471,7 +471,7 @@ function bytesArgument(value: PyObject): string {
     if ((own.tflags & BYTES) === 0) raise(TypeError, `__bytes__ returned non-bytes (type ${typeName(own)})`);
     return latin1OfBytes((own as PyBytes).bv);
   }
-  const bytes = tryBytesLike(value);
+  const bytes = tryAnyBytes(value);
   if (bytes !== undefined) return latin1OfBytes(bytes);
   raise(TypeError, `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeName(value)}'`);
 }

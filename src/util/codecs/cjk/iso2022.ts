@@ -86,9 +86,10 @@ class Iso2022Codec implements MultibyteCodec {
     this.o = options;
   }
 
-  start(state: CodecState): void {
+  start(state: CodecState, decoding: boolean): void {
     state[0] = ASCII;
     state[1] = ASCII;
+    if (decoding) state[2] = ASCII;
   }
 
   decode(input: Uint8Array, i: number, out: TextSink, state: CodecState): number {

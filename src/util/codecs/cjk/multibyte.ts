@@ -13,14 +13,14 @@ export interface MultibyteCodec {
   /** Encodes at i: code points used, 0 if the next one is needed first (never when final), -1 if there is no code. */
   encode(text: Text, i: number, out: ByteSink, state: CodecState, final: boolean): number;
   /** What a fresh state holds; zeros without it. */
-  start?(state: CodecState): void;
+  start?(state: CodecState, decoding: boolean): void;
   /** Returns to the initial shift state at the end of a text. */
   reset?(out: ByteSink, state: CodecState): void;
 }
 
-export function newState(codec: MultibyteCodec): CodecState {
+export function newState(codec: MultibyteCodec, decoding = false): CodecState {
   const state = new Uint8Array(8);
-  codec.start?.(state);
+  codec.start?.(state, decoding);
   return state;
 }
 
