@@ -37,6 +37,26 @@ if (process.env.TAIPAN_CLOSED !== undefined) {
   delete process.env.TAIPAN_CLOSED;
 }
 
+/** Gives back a descriptor that was kept for the time when the program has used up all others, and takes one again. */
+let spare;
+function keepSpare(release, take) {
+  spare = { release, take };
+}
+
+/** Does what opens one file at a time. */
+function withSpare(run) {
+  try {
+    return run();
+  } catch (error) {
+    if ((error.code !== 'EMFILE' && error.code !== 'ENFILE') || spare?.release() !== true) throw error;
+  }
+  try {
+    return run();
+  } finally {
+    spare.take();
+  }
+}
+
 /** Where cache files may be, best place first. */
 function cacheFolders() {
   if (folders === undefined) {
@@ -52,7 +72,7 @@ function cacheFolders() {
  * follows: V8 itself compares no more than the length of a source with the one a cache was made from.
  */
 function loadScript(file, name) {
-  const source = fs.readFileSync(file, 'latin1');
+  const source = withSpare(() => fs.readFileSync(file, 'latin1'));
   return runCached(source, file, `${name}-${source.slice(2, 18)}`);
 }
 
@@ -62,7 +82,7 @@ function runCached(source, file, name) {
   let cachedData;
   for (const folder of cacheFolders()) {
     try {
-      cachedData = fs.readFileSync(path.join(folder, key));
+      cachedData = withSpare(() => fs.readFileSync(path.join(folder, key)));
       break;
     } catch {
       // No cache here: the next folder, or none.
@@ -88,7 +108,7 @@ function readBeside(name, start, end) {
   if (data === undefined) {
     const file = path.join(dist, name);
     if (!fs.existsSync(file)) return undefined;
-    files.set(name, (data = fs.readFileSync(file)));
+    files.set(name, (data = withSpare(() => fs.readFileSync(file))));
   }
   return data.latin1Slice(start, end);
 }
@@ -135,8 +155,8 @@ function writeCaches() {
 
 /** What units see as `require`: `unit:x` is another unit, `taipan:boot` this loader, all else is Node's. */
 function requireFromUnit(id) {
-  if (id === 'taipan:boot') return { loadBeside, readBeside, runCached, beforeCaching };
-  if (!id.startsWith('unit:')) return require(id);
+  if (id === 'taipan:boot') return { loadBeside, readBeside, runCached, beforeCaching, keepSpare };
+  if (!id.startsWith('unit:')) return withSpare(() => require(id));
   let unit = loaded.get(id);
   if (unit === undefined) {
     unit = { exports: {} };

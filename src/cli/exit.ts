@@ -76,8 +76,8 @@ function systemExit(e: PyValueException): number {
   const code = e.value;
   if (code === None) return 0;
   const n = intValue(code);
-  // What no C int holds counts as -1.
-  if (n !== undefined) return Number(n) === (Number(n) | 0) ? Number(n) & 0xff : 0xff;
+  // What no C long holds counts as -1.
+  if (n !== undefined) return Number(BigInt.asIntN(64, BigInt(n)) === BigInt(n) ? BigInt.asUintN(8, BigInt(n)) : 0xffn);
   writeError(`${str(code)}\n`);
   return 1;
 }

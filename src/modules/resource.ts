@@ -50,7 +50,7 @@ function check(which: number): void {
 function limitOf(value: PyObject): bigint {
   const n = BigInt(asIndex(value));
   if (n < -1n) raise(ValueError, 'Cannot convert negative int');
-  if (n >= 2n ** 64n) raise(OverflowError, 'int too big to convert');
+  if (n >= 2n ** 64n) raise(OverflowError, 'Python int too large to convert to C rlim_t');
   return n;
 }
 

@@ -7,24 +7,40 @@ import { closeSync, openSync, readlinkSync } from 'node:fs';
 let boundary = 0;
 let first = 3;
 let own: Set<number> | undefined;
+/** Kept back for reading more of taipan itself once the program has used up all others: CPython needs none to go on. −1: none. */
+let spare = -1;
 
 /** At start: the lowest free number tells which ones are taken. The launcher has kept some below ten from Node; they are the program's. */
 export function noteDescriptorsInUse(): void {
+  takeSpare();
+  if (spare !== -1) boundary = spare;
+  const free = process.env.TAIPAN_FREE;
+  if (free !== undefined) first = 10;
+  // A low number is the program's.
+  if (free === undefined || spare < first) releaseSpare();
+  if (free === undefined) return;
+  delete process.env.TAIPAN_FREE;
+  for (const fd of free) closeSync(Number(fd));
+  (require('taipan:boot') as { keepSpare(release: () => boolean, take: () => void): void }).keepSpare(releaseSpare, takeSpare);
+}
+
+function takeSpare(): void {
   try {
-    boundary = openSync('/dev/null', 'r');
-    closeSync(boundary);
+    spare = openSync('/dev/null', 'r');
   } catch {
     // No number is free, or there is no /dev/null: then nothing is known of what is Node's.
   }
-  const free = process.env.TAIPAN_FREE;
-  if (free === undefined) return;
-  delete process.env.TAIPAN_FREE;
-  first = 10;
-  for (const fd of free) closeSync(Number(fd));
+}
+
+function releaseSpare(): boolean {
+  if (spare === -1) return false;
+  closeSync(spare);
+  spare = -1;
+  return true;
 }
 
 export function isOwnDescriptor(fd: number): boolean {
-  return fd < boundary && fd >= first && (own ??= find()).has(fd);
+  return fd === spare ? fd !== -1 : fd < boundary && fd >= first && (own ??= find()).has(fd);
 }
 
 /** A pipe of Node's has both of its ends here; one that was handed to the program has one. */
