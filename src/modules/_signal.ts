@@ -191,8 +191,11 @@ function signal(n: number, handler: PyObject): PyObject {
 }
 
 function raiseSignal(n: number): void {
-  if (n < 1 || n >= NSIG) raiseOSError(EINVAL);
-  sys(() => host.process.signals!.raise(n));
+  // 0 only asks whether this process may be signalled.
+  if (n !== 0) {
+    if (n < 1 || n >= NSIG) raiseOSError(EINVAL);
+    sys(() => host.process.signals!.raise(n));
+  }
   runHandlers();
 }
 

@@ -1,7 +1,7 @@
 // From a failed system call to OSError and its subclasses. Handlers of signals that wait already run before the call, which might wait for what they
 // do; a call that a signal interrupted runs them and is tried again (PEP 475), unless one raised. A call that finds no free descriptor, or no space
 // on a disk, is tried again if a garbage collection finds forgotten files: they hold both.
-import { SIGNALLED } from '../util/pending.ts';
+import { SIGNALLED, signalHold } from '../util/pending.ts';
 import { HostError } from '../host/host.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { PENDING } from '../objects/frame.ts';
@@ -73,5 +73,5 @@ export function onPendingSignals(run: () => void): void {
 }
 
 export function runPendingSignals(): void {
-  if (PENDING[SIGNALLED] !== 0) handleSignals?.();
+  if (PENDING[SIGNALLED] !== 0 && signalHold.depth === 0) handleSignals?.();
 }

@@ -3,7 +3,8 @@
 // Invariant: `import m` gives the object and asks for nothing; a body runs in one go, signal handlers and other threads wait meanwhile;
 // a body that fails leaves its module waiting again.
 // Beside it, `__spec__` and `__loader__` on demand: they are objects of importlib, which is such a module itself.
-import { FS } from '../../objects/frame.ts';
+import { FS, LIM, PENDING } from '../../objects/frame.ts';
+import { SIGNALLED, signalHold } from '../../util/pending.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, type PyTuple } from '../../objects/model/values.ts';
 import { genericSetattro, getattr, setattr } from '../../objects/ops/attr.ts';
@@ -145,11 +146,16 @@ let waking = 0;
 export function inOneGo(body: () => void): void {
   const { exc } = FS;
   waking++;
+  signalHold.depth++;
   try {
     withoutTicks(() => alone(body));
   } finally {
     waking--;
     FS.exc = exc;
+    if (--signalHold.depth === 0 && PENDING[SIGNALLED] !== 0) {
+      LIM[0] = 0;
+      FS.pending = 1;
+    }
   }
 }
 

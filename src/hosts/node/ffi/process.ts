@@ -185,6 +185,7 @@ export const processNative = {
     // Threads that wait at the same time need memory of their own.
     const status = gil.live === 0 ? ownStatus : new Int32Array(1);
     const usage = withUsage ? new BigInt64Array(18) : null;
+    status[0] = 0;
     const found = checked(c.wait4(pid, status, options, usage), 'wait4');
     return { pid: found, status: status[0]!, usage: usage === null ? undefined : usageFrom(usage) };
   },

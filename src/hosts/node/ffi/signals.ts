@@ -24,6 +24,7 @@ const SA_SIGINFO = 4,
   SA_RESTART = 0x10000000;
 const SIG_SETMASK = 2;
 const SIGUSR1 = 10,
+  SIGSEGV = 11,
   SIGTERM = 15;
 /** A real-time signal that nothing uses, to reach Node's other threads. */
 const SPARE = 62;
@@ -148,7 +149,9 @@ export const ffiSignals: SignalHost = {
   disposition(signal) {
     const handler = handlerOf(signal);
     if (handler <= 1n) return Number(handler) as 0 | 1;
-    return handler === handlers?.count ? 2 : 3;
+    if (handler === handlers?.count) return 2;
+    // V8 looks for faults of WebAssembly, and passes on all others.
+    return signal === SIGSEGV ? 0 : 3;
   },
   wakeup(fd) {
     if (handlers === undefined) return false;
