@@ -6,6 +6,7 @@ import { defineModule, fn, parsed } from '../../objects/declare/module.ts';
 import { BYTES } from '../../objects/model/flags.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyList, PyTuple } from '../../objects/model/values.ts';
+import { callMethod } from '../../objects/ops/attr.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { asIndex, isInt } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
@@ -46,11 +47,20 @@ function portText(port: PyObject): string | undefined {
 
 function getaddrinfo(name: PyObject, port: PyObject, family: number, type: number, proto: number, flags: number): PyObject {
   if (name !== None && !isStr(name) && (name.tflags & BYTES) === 0) raise(TypeError, 'getaddrinfo() argument 1 must be string or None');
-  const hostName = name === None ? undefined : hostBytes(name);
+  const hostName = name === None ? undefined : lookedUp(name);
   const service = portText(port);
   const found = lookup(() => net().getaddrinfo(hostName, service, family, type, proto, flags));
   return new PyList(found.map((info) => new PyTuple([info.family, info.type, info.protocol, strFromJs(info.canonname), fromSockaddr(info.address)])));
 }
+
+/** A name for getaddrinfo goes through IDNA, ASCII or not: labels have 1 to 63 characters. */
+function lookedUp(name: PyObject): Uint8Array {
+  if (!isStr(name) || (typeof name === 'string' && PLAIN_NAME.test(name))) return hostBytes(name);
+  const bytes = bytesLike(callMethod(name, 'encode', 'idna'));
+  const end = bytes.indexOf(0);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}
+const PLAIN_NAME = /^[\x01-\x2d\x2f-\x7f]{0,63}(?:(?<=.)\.[\x01-\x2d\x2f-\x7f]{1,63})*(?:(?<=.)\.)?$/;
 
 function getnameinfo(address: PyObject, flags: number): PyObject {
   if (!(address instanceof PyTuple)) raise(TypeError, 'getnameinfo() argument 1 must be a tuple');
@@ -64,7 +74,9 @@ function getnameinfo(address: PyObject, flags: number): PyObject {
     const [hostName, service] = lookup(() => net().getnameinfo(found[0]!.address, flags));
     return new PyTuple([strFromJs(hostName), strFromJs(service)]);
   }
-  const data = toSockaddr('getnameinfo', family, address);
+  // A port is a text for the C library, which keeps 16 bits of it.
+  const [, , ...more] = address.ta;
+  const data = toSockaddr('getnameinfo', family, new PyTuple([name, Number(asIndex(port)) & 0xffff, ...more]));
   const [hostName, service] = lookup(() => net().getnameinfo(data, flags));
   return new PyTuple([strFromJs(hostName), strFromJs(service)]);
 }
@@ -117,7 +129,7 @@ function swap32(value: PyObject): number {
 function inetAton(text: string): PyObject {
   // One to four numbers, decimal, octal or hexadecimal; the last one fills what is left.
   const parts = text
-    .trim()
+    .split(/[ \t-\r]/, 1)[0]!
     .split('.')
     .map((part) =>
       /^0x[0-9a-f]+$/i.test(part)

@@ -7,6 +7,7 @@ import type { Row } from '../../objects/declare/native.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { nativeCode } from '../../objects/declare/native.ts';
+import { LIST, TUPLE } from '../../objects/model/flags.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate, arrayFromIterable } from '../../objects/ops/iter.ts';
 import { asFloat, asIndex, isFloat, isInt, normalizeInt } from '../../objects/ops/number.ts';
@@ -309,6 +310,8 @@ function recvfromInto(self: PySocket, buffer: PyObject, size: number, flags: num
 /** Its options are 64-bit numbers. */
 const AF_VSOCK = 40;
 const HEADER = 16;
+/** The kernel counts in an int. */
+const MAX_CONTROL = 0x7fffffff;
 const aligned = (n: number): number => (n + 7) & ~7;
 export const cmsgLen = (length: number): number => HEADER + length;
 export const cmsgSpace = (length: number): number => HEADER + aligned(length);
@@ -321,6 +324,7 @@ function controlData(ancillary: PyObject): Uint8Array {
   demandIterable(ancillary, 'sendmsg', 2);
   const parts: Uint8Array[] = [];
   iterate(ancillary, (item) => {
+    if ((item.tflags & (TUPLE | LIST)) === 0) raise(TypeError, `[sendmsg() ancillary data items]() argument must be 3-item tuple, not ${item.ob_type.shown}`);
     const items = arrayFromIterable(item);
     if (items.length !== 3) raise(TypeError, `[sendmsg() ancillary data items]() argument must be tuple of length 3, not ${items.length}`);
     const data = bytesLike(items[2]!);
@@ -399,7 +403,7 @@ function sendmsgAfalg(self: PySocket, args: PyObject[], keywords: PyDict): PyObj
 
 function recvmsg(self: PySocket, size: number, controlSize: number, flags: number): PyObject {
   if (size < 0) raise(ValueError, 'negative buffer size in recvmsg()');
-  if (controlSize < 0) raise(ValueError, 'invalid ancillary data buffer length');
+  if (controlSize < 0 || controlSize > MAX_CONTROL) raise(ValueError, 'invalid ancillary data buffer length');
   const data = new Uint8Array(size);
   const got = socketCall(self, POLLIN, () => net().recvmsg(self.fd, [data], controlSize, flags));
   return new PyTuple([
@@ -411,7 +415,7 @@ function recvmsg(self: PySocket, size: number, controlSize: number, flags: numbe
 }
 
 function recvmsgInto(self: PySocket, buffers: PyObject, controlSize: number, flags: number): PyObject {
-  if (controlSize < 0) raise(ValueError, 'invalid ancillary data buffer length');
+  if (controlSize < 0 || controlSize > MAX_CONTROL) raise(ValueError, 'invalid ancillary data buffer length');
   const parts: Uint8Array[] = [];
   demandIterable(buffers, 'recvmsg_into', 1);
   iterate(
@@ -433,7 +437,12 @@ function setTimeout(self: PySocket, seconds: number): PyObject {
 function getsockopt(self: PySocket, level: number, option: number, size: number): PyObject {
   if (self.family === AF_VSOCK && size === 0)
     return normalizeInt(new DataView(sys(() => net().getsockopt(self.fd, level, option, 8)).buffer).getBigUint64(0, true));
-  if (size === 0) return new DataView(sys(() => net().getsockopt(self.fd, level, option, 4)).buffer).getInt32(0, true);
+  if (size === 0) {
+    // The kernel may give less than an int, or nothing.
+    const number = new Uint8Array(4);
+    number.set(sys(() => net().getsockopt(self.fd, level, option, 4)));
+    return new DataView(number.buffer).getInt32(0, true);
+  }
   if (size < 0 || size > 1024) raise(OSError, 'getsockopt buflen out of range');
   return new PyBytes(sys(() => net().getsockopt(self.fd, level, option, size)));
 }

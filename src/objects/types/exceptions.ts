@@ -429,6 +429,12 @@ function osInit(self: PyOSError, args: PyObject[]): void {
     }
   }
 }
+/**
+ * Who looks at the arguments: `__new__`, which then may choose a subclass by the error number; but a class with its own `__init__` and not its own
+ * `__new__` gets nothing there, and what it calls as `super().__init__` does the work (CPython's oserror_use_init).
+ */
+const usesInit = (type: PyType): boolean => type.proto.s_init !== OSError.proto.s_init && type.proto.s_new === OSError.proto.s_new;
+
 export const OSError: PyType = define('OSError', () => Exception, 'The operating system reports an error.', {
   js: PyOSError,
   slots: {
@@ -439,12 +445,11 @@ export const OSError: PyType = define('OSError', () => Exception, 'The operating
         if (n !== undefined) type = oserrorClassFor(Number(n)) ?? cls;
       }
       const e = new type.ctor() as PyOSError;
-      const given = kwnames === undefined ? args : args.slice(0, args.length - kwnames.length);
-      // A subclass with its own __init__ still gets the fields (CPython's oserror_use_init).
-      osInit(e, given);
+      if (!usesInit(type)) osInit(e, kwnames === undefined ? args : args.slice(0, args.length - kwnames.length));
       return e;
     },
     init: (self: PyOSError, args, kwnames) => {
+      if (!usesInit(self.ob_type)) return;
       if (kwnames !== undefined) raise(TypeError, `${self.ob_type.shown}() takes no keyword arguments`);
       osInit(self, args);
     },
