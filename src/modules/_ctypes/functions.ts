@@ -14,7 +14,7 @@ import { repr, str } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { arrayFromIterable } from '../../objects/ops/iter.ts';
 import { BYTES } from '../../objects/model/flags.ts';
-import { AttributeError, Exception, TypeError, ValueError } from '../../objects/types/exceptions.ts';
+import { AttributeError, Exception, OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { addressOf as shownAddress } from '../../objects/ops/repr.ts';
 import { FS } from '../../objects/frame.ts';
 import { caught } from '../../runtime/frames.ts';
@@ -339,17 +339,21 @@ function newFunction(cls: PyType, args: PyObject[]): PyObject {
   const [first] = args as [PyObject];
   if (first instanceof PyTuple) return fromLibrary(cls, first, args[1]);
   if (args.length === 1 && isInt(first)) {
+    const address = BigInt(asIndex(first));
+    if (address >= 2n ** 64n || address < -(2n ** 63n)) raise(OverflowError, `Python int too large to convert to C ${address < 0n ? '' : 'unsigned '}long`);
     const self = newData(cls) as PyCFunction;
-    setPointer(self.memory, 0, BigInt.asUintN(64, BigInt(asIndex(first))));
+    setPointer(self.memory, 0, BigInt.asUintN(64, address));
     return self;
   }
+  if (args.length > 1) raise(TypeError, `function takes exactly 1 argument (${args.length} given)`);
   if (!isCallable(first)) raise(TypeError, 'argument must be callable or integer function address');
-  if (args.length > 1) raise(TypeError, `function expected at most 1 argument, got ${args.length}`);
   return fromCallable(cls, first);
 }
 
 function fromLibrary(cls: PyType, pair: PyTuple, flags: PyObject | undefined): PyObject {
-  if (pair.ta.length !== 2) raise(TypeError, `function takes exactly 2 arguments (${pair.ta.length} given)`);
+  if (pair.ta.length !== 2) {
+    raise(TypeError, 'illegal func_spec argument');
+  }
   const [name, library] = pair.ta as [PyObject, PyObject];
   const paramflags = flags === undefined || flags === None ? undefined : parameterFlags(cls, flags);
   const handle = getattr(library, '_handle');

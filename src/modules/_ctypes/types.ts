@@ -168,8 +168,8 @@ function severalItems(code: string | undefined, count: number, at: (i: number) =
   return new PyList(Array.from({ length: count }, (_, i) => item(at(i))));
 }
 
-const indexOf = (key: PyObject, length: number): number => {
-  if (key.s_index === undefined && typeof key !== 'number' && typeof key !== 'bigint' && typeof key !== 'boolean') raise(TypeError, 'indices must be integers');
+const indexOf = (key: PyObject, length: number, what = 'integers'): number => {
+  if (key.s_index === undefined && typeof key !== 'number' && typeof key !== 'bigint' && typeof key !== 'boolean') raise(TypeError, `indices must be ${what}`);
   const i = asSize(key);
   return i < 0 ? i + length : i;
 };
@@ -206,7 +206,7 @@ export const arrayType = withMeta(
       setitem: (self: PyCData, key: PyObject, value: PyObject) => {
         const length = storageOf(self.ob_type)!.shape[0]!;
         if (!(key instanceof PySlice)) {
-          setArrayItem(self, indexOf(key, length), value);
+          setArrayItem(self, indexOf(key, length, 'integer'), value);
           return;
         }
         const { start, step, count } = sliceBounds(key, { length });

@@ -1,5 +1,6 @@
 // The door to functions of other libraries, for the modules that speak to one (`_ssl` to the OpenSSL inside Node, `_ctypes` to any).
 // A unit of its own: only programs that import those modules load it.
+import { nodeProcess } from '../process.ts';
 import { declare, errno, hasSymbol, libraries, native, pinning } from './native.ts';
 
 const dlopen = declare('dlopen', 'uintptr_t', ['void *', 'int']);
@@ -36,7 +37,11 @@ export const foreignNative = {
   },
   close: (handle: bigint): number => dlclose(handle),
   /** What the last of these three had to complain about. */
-  loadError: (): string | undefined => dlerror() ?? undefined,
+  loadError(): string | undefined {
+    const text = dlerror() ?? undefined;
+    // The C library names the program as it was called, which is Node by then.
+    return text?.startsWith('node: ') === true ? nodeProcess.executable + text.slice(4) : text;
+  },
   /** The function at an address. */
   functionAt: (address: bigint, result: unknown, parameters: readonly unknown[]): ((...args: any[]) => any) =>
     native()!.koffi.decode(address, prototype(result, parameters)),
