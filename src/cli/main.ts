@@ -2,6 +2,7 @@
 // CPython: Modules/main.c.
 import { HostError, host, installHost, readFile, writeAll } from '../host/host.ts';
 import { createNodeHost } from '../hosts/node/index.ts';
+import { releaseSpare, takeSpare } from '../hosts/node/ffi/ownDescriptors.ts';
 import type { Boot } from '../hosts/node/script.ts';
 import { parseCommandLine, type CommandLine } from './options.ts';
 import { helpText, helpEnvText, helpXText, usageLine } from './help.ts';
@@ -121,7 +122,9 @@ function loadFrozen(line: CommandLine): void {
     loadBeside(name: string): unknown;
     readBeside(name: string, start?: number, end?: number): string | undefined;
     beforeCaching(run: () => void): void;
+    keepSpare(release: () => boolean, take: () => void): void;
   };
+  boot.keepSpare(releaseSpare, takeSpare);
   boot.beforeCaching(() => (require('./training.ts') as typeof import('./training.ts')).train());
   installFrozen({
     names: () => boot.readBeside('frozen.names'),

@@ -21,10 +21,10 @@ export function noteDescriptorsInUse(): void {
   if (free === undefined) return;
   delete process.env.TAIPAN_FREE;
   for (const fd of free) closeSync(Number(fd));
-  (require('taipan:boot') as { keepSpare(release: () => boolean, take: () => void): void }).keepSpare(releaseSpare, takeSpare);
 }
 
-function takeSpare(): void {
+/** What the loader does before and after it needs the descriptor (`bin/boot.cjs`). */
+export function takeSpare(): void {
   try {
     spare = openSync('/dev/null', 'r');
   } catch {
@@ -32,7 +32,7 @@ function takeSpare(): void {
   }
 }
 
-function releaseSpare(): boolean {
+export function releaseSpare(): boolean {
   if (spare === -1) return false;
   closeSync(spare);
   spare = -1;
