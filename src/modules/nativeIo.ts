@@ -28,6 +28,7 @@ const LONGEST = 0x7fffffff;
 /** Milliseconds after which a wait looks whether what it waits for can still come (`forgotten.ts`). */
 export const NOTICEABLE = 50,
   LONGEST_PAUSE = 2000;
+const WORTH_IT = 1000;
 
 /** Seconds on the monotonic clock. */
 export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
@@ -41,7 +42,8 @@ export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: num
   for (let pause = NOTICEABLE; ; ) {
     runPendingSignals();
     const left = deadline === undefined ? -1 : Math.max(0, Math.ceil((deadline - now()) * 1000));
-    const looks = (left < 0 || left > pause) && wantsIdleWork();
+    // A short wait ends by itself, and exactly then.
+    const looks = (left < 0 || left > Math.max(pause, WORTH_IT)) && wantsIdleWork();
     try {
       const result = wait(looks ? pause : Math.min(left, LONGEST));
       if (result !== undefined) return result;
