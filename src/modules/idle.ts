@@ -2,7 +2,7 @@
 // reference counts, so somebody has to look (`forgotten.ts`); it happens when a wait has lasted a while, and once for what was opened since.
 import { HostError } from '../host/host.ts';
 import { idleWork, wantsIdleWork } from '../runtime/threads.ts';
-import { ioCalls, LONGEST_PAUSE, NOTICEABLE } from './nativeIo.ts';
+import { FIRST_PAUSE, ioCalls, nextPause } from './nativeIo.ts';
 
 /** How many blocking calls may still wait by poll first. A conversation that goes on for longer is not slowed down by it. */
 export const idle = { tries: 0 };
@@ -18,7 +18,7 @@ export function lookWhileIdle(fd: number, event: number): void {
   idle.tries--;
   if (fd < 0) return;
   try {
-    for (let pause = NOTICEABLE; wantsIdleWork(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    for (let pause = FIRST_PAUSE; wantsIdleWork(); pause = nextPause(pause)) {
       if (ioCalls().poll([fd], [event], [], pause) !== 0) return;
       idleWork();
     }

@@ -1,6 +1,6 @@
 // The host's direct calls on descriptors, as the modules select, fcntl, termios and _socket use them (hosts/node/ffi/io.ts), and waiting with a deadline.
 import { host, HostError } from '../host/host.ts';
-import { idleWork, wantsIdleWork } from '../runtime/threads.ts';
+import { idleWork, LONGEST_PAUSE, NOTICEABLE, wantsIdleWork } from '../runtime/threads.ts';
 import { runPendingSignals } from './hostErrors.ts';
 import { raiseOSError } from '../objects/types/oserror.ts';
 
@@ -26,9 +26,11 @@ export const ioCalls = (): IoCalls => (host.process.native as { io: IoCalls }).i
 const EINTR = 4;
 const LONGEST = 0x7fffffff;
 /** Milliseconds after which a wait looks whether what it waits for can still come (`forgotten.ts`). */
-export const NOTICEABLE = 50,
-  LONGEST_PAUSE = 2000;
+export const FIRST_PAUSE = NOTICEABLE * 1000;
 const WORTH_IT = 1000;
+
+/** The pause after one of `milliseconds`. */
+export const nextPause = (milliseconds: number): number => Math.min(2 * milliseconds, LONGEST_PAUSE * 1000);
 
 /** Seconds on the monotonic clock. */
 export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
@@ -39,7 +41,7 @@ export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
  */
 export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: number) => T | undefined): T | undefined {
   const deadline = seconds === undefined ? undefined : now() + seconds;
-  for (let pause = NOTICEABLE; ; ) {
+  for (let pause = FIRST_PAUSE; ; ) {
     runPendingSignals();
     const left = deadline === undefined ? -1 : Math.max(0, Math.ceil((deadline - now()) * 1000));
     // A short wait ends by itself, and exactly then.
@@ -49,7 +51,7 @@ export function waitFor<T>(seconds: number | undefined, wait: (milliseconds: num
       if (result !== undefined) return result;
       if (looks) {
         idleWork();
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        pause = nextPause(pause);
       } else if (left >= 0) return undefined;
     } catch (error) {
       if (!(error instanceof HostError)) throw error;

@@ -326,7 +326,8 @@ function waitGreen(ready: () => boolean, deadline: number): boolean {
 
 /** What is done when a thread has waited for a while and no other one can run; `wants` is false where there is nothing to do. */
 export const idleHooks: { wants(): boolean; run(): void }[] = [];
-const NOTICEABLE = 0.05,
+/** Seconds after which a wait looks, and the longest until it looks again. */
+export const NOTICEABLE = 0.05,
   LONGEST_PAUSE = 2;
 export function wantsIdleWork(): boolean {
   for (const hook of idleHooks) if (hook.wants()) return true;

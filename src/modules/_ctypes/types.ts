@@ -11,12 +11,13 @@ import { importModule } from '../../objects/ops/hooks.ts';
 import { getattr } from '../../objects/ops/attr.ts';
 import { arrayFromIterable } from '../../objects/ops/iter.ts';
 import { newGenericAlias } from '../../objects/ops/lateHooks.ts';
-import { asIndex, asSize, typeName } from '../../objects/ops/number.ts';
+import { asSize } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { bytesLike } from '../../objects/ops/buffer.ts';
 import { newDict } from '../../objects/types/dictStore.ts';
+import { asSequenceIndex } from '../../objects/types/sequence.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { instanceDict } from '../../objects/types/object.ts';
 import { asSliceIndex, sliceBounds } from '../../objects/types/slice.ts';
@@ -170,9 +171,8 @@ function severalItems(code: string | undefined, count: number, at: (i: number) =
 
 const indexOf = (key: PyObject, length: number, what = 'integers'): number => {
   if (key.s_index === undefined && typeof key !== 'number' && typeof key !== 'bigint' && typeof key !== 'boolean') raise(TypeError, `indices must be ${what}`);
-  const i = asIndex(key);
-  if (i >= 2n ** 63n || i < -(2n ** 63n)) raise(IndexError, `cannot fit '${typeName(key)}' into an index-sized integer`);
-  return Number(i < 0 ? Number(i) + length : i);
+  const i = asSequenceIndex(key, 'array');
+  return i < 0 ? i + length : i;
 };
 
 export const arrayType = withMeta(

@@ -184,10 +184,7 @@ function interfaces(): PyObject {
 
 const checkedLength =
   (f: (n: number) => number, name: string, most: number) =>
-  (value: PyObject): number => {
-    const exact = asIndex(value);
-    if (typeof exact === 'bigint' && BigInt.asIntN(64, exact) !== exact) raise(OverflowError, 'Python int too large to convert to C ssize_t');
-    const n = Number(exact);
+  (n: number): number => {
     if (n < 0 || n > most) raise(OverflowError, `${name}() argument out of range`);
     return f(n);
   };
@@ -252,8 +249,8 @@ export default defineModule({
       const ENXIO = 6;
       return name === undefined ? raiseOSError(ENXIO) : strFromJs(name);
     }),
-    parsed(fn('CMSG_LEN(length, /)', null, checkedLength(cmsgLen, 'CMSG_LEN', MAX_CMSG - cmsgLen(0)))),
-    parsed(fn('CMSG_SPACE(length, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE', MAX_CMSG - cmsgSpace(1)))),
+    parsed(fn('CMSG_LEN(length: size, /)', null, checkedLength(cmsgLen, 'CMSG_LEN', MAX_CMSG - cmsgLen(0)))),
+    parsed(fn('CMSG_SPACE(length: size, /)', null, checkedLength(cmsgSpace, 'CMSG_SPACE', MAX_CMSG - cmsgSpace(1)))),
   ],
   types: [socketType],
   constants: () => ({

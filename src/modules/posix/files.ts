@@ -1,12 +1,11 @@
 // Descriptors, links, permissions, times: the functions of os that act on one file.
 // CPython: Modules/posixmodule.c.
-import { host, type HostTime } from '../../host/host.ts';
+import { host, HostError, type HostTime } from '../../host/host.ts';
 import { trimmedMemory, unfilledMemory } from '../../util/memory.ts';
 import { fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
 import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, type PyFloat, PyTuple } from '../../objects/model/values.ts';
-import { HostError } from '../../host/host.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { iterate } from '../../objects/ops/iter.ts';
 import { asIndex, intValue, isFloat, isInt } from '../../objects/ops/number.ts';
@@ -18,12 +17,12 @@ import { idle, lookWhileIdle } from '../idle.ts';
 import { checkFd, likePath, type PathArg } from './args.ts';
 import { fstat, fstatvfs, lstat, stat, statvfs } from './stat.ts';
 
-const EINVAL = 22;
+const EINVAL = 22,
+  ENOTSUP = 95;
+const POLLIN = 1;
 const MAX_IO = 0x7ffff000;
 
 // --- descriptors --------------------------------------------------------------------------------------------------------
-
-const POLLIN = 1;
 
 function open(arg: PathArg, flags: number, mode: number, dirFd: number | undefined): number {
   const cloexec = host.files.constants.O_CLOEXEC ?? 0;
@@ -154,8 +153,6 @@ function readlink(arg: PathArg, dirFd: number | undefined): PyObject {
     sys(() => host.files.readlink(arg.path, dirFd), arg.shown),
   );
 }
-
-const ENOTSUP = 95;
 
 function chmod(arg: PathArg, mode: number, dirFd: number | undefined, follow: boolean): void {
   checkFd('chmod', arg, dirFd, true);

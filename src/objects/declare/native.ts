@@ -307,7 +307,8 @@ export class NativeCode {
   private checkCount(given: number, nkw: number): void {
     const { sig } = this;
     const keywords = this.takesKeywords();
-    const parsed = this.row.counts === 'parsed';
+    const parsed = this.row.counts === 'parsed',
+      unpacked = this.row.counts === 'unpacked';
     if (nkw > 0 && !keywords) raise(TypeError, `${parsed ? `${sig.name}()` : this.shownName} takes no keyword arguments`);
     const hasVarargs = sig.params.some((p) => p.kind === 'varargs');
     const min = sig.nmin - this.skip,
@@ -315,27 +316,20 @@ export class NativeCode {
       n = given - this.skip;
     if (n < 0) raise(TypeError, `unbound method ${this.shownName} needs an argument`);
     const most = sig.params.length - this.skip;
-    if (n + nkw > most && keywords && !parsed && this.row.counts !== 'unpacked' && !hasVarargs && sig.params[sig.params.length - 1]!.kind !== 'varkw') {
+    if (n + nkw > most && keywords && !parsed && !unpacked && !hasVarargs && sig.params[sig.params.length - 1]!.kind !== 'varkw') {
       raise(TypeError, `${sig.name}() takes at most ${most} ${n === 0 ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${n + nkw} given)`);
     }
     if (n >= min && (hasVarargs || n <= max)) return;
-    if (parsed) {
-      const bound = min === max && !hasVarargs ? 'exactly' : n < min ? 'at least' : 'at most';
-      const limit = n < min ? min : max;
-      raise(TypeError, `${sig.name}() takes ${bound} ${limit} argument${limit === 1 ? '' : 's'} (${n} given)`);
-    }
-    if (this.row.counts === 'unpacked') {
-      const bound = min === max && !hasVarargs ? '' : n < min ? 'at least ' : 'at most ';
-      const limit = n < min ? min : max;
-      raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);
-    }
-    if (!keywords) {
+    const limit = n < min ? min : max;
+    const isExact = min === max && !hasVarargs;
+    const bound = n < min ? 'at least' : 'at most';
+    const few = `${limit} argument${limit === 1 ? '' : 's'}`;
+    if (parsed) raise(TypeError, `${sig.name}() takes ${isExact ? 'exactly' : bound} ${few} (${n} given)`);
+    if (!keywords && !unpacked) {
       if (max === 0 && !hasVarargs) raise(TypeError, `${this.shownName} takes no arguments (${n} given)`);
-      if (min === 1 && max === 1 && !hasVarargs) raise(TypeError, `${this.shownName} takes exactly one argument (${n} given)`);
-      const bound = min === max && !hasVarargs ? '' : n < min ? 'at least ' : 'at most ';
-      const limit = n < min ? min : max;
-      raise(TypeError, `${sig.name} expected ${bound}${limit} argument${limit === 1 ? '' : 's'}, got ${n}`);
+      if (min === 1 && isExact) raise(TypeError, `${this.shownName} takes exactly one argument (${n} given)`);
     }
+    if (!keywords || unpacked) raise(TypeError, `${sig.name} expected ${isExact ? '' : `${bound} `}${few}, got ${n}`);
     if (n > max && !hasVarargs) {
       raise(
         TypeError,

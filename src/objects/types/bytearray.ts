@@ -22,7 +22,6 @@ import {
   allocate,
   asByte,
   bytesCompareSlots,
-  shownBytes,
   bytesFromObject,
   checkNoEncoding,
   containsByte,
@@ -37,6 +36,8 @@ import {
   sliceOf,
   tryCount,
   MAX_BYTES,
+  reprAnyBytes,
+  shownBytes,
 } from './bytesCore.ts';
 import { BufferError, IndexError, MemoryError, TypeError, ValueError } from './exceptions.ts';
 import { sliceBounds } from './slice.ts';
@@ -100,7 +101,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     delitem: deleteItem,
     contains: containsByte,
     iter: (self: PyByteArray) => new PyByteArrayIterator(self),
-    repr: (self: PyByteArray) => `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})`,
+    repr: reprAnyBytes,
     str: shownBytes,
     concat: (self: PyByteArray, other: PyObject) => newByteArray(b.concatTwo(self.bv, concatOperand(other))),
     repeat: (self: PyByteArray, count: PyObject) => newByteArray(repeatMemory(self, count).slice()),
@@ -133,12 +134,12 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     }),
     method('copy(self, /)', 'A copy.', copyOf),
     method('extend(self, iterable_of_ints, /)', 'Adds the bytes of an iterable or a buffer at the end.', extend),
-    method('insert(self, index: ssize, item, /)', 'Inserts one byte before a position.', (self: PyByteArray, index: number, item: PyObject) => {
+    method('insert(self, index: size, item, /)', 'Inserts one byte before a position.', (self: PyByteArray, index: number, item: PyObject) => {
       const value = asByte(item, 'byte');
       const at = Math.min(Math.max(index < 0 ? index + self.len : index, 0), self.len);
       splice(self, at, at, Uint8Array.of(value));
     }),
-    method('pop(self, index: ssize = -1, /)', 'Removes the byte at a position and gives it.', (self: PyByteArray, index: number) => {
+    method('pop(self, index: size = -1, /)', 'Removes the byte at a position and gives it.', (self: PyByteArray, index: number) => {
       if (self.len === 0) raise(IndexError, 'pop from empty bytearray');
       const at = index < 0 ? index + self.len : index;
       if (at < 0 || at >= self.len) raise(IndexError, 'pop index out of range');
@@ -152,7 +153,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
       splice(self, at, at + 1, b.EMPTY_BYTES);
       return None;
     }),
-    method('resize(self, size: ssize, /)', 'Cuts off or fills up with zeros.', (self: PyByteArray, size: number) => {
+    method('resize(self, size: size, /)', 'Cuts off or fills up with zeros.', (self: PyByteArray, size: number) => {
       if (size < 0) raise(ValueError, `Can only resize to positive sizes, got ${size}`);
       if (size > self.len) append(self, allocate(size - self.len));
       else if (size < self.len) splice(self, size, self.len, b.EMPTY_BYTES);

@@ -16,7 +16,6 @@ import { textOf } from '../ops/text.ts';
 import {
   allocate,
   bytesCompareSlots,
-  shownBytes,
   bytesFromObject,
   checkNoEncoding,
   containsByte,
@@ -29,6 +28,8 @@ import {
   sharedMethods,
   sliceOf,
   tryCount,
+  reprAnyBytes,
+  shownBytes,
 } from './bytesCore.ts';
 import { TypeError } from './exceptions.ts';
 
@@ -51,7 +52,7 @@ export const bytesType: PyType = defineType(PyBytes, {
     },
     contains: containsByte,
     iter: (self: PyBytes) => new PyBytesIterator(self),
-    repr: (self: PyBytes) => b.reprBytes(self.bv),
+    repr: reprAnyBytes,
     str: shownBytes,
     hash: (self: PyBytes) => (self.h ??= hashString(latin1OfBytes(self.bv))),
     concat: (self: PyBytes, other: PyObject) => {

@@ -87,12 +87,6 @@ addConverter('fill_byte', (value, native: NativeCode, index) => {
   }
   raise(TypeError, `${native.sig.name}() ${native.argumentText(index)} must be a byte string of length 1, not ${typeName(value)}`);
 });
-addConverter('ssize', (value) => {
-  const n = asIndex(value);
-  if (typeof n === 'number') return n;
-  if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C ssize_t');
-  return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
-});
 
 /** A bytes-like needle or one byte. */
 function needle(self: AnyBytes, value: PyObject): Uint8Array {
@@ -179,11 +173,14 @@ function warnOfComparison(self: AnyBytes, other: PyObject): void {
   else if (!array && (other.tflags & INT) !== 0) warn(BytesWarning, 'Comparison between bytes and int');
 }
 
+export function reprAnyBytes(self: AnyBytes): string {
+  return (self.tflags & BYTEARRAY) !== 0 ? `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})` : b.reprBytes(self.bv);
+}
+
 /** `str(b)`, in the form of a repr. */
 export function shownBytes(self: AnyBytes): string {
-  const array = (self.tflags & BYTEARRAY) !== 0;
-  if (bytesWarning.wanted) warn(BytesWarning, `str() on a ${array ? 'bytearray' : 'bytes'} instance`);
-  return array ? `${self.ob_type.name}(${b.reprBytes(self.bv, /* escapeSingle */ true)})` : b.reprBytes(self.bv);
+  if (bytesWarning.wanted) warn(BytesWarning, `str() on a ${(self.tflags & BYTEARRAY) !== 0 ? 'bytearray' : 'bytes'} instance`);
+  return reprAnyBytes(self);
 }
 
 /** bytes compare with bytes, bytearray with every buffer; the rest is the other side's business. */
@@ -405,7 +402,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     );
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
-    method("center(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) =>
+    method("center(self, width: size, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, center(self.bv, checkWidth(width), fill)),
     ),
     method('count(self, sub, start=None, end=None, /)', 'Number of occurrences without overlap.', search(b.countBytes)),
@@ -440,7 +437,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('join(self, iterable_of_bytes, /)', 'The items of an iterable with these bytes between them.', (self: AnyBytes, iterable: PyObject) =>
       wrap(holding(self, () => joinBytes(self.bv, iterable))),
     ),
-    method("ljust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the right.', (self: AnyBytes, width: number, fill = SPACE) =>
+    method("ljust(self, width: size, fillchar: fill_byte = b' ', /)", 'Filled up on the right.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, b.padBytes(self.bv, 0, checkWidth(width) - self.bv.length, fill)),
     ),
     method('lower(self, /)', 'ASCII letters in lower case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.lowerByte))),
@@ -462,7 +459,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
       return partsOf(self, b.findBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [all, empty(), empty()]);
     }),
     method(
-      'replace(self, old: buffer, new: buffer, count: ssize = -1, /)',
+      'replace(self, old: buffer, new: buffer, count: size = -1, /)',
       'Copy with occurrences of old (at most count of them) replaced.',
       (self: AnyBytes, old: Uint8Array, by: Uint8Array, count: number) => whole(self, b.replaceBytes(self.bv, old, by, count)),
     ),
@@ -476,7 +473,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     ),
     method('rfind(self, sub, start=None, end=None, /)', 'Last position of sub, -1 if there is none.', search(b.rfindBytes)),
     method('rindex(self, sub, start=None, end=None, /)', 'Last position of sub; ValueError if there is none.', required(b.rfindBytes)),
-    method("rjust(self, width: ssize, fillchar: fill_byte = b' ', /)", 'Filled up on the left.', (self: AnyBytes, width: number, fill = SPACE) =>
+    method("rjust(self, width: size, fillchar: fill_byte = b' ', /)", 'Filled up on the left.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, b.padBytes(self.bv, checkWidth(width) - self.bv.length, 0, fill)),
     ),
     method('rpartition(self, sep: buffer, /)', 'Parts before, at and after the last separator.', (self: AnyBytes, sep: Uint8Array) => {
@@ -484,7 +481,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
       return partsOf(self, b.rfindBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [empty(), empty(), all]);
     }),
     method(
-      'rsplit(self, /, sep=None, maxsplit: ssize = -1)',
+      'rsplit(self, /, sep=None, maxsplit: size = -1)',
       'Parts between separators, counted from the right.',
       (self: AnyBytes, sep: PyObject, max: number) => {
         const sepBytes = separator(sep);
@@ -496,7 +493,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
       'Without trailing white space, or trailing bytes of a set.',
       (self: AnyBytes, set: Uint8Array | undefined) => whole(self, b.stripBytes(self.bv, set, false, true)),
     ),
-    method('split(self, /, sep=None, maxsplit: ssize = -1)', 'Parts between separators, from the left.', (self: AnyBytes, sep: PyObject, max: number) => {
+    method('split(self, /, sep=None, maxsplit: size = -1)', 'Parts between separators, from the left.', (self: AnyBytes, sep: PyObject, max: number) => {
       const sepBytes = separator(sep);
       return list(sepBytes === undefined ? b.splitSpaceBytes(self.bv, max) : b.splitBytes(self.bv, sepBytes, max));
     }),
@@ -513,7 +510,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
       (self: AnyBytes, table: PyObject, gone: PyObject | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
     ),
     method('upper(self, /)', 'ASCII letters in upper case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.upperByte))),
-    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) =>
+    method('zfill(self, width: size, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) =>
       whole(self, zfill(self.bv, checkWidth(width))),
     ),
   ];

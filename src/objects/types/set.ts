@@ -24,7 +24,6 @@ import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
 import type { PyDict } from '../model/dict.ts';
-import { hashesAreSeeded } from '../ops/hash.ts';
 import {
   DUMMY,
   setAdd,
@@ -470,7 +469,7 @@ export class PySetIterator extends PyBase {
   left: number;
   constructor(s: PyAnySet) {
     super();
-    if (hashesAreSeeded()) setOrder(s);
+    setOrder(s);
     this.s = s;
     this.m = s.m;
     this.it = s.t === undefined ? s.m.values() : undefined;

@@ -339,16 +339,16 @@ function grownTable(s: PyAnySet): SetTable {
   return t;
 }
 
-/** The order of a set of strings is about to matter, and hashes are seeded. */
+/** Called where the order of a set is about to matter. */
 export function setOrder(s: PyAnySet): void {
-  if (s.t === undefined && s.m.size > 0) toTable(s);
+  if (hashesAreSeeded() && s.t === undefined && s.m.size > 0) toTable(s);
 }
 
 /** Adds all elements of `other` (CPython's set_merge: the table sizes decide the order). */
 export function setMerge(s: PyAnySet, other: PyAnySet): void {
   const count = setSize(other);
   if (other === s || count === 0) return;
-  if (hashesAreSeeded()) setOrder(other);
+  setOrder(other);
   const from = other.t;
   if (from === undefined && s.t === undefined) {
     if (s.m === NO_SET) s.m = new Set();
@@ -425,7 +425,7 @@ export function setClear(s: PyAnySet): void {
 
 /** `pop` goes on where the last one stopped, even in a set that was emptied or replaced meanwhile, as in CPython. */
 function keepFinger(s: PyAnySet, finger: number): void {
-  if (finger !== 0 && hashesAreSeeded()) setOrder(s);
+  if (finger !== 0) setOrder(s);
   if (s.t !== undefined) s.t.finger = finger;
   else if (finger !== 0 && s.m.size === 0) (s.t = new SetTable(MINSIZE)).finger = finger;
 }
@@ -449,7 +449,7 @@ export function setPop(s: PyAnySet): PyObject | undefined {
 }
 
 export function setKeys(s: PyAnySet): PyObject[] {
-  if (hashesAreSeeded()) setOrder(s);
+  setOrder(s);
   const { t } = s;
   if (t === undefined) return [...s.m];
   const { keys } = t;

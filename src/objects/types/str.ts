@@ -93,14 +93,14 @@ export const strType = defineType(String, {
       'Bytes of the string in an encoding.',
       (self: Self, encoding: string, errors: string) => encodeStr(self, textOf(self), encoding, errors),
     ),
-    method('replace(self, old: unicode, new: unicode, /, count: ssize = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
-    method('split(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, from the left.', split),
-    method('rsplit(self, /, sep=None, maxsplit: ssize = -1)', 'Words between separators, counted from the right.', rsplit),
+    method('replace(self, old: unicode, new: unicode, /, count: size = -1)', 'Copy with occurrences of old (at most count of them) replaced.', replace),
+    method('split(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, from the left.', split),
+    method('rsplit(self, /, sep=None, maxsplit: size = -1)', 'Words between separators, counted from the right.', rsplit),
     method('join(self, iterable, /)', 'The strings of an iterable with this one between them.', join),
     method('capitalize(self, /)', 'First character in title case, the rest in lower case.', (self: Self) => newStr(capitalizeText(textOf(self)))),
     method('casefold(self, /)', 'Form for comparisons that ignore case.', (self: Self) => newStr(casefoldText(textOf(self)))),
     method('title(self, /)', 'Words begin in title case, the rest is in lower case.', (self: Self) => newStr(titleText(textOf(self)))),
-    method("center(self, width: ssize, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number | string) =>
+    method("center(self, width: size, fillchar: fill = ' ', /)", 'Centred in a width.', (self: Self, width: number, fill: number | string) =>
       newStr(sm.centerText(textOf(self), checkLength(width), fillOf(fill))),
     ),
     method('count(self, sub: unicode, start=None, end=None, /)', 'Number of occurrences without overlap.', count),
@@ -112,7 +112,7 @@ export const strType = defineType(String, {
       'First position of sub; ValueError if there is none.',
       (self: Self, sub: PyStr, start: PyObject, end: PyObject) => found(find(self, sub, start, end)),
     ),
-    method("ljust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number | string) =>
+    method("ljust(self, width: size, fillchar: fill = ' ', /)", 'Filled up on the right.', (self: Self, width: number, fill: number | string) =>
       newStr(sm.padText(textOf(self), 0, checkLength(width) - strLength(self), fillOf(fill))),
     ),
     method('lower(self, /)', 'In lower case.', (self: Self) => newStr(lowerText(textOf(self)))),
@@ -125,7 +125,7 @@ export const strType = defineType(String, {
       'Last position of sub; ValueError if there is none.',
       (self: Self, sub: PyStr, start: PyObject, end: PyObject) => found(rfind(self, sub, start, end)),
     ),
-    method("rjust(self, width: ssize, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number | string) =>
+    method("rjust(self, width: size, fillchar: fill = ' ', /)", 'Filled up on the left.', (self: Self, width: number, fill: number | string) =>
       newStr(sm.padText(textOf(self), checkLength(width) - strLength(self), 0, fillOf(fill))),
     ),
     method('rstrip(self, chars=None, /)', 'Without trailing white space, or trailing characters of chars.', (self: Self, chars: PyObject) =>
@@ -173,7 +173,7 @@ export const strType = defineType(String, {
     method('isalnum(self, /)', 'Only letters and digits, and some?', (self: Self) => sm.isAlnumText(textOf(self))),
     method('isidentifier(self, /)', 'A valid identifier? (Keywords are too.)', (self: Self) => sm.isIdentifierText(textOf(self))),
     method('isprintable(self, /)', 'Only characters that repr() shows as they are?', (self: Self) => sm.isPrintableText(textOf(self))),
-    method('zfill(self, width: ssize, /)', 'Filled up with zeros after the sign.', (self: Self, width: number) =>
+    method('zfill(self, width: size, /)', 'Filled up with zeros after the sign.', (self: Self, width: number) =>
       newStr(sm.zfillText(textOf(self), checkLength(width))),
     ),
     method('format(self, /, *args, **kwargs)', 'The fields in braces replaced by the arguments.', (self: Self, args: PyObject[], kw: PyDict) =>

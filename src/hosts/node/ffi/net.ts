@@ -126,6 +126,8 @@ function givingAddress(f: CFunction, fd: number, given: Uint8Array, syscall: str
   if (error !== undefined) throw error;
 }
 
+const NAME = 256;
+
 /** What a look-up reads and writes, with a fixed place from the start. It may wait, so there are several. */
 class LookupMemory {
   readonly #memory = new ArrayBuffer(2 * NAME + 64);
@@ -143,7 +145,6 @@ class LookupMemory {
     return to;
   }
 }
-const NAME = 256;
 const spareLookups: LookupMemory[] = [];
 
 /** Values of socket options, which no call waits with. */
