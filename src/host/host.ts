@@ -333,8 +333,8 @@ export interface ScriptHost {
    * from one process to the next.
    */
   run(text: string, name: string, key?: string): unknown;
-  /** Full garbage collection, where the engine allows it. */
-  collect?(): void;
+  /** Full garbage collection, where the engine allows it. `onStack`, at most 60,000, lies on the stack meanwhile (runtime/collection.ts). */
+  collect?(onStack: readonly object[]): void;
   /** Lets go of what weak references kept alive, as the end of a turn of the event loop does. */
   endTurn?(): void;
   /** Loads a unit of taipan itself by name; see bin/boot.cjs. */

@@ -1,5 +1,6 @@
 // The host's door to functions of other libraries (hosts/node/ffi/foreign.ts) and the ownership of what those libraries allocate.
 import { host } from '../host/host.ts';
+import { collectGarbage } from '../runtime/collection.ts';
 
 /** A pointer; null is C's NULL. */
 export type Pointer = bigint | null;
@@ -67,7 +68,7 @@ export function own(owner: object, release: () => void): void {
 
 /** Releases what dead objects owned. */
 export function sweep(): void {
-  host.script.collect?.();
+  collectGarbage();
   owned = owned.filter((entry) => {
     if (entry.owner.deref() !== undefined) return true;
     entry.release();

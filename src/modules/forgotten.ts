@@ -11,6 +11,7 @@ import { printUnraisable } from '../runtime/unraisable.ts';
 import { idleHooks } from '../runtime/threads.ts';
 import { moreToLookFor } from './idle.ts';
 import { onExhausted } from './hostErrors.ts';
+import { canCollect, collectGarbage } from '../runtime/collection.ts';
 
 interface Tracked {
   owner: WeakRef<object>;
@@ -60,8 +61,8 @@ export function untrackDescriptor(fd: number): void {
 
 /** Collects garbage and closes the descriptors of objects that are gone. True if there were any. */
 export function closeForgotten(): boolean {
-  if (host.script.collect === undefined) return false;
-  host.script.collect();
+  if (!canCollect()) return false;
+  collectGarbage();
   return closeDead();
 }
 
@@ -111,7 +112,7 @@ idleHooks.push({
     firstLook ??= start;
     if (spent > MAY_SPEND + (start - firstLook) / 20) return;
     // With finalizers: a dropped stream over the connection has one, and holds it.
-    if (host.script.collect !== undefined) collectAll();
+    if (canCollect()) collectAll();
     closeDead();
     for (const entry of open.values()) entry.isNew = false;
     newOnes = 0;

@@ -22,6 +22,7 @@ import { sliceBounds } from '../objects/types/slice.ts';
 import { findBytes, rfindBytes } from '../util/bytes.ts';
 import './_io/shim.ts';
 import { sys } from './hostErrors.ts';
+import { collectGarbage } from '../runtime/collection.ts';
 
 interface Memory {
   readonly address: bigint;
@@ -99,7 +100,7 @@ function track(self: PyMmap): void {
   mappingOf.set(self, mapping);
   mappings.add(mapping);
   if (mappings.size < lookAt) return;
-  host.script.collect?.();
+  collectGarbage();
   for (const each of mappings) if (each.owner.deref() === undefined) drop(each);
   lookAt = mappings.size + LOOK_EVERY;
 }

@@ -25,10 +25,11 @@ import { bufferHooks } from '../objects/ops/buffer.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
 import { toText } from './_io/shim.ts';
 import { isTrue } from '../objects/ops/truth.ts';
+import { canCollect, collectGarbage } from '../runtime/collection.ts';
 
 export function installModules(): void {
   registerModules();
-  bufferHooks.collect = host.script.collect;
+  if (canCollect()) bufferHooks.collect = collectGarbage;
   installSignals();
   startHooks.openStreams = openStreams;
   startHooks.flushStreams = flushStreams;

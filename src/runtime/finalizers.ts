@@ -4,13 +4,14 @@ import { jsFromStr } from '../objects/ops/strings.ts';
 import { collectIfAffordable, collector } from '../objects/ops/finalize.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { tryGetattr } from '../objects/ops/attr.ts';
-import { forgetEndedFrames, frameHooks } from '../objects/types/frame.ts';
+import { frameHooks } from '../objects/types/frame.ts';
 import { generatorHooks } from '../objects/types/generator.ts';
 import { hasWeakrefs, runWeakrefCallbacks } from '../objects/types/weakref.ts';
 import { RuntimeWarning } from '../objects/types/exceptions.ts';
 import { dictGetStr } from '../objects/types/dictStore.ts';
 import { warn } from '../objects/ops/hooks.ts';
 import { host } from '../host/host.ts';
+import { canCollect, collectGarbage } from './collection.ts';
 import { tickHooks, withoutTicks } from './frames.ts';
 import { printIgnored } from './unraisable.ts';
 import { state, sysModules } from './state.ts';
@@ -18,13 +19,7 @@ import { state, sysModules } from './state.ts';
 let requested: 'collection' | 'look' | undefined;
 
 export function installFinalizers(): void {
-  const { collect } = host.script;
-  if (collect !== undefined) {
-    collector.collect = () => {
-      forgetEndedFrames();
-      collect();
-    };
-  }
+  if (canCollect()) collector.collect = collectGarbage;
   collector.cpuTime = () => Number(host.clock.processNs()) / 1e6;
   collector.unraisable = printIgnored;
   collector.hasWeakrefs = hasWeakrefs;

@@ -18,7 +18,7 @@ export function createScriptHost(boot: Boot | undefined): ScriptHost {
       if (key !== undefined && boot !== undefined && text.length >= WORTH_CACHING) return boot.runCached(text, name, `py-${key}`);
       return new Script(text, { filename: name }).runInThisContext();
     },
-    collect: gc === undefined ? undefined : () => collect(gc),
+    collect: gc === undefined ? undefined : (onStack) => collect(gc, onStack),
     endTurn,
   };
 }
@@ -26,9 +26,9 @@ export function createScriptHost(boot: Boot | undefined): ScriptHost {
 let emptyTurn: (() => void) | undefined;
 
 /** A full collection. */
-function collect(gc: () => void): void {
+function collect(gc: () => void, onStack: readonly object[]): void {
   endTurn();
-  gc();
+  Reflect.apply(() => gc(), undefined, onStack);
 }
 
 /**

@@ -12,6 +12,7 @@ import { isStr } from '../../objects/ops/strings.ts';
 import { TypeError } from '../../objects/types/exceptions.ts';
 import { decodeErrors, encodeErrors } from '../../objects/ops/codecs.ts';
 import { concat, EMPTY, fromText, toText } from './shim.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 export interface DecoderState {
   /** Bytes taken but not yet decoded. */
@@ -300,3 +301,5 @@ export function pushBit(flags: number | bigint, bit: boolean): number | bigint {
 export function popBit(flags: number | bigint): number | bigint {
   return typeof flags === 'number' ? Math.floor(flags / 2) : flags >> 1n;
 }
+
+keepHiddenClasses(Utf8Decoder, ByteDecoder, NewlineState, NewlineDecoder);

@@ -18,6 +18,7 @@ import { raise, throwException } from '../../objects/ops/raise.ts';
 import { isStr, jsFromStr, strLength, strValue } from '../../objects/ops/strings.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { decodeError, readString } from './strings.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 /**
  * A document being read. Positions are those of the UTF-16 text; Python's are `pointOf` them. In a wide str two lone
@@ -285,3 +286,5 @@ function finishObject(scanner: PyJsonScanner, json: JsonText, brace: number, mem
   json.pos = end;
   return value;
 }
+
+keepHiddenClasses(JsonText, Members);

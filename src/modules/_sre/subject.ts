@@ -13,6 +13,7 @@ import { tryBytesLike } from '../../objects/ops/buffer.ts';
 import { StackTooLarge } from '../../util/sre/stack.ts';
 import { SEARCH } from '../../util/sre/regex.ts';
 import type { Found, Mode, Regex } from '../../util/sre/regex.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 export class Subject {
   readonly object: PyObject;
@@ -123,3 +124,5 @@ export function emptyOf(subject: Subject): PyObject {
 export function clamp(n: number, length: number): number {
   return n < 0 ? 0 : n > length ? length : n;
 }
+
+keepHiddenClasses(Subject);

@@ -12,6 +12,7 @@ import type { KwNames, PyObject } from '../model/object.ts';
 import { closestName } from '../../util/suggestions.ts';
 import { None, Ellipsis } from '../model/values.ts';
 import { PyFloat } from '../model/values.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 export type RowKind = 'function' | 'method' | 'classmethod' | 'staticmethod' | 'make';
 
@@ -401,3 +402,5 @@ function defaultValue(text: string, converter: string | undefined): unknown {
   if (!Number.isNaN(n)) return converter === undefined ? new PyFloat(n) : n;
   return undefined;
 }
+
+keepHiddenClasses(NativeCode);

@@ -3,6 +3,7 @@
 // - `m` is always a real Map or Set, so that a fast path may ask it without a check and simply miss in the other strategies.
 // - `undefined` is never stored as a key or a value.
 import { PyBase, rooted, type Namespace, type PyObject } from './object.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 export type MapKey = string | number | bigint;
 
@@ -127,3 +128,5 @@ export interface PyFrozenSet extends PyBase {}
 rooted(PyFrozenSet);
 
 export type PyAnySet = PySet | PyFrozenSet;
+
+keepHiddenClasses(HashTable, SetTable);

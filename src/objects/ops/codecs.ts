@@ -242,6 +242,7 @@ function exceptionRoot() {
   return BaseException;
 }
 import { BaseException } from '../types/exceptions.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 // --- the registry ---------------------------------------------------------------------------------------------------------
 
@@ -453,3 +454,5 @@ export function decodeBytes(o: PyObject, bytes: Uint8Array, encoding: string | u
   if (isStr(result)) return result;
   raise(TypeError, `'${encoding}' decoder returned '${typeName(result)}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
 }
+
+keepHiddenClasses(RegisteredDecodeErrors, RegisteredEncodeErrors);

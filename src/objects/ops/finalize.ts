@@ -57,8 +57,9 @@ let watched: Watched[] = [];
 const SMALL = 256;
 /** Length at which those that need nothing any more are sorted out. */
 let sortAt = SMALL;
-/** Length at which a collection is asked for. */
-let collectAt = 2000;
+/** Length at which a collection is asked for, and the least that it may be: collecting costs 20 to 40 ms, and again as much for what is found by the next round. */
+const LEAST = 5000;
+let collectAt = LEAST;
 /** Beyond this the oldest are given up where collections cost too much. */
 const MOST = 50_000;
 
@@ -93,7 +94,7 @@ export function collectIfAffordable(): void {
   if (!affordable()) return;
   const start = collector.cpuTime();
   collectAll();
-  collectAt = Math.max(2000, watched.length * 2);
+  collectAt = Math.max(LEAST, watched.length * 2);
   spent += collector.cpuTime() - start;
 }
 

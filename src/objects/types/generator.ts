@@ -34,6 +34,7 @@ import { newGenericAlias } from '../ops/lateHooks.ts';
 import { frameHooks } from './frame.ts';
 import { moveIdentity } from '../ops/hash.ts';
 import { collector } from '../ops/finalize.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 type State = 0 | 1 | 2 | 3;
 const CREATED = 0,
@@ -764,3 +765,5 @@ export function awaitIterator(o: PyObject, message: (o: PyObject) => string): Py
 }
 
 export { CLOSED, CREATED, RUNNING, SUSPENDED, StopAsyncIteration, raiseWith };
+
+keepHiddenClasses(Done);

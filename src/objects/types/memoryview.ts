@@ -27,6 +27,7 @@ import { hexWithSeparator, isBytes } from './bytesCore.ts';
 import { BufferError, IndexError, NotImplementedError, TypeError, ValueError } from './exceptions.ts';
 import { newList } from './list.ts';
 import { sliceBounds } from './slice.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 /** One export of a buffer, shared by the views made of it. */
 class Managed {
@@ -688,3 +689,5 @@ export const memoryIteratorType = defineType(PyMemoryIterator, {
     method('__length_hint__(self, /)', 'Number of items left.', (self: PyMemoryIterator) => (self.view === undefined ? 0 : self.view.shape[0]! - self.at)),
   ],
 });
+
+keepHiddenClasses(Managed);

@@ -24,6 +24,7 @@ import { tupleType } from './tuple.ts';
 import { moduleOf, qualifiedName } from './object.ts';
 import { newBytesLatin1, latin1OfBytes } from './bytesCore.ts';
 import { FS } from '../frame.ts';
+import { keepHiddenClasses } from '../../util/hiddenClasses.ts';
 
 interface Mode {
   word: 'string' | 'bytes';
@@ -475,3 +476,5 @@ function bytesArgument(value: PyObject): string {
   if (bytes !== undefined) return latin1OfBytes(bytes);
   raise(TypeError, `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeName(value)}'`);
 }
+
+keepHiddenClasses(Arguments, Field);

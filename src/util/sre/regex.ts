@@ -16,6 +16,7 @@ import { buildProgram } from './program.ts';
 import type { Program } from './program.ts';
 import { parseCode } from './tree.ts';
 import type { Sequence } from './tree.ts';
+import { keepHiddenClasses } from '../hiddenClasses.ts';
 
 export type Mode = 0 | 1 | 2;
 export const MATCH: Mode = 0;
@@ -244,3 +245,5 @@ function isLatin(text: string): boolean {
   askedText = text;
   return askedAnswer;
 }
+
+keepHiddenClasses(Found);
