@@ -17,6 +17,7 @@ import { state, sysModules } from '../../runtime/state.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { FS, PENDING } from '../../objects/frame.ts';
 import { dictGetStr } from '../../objects/types/dictStore.ts';
+import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { defineStructSeq } from '../../objects/types/structseq.ts';
 import { setFromArray } from '../../objects/types/set.ts';
 import { DeprecationWarning, OverflowError, PythonFinalizationError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
@@ -124,6 +125,12 @@ function prepareChildren(): void {
   prepared = true;
   rehearsing = true;
   for (let i = 0; i < 50; i++) nativeCode(leave, 'posix.').n1(0);
+  // The same as a program calls it; `os` lends the name, so the first look puts it there.
+  for (const name of ['posix', 'os']) {
+    const module = dictGetStr(sysModules(), name);
+    const exit = module === undefined ? undefined : tryGetattr(module, '_exit');
+    if (exit instanceof PyBuiltin && exit.row === leave) for (let i = 0; i < 10; i++) exit.c1(0);
+  }
   rehearsing = false;
 }
 let prepared = false;
