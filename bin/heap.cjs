@@ -2,7 +2,7 @@
 //
 // The idea: V8 asks for memory through the virtual functions of its PageAllocator, in chunks of 256 KB at random addresses, each of which needs
 // page tables of its own, four system calls and a fault per page. Our own functions stand in its table instead, in machine code: chunks come from
-// a reserved range, lowest first, with huge pages from 32 MB on. So a fork copies a third of the page tables, and programs that use much memory
+// a reserved range, lowest first, with huge pages from 8 MB on. So a fork copies a third of the page tables, and programs that use much memory
 // spend half as long in the kernel. Whatever does not fit (code, WebAssembly, very large objects) goes the old way.
 // Invariant: memory of the range is always readable and writable, and zero when it is handed out.
 'use strict';
@@ -22,9 +22,10 @@ const MADV_RANDOM = 1,
   MADV_HUGEPAGE = 14;
 /**
  * The first of the range stays in small pages: a huge page costs its zeroing (0.1 ms, 4 where the machine is virtual and the page new to it), of which
- * a small program would use a part.
+ * a small program would use a part. Where a small page costs 11 µs, `import json` takes 0.23 s with none in small pages, 0.26 with 8 MB, 0.33 with 32,
+ * and after a rest, when all pages are new, 0.30, 0.27 and 0.34.
  */
-const SMALL = 32 * 1024 * 1024;
+const SMALL = 8 * 1024 * 1024;
 /** The most slots that the table of a PageAllocator may have. */
 const SLOTS = 24;
 
