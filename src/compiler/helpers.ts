@@ -27,6 +27,7 @@ export const helperNames = [
   'listGetitem', // s_getitem of list and tuple: `a.s_getitem === listGetitem` guards inline indexing against subclasses.
   'listSetitem', // list's own s_setitem.
   'dictGetitem', // dict's own s_getitem.
+  'listIter', // list's own s_iter: guards loops over the array of a list.
   'tupleIter', // tuple's own s_iter: guards unpacking of a tuple in place.
 
   // -- Frames.

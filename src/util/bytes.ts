@@ -6,6 +6,7 @@ import { findLong, isLongNeedle, rfindLong } from './search.ts';
 export const EMPTY_BYTES = new Uint8Array(0);
 
 export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   if (a.length >= LONG && engine.compare !== undefined) return engine.compare(a, b) === 0;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -21,8 +22,10 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** From this length on the engine compares faster than a loop. */
 const LONG = 32;
-/** Below this size a loop copies faster than the engine's set(). */
-const SHORT = 16;
+/** Below this size a loop copies faster than the engine's set(), before it is optimised too. */
+const SHORT = 4;
+/** Below this number of bytes a loop makes digits faster than the engine does. */
+const SHORT_HEX = 16;
 /** From here on it pays to look for something in a text of the same characters: the engine searches those four times as fast. */
 const AS_TEXT = 512;
 /** It takes quadratic time at worst, which is bearable for short needles. */
@@ -30,10 +33,10 @@ const isAsText = (length: number, needle: Uint8Array): boolean => engine.latin1 
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
-  for (const part of parts) length += part.length;
+  for (let i = 0; i < parts.length; i++) length += parts[i]!.length;
   const out = unfilledMemory(length);
-  let at = 0;
-  for (const part of parts) {
+  for (let i = 0, at = 0; i < parts.length; i++) {
+    const part = parts[i]!;
     copyInto(out, part, at);
     at += part.length;
   }
@@ -51,6 +54,12 @@ function copyInto(out: Uint8Array, part: Uint8Array, at: number): void {
   const n = part.length;
   if (n < SHORT) for (let i = 0; i < n; i++) out[at + i] = part[i]!;
   else out.set(part, at);
+}
+
+function copyRange(out: Uint8Array, at: number, bytes: Uint8Array, start: number, end: number): void {
+  const n = end - start;
+  if (n < SHORT) for (let i = 0; i < n; i++) out[at + i] = bytes[start + i]!;
+  else out.set(new Uint8Array(bytes.buffer, bytes.byteOffset + start, n), at);
 }
 
 /** A copy of bytes[start:end], both within the array. */
@@ -139,22 +148,16 @@ const STRETCH = 65536;
 
 export function replaceBytes(bytes: Uint8Array, old: Uint8Array, by: Uint8Array, count: number): Uint8Array {
   if (count === 0) return bytes;
-  if (old.length > 0 && isAsText(bytes.length, old)) return replaceAt(bytes, placesOf(bytes, old, 0, bytes.length, count), old.length, by);
-  const parts: Uint8Array[] = [];
-  let from = 0;
+  const n = bytes.length;
+  if (old.length > 0 && isAsText(n, old)) return replaceAt(bytes, placesOf(bytes, old, 0, n, count), old.length, by);
+  const places: number[] = [];
   if (old.length === 0) {
-    if (count < 0 || count > bytes.length + 1) count = bytes.length + 1;
-    for (let i = 0; i < count; i++) parts.push(by, bytes.subarray(i, i + 1));
-    from = Math.min(count, bytes.length);
+    if (count < 0 || count > n + 1) count = n + 1;
+    for (let i = 0; i < count; i++) places.push(i);
   } else {
-    for (let i = findBytes(bytes, old, 0, bytes.length); i >= 0 && count !== 0; i = findBytes(bytes, old, from, bytes.length), count--) {
-      parts.push(bytes.subarray(from, i), by);
-      from = i + old.length;
-    }
-    if (parts.length === 0) return bytes;
+    for (let i = findBytes(bytes, old, 0, n); i >= 0 && count !== 0; i = findBytes(bytes, old, i + old.length, n), count--) places.push(i);
   }
-  parts.push(bytes.subarray(from));
-  return concatBytes(parts);
+  return replaceAt(bytes, places, old.length, by);
 }
 
 function replaceAt(bytes: Uint8Array, places: readonly number[], length: number, by: Uint8Array): Uint8Array {
@@ -162,14 +165,15 @@ function replaceAt(bytes: Uint8Array, places: readonly number[], length: number,
   const out = unfilledMemory(bytes.length + places.length * (by.length - length));
   let from = 0;
   let at = 0;
-  for (const place of places) {
-    copyInto(out, new Uint8Array(bytes.buffer, bytes.byteOffset + from, place - from), at);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    copyRange(out, at, bytes, from, place);
     at += place - from;
     copyInto(out, by, at);
     at += by.length;
     from = place + length;
   }
-  copyInto(out, bytes.subarray(from), at);
+  copyRange(out, at, bytes, from, bytes.length);
   return out;
 }
 
@@ -256,11 +260,15 @@ export function splitLinesBytes(bytes: Uint8Array, keepEnds: boolean): Uint8Arra
 }
 
 export function stripBytes(bytes: Uint8Array, chars: Uint8Array | undefined, left: boolean, right: boolean): Uint8Array {
-  const drops = chars === undefined ? isSpaceByte : (b: number) => chars.includes(b);
   let i = 0;
   let j = bytes.length;
-  if (left) while (i < j && drops(bytes[i]!)) i++;
-  if (right) while (j > i && drops(bytes[j - 1]!)) j--;
+  if (chars === undefined) {
+    if (left) while (i < j && isSpaceByte(bytes[i]!)) i++;
+    if (right) while (j > i && isSpaceByte(bytes[j - 1]!)) j--;
+  } else {
+    if (left) while (i < j && chars.includes(bytes[i]!)) i++;
+    if (right) while (j > i && chars.includes(bytes[j - 1]!)) j--;
+  }
   return i === 0 && j === bytes.length ? bytes : sliceBytes(bytes, i, j);
 }
 
@@ -281,10 +289,21 @@ export function repeatBytes(bytes: Uint8Array, count: number): Uint8Array {
   return out;
 }
 
+/** Each byte as `map` says, which is asked once for each of the 256. */
 export function mapBytes(bytes: Uint8Array, map: (b: number) => number): Uint8Array {
-  const out = unfilledMemory(bytes.length);
-  for (let i = 0; i < bytes.length; i++) out[i] = map(bytes[i]!);
+  const n = bytes.length;
+  const out = unfilledMemory(n);
+  const table = tables.get(map) ?? tableOf(map);
+  for (let i = 0; i < n; i++) out[i] = table[bytes[i]!]!;
   return out;
+}
+
+const tables = new Map<(b: number) => number, Uint8Array>();
+
+function tableOf(map: (b: number) => number): Uint8Array {
+  const table = Uint8Array.from({ length: 256 }, (_, i) => map(i));
+  tables.set(map, table);
+  return table;
 }
 
 export const isUpperByte = (b: number): boolean => b >= 65 && b <= 90;
@@ -298,11 +317,13 @@ export const swapByte = (b: number): number => (isAlphaByte(b) ? b ^ 32 : b);
 
 export function titleBytes(bytes: Uint8Array): Uint8Array {
   let previous = false;
-  return mapBytes(bytes, (b) => {
-    const out = previous ? lowerByte(b) : upperByte(b);
+  const out = unfilledMemory(bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i]!;
+    out[i] = previous ? lowerByte(b) : upperByte(b);
     previous = isAlphaByte(b);
-    return out;
-  });
+  }
+  return out;
 }
 
 export function capitalizeBytes(bytes: Uint8Array): Uint8Array {
@@ -312,7 +333,8 @@ export function capitalizeBytes(bytes: Uint8Array): Uint8Array {
 }
 
 export function allBytes(bytes: Uint8Array, test: (b: number) => boolean): boolean {
-  return bytes.length > 0 && bytes.every(test);
+  for (let i = 0; i < bytes.length; i++) if (!test(bytes[i]!)) return false;
+  return bytes.length > 0;
 }
 
 export function isTitleBytes(bytes: Uint8Array): boolean {
@@ -366,7 +388,7 @@ const HEX = '0123456789abcdef';
 
 /** Hexadecimal digits; a separator after each `group` bytes, counted from the right (from the left if negative). */
 export function hexOfBytes(bytes: Uint8Array, separator = '', group = 0): string {
-  if (engine.hex !== undefined && bytes.length >= SHORT && (group === 0 || separator === '')) return engine.hex(bytes);
+  if (engine.hex !== undefined && bytes.length >= SHORT_HEX && (group === 0 || separator === '')) return engine.hex(bytes);
   let out = '';
   const size = Math.abs(group);
   for (let i = 0; i < bytes.length; i++) {

@@ -31,9 +31,6 @@ const IN_HEAP = 64,
   LARGEST_PART = 8192,
   BLOCK = 16384,
   LARGE_BLOCK = 65536;
-/** Below this length a loop is faster than the engine's own copying, which costs 20 ns (Node 20). */
-const SHORT = 16;
-
 /** What small and large parts are cut from: a part keeps no block alive that is very much larger. */
 const small = { buffer: new ArrayBuffer(0), used: BLOCK, size: BLOCK };
 const large = { buffer: new ArrayBuffer(0), used: LARGE_BLOCK, size: LARGE_BLOCK };
@@ -73,9 +70,9 @@ export function unfilledMemory(n: number): Memory {
 /** A copy of bytes[start:end], both within the array. */
 export function copyMemory(bytes: Uint8Array, start = 0, end = bytes.length): Memory {
   const n = end - start;
+  if (n <= IN_HEAP) return bytes.slice(start, end) as Memory;
   const out = unfilledMemory(n);
-  if (n < SHORT) for (let i = 0; i < n; i++) out[i] = bytes[start + i]!;
-  else out.set(n === bytes.length ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset + start, n));
+  out.set(n === bytes.length ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset + start, n));
   return out;
 }
 

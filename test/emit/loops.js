@@ -1,14 +1,18 @@
 'use strict';
-const { FS, PENDING, LIM, L, None, PyFloat, rangeType, rec, tick, iadd, isub, neg, isEq, isGt, nameError, iter, makeFunction } = R;
+const { FS, PENDING, LIM, L, None, PyFloat, rangeType, listIter, tupleIter, rec, tick, iadd, isub, neg, isEq, isGt, nameError, iter, makeFunction } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => function f(items, n) {
   const sp = ++FS.sp; if (sp >= LIM[0]) rec(P + 12); L[sp] = P + 12;
-  let total, x, i, $t, $p, $q, $1, $2, $3, $4;
+  let total, x, i, $t, $q, $p, $1, $2, $3, $4;
   total = 0;
   $B1: {
-    $1 = (L[sp] = P + 0, ($t = items.s_iter) !== undefined ? $t(items) : iter(items, P + 0));
-    while ((PENDING[0] !== 0 && tick(P + 1), L[sp] = P + 0, $2 = $1.s_next($1)) !== undefined) {
-      x = $2;
+    $1 = items, $2 = 0, L[sp] = P + 0;
+    if (($t = $1.s_iter) !== listIter && $t !== tupleIter) { $2 = -1; $1 = $t !== undefined ? $t($1) : iter($1, P + 0); }
+    for (;;) {
+      if (PENDING[0] !== 0) tick(P + 1);
+      if ($2 >= 0) { if (($q = $1.la) === undefined) $q = $1.ta; if ($2 >= $q.length) break; $3 = $q[$2++]; }
+      else if ((L[sp] = P + 0, $3 = $1.s_next($1)) === undefined) break;
+      x = $3;
       if (x === None) {
         continue;
       }

@@ -59,8 +59,8 @@ export function storeAttribute(f: Fn, object: string, attr: string, value: strin
 
 export function emitSubscript(f: Fn, e: Subscript): string {
   const { slice } = e;
+  if (slice.kind === 'Slice' && slice.step === null) return emitGetSlice(f, e);
   const constant = foldConstant(slice);
-  if (slice.kind === 'Slice' && slice.step === null && constant === undefined) return emitGetSlice(f, e);
   const [object, index] = constant === undefined ? (emitOperands(f, [e.value, slice]) as [string, string]) : [emitExpr(f, e.value), constantText(f, constant)];
   return getItemText(f, object, index, slice, e);
 }

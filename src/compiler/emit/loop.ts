@@ -136,7 +136,44 @@ export function emitIteration(f: Fn, target: ExprNode, iter: ExprNode, at: Posit
     emitPairingLoop(f, target, iter as Call, at, body, entered);
     return;
   }
-  emitIterator(f, target, iterText(f, emitExpr(f, frozen(iter)), iter), iter, at, body, entered);
+  const iterable = emitExpr(f, frozen(iter));
+  if (!f.hot || f.leaf || f.suspendable || f.unit.traced) emitIterator(f, target, iterText(f, iterable, iter), iter, at, body, entered);
+  else emitSequenceLoop(f, target, iterable, iter, at, body, entered);
+}
+
+/**
+ * The loop over any value: lists and tuples are walked in place, without an iterator. The array of a list is read anew at each step, since
+ * the body may replace it.
+ *
+ *   $it = v; $k = 0; if ($it.s_iter !== listIter && $it.s_iter !== tupleIter) { $k = -1; $it = iter($it); }
+ *   for (;;) { if ($k >= 0) { $q = $it.la or $it.ta; if ($k >= $q.length) break; $v = $q[$k++]; } else if (($v = $it.s_next($it)) === undefined) break; x = $v; … }
+ */
+function emitSequenceLoop(
+  f: Fn,
+  target: ExprNode,
+  iterable: string,
+  iter: Position,
+  at: Position,
+  body: (it: string | undefined) => void,
+  entered?: () => void,
+): void {
+  const it = f.temp();
+  const k = f.temp();
+  const v = f.temp();
+  f.declare('$t');
+  f.declare('$q');
+  f.line(`${it} = ${iterable}, ${k} = 0, ${f.here(iter)};`);
+  const slow = `{ ${k} = -1; ${it} = $t !== undefined ? $t(${it}) : ${f.call('iter', [it], iter)}; }`;
+  f.line(`if (($t = ${it}.s_iter) !== ${f.helper('listIter')} && $t !== ${f.helper('tupleIter')}) ${slow}`);
+  entered?.();
+  f.open('for (;;) {');
+  tick(f, at);
+  f.line(`if (${k} >= 0) { if (($q = ${it}.la) === undefined) $q = ${it}.ta; if (${k} >= $q.length) break; ${v} = $q[${k}++]; }`);
+  f.line(`else if ((${f.here(iter)}, ${v} = ${it}.s_next(${it})) === undefined) break;`);
+  f.lineWritten = 0;
+  storeTarget(f, target, v);
+  body(it);
+  f.close();
 }
 
 /** iter(v). Where it is hot the slot is looked at in place, so that each loop has an inline cache of its own. */

@@ -41,6 +41,14 @@ function sliceIndex(value: PyObject, orNone: string): number {
   return n > 0n ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER;
 }
 
+export function asSsize(value: PyObject): number {
+  if (typeof value === 'number') return value;
+  const n = asIndex(value);
+  if (typeof n === 'number') return n;
+  if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C ssize_t');
+  return asSize(n);
+}
+
 function cString(value: PyStr): string {
   const text = jsFromStr(value);
   if (typeof value !== 'string' && /\p{Surrogate}/u.test(text)) encodeUtf8(textFromJs(text), encodeErrors('strict'));
@@ -52,7 +60,7 @@ const own: Record<string, Converter> = {
   float: (value) => asFloat(value),
   /** A C int. The functions that parse a tuple go by way of a C long. */
   int: (value, native) => {
-    const n = asIndex(value);
+    const n = typeof value === 'number' ? value : asIndex(value);
     if (n <= 2147483647 && n >= -2147483648) return n;
     if (native.row.counts !== 'parsed') raise(OverflowError, 'Python int too large to convert to C int');
     if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C long');
@@ -63,12 +71,7 @@ const own: Record<string, Converter> = {
   /** Any int, number or bigint. */
   index: (value) => asIndex(value),
   /** Py_ssize_t as a number; OverflowError beyond. */
-  size: (value) => {
-    const n = asIndex(value);
-    if (typeof n === 'number') return n;
-    if (n >= 2n ** 63n || n < -(2n ** 63n)) raise(OverflowError, 'Python int too large to convert to C ssize_t');
-    return asSize(n);
-  },
+  size: asSsize,
   opt_size: (value) => (value === None ? undefined : asSize(value)),
   slice_index: (value) => (value === None ? undefined : sliceIndex(value, 'or None ')),
   /** The same without None: `list.index`. */
@@ -81,7 +84,7 @@ const own: Record<string, Converter> = {
   opt_text: (value, native, index) => (value === None ? undefined : isStr(value) ? jsFromStr(value) : bad(native, index, 'str or None', value)),
   /** A str kept as a Python object. */
   unicode: (value, native, index) => (isStr(value) ? value : bad(native, index, 'str', value)),
-  bool: (value) => isTrue(value),
+  bool: (value) => (typeof value === 'boolean' ? value : isTrue(value)),
   /** None arrives as undefined, other objects as they are. */
   opt_object: (value) => (value === None ? undefined : value),
   byte_char: (value, native, index) => {

@@ -129,24 +129,39 @@ export class NativeCode {
     const { params } = sig;
     if (params.length > 5 || params.some((p) => p.kind === 'varargs' || p.kind === 'varkw' || (p.kind === 'kwonly' && p.defaultText === undefined)))
       return undefined;
-    const finish = this.result ?? asObject;
+    const { result } = this;
     const [c0, c1, c2, c3] = convert;
     const [, d1, d2, d3, d4] = defaults as any[];
-    const v0 = (a: PyObject): unknown => (c0 === undefined ? a : c0(a, this, 0));
-    const v1 = (a: PyObject): unknown => (c1 === undefined ? a : c1(a, this, 1));
-    const v2 = (a: PyObject): unknown => (c2 === undefined ? a : c2(a, this, 2));
-    const v3 = (a: PyObject): unknown => (c3 === undefined ? a : c3(a, this, 3));
+    // Written out, so that a call costs unoptimised code three JS calls at most where there is one converter.
     switch (n) {
       case 0:
-        return () => finish(impl(defaults[0], d1, d2, d3, d4));
+        return () => this.finish(impl(defaults[0], d1, d2, d3, d4));
       case 1:
-        return (a) => finish(impl(v0(a), d1, d2, d3, d4));
+        return (a) => {
+          const r = impl(c0 === undefined ? a : c0(a, this, 0), d1, d2, d3, d4);
+          return result !== undefined ? result(r) : r === undefined ? None : r;
+        };
       case 2:
-        return (a, b) => finish(impl(v0(a), v1(b), d2, d3, d4));
+        return (a, b) => {
+          const r = impl(c0 === undefined ? a : c0(a, this, 0), c1 === undefined ? b : c1(b, this, 1), d2, d3, d4);
+          return result !== undefined ? result(r) : r === undefined ? None : r;
+        };
       case 3:
-        return (a, b, c) => finish(impl(v0(a), v1(b), v2(c), d3, d4));
+        return (a, b, c) => {
+          const r = impl(c0 === undefined ? a : c0(a, this, 0), c1 === undefined ? b : c1(b, this, 1), c2 === undefined ? c : c2(c, this, 2), d3, d4);
+          return result !== undefined ? result(r) : r === undefined ? None : r;
+        };
       case 4:
-        return (a, b, c, d) => finish(impl(v0(a), v1(b), v2(c), v3(d), d4));
+        return (a, b, c, d) =>
+          this.finish(
+            impl(
+              c0 === undefined ? a : c0(a, this, 0),
+              c1 === undefined ? b : c1(b, this, 1),
+              c2 === undefined ? c : c2(c, this, 2),
+              c3 === undefined ? d : c3(d, this, 3),
+              d4,
+            ),
+          );
       default:
         return undefined;
     }

@@ -33,7 +33,8 @@ const byOp = (name: (op: BinaryOp) => string): Record<BinaryOp, keyof SlotProtoc
   Object.fromEntries(OPS.map((op) => [op, name(op)])) as Record<BinaryOp, keyof SlotProtocol>;
 /** Names of slots: putting them together at each use costs as much as the operation. */
 const DIRECT = byOp((op) => `s_${op}`),
-  REFLECTED = byOp((op) => `s_r${op}`);
+  REFLECTED = byOp((op) => `s_r${op}`),
+  INPLACE = byOp((op) => `s_i${op}`);
 
 /** The operator protocol: the left operand's method, the right one's reflected method; a subclass on the right goes first. */
 export function tryBinary(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
@@ -94,7 +95,7 @@ function unsupported(a: PyObject, b: PyObject, sign: string): never {
 
 /** `a <op>= b`. */
 export function inplace(a: PyObject, b: PyObject, op: BinaryOp): PyObject {
-  const f = a[`s_i${op}` as keyof SlotProtocol] as Slot | undefined;
+  const f = a[INPLACE[op]] as Slot | undefined;
   if (f !== undefined) {
     const result = f(a, b);
     if (result !== NotImplemented) return result;

@@ -8,10 +8,6 @@ export function isTrue(v: PyObject): boolean {
   if (typeof v === 'number') return v !== 0;
   if (typeof v === 'string') return v !== '';
   if (v === None) return false;
-  return isTrueSlow(v);
-}
-
-function isTrueSlow(v: PyObject): boolean {
   const { s_bool } = v;
   if (s_bool !== undefined) return s_bool(v);
   const { s_len } = v;

@@ -3,7 +3,7 @@
 // memoryview is noticed by a garbage collection, run only when a resize finds exports. CPython: Objects/bytearrayobject.c.
 import * as b from '../../util/bytes.ts';
 import { defineType, make, method } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyBase, type PyObject, rooted } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
 import { NotImplemented, None, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import type { PyBuffer } from '../model/buffer.ts';
@@ -44,7 +44,7 @@ import { sliceBounds } from './slice.ts';
 
 const OUT_OF_RANGE = 'bytearray index out of range';
 
-export class PyByteArray extends PyBase {
+export class PyByteArray {
   buf: Uint8Array;
   from: number;
   len: number;
@@ -53,7 +53,6 @@ export class PyByteArray extends PyBase {
   /** Views that may be alive, though they count as dead, look at this memory: it is not to be moved about in place. */
   stale: boolean;
   constructor(bytes: Uint8Array = b.EMPTY_BYTES) {
-    super();
     this.buf = bytes;
     this.from = 0;
     this.len = bytes.length;
@@ -75,6 +74,8 @@ export class PyByteArray extends PyBase {
     this.view = bytes;
   }
 }
+export interface PyByteArray extends PyBase {}
+rooted(PyByteArray);
 
 export const newByteArray = (bytes: Uint8Array): PyByteArray => new PyByteArray(bytes);
 const copyOf = (self: PyObject): PyObject => newByteArray((self as unknown as PyByteArray).bv.slice());
@@ -402,16 +403,17 @@ function deleteSlice(self: PyByteArray, key: PySlice): void {
   self.bv = out;
 }
 
-export class PyByteArrayIterator extends PyBase {
+export class PyByteArrayIterator {
   /** Undefined once exhausted. */
   array: PyByteArray | undefined;
   at: number;
   constructor(array: PyByteArray) {
-    super();
     this.array = array;
     this.at = 0;
   }
 }
+export interface PyByteArrayIterator extends PyBase {}
+rooted(PyByteArrayIterator);
 
 export const bytearrayIteratorType = defineType(PyByteArrayIterator, {
   name: 'bytearray_iterator',

@@ -1,7 +1,8 @@
 // HOT. bytes: an immutable Uint8Array. Nobody writes to `bv` after the object is published. CPython: Objects/bytesobject.c.
 import * as b from '../../util/bytes.ts';
+import { copyMemory } from '../../util/memory.ts';
 import { defineType, make, method } from '../declare/type.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyBase, rooted, type PyObject } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
 import { None, NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
@@ -18,6 +19,7 @@ import {
   bytesCompareSlots,
   bytesFromObject,
   checkNoEncoding,
+  compareAnyBytes,
   containsByte,
   exportBytes,
   isBytes,
@@ -35,6 +37,16 @@ import { TypeError } from './exceptions.ts';
 
 const EMPTY = new PyBytes(b.EMPTY_BYTES);
 const wrap = (bytes: Uint8Array): PyBytes => (bytes.length === 0 ? EMPTY : new PyBytes(bytes));
+/** `self[start:stop]` for bounds that are ints, or no upper one. */
+export function bytesSlice(self: PyBytes, start: number, stop: number | undefined): PyBytes {
+  const { bv } = self;
+  const n = bv.length;
+  const from = start < 0 ? (start + n < 0 ? 0 : start + n) : start;
+  const to = stop === undefined || stop > n ? n : stop < 0 ? stop + n : stop;
+  if (from >= to) return EMPTY;
+  return from === 0 && to === n ? self : new PyBytes(copyMemory(bv, from, to));
+}
+
 const same = (self: PyObject): PyObject => (self.ob_type === bytesType ? self : wrap((self as PyBytes).bv));
 
 export const bytesType: PyType = defineType(PyBytes, {
@@ -68,6 +80,9 @@ export const bytesType: PyType = defineType(PyBytes, {
     rmod: (self: PyObject, template: PyObject) => (isBytes(template) ? percentAny(template, self, wrap) : NotImplemented),
     buffer: (self: PyBytes) => exportBytes(self, /* readonly */ true, undefined),
     ...bytesCompareSlots,
+    // fast: bytes with bytes.
+    eq: (self: PyBytes, other: PyObject) => (isBytes(other) ? b.bytesEqual(self.bv, other.bv) : compareAnyBytes(self, other, 'eq')),
+    ne: (self: PyBytes, other: PyObject) => (isBytes(other) ? !b.bytesEqual(self.bv, other.bv) : compareAnyBytes(self, other, 'ne')),
   },
 
   methods: [
@@ -109,16 +124,17 @@ function sourceBytes(source: PyObject | undefined, encoding: string | undefined,
   return count !== undefined ? wrap(allocate(count)) : wrap(bytesFromObject(source, 'bytes'));
 }
 
-export class PyBytesIterator extends PyBase {
+export class PyBytesIterator {
   /** Undefined once exhausted. */
   bytes: PyBytes | undefined;
   at: number;
   constructor(bytes: PyBytes) {
-    super();
     this.bytes = bytes;
     this.at = 0;
   }
 }
+export interface PyBytesIterator extends PyBase {}
+rooted(PyBytesIterator);
 
 export const bytesIteratorType = defineType(PyBytesIterator, {
   name: 'bytes_iterator',

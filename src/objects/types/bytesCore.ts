@@ -232,11 +232,13 @@ export function sliceOf(self: AnyBytes, key: PySlice): Uint8Array {
 }
 
 export function containsByte(self: AnyBytes, value: PyObject): boolean {
+  // fast: what runs no Python code.
+  if (isBytes(value)) return b.findBytes(self.bv, value.bv, 0, self.bv.length) >= 0;
   if (intValue(value) !== undefined || (value.s_index !== undefined && !hasBuffer(value))) {
     const byte = typeof value === 'number' ? asByte(value, 'byte') : holding(self, () => asByte(value, 'byte'));
     return self.bv.includes(byte);
   }
-  const part = isBytes(value) ? value.bv : holding(self, () => bytesLike(value));
+  const part = holding(self, () => bytesLike(value));
   return b.findBytes(self.bv, part, 0, self.bv.length) >= 0;
 }
 
@@ -267,7 +269,7 @@ function search(f: Search) {
   return (self: AnyBytes, sub: PyObject, start: PyObject, end: PyObject): number => {
     const part = needle(self, sub);
     const n = self.bv.length;
-    return f(self.bv, part, bound(start, 0, n, false), bound(end, n, n, true));
+    return f(self.bv, part, start === None ? 0 : bound(start, 0, n, false), end === None ? n : bound(end, n, n, true));
   };
 }
 
@@ -281,16 +283,23 @@ function required(f: Search) {
 }
 
 function affix(name: 'startswith' | 'endswith') {
+  const atStart = name === 'startswith';
   return (self: AnyBytes, affixes: PyObject, startArg: PyObject, endArg: PyObject): boolean => {
     const { bv } = self;
-    const start = bound(startArg, 0, bv.length, false);
-    const end = bound(endArg, bv.length, bv.length, true);
-    const test = (part: Uint8Array) =>
-      start <= bv.length && end - start >= part.length && b.matchesBytes(bv, part, name === 'startswith' ? start : end - part.length);
-    if ((affixes.tflags & TUPLE) !== 0) return (affixes as PyTuple).ta.some((item) => test(bytesLike(item)));
+    const start = startArg === None ? 0 : bound(startArg, 0, bv.length, false);
+    const end = endArg === None ? bv.length : bound(endArg, bv.length, bv.length, true);
+    if ((affixes.tflags & TUPLE) !== 0) {
+      const { ta } = affixes as PyTuple;
+      for (let i = 0; i < ta.length; i++) if (hasAffix(bv, bytesLike(ta[i]!), start, end, atStart)) return true;
+      return false;
+    }
     if (affixes.s_buffer === undefined) raise(TypeError, `${name} first arg must be bytes or a tuple of bytes, not ${typeName(affixes)}`);
-    return test(bytesLike(affixes));
+    return hasAffix(bv, bytesLike(affixes), start, end, atStart);
   };
+}
+
+function hasAffix(bytes: Uint8Array, part: Uint8Array, start: number, end: number, atStart: boolean): boolean {
+  return start <= bytes.length && end - start >= part.length && b.matchesBytes(bytes, part, atStart ? start : end - part.length);
 }
 
 function separator(sep: PyObject): Uint8Array | undefined {
@@ -346,7 +355,7 @@ export function joinBytes(separatorBytes: Uint8Array, iterable: PyObject): Uint8
   const size = items.length;
   for (let i = 0; i < size; i++) {
     const item = items[i]!;
-    const bytes = tryBytesLike(item);
+    const bytes = isBytes(item) ? item.bv : tryBytesLike(item);
     if (bytes === undefined) raise(TypeError, `sequence item ${i}: expected a bytes-like object, ${typeName(item)} found`);
     if (iterable.ob_type === listType && (iterable as PyList).la.length !== size) raise(RuntimeError, 'sequence changed size during iteration');
     if (i > 0 && separatorBytes.length > 0) parts.push(separatorBytes);
@@ -393,13 +402,14 @@ const SPACE = 32;
 export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, create: (cls: PyType, bytes: Uint8Array) => PyObject): Row[] {
   /** A transformation of the whole; the receiver itself where nothing changed. */
   const whole = (self: AnyBytes, bytes: Uint8Array): PyObject => (bytes === self.bv ? same(self) : wrap(bytes));
-  const list = (parts: Uint8Array[]): PyObject => newList(parts.map(wrap));
-  const partsOf = (self: AnyBytes, at: number, sep: Uint8Array, whenMissing: (all: PyObject, empty: () => PyObject) => PyObject[]): PyObject =>
-    new PyTuple(
-      at < 0
-        ? whenMissing(same(self), () => wrap(new Uint8Array(0)))
-        : [wrap(copyMemory(self.bv, 0, at)), wrap(sep.slice()), wrap(copyMemory(self.bv, at + sep.length))],
-    );
+  const list = (parts: Uint8Array[]): PyObject => {
+    const items: PyObject[] = [];
+    for (let i = 0; i < parts.length; i++) items.push(wrap(parts[i]!));
+    return newList(items);
+  };
+  const empty = (): PyObject => wrap(new Uint8Array(0));
+  const partsOf = (self: AnyBytes, at: number, sep: Uint8Array): PyObject =>
+    new PyTuple([wrap(copyMemory(self.bv, 0, at)), wrap(sep.slice()), wrap(copyMemory(self.bv, at + sep.length))]);
   return [
     method('capitalize(self, /)', 'First byte in upper case, the rest in lower case (ASCII).', (self: AnyBytes) => wrap(b.capitalizeBytes(self.bv))),
     method("center(self, width: size, fillchar: fill_byte = b' ', /)", 'Centred in a width.', (self: AnyBytes, width: number, fill = SPACE) =>
@@ -435,7 +445,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method('istitle(self, /)', 'In title case?', (self: AnyBytes) => b.isTitleBytes(self.bv)),
     method('isupper(self, /)', 'All letters in upper case, and at least one?', (self: AnyBytes) => self.bv.some(b.isUpperByte) && !self.bv.some(b.isLowerByte)),
     method('join(self, iterable_of_bytes, /)', 'The items of an iterable with these bytes between them.', (self: AnyBytes, iterable: PyObject) =>
-      wrap(holding(self, () => joinBytes(self.bv, iterable))),
+      wrap(isBytes(self) ? joinBytes(self.bv, iterable) : holding(self, () => joinBytes(self.bv, iterable))),
     ),
     method("ljust(self, width: size, fillchar: fill_byte = b' ', /)", 'Filled up on the right.', (self: AnyBytes, width: number, fill = SPACE) =>
       whole(self, b.padBytes(self.bv, 0, checkWidth(width) - self.bv.length, fill)),
@@ -456,7 +466,8 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     }),
     method('partition(self, sep: buffer, /)', 'Parts before, at and after the first separator.', (self: AnyBytes, sep: Uint8Array) => {
       if (sep.length === 0) raise(ValueError, 'empty separator');
-      return partsOf(self, b.findBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [all, empty(), empty()]);
+      const at = b.findBytes(self.bv, sep, 0, self.bv.length);
+      return at < 0 ? new PyTuple([same(self), empty(), empty()]) : partsOf(self, at, sep);
     }),
     method(
       'replace(self, old: buffer, new: buffer, count: size = -1, /)',
@@ -478,7 +489,8 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     ),
     method('rpartition(self, sep: buffer, /)', 'Parts before, at and after the last separator.', (self: AnyBytes, sep: Uint8Array) => {
       if (sep.length === 0) raise(ValueError, 'empty separator');
-      return partsOf(self, b.rfindBytes(self.bv, sep, 0, self.bv.length), sep, (all, empty) => [empty(), empty(), all]);
+      const at = b.rfindBytes(self.bv, sep, 0, self.bv.length);
+      return at < 0 ? new PyTuple([empty(), empty(), same(self)]) : partsOf(self, at, sep);
     }),
     method(
       'rsplit(self, /, sep=None, maxsplit: size = -1)',

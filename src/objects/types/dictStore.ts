@@ -36,6 +36,21 @@ export function dictSet(d: PyDict, key: PyObject, value: PyObject): void {
   }
 }
 
+/** A new dict of keys and values in turn. */
+export function dictOfItems(items: readonly PyObject[]): PyDict {
+  const d = new PyDict();
+  const n = items.length;
+  let i = 0;
+  if (n > 0 && n <= LARGE) {
+    // fast: keys for the map.
+    const m = new Map<MapKey, PyObject>();
+    for (let key: PyObject; i < n && (typeof (key = items[i]!) === 'string' || typeof key === 'number'); i += 2) m.set(key, items[i + 1]!);
+    if (i > 0) d.m = m;
+  }
+  for (; i < n; i += 2) dictSet(d, items[i]!, items[i + 1]!);
+  return d;
+}
+
 /** Deletes `key` and gives what it held; undefined if it was absent. */
 export function dictPop(d: PyDict, key: PyObject): PyObject | undefined {
   if ((typeof key === 'string' || typeof key === 'number') && d.m !== NO_MAP) {
@@ -151,6 +166,12 @@ function getSlow(d: PyDict, key: PyObject): PyObject | undefined {
 
 function storeSlow(d: PyDict, key: PyObject, value: PyObject, keepOld: boolean): PyObject {
   const { ns } = d;
+  // fast: the first entry.
+  if (ns === undefined && d.t === undefined && d.m === NO_MAP && (typeof key === 'string' || typeof key === 'number')) {
+    d.m = new Map();
+    d.m.set(key, value);
+    return value;
+  }
   if (ns !== undefined) {
     const name = attributeName(d, key);
     if (name !== undefined) {

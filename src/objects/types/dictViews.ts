@@ -22,7 +22,7 @@ import { newMappingProxy } from './mappingProxy.ts';
 type Kind = 'keys' | 'values' | 'items';
 
 /** What the three forward iterators share. `d` is undefined once exhausted. */
-abstract class PyDictIterator extends PyBase {
+interface PyDictIterator extends PyBase {
   d: PyDict | undefined;
   /** The map that `it` walks; NO_MAP in the other strategies. */
   m: Map<MapKey, PyObject>;
@@ -36,37 +36,74 @@ abstract class PyDictIterator extends PyBase {
   names: PyObject[] | undefined;
   /** Where the first of them are. */
   places: string[] | undefined;
+}
+// Written out three times: a common class would cost unoptimised code two more calls for each loop.
+export class PyDictKeyIterator {
+  d: PyDict | undefined;
+  m: Map<MapKey, PyObject>;
+  used: number;
+  left: number;
+  pos: number;
+  names: PyObject[] | undefined;
+  places: string[] | undefined;
+  it: IterableIterator<MapKey>;
   constructor(d: PyDict) {
-    super();
+    const { m } = d;
     this.d = d;
-    this.m = d.m;
-    this.used = this.left = d.m === NO_MAP ? dictSize(d) : d.m.size;
+    this.m = m;
+    this.used = this.left = m === NO_MAP ? dictSize(d) : m.size;
     this.pos = 0;
     this.names = undefined;
     this.places = undefined;
+    this.it = m.keys();
   }
 }
-export class PyDictKeyIterator extends PyDictIterator {
-  it: IterableIterator<MapKey>;
-  constructor(d: PyDict) {
-    super(d);
-    this.it = d.m.keys();
-  }
-}
-export class PyDictValueIterator extends PyDictIterator {
+export interface PyDictKeyIterator extends PyBase {}
+rooted(PyDictKeyIterator);
+export class PyDictValueIterator {
+  d: PyDict | undefined;
+  m: Map<MapKey, PyObject>;
+  used: number;
+  left: number;
+  pos: number;
+  names: PyObject[] | undefined;
+  places: string[] | undefined;
   it: IterableIterator<PyObject>;
   constructor(d: PyDict) {
-    super(d);
-    this.it = d.m.values();
+    const { m } = d;
+    this.d = d;
+    this.m = m;
+    this.used = this.left = m === NO_MAP ? dictSize(d) : m.size;
+    this.pos = 0;
+    this.names = undefined;
+    this.places = undefined;
+    this.it = m.values();
   }
 }
-export class PyDictItemIterator extends PyDictIterator {
+export interface PyDictValueIterator extends PyBase {}
+rooted(PyDictValueIterator);
+export class PyDictItemIterator {
+  d: PyDict | undefined;
+  m: Map<MapKey, PyObject>;
+  used: number;
+  left: number;
+  pos: number;
+  names: PyObject[] | undefined;
+  places: string[] | undefined;
   it: IterableIterator<[MapKey, PyObject]>;
   constructor(d: PyDict) {
-    super(d);
-    this.it = d.m.entries();
+    const { m } = d;
+    this.d = d;
+    this.m = m;
+    this.used = this.left = m === NO_MAP ? dictSize(d) : m.size;
+    this.pos = 0;
+    this.names = undefined;
+    this.places = undefined;
+    this.it = m.entries();
   }
 }
+export interface PyDictItemIterator extends PyBase {}
+rooted(PyDictItemIterator);
 
 function nextKey(self: PyDictKeyIterator): PyObject | undefined {
   const { d, m } = self;

@@ -4,7 +4,7 @@
 // - The selectors at the end are literals of their own, so that V8 inlines each at its call sites.
 import { ListBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, method, type CompareOp } from '../declare/type.ts';
-import { PyBase, rooted, type PyObject } from '../model/object.ts';
+import { type PyBase, type PyObject, rooted } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { None, NotImplemented, PyList, PySlice, PyTuple } from '../model/values.ts';
 import { HEAP, LIST } from '../model/flags.ts';
@@ -31,7 +31,7 @@ import {
   searchBounds,
 } from './sequence.ts';
 import { sliceBounds } from './slice.ts';
-import { sortArray } from './sort.ts';
+import { sortArray, sortPlain } from './sort.ts';
 import { dictKeys } from './dictStore.ts';
 import { setKeys } from './setStore.ts';
 import { getSequenceItem, tupleType } from './tuple.ts';
@@ -318,6 +318,7 @@ class Watched extends Array<PyObject> {
 /** The list is empty while it is being sorted, so that Python code called meanwhile cannot do harm. */
 function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
   const items = self.la;
+  if (key === None && !reverse && sortPlain(items)) return None;
   const empty = new Watched();
   self.la = empty;
   // A failing comparison leaves the items as they were: some permutation is all Python promises.
@@ -430,15 +431,16 @@ export function asState(object: PyObject): number {
 }
 
 /** `i` is the next position, -1 once exhausted. */
-export class PyListReverseIterator extends PyBase {
+export class PyListReverseIterator {
   l: PyList | undefined;
   i: number;
   constructor(l: PyList) {
-    super();
     this.l = l;
     this.i = l.la.length - 1;
   }
 }
+export interface PyListReverseIterator extends PyBase {}
+rooted(PyListReverseIterator);
 
 export const listReverseIteratorType = defineType(PyListReverseIterator, {
   name: 'list_reverseiterator',

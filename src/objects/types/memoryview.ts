@@ -5,7 +5,7 @@ import { hexOfBytes } from '../../util/bytes.ts';
 import { classMethod, defineType, getset, make, method } from '../declare/type.ts';
 import type { PyBuffer } from '../model/buffer.ts';
 import { LIST, TUPLE } from '../model/flags.ts';
-import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyBase, type PyObject, rooted } from '../model/object.ts';
 import { Ellipsis, None, NotImplemented, PyBytes, PyFloat, PySlice, PyTuple, type PyList } from '../model/values.ts';
 import type { PyType } from '../model/type.ts';
 import { callMethod, getattr } from '../ops/attr.ts';
@@ -55,7 +55,7 @@ const GONE = new Managed({
   release: undefined,
 });
 
-export class PyMemoryView extends PyBase {
+export class PyMemoryView {
   managed: Managed;
   bytes: Uint8Array;
   /** Made when an item of more than a byte is read. */
@@ -92,7 +92,6 @@ export class PyMemoryView extends PyBase {
       size?: number | undefined;
     },
   ) {
-    super();
     managed.views++;
     this.managed = managed;
     this.bytes = like.bytes;
@@ -120,6 +119,8 @@ export class PyMemoryView extends PyBase {
     return (this.dataView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength));
   }
 }
+export interface PyMemoryView extends PyBase {}
+rooted(PyMemoryView);
 
 export function isMemoryView(v: PyObject): v is PyMemoryView {
   return v instanceof PyMemoryView;
@@ -658,15 +659,16 @@ function sameItems(a: PyMemoryView, b: PyMemoryView): boolean {
   return walk(0, a.offset, b.offset);
 }
 
-class PyMemoryIterator extends PyBase {
+class PyMemoryIterator {
   /** Undefined once exhausted. */
   view: PyMemoryView | undefined;
   at = 0;
   constructor(view: PyMemoryView) {
-    super();
     this.view = view;
   }
 }
+interface PyMemoryIterator extends PyBase {}
+rooted(PyMemoryIterator);
 
 export const memoryIteratorType = defineType(PyMemoryIterator, {
   name: 'memory_iterator',

@@ -1,5 +1,5 @@
 // Iterators over anything with `__getitem__`, and over a callable with a sentinel. CPython: Objects/iterobject.c.
-import { PyBase, type PyObject } from '../model/object.ts';
+import { type PyBase, type PyObject, rooted } from '../model/object.ts';
 import { PyTuple } from '../model/values.ts';
 import { defineType, method } from '../declare/type.ts';
 import { excMatches } from '../ops/exceptions.ts';
@@ -10,14 +10,15 @@ import { asSize } from '../ops/number.ts';
 import { equal } from '../ops/compare.ts';
 import { None } from '../model/values.ts';
 
-export class PySequenceIterator extends PyBase {
+export class PySequenceIterator {
   seq: PyObject | undefined;
   index = 0;
   constructor(seq: PyObject) {
-    super();
     this.seq = seq;
   }
 }
+export interface PySequenceIterator extends PyBase {}
+rooted(PySequenceIterator);
 
 export const sequenceIteratorType = defineType(PySequenceIterator, {
   name: 'iterator',
@@ -61,15 +62,16 @@ export const sequenceIteratorType = defineType(PySequenceIterator, {
   ],
 });
 
-export class PyCallIterator extends PyBase {
+export class PyCallIterator {
   callable: PyObject | undefined;
   sentinel: PyObject;
   constructor(callable: PyObject, sentinel: PyObject) {
-    super();
     this.callable = callable;
     this.sentinel = sentinel;
   }
 }
+export interface PyCallIterator extends PyBase {}
+rooted(PyCallIterator);
 
 export const callIteratorType = defineType(PyCallIterator, {
   name: 'callable_iterator',

@@ -45,6 +45,14 @@ export function indexOfItem(items: Items, value: PyObject, start: number, stop: 
 }
 
 export function hasItem(items: Items, value: PyObject): boolean {
+  // fast: a string, or an int, is most often the very value.
+  if (typeof value === 'string' || typeof value === 'number') {
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
+      if (item === value || (typeof item !== 'string' && typeof item !== 'number' && identicalOrEqual(item, value))) return true;
+    }
+    return false;
+  }
   for (let i = 0; i < items.length; i++) if (identicalOrEqual(items[i]!, value)) return true;
   return false;
 }

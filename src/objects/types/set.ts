@@ -5,7 +5,7 @@
 import { FrozenSetBase, SetBase } from '../model/twins.ts';
 import { classMethod, compareSlots, defineType, make, method, type CompareOp, type SlotTable } from '../declare/type.ts';
 import { nativeCode, type Row } from '../declare/native.ts';
-import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
+import { type KwNames, type PyBase, type PyObject, rooted } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { PyFrozenSet, PySet, type PyAnySet } from '../model/dict.ts';
 import { None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
@@ -459,7 +459,7 @@ function equalSets(a: PyAnySet, b: PyAnySet): boolean {
 
 // --- Iterator
 
-export class PySetIterator extends PyBase {
+export class PySetIterator {
   s: PyAnySet | undefined;
   /** In the strings strategy: the live JS iterator and the Set that it walks. */
   m: Set<string>;
@@ -468,7 +468,6 @@ export class PySetIterator extends PyBase {
   pos: number;
   left: number;
   constructor(s: PyAnySet) {
-    super();
     setOrder(s);
     this.s = s;
     this.m = s.m;
@@ -477,6 +476,8 @@ export class PySetIterator extends PyBase {
     this.pos = 0;
   }
 }
+export interface PySetIterator extends PyBase {}
+rooted(PySetIterator);
 
 function nextElement(self: PySetIterator): PyObject | undefined {
   const { s } = self;

@@ -16,7 +16,19 @@ type Less<T> = (a: T, b: T) => boolean;
 export function sortArray(values: PyObject[], keys: PyObject[] | undefined): void {
   if (values.length < 2) return;
   const by = keys ?? values;
-  const kind = kindOf(by);
+  sortByKind(values, keys, by, kindOf(by));
+}
+
+/** Sorts values whose comparison runs no Python code; false, with nothing done, for others. */
+export function sortPlain(values: PyObject[]): boolean {
+  if (values.length < 2) return true;
+  const kind = kindOf(values);
+  if (kind !== 'int' && kind !== 'str' && kind !== 'number') return false;
+  sortByKind(values, undefined, values, kind);
+  return true;
+}
+
+function sortByKind(values: PyObject[], keys: PyObject[] | undefined, by: PyObject[], kind: Kind): void {
   if (values.length <= FEW) {
     if (kind === 'int') return insertNumbers(values, by as number[]);
     if (kind === 'str') return insertStrings(values, by as string[]);

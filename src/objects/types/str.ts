@@ -7,7 +7,7 @@ import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upper
 import { decodeAsciiBytes } from '../../util/codecs/utf8.ts';
 import * as sm from '../../util/unicode/strMethods.ts';
 import { codePointAt, compareText, concatText, joinStrings, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
-import { addConverter } from '../declare/converters.ts';
+import { addConverter, asSsize } from '../declare/converters.ts';
 import { defineType, make, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { DICT, STR, TUPLE } from '../model/flags.ts';
 import type { PyDict } from '../model/dict.ts';
@@ -132,9 +132,7 @@ export const strType = defineType(String, {
       strip(self, chars, false, true, 'rstrip'),
     ),
     method('rpartition(self, sep, /)', 'Parts before, at and after the last separator.', rpartition),
-    method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: Self, keepEnds: boolean) =>
-      newList(sm.splitLinesText(textOf(self), keepEnds).map(newStr)),
-    ),
+    method('splitlines(self, /, keepends: bool = False)', 'The lines.', (self: Self, keepEnds: boolean) => splitLines(self, keepEnds)),
     method('strip(self, chars=None, /)', 'Without white space, or characters of chars, at both ends.', (self: Self, chars: PyObject) =>
       strip(self, chars, true, true, 'strip'),
     ),
@@ -210,8 +208,35 @@ export const strType = defineType(String, {
       if (typeof this === 'string' && typeof sep === 'string' && sep !== '' && sep.length < 100) return newList((this as string).split(sep));
       return split(this, sep, -1);
     },
+    split$2(this: Self, sep: PyObject, max: PyObject) {
+      return split(this, sep, typeof max === 'number' ? max : asSsize(max));
+    },
+    rsplit$2(this: Self, sep: PyObject, max: PyObject) {
+      return rsplit(this, sep, typeof max === 'number' ? max : asSsize(max));
+    },
+    splitlines$0(this: Self) {
+      return splitLines(this, false);
+    },
+    encode$0(this: Self) {
+      return encodeStr(this, textOf(this), undefined, undefined);
+    },
     strip$0(this: Self) {
       return strip(this, None, true, true, 'strip');
+    },
+    strip$1(this: Self, chars: PyObject) {
+      return strip(this, chars, true, true, 'strip');
+    },
+    lstrip$0(this: Self) {
+      return strip(this, None, true, false, 'lstrip');
+    },
+    lstrip$1(this: Self, chars: PyObject) {
+      return strip(this, chars, true, false, 'lstrip');
+    },
+    rstrip$0(this: Self) {
+      return strip(this, None, false, true, 'rstrip');
+    },
+    rstrip$1(this: Self, chars: PyObject) {
+      return strip(this, chars, false, true, 'rstrip');
     },
     startswith$1(this: Self, prefix: PyObject) {
       if (typeof this === 'string' && typeof prefix === 'string') return (this as string).startsWith(prefix);
@@ -394,7 +419,9 @@ function affix(self: Self, affixes: PyObject, startArg: PyObject, endArg: PyObje
   const end = bound(endArg, text.length, text.length, true);
   const test = name === 'startswith' ? sm.startsWithText : sm.endsWithText;
   if ((affixes.tflags & TUPLE) !== 0) {
-    for (const item of (affixes as PyTuple).ta) {
+    const { ta } = affixes as PyTuple;
+    for (let i = 0; i < ta.length; i++) {
+      const item = ta[i]!;
       const part = tryText(item);
       if (part === undefined) raise(TypeError, `tuple for ${name} must only contain str, not ${typeName(item)}`);
       if (test(text, part, start, end)) return true;
@@ -429,7 +456,14 @@ function split(self: Self, sep: PyObject, max: number): PyObject {
 
 function rsplit(self: Self, sep: PyObject, max: number): PyObject {
   const text = textOf(self);
-  return newList((sep === None ? sm.rsplitSpaceText(text, max) : sm.rsplitText(text, separator(sep), max)).map(newStr));
+  const parts = sep === None ? sm.rsplitSpaceText(text, max) : sm.rsplitText(text, separator(sep), max);
+  return newList(typeof text === 'string' ? (parts as string[]) : parts.map(newStr));
+}
+
+function splitLines(self: Self, keepEnds: boolean): PyObject {
+  const text = textOf(self);
+  const parts = sm.splitLinesText(text, keepEnds);
+  return newList(typeof text === 'string' ? (parts as string[]) : parts.map(newStr));
 }
 
 function partSeparator(sep: PyObject): Text {
@@ -440,6 +474,11 @@ function partSeparator(sep: PyObject): Text {
 }
 
 function partition(self: Self, sep: PyObject): PyObject {
+  // fast: plain strings.
+  if (typeof self === 'string' && typeof sep === 'string' && sep.length > 0 && sep.length < 100) {
+    const at = self.indexOf(sep);
+    return new PyTuple(at < 0 ? [self, '', ''] : [self.slice(0, at), sep, self.slice(at + sep.length)]);
+  }
   const text = textOf(self),
     part = partSeparator(sep);
   const at = sm.findText(text, part, 0, text.length);
@@ -448,6 +487,11 @@ function partition(self: Self, sep: PyObject): PyObject {
 }
 
 function rpartition(self: Self, sep: PyObject): PyObject {
+  // fast: plain strings.
+  if (typeof self === 'string' && typeof sep === 'string' && sep.length > 0 && sep.length < 100) {
+    const at = self.lastIndexOf(sep);
+    return new PyTuple(at < 0 ? ['', '', self] : [self.slice(0, at), sep, self.slice(at + sep.length)]);
+  }
   const text = textOf(self),
     part = partSeparator(sep);
   const at = sm.rfindText(text, part, 0, text.length);
@@ -494,6 +538,12 @@ function joinItems(iterable: PyObject): readonly PyObject[] {
 
 function strip(self: Self, chars: PyObject, left: boolean, right: boolean, name: string): PyObject {
   if (chars !== None && !isStr(chars)) raise(TypeError, `${name} arg must be None or str`);
+  // fast: a plain string that begins and ends with something printable.
+  if (chars === None && typeof self === 'string') {
+    const first = self.charCodeAt(0),
+      last = self.charCodeAt(self.length - 1);
+    if (first > 32 && first < 127 && last > 32 && last < 127) return self;
+  }
   const text = textOf(self);
   const out = sm.stripText(text, chars === None ? undefined : textOf(chars as PyStr), left, right);
   return out === text ? strValue(self) : newStr(out);

@@ -341,13 +341,13 @@ export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
   if (o.ob_type === cls) return true;
   // fast: a class of the metaclass `type`.
   if (cls.ob_type === typeType) return plainIsinstance(o, cls as PyType);
-  if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
   if (cls instanceof PyTuple) {
     checkDepth(depth, '__instancecheck__');
     const { ta } = cls;
-    for (let i = 0; i < ta.length; i++) if (isinstance(o, ta[i]!, depth + 1)) return true;
+    for (let i = 0; i < ta.length; i++) if (o.ob_type === ta[i] || isinstance(o, ta[i]!, depth + 1)) return true;
     return false;
   }
+  if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
   const check = lookupSpecial(cls, '__instancecheck__');
   if (check !== undefined) return isTrue(check.c1(o));
   const bases = abstractBases(cls);

@@ -44,9 +44,12 @@ export function add(a: PyObject, b: PyObject, pc: number): PyObject {
   }
   // fast: one class, or nothing reflected on the right, so that one method decides.
   const f = a.s_add;
-  if (f !== undefined && (a.ob_type === b.ob_type || b.s_radd === undefined)) {
-    const result = f(a, b);
-    return result !== NotImplemented ? result : binopRest(a, b, 'add');
+  if (a.ob_type === b.ob_type || b.s_radd === undefined) {
+    if (f !== undefined) {
+      const result = f(a, b);
+      return result !== NotImplemented ? result : binopRest(a, b, 'add');
+    }
+    if (a.s_concat !== undefined) return a.s_concat(a, b);
   }
   return binop(a, b, 'add');
 }
@@ -116,6 +119,8 @@ export function mul(a: PyObject, b: PyObject, pc: number): PyObject {
     const result = f(a, b);
     return result !== NotImplemented ? result : binopRest(a, b, 'mul');
   }
+  // fast: a sequence and an int, which has nothing to say about it.
+  if (f === undefined && typeof b === 'number' && a.s_repeat !== undefined) return a.s_repeat(a, b);
   return binop(a, b, 'mul');
 }
 
@@ -312,6 +317,8 @@ export function iadd(a: PyObject, b: PyObject, pc: number): PyObject {
   if (typeof a === 'string' && typeof b === 'string') return a + b;
   if (plainNumbers(a, b)) return add(a, b, pc);
   L[FS.sp] = pc;
+  // fast: a sequence that grows, and nothing reflected on the right.
+  if (a.s_iconcat !== undefined && a.s_iadd === undefined && a.s_add === undefined && b.s_radd === undefined) return a.s_iconcat(a, b);
   return inplace(a, b, 'add');
 }
 export function isub(a: PyObject, b: PyObject, pc: number): PyObject {

@@ -4,12 +4,12 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { richCompare, type CompareName } from '../../objects/ops/compare.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { contains as containsOp } from '../../objects/ops/iter.ts';
-import type { PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
+import { None, type PyFloat, type PyList, type PyTuple } from '../../objects/model/values.ts';
 import { hasItem } from '../../objects/types/sequence.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
 import { floatType } from '../../objects/types/float.ts';
-import type { PyDict, PySet } from '../../objects/model/dict.ts';
+import { NO_MAP, type PyDict, type PySet } from '../../objects/model/dict.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { dictHas } from '../../objects/types/dictStore.ts';
 import { setType } from '../../objects/types/set.ts';
@@ -97,13 +97,17 @@ export function isNe(a: PyObject, b: PyObject, pc: number): boolean {
 
 /** Emitted for: item in container. */
 export function contains(container: PyObject, item: PyObject, pc: number): boolean {
-  L[FS.sp] = pc;
   // fast: the containers that programs test most, and keys that are no sets themselves.
+  if (typeof container === 'string' && typeof item === 'string') return container.includes(item);
   const type = container.ob_type;
+  if (type === dictType && (typeof item === 'string' || typeof item === 'number')) {
+    const { m } = container as PyDict;
+    if (m !== NO_MAP) return m.has(item);
+  }
+  L[FS.sp] = pc;
   if (type === dictType) return dictHas(container as PyDict, item);
   if (type === listType) return hasItem((container as PyList).la, item);
   if (type === tupleType) return hasItem((container as PyTuple).ta, item);
-  if (typeof container === 'string' && typeof item === 'string') return container.includes(item);
   if (type === setType && (typeof item === 'number' || typeof item === 'string')) return setHas(container as PySet, item);
   return containsOp(container, item);
 }
@@ -111,6 +115,10 @@ export function contains(container: PyObject, item: PyObject, pc: number): boole
 /** Emitted for: if v. */
 export function truth(v: PyObject, pc: number): boolean {
   if (typeof v !== 'object') return typeof v === 'string' ? v !== '' : typeof v === 'boolean' ? v : Boolean(v);
+  if (v === None) return false;
   L[FS.sp] = pc;
-  return isTrue(v);
+  const { s_bool } = v;
+  if (s_bool !== undefined) return s_bool(v);
+  const { s_len } = v;
+  return s_len === undefined || s_len(v) !== 0;
 }

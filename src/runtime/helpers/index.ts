@@ -60,6 +60,7 @@ export function installHelpers(): void {
     listGetitem: listType.proto.s_getitem,
     listSetitem: listType.proto.s_setitem,
     dictGetitem: dictType.proto.s_getitem,
+    listIter: listType.proto.s_iter,
     tupleIter: tupleType.proto.s_iter,
     rec,
     recStep,

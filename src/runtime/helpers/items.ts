@@ -5,35 +5,42 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { forgetExport } from '../../objects/ops/exports.ts';
 import type { PyMemoryView } from '../../objects/types/memoryview.ts';
 import type { PyFrozenSet } from '../../objects/model/dict.ts';
-import { None, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
+import { None, type PyBytes, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
-import { dictGet, dictMerge as mergeDicts, dictSet } from '../../objects/types/dictStore.ts';
+import { dictGet, dictMerge as mergeDicts, dictOfItems, dictSet } from '../../objects/types/dictStore.ts';
 import { dictIter, dictType, missing } from '../../objects/types/dict.ts';
 import { setAdd as addToSet } from '../../objects/types/setStore.ts';
 import { setFromArray, setFromConstants, setUpdate } from '../../objects/types/set.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
 import { listType } from '../../objects/types/list.ts';
-import { tupleType } from '../../objects/types/tuple.ts';
+import { newTuple, tupleType } from '../../objects/types/tuple.ts';
+import { bytesSlice, bytesType } from '../../objects/types/bytes.ts';
 
 /** Emitted for: o[i]. */
 export function getitem(o: PyObject, i: PyObject, pc: number): PyObject {
   if (typeof i === 'number') {
-    if (o.ob_type === listType) {
-      const { la } = o as PyList;
-      const v = la[i < 0 ? i + la.length : i];
-      if (v !== undefined) return v;
-    } else if (o.ob_type === tupleType) {
-      const { ta } = o as PyTuple;
-      const v = ta[i < 0 ? i + ta.length : i];
-      if (v !== undefined) return v;
-    } else if (typeof o === 'string') {
+    if (typeof o === 'string') {
       const k = i < 0 ? i + o.length : i;
       if (k >= 0 && k < o.length) return o[k]!;
+    } else {
+      const type = o.ob_type;
+      let v: PyObject | undefined;
+      if (type === listType) {
+        const { la } = o as PyList;
+        v = la[i < 0 ? i + la.length : i];
+      } else if (type === tupleType) {
+        const { ta } = o as PyTuple;
+        v = ta[i < 0 ? i + ta.length : i];
+      } else if (type === bytesType) {
+        const { bv } = o as PyBytes;
+        v = bv[i < 0 ? i + bv.length : i];
+      }
+      if (v !== undefined) return v;
     }
   }
   L[FS.sp] = pc;
@@ -41,7 +48,8 @@ export function getitem(o: PyObject, i: PyObject, pc: number): PyObject {
     const v = dictGet(o as PyDict, i);
     return v !== undefined ? v : missing(o as PyDict, i);
   }
-  return getItem(o, i);
+  const { s_getitem } = o;
+  return s_getitem !== undefined ? s_getitem(o, i) : getItem(o, i);
 }
 
 /** Emitted for: o[i] = v. */
@@ -77,16 +85,19 @@ export function passing(view: PyObject): PyObject {
 
 /** Emitted for: o[a:b]; an absent bound is None. */
 export function getslice(o: PyObject, start: PyObject, stop: PyObject, pc: number): PyObject {
-  if (typeof o === 'string' && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
-    return o.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number));
-  }
-  if (o.ob_type === listType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
-    return new PyList((o as PyList).la.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number)));
-  }
-  if (o.ob_type === tupleType && (start === None || typeof start === 'number') && (stop === None || typeof stop === 'number')) {
-    const { ta } = o as PyTuple;
-    const part = ta.slice(start === None ? 0 : (start as number), stop === None ? undefined : (stop as number));
-    return part.length === ta.length ? o : new PyTuple(part);
+  const from = start === None ? 0 : start,
+    to = stop === None ? undefined : stop;
+  // fast: JS slices as Python does where the bounds are ints.
+  if (typeof from === 'number' && (to === undefined || typeof to === 'number')) {
+    if (typeof o === 'string') return o.slice(from, to);
+    const type = o.ob_type;
+    if (type === listType) return new PyList((o as PyList).la.slice(from, to));
+    if (type === bytesType) return bytesSlice(o as PyBytes, from, to);
+    if (type === tupleType) {
+      const { ta } = o as PyTuple;
+      const part = ta.slice(from, to);
+      return part.length === ta.length ? o : newTuple(part);
+    }
   }
   L[FS.sp] = pc;
   return getItem(o, new PySlice(start, stop, None));
@@ -98,12 +109,8 @@ export function newSlice(start: PyObject, stop: PyObject, step: PyObject): PyObj
 
 /** Emitted for: {k: v, …}. */
 export function newDict(items: PyObject[], pc: number): PyObject {
-  const d = new PyDict();
-  if (items.length > 0) {
-    L[FS.sp] = pc;
-    for (let i = 0; i < items.length; i += 2) dictSet(d, items[i]!, items[i + 1]!);
-  }
-  return d;
+  L[FS.sp] = pc;
+  return dictOfItems(items);
 }
 
 /** Emitted for: {a, b}. */
@@ -121,15 +128,20 @@ export function constantSet(constants: PyObject): PyObject {
 export function spread(into: PyObject[], o: PyObject, pc: number): PyObject[] {
   L[FS.sp] = pc;
   if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `Value after * must be an iterable, not ${typeName(o)}`);
-  for (const v of arrayFromIterable(o)) into.push(v);
+  pushItems(into, o);
   return into;
+}
+
+function pushItems(into: PyObject[], o: PyObject): void {
+  const items = o.ob_type === listType ? (o as PyList).la : o.ob_type === tupleType ? (o as PyTuple).ta : arrayFromIterable(o);
+  for (let i = 0; i < items.length; i++) into.push(items[i]!);
 }
 
 /** Emitted for: f(*a). */
 export function spreadArgs(into: PyObject[], o: PyObject, f: PyObject, pc: number): PyObject[] {
   L[FS.sp] = pc;
   if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `${calleeText(f)} argument after * must be an iterable, not ${typeName(o)}`);
-  for (const v of arrayFromIterable(o)) into.push(v);
+  pushItems(into, o);
   return into;
 }
 

@@ -158,9 +158,17 @@ function interleave(text: Text, by: Text, count: number): Text {
 
 /** Splits at `sep` (not empty), at most `max` times (negative: no limit). */
 export function splitText(text: Text, sep: Text, max: number): Text[] {
-  if (typeof text === 'string' && typeof sep === 'string' && max < 0 && !isLongNeedle(sep.length)) return text.split(sep);
   const out: Text[] = [];
   let from = 0;
+  if (typeof text === 'string' && typeof sep === 'string' && !isLongNeedle(sep.length)) {
+    if (max < 0) return text.split(sep);
+    for (let i = text.indexOf(sep); i >= 0 && max !== 0; i = text.indexOf(sep, from), max--) {
+      out.push(text.slice(from, i));
+      from = i + sep.length;
+    }
+    out.push(from === 0 ? text : text.slice(from));
+    return out;
+  }
   const next = searcher(text, sep);
   for (let i = next(0); i >= 0 && max !== 0; i = next(from), max--) {
     out.push(sliceText(text, from, i));
@@ -257,11 +265,21 @@ export function stripText(text: Text, chars: Text | undefined, left: boolean, ri
     // fast: printable ASCII needs no table.
     if (left) i = afterSpace(text, 0);
     if (right) for (let c: number; j > i && ((c = text.charCodeAt(j - 1)) === 32 || ((c < 33 || c > 126) && isSpace(c))); j--);
-    return i === 0 && j === text.length ? text : sliceText(text, i, j);
+    return i === 0 && j === text.length ? text : text.slice(i, j);
+  }
+  if (typeof chars === 'string' && typeof text === 'string') {
+    if (left) while (i < j && isOneOf(chars, text.charCodeAt(i))) i++;
+    if (right) while (j > i && isOneOf(chars, text.charCodeAt(j - 1))) j--;
+    return i === 0 && j === text.length ? text : text.slice(i, j);
   }
   if (left) while (i < j && isStripped(codePointAt(text, i), chars)) i++;
   if (right) while (j > i && isStripped(codePointAt(text, j - 1), chars)) j--;
   return i === 0 && j === text.length ? text : sliceText(text, i, j);
+}
+
+function isOneOf(chars: string, c: number): boolean {
+  for (let k = 0; k < chars.length; k++) if (chars.charCodeAt(k) === c) return true;
+  return false;
 }
 
 function isStripped(c: number, chars: Text | undefined): boolean {

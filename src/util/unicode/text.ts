@@ -73,7 +73,16 @@ export function stringFromUnits(units: ArrayLike<number> & { slice(a: number, b:
   if (end - start <= CHUNK) {
     if (end - start < 24) {
       let s = '';
-      for (let i = start; i < end; i++) s += String.fromCharCode(units[i]!);
+      let i = start;
+      // Eight and four at once: a call for each takes unoptimised code three times as long.
+      for (; i + 8 <= end; i += 8) {
+        s += String.fromCharCode(units[i]!, units[i + 1]!, units[i + 2]!, units[i + 3]!, units[i + 4]!, units[i + 5]!, units[i + 6]!, units[i + 7]!);
+      }
+      if (i + 4 <= end) {
+        s += String.fromCharCode(units[i]!, units[i + 1]!, units[i + 2]!, units[i + 3]!);
+        i += 4;
+      }
+      for (; i < end; i++) s += String.fromCharCode(units[i]!);
       return s;
     }
     return String.fromCharCode.apply(null, units.slice(start, end) as number[]);
