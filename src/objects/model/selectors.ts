@@ -225,11 +225,11 @@ function resolve(self: PyObject, name: string, suffix: string): Function | undef
   return f;
 }
 
-/** The class on whose prototype the selector belongs: where the MRO finds `name`, or `type` itself if several bases are involved. */
+/** The class on whose prototype the selector belongs: where the MRO finds `name`, or before that a class of several bases, whose properties follow all of them. */
 function ownerOf(type: PyType, name: string): PyType | undefined {
   const found = type.mro.find((t) => t.dict.has(name));
   if (found === undefined) return undefined;
-  for (let t: PyType | undefined = type; t !== undefined && t !== found; t = t.base) if ((t.flags & FLAT) !== 0) return type;
+  for (let t: PyType | undefined = type; t !== undefined && t !== found; t = t.base) if ((t.flags & FLAT) !== 0) return t;
   return found;
 }
 
