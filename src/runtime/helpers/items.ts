@@ -5,7 +5,7 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { forgetExport } from '../../objects/ops/exports.ts';
 import type { PyMemoryView } from '../../objects/types/memoryview.ts';
 import type { PyFrozenSet } from '../../objects/model/dict.ts';
-import { None, type PyBytes, PyList, PySlice, PyTuple } from '../../objects/model/values.ts';
+import { None, type PyBytes, PyList, PySlice, type PyTuple } from '../../objects/model/values.ts';
 import { PySet, PyDict } from '../../objects/model/dict.ts';
 import { delItem, getItem, setItem } from '../../objects/ops/arith.ts';
 import { arrayFromIterable, getIter, nextOf } from '../../objects/ops/iter.ts';
