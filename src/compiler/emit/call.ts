@@ -209,12 +209,16 @@ export function emitArgumentArray(f: Fn, args: readonly ExprNode[], array: strin
   const leading: ExprNode[] = [];
   let i = 0;
   while (i < args.length && args[i]!.kind !== 'Starred' && !needsPrelude(f, args[i]!)) leading.push(args[i++]!);
-  parts.push(`${array} = [${emitOperands(f, leading).join(', ')}]`);
+  const spread = (into: string, arg: ExprNode): string => f.call('spreadArgs', [into, emitExpr(f, arg), callee], at);
+  const first = args[0];
+  if (first?.kind === 'Starred') {
+    parts.push(`${array} = ${spread('undefined', first.value)}`);
+    i = 1;
+  } else parts.push(`${array} = [${emitOperands(f, leading).join(', ')}]`);
   flush();
   for (; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg.kind === 'Starred') parts.push(f.call('spreadArgs', [array, emitExpr(f, arg.value), callee], at));
-    else parts.push(`${array}.push(${emitExpr(f, arg)})`);
+    parts.push(arg.kind === 'Starred' ? spread(array, arg.value) : `${array}.push(${emitExpr(f, arg)})`);
     flush();
   }
 }

@@ -3,8 +3,9 @@
 // - One shape for all functions: fields set in the constructor, in order; what programs rarely look at lives in `ext`.
 // - The call site `f.c1(a)` is monomorphic in its target where the program's call is, so V8 inlines the callee.
 import { PyBase, rooted, type KwNames, type Namespace, type PyObject } from './object.ts';
-import type { PyCell, PyTuple } from './values.ts';
-import type { PyDict } from './dict.ts';
+import { PyTuple, type PyCell } from './values.ts';
+import { PyDict } from './dict.ts';
+import { prepend } from '../../util/prepend.ts';
 
 export const CO_OPTIMIZED = 1,
   CO_NEWLOCALS = 2,
@@ -73,11 +74,10 @@ export interface FunctionExtras {
 /** Set by `types/function.ts`: the general binding of arguments. */
 export const functionHooks: {
   bind: (f: PyFunction, args: PyObject[], kwnames: KwNames) => PyObject;
-  tuple: (items: PyObject[]) => PyObject;
-  dict: () => PyObject;
+  /** The empty tuple. */
+  empty: PyObject;
 } = {
-  tuple: () => 0,
-  dict: () => 0,
+  empty: 0,
   bind: () => {
     throw new Error('types/function.ts is not loaded');
   },
@@ -163,6 +163,8 @@ export function setEntries(f: PyFunction, min: number, max: number): void {
   f.c6 = min <= 6 && max >= 6 ? js : b6;
 }
 
+const starred = (rest: PyObject[]): PyObject => (rest.length === 0 ? functionHooks.empty : new PyTuple(rest));
+
 /**
  * The entries of a function with `*args` and perhaps `**kw` but no keyword-only parameters, for calls that give at least its `argcount`
  * positional parameters: the rest becomes the tuple, which these need no binder for. Index: argcount, then whether it has `**kw`.
@@ -170,34 +172,34 @@ export function setEntries(f: PyFunction, min: number, max: number): void {
 const starEntries: [JsFunction, JsFunction][] = [
   [
     function (this: PyFunction, ...rest: PyObject[]) {
-      return this.js(functionHooks.tuple(rest));
+      return this.js(starred(rest));
     },
     function (this: PyFunction, ...rest: PyObject[]) {
-      return this.js(functionHooks.tuple(rest), functionHooks.dict());
+      return this.js(starred(rest), new PyDict());
     },
   ],
   [
     function (this: PyFunction, a: PyObject, ...rest: PyObject[]) {
-      return this.js(a, functionHooks.tuple(rest));
+      return this.js(a, starred(rest));
     },
     function (this: PyFunction, a: PyObject, ...rest: PyObject[]) {
-      return this.js(a, functionHooks.tuple(rest), functionHooks.dict());
+      return this.js(a, starred(rest), new PyDict());
     },
   ],
   [
     function (this: PyFunction, a: PyObject, b: PyObject, ...rest: PyObject[]) {
-      return this.js(a, b, functionHooks.tuple(rest));
+      return this.js(a, b, starred(rest));
     },
     function (this: PyFunction, a: PyObject, b: PyObject, ...rest: PyObject[]) {
-      return this.js(a, b, functionHooks.tuple(rest), functionHooks.dict());
+      return this.js(a, b, starred(rest), new PyDict());
     },
   ],
   [
     function (this: PyFunction, a: PyObject, b: PyObject, c: PyObject, ...rest: PyObject[]) {
-      return this.js(a, b, c, functionHooks.tuple(rest));
+      return this.js(a, b, c, starred(rest));
     },
     function (this: PyFunction, a: PyObject, b: PyObject, c: PyObject, ...rest: PyObject[]) {
-      return this.js(a, b, c, functionHooks.tuple(rest), functionHooks.dict());
+      return this.js(a, b, c, starred(rest), new PyDict());
     },
   ],
 ];
@@ -243,10 +245,10 @@ export class PyMethod {
     return this.func.cN([this.self, a, b, c, d, e, f]);
   }
   cN(args: PyObject[]): PyObject {
-    return this.func.cN([this.self, ...args]);
+    return this.func.cN(prepend(this.self, args));
   }
   cK(args: PyObject[], kwnames: readonly string[]): PyObject {
-    return this.func.cK([this.self, ...args], kwnames);
+    return this.func.cK(prepend(this.self, args), kwnames);
   }
 }
 export interface PyMethod extends PyBase {}

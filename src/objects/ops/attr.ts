@@ -20,6 +20,7 @@ import { tryInstanceDict } from '../types/object.ts';
 import { dictGetStr } from '../types/dictStore.ts';
 import { typeType } from '../types/type.ts';
 import { missingModuleAttribute, PyModule } from '../types/module.ts';
+import { prepend } from '../../util/prepend.ts';
 
 /** `$name` as an internalized string: making it anew at each access costs more than the access. */
 const keys = new Map<string, string>();
@@ -290,7 +291,7 @@ export function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDesc
 
 function callNativeMethod(method: PyMethodDescriptor, o: PyObject, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {
   const native = method.native();
-  if (kwnames !== undefined) return native.nK([o, ...args], kwnames);
+  if (kwnames !== undefined) return native.nK(prepend(o, args), kwnames);
   switch (args.length) {
     case 0:
       return native.n1(o);
@@ -299,7 +300,7 @@ function callNativeMethod(method: PyMethodDescriptor, o: PyObject, args: PyObjec
     case 2:
       return native.n3(o, args[0]!, args[1]!);
     default:
-      return native.nN([o, ...args]);
+      return native.nN(prepend(o, args));
   }
 }
 

@@ -15,6 +15,7 @@ import { forSubtree, installConstructors } from './typeobj.ts';
 import { TypeError, keepArgs, newFromArgs } from '../types/exceptions.ts';
 import { PyClassMethod, PyClassMethodDescriptor, PyMethodDescriptor, PyStaticMethod, classMethodType, staticMethodType } from '../types/descriptors.ts';
 import { typeType } from '../types/type.ts';
+import { prepend } from '../../util/prepend.ts';
 
 export function callObject(f: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
   return kwnames === undefined || kwnames.length === 0 ? f.cN(args) : f.cK(args, kwnames);
@@ -179,11 +180,11 @@ function boundSelector(f: PyFunction, first: PyObject, suffix: string): Function
     case '3':
       return (a: PyObject, b: PyObject, c: PyObject) => f.c4(first, a, b, c);
     case 'N':
-      return (args: PyObject[]) => f.cN([first, ...args]);
+      return (args: PyObject[]) => f.cN(prepend(first, args));
     case 'K':
-      return (args: PyObject[], kwnames: readonly string[]) => f.cK([first, ...args], kwnames);
+      return (args: PyObject[], kwnames: readonly string[]) => f.cK(prepend(first, args), kwnames);
     default:
-      return (...args: PyObject[]) => f.cN([first, ...args]);
+      return (...args: PyObject[]) => f.cN(prepend(first, args));
   }
 }
 
@@ -204,15 +205,15 @@ function classSelector(f: PyFunction, suffix: string): Function {
       };
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
-        return f.cN([this.ob_type, ...args]);
+        return f.cN(prepend(this.ob_type, args));
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-        return f.cK([this.ob_type, ...args], kwnames);
+        return f.cK(prepend(this.ob_type, args), kwnames);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
-        return f.cN([this.ob_type, ...args]);
+        return f.cN(prepend(this.ob_type, args));
       };
   }
 }
@@ -245,15 +246,15 @@ function functionSelector(f: PyFunction, suffix: string): Function {
       };
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
-        return f.cN([this, ...args]);
+        return f.cN(prepend(this, args));
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-        return f.cK([this, ...args], kwnames);
+        return f.cK(prepend(this, args), kwnames);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
-        return f.cN([this, ...args]);
+        return f.cN(prepend(this, args));
       };
   }
 }
@@ -286,15 +287,15 @@ function nativeSelector(m: PyMethodDescriptor, suffix: string): Function {
     }
     case 'N':
       return function (this: PyObject, args: PyObject[]) {
-        return m.native().nN([this, ...args]);
+        return m.native().nN(prepend(this, args));
       };
     case 'K':
       return function (this: PyObject, args: PyObject[], kwnames: readonly string[]) {
-        return m.native().nK([this, ...args], kwnames);
+        return m.native().nK(prepend(this, args), kwnames);
       };
     default:
       return function (this: PyObject, ...args: PyObject[]) {
-        return m.native().nN([this, ...args]);
+        return m.native().nN(prepend(this, args));
       };
   }
 }

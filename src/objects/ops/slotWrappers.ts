@@ -19,6 +19,7 @@ import { excMatches } from './exceptions.ts';
 import { genericGetattro, getattrHook, withAttribute } from './attr.ts';
 import { FS } from '../frame.ts';
 import { hashInt } from './hash.ts';
+import { prepend } from '../../util/prepend.ts';
 
 /** Recomputes the slot that stands for special method `name` on `type` (and on the second prototype of int and str). */
 export function refreshSlot(type: PyType, name: string): void {
@@ -91,7 +92,7 @@ function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNam
       case 2:
         return value.c3(self, args[0]!, args[1]!);
       default:
-        return kwnames === undefined ? value.cN([self, ...args]) : value.cK([self, ...args], kwnames);
+        return kwnames === undefined ? value.cN(prepend(self, args)) : value.cK(prepend(self, args), kwnames);
     }
   }
   if (value instanceof PyWrapperDescriptor && !isSubtype(self.ob_type, value.owner))
@@ -198,7 +199,7 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
   new: (value) => (cls: PyType, args: PyObject[], kwnames: KwNames) => {
     const bare = value instanceof PyStaticMethod ? value.func : value;
     const f = bare instanceof PyFunction || bare.s_get === undefined || value instanceof PyStaticMethod ? bare : bare.s_get(bare, undefined, cls);
-    return kwnames === undefined ? f.cN([cls, ...args]) : f.cK([cls, ...args], kwnames);
+    return kwnames === undefined ? f.cN(prepend(cls, args)) : f.cK(prepend(cls, args), kwnames);
   },
   get: (value) => (self: PyObject, obj: PyObject | undefined, type: PyObject | undefined) => call(value, self, [obj ?? None, type ?? None]),
   del: (value) => (self: PyObject) => {

@@ -41,6 +41,7 @@ import {
 } from './bytesCore.ts';
 import { BufferError, IndexError, MemoryError, TypeError, ValueError } from './exceptions.ts';
 import { sliceBounds } from './slice.ts';
+import { prepend } from '../../util/prepend.ts';
 
 const OUT_OF_RANGE = 'bytearray index out of range';
 
@@ -191,7 +192,7 @@ const initRow = {
   impl2(self: PyByteArray, args: PyObject[], kwnames: readonly string[] | undefined): void {
     if (args.length === 0 && self.len === 0) return;
     this.native ??= new NativeCode(make('bytearray(source = ?, encoding: str = ?, errors: str = ?)', init), '');
-    this.native.nK([self, ...args], kwnames);
+    this.native.nK(prepend(self, args), kwnames);
   },
 };
 

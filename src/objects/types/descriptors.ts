@@ -22,6 +22,7 @@ import { getattr, genericGetattro, genericSetattro, raiseAttributeError, tryGeta
 import { isTrue } from '../ops/truth.ts';
 import { qualifiedName, moduleOf } from './object.ts';
 import { newGenericAlias, importBuiltin } from '../ops/lateHooks.ts';
+import { prepend } from '../../util/prepend.ts';
 
 /** A native slot under its Python name: `list.__len__`. */
 export class PyWrapperDescriptor extends PyBase {
@@ -131,10 +132,10 @@ export class PyBuiltin extends PyBase {
     return this;
   }
   override cN(args: PyObject[]): PyObject {
-    return this.native().nN(this.self === undefined ? args : [this.self, ...args]);
+    return this.native().nN(this.self === undefined ? args : prepend(this.self, args));
   }
   override cK(args: PyObject[], kwnames: readonly string[]): PyObject {
-    return this.native().nK(this.self === undefined ? args : [this.self, ...args], kwnames.length === 0 ? undefined : kwnames);
+    return this.native().nK(this.self === undefined ? args : prepend(this.self, args), kwnames.length === 0 ? undefined : kwnames);
   }
 }
 function first0(this: PyBuiltin): PyObject {
@@ -177,7 +178,7 @@ function bound5(this: PyBuiltin, a: PyObject, b: PyObject, c: PyObject, d: PyObj
   return this.native().n6(this.self!, a, b, c, d, e);
 }
 function bound6(this: PyBuiltin, ...args: PyObject[]): PyObject {
-  return this.native().nN([this.self!, ...args]);
+  return this.native().nN(prepend(this.self!, args));
 }
 
 export class PyGetSet extends PyBase {

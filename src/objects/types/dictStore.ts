@@ -103,6 +103,16 @@ export const dictGetStr = (d: PyDict, name: string): PyObject | undefined => {
 };
 export const dictSetStr = (d: PyDict, name: string, value: PyObject): void => dictSet(d, strFromJs(name), value);
 
+/** `**kw` of a function: each of `names`, all exact narrow strs, with the value at its place in `args`. */
+export function dictOfKeywords(names: readonly string[], places: readonly number[], args: readonly PyObject[]): PyDict {
+  const d = new PyDict();
+  if (names.length > 0) {
+    const m = (d.m = new Map());
+    for (let i = 0; i < names.length; i++) m.set(names[i]!, args[places[i]!]!);
+  }
+  return d;
+}
+
 /** Where a key is in the map and table strategies after everything that may run Python code has run. */
 interface Place {
   /** Set in the map strategy: the key as the map knows it. */

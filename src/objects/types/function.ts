@@ -5,19 +5,20 @@ import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
 import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
-import { EMPTY_TUPLE, newTuple } from './tuple.ts';
+import { EMPTY_TUPLE } from './tuple.ts';
 import { sameNames } from '../declare/native.ts';
 import { raise } from '../ops/raise.ts';
 import { TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { addressOf, repr } from '../ops/repr.ts';
-import { dictEntries, dictGetStr, dictOfNamespace, dictSetStr, namespaceOf, newDict } from './dictStore.ts';
+import { dictEntries, dictGetStr, dictOfKeywords, dictOfNamespace, dictSetStr, namespaceOf, newDict } from './dictStore.ts';
 import { instanceDict } from './object.ts';
 import { getattr, tryGetattr, raiseAttributeError } from '../ops/attr.ts';
 import { hashIdentity } from '../ops/hash.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { equal, richCompare } from '../ops/compare.ts';
 import { typeName } from '../ops/number.ts';
+import { prepend } from '../../util/prepend.ts';
 
 /** A factory of the emitted text: called once per function object with its cells. */
 export type Factory = (F: PyFunction, ...cells: PyCell[]) => JsFunction | [JsFunction, JsFunction];
@@ -84,7 +85,7 @@ function paramCount(f: PyFunction): number {
 
 /** The values of all parameters in JS order (positional, *args, keyword-only, **kw), defaults filled in. */
 export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject | undefined)[] {
-  const { argcount, kwonlyargcount, posonlyargcount, flags, varnames } = f.code.data;
+  const { argcount, kwonlyargcount, flags } = f.code.data;
   const hasVarargs = (flags & CO_VARARGS) !== 0,
     hasVarkw = (flags & CO_VARKEYWORDS) !== 0;
   const nkw = kwnames === undefined ? 0 : kwnames.length;
@@ -106,8 +107,6 @@ export function bindArguments(f: PyFunction, args: PyObject[], kwnames: KwNames)
   for (let k = 0; k < kwonlyargcount; k++) if (values[kwBase + k] === undefined && dv[kwBase + k] === undefined) missing = true;
   if (missing) missingArguments(f, values, kwBase, kwonlyargcount, 'keyword-only', argcount);
   for (let i = 0; i < dv.length; i++) values[i] ??= dv[i];
-  void posonlyargcount;
-  void varnames;
   return values;
 }
 
@@ -209,85 +208,138 @@ export function functionName(f: PyFunction): string {
   return q !== undefined && isStr(q) ? jsFromStr(q) : f.code.data.qualname;
 }
 
-/** How a call with keywords from one site binds: kept with the code, for the next call from there. */
+/** How a call with certain keywords binds. The code keeps its plans for the calls to come, most of which are from the same few places. */
 interface Plan {
-  /** The site's array of keyword names. */
-  kwnames: readonly string[];
-  /** Parameter (in JS order) of each value. */
-  to: number[];
-  /** Parameters that only their default can fill. */
-  absent: number[];
-  total: number;
+  readonly kwnames: readonly string[];
+  /** How many values such a call has. */
+  readonly count: number;
+  /** For each parameter in JS order but `*args` and `**kw`: which value it gets, −1 for its default. */
+  readonly from: readonly number[];
+  /** Places of those that only their default can fill, in `dv`. */
+  readonly absent: readonly number[];
+  /** Set for functions with `**kw`: the names that go there, and which values are theirs. */
+  readonly names: readonly string[] | undefined;
+  readonly values: readonly number[];
+  readonly next: Plan | undefined;
 }
+
+/** Longer lists are not worth walking. */
+const MAX_PLANS = 8;
 
 function planFor(code: PyCode, count: number, kwnames: readonly string[]): Plan | undefined {
+  const first = code.plan as Plan | undefined;
+  let n = 0;
+  for (let plan = first; plan !== undefined; plan = plan.next, n++) if (plan.count === count && sameNames(plan.kwnames, kwnames)) return plan;
+  const made = makePlan(code, count, kwnames, n < MAX_PLANS ? first : undefined);
+  if (made !== undefined) code.plan = made;
+  return made;
+}
+
+/** Undefined where such a call is an error. */
+function makePlan(code: PyCode, count: number, kwnames: readonly string[], next: Plan | undefined): Plan | undefined {
   const { argcount, kwonlyargcount, posonlyargcount, flags, varnames } = code.data;
   const given = count - kwnames.length;
-  if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || given > argcount) return undefined;
-  const to: number[] = [];
-  for (let i = 0; i < given; i++) to.push(i);
+  if (given > argcount && (flags & CO_VARARGS) === 0) return undefined;
   const total = argcount + kwonlyargcount;
-  for (const name of kwnames) {
-    const at = varnames.indexOf(name);
-    if (at < posonlyargcount || at >= total || to.includes(at)) return undefined;
-    to.push(at);
+  const from: number[] = [];
+  for (let i = 0; i < total; i++) from.push(i < given && i < argcount ? i : -1);
+  const names: string[] = [],
+    values: number[] = [];
+  for (let k = 0; k < kwnames.length; k++) {
+    const name = kwnames[k]!;
+    const at = varnames.indexOf(name, posonlyargcount);
+    if (at >= 0 && at < total) {
+      if (from[at]! >= 0) return undefined;
+      from[at] = given + k;
+    } else {
+      if ((flags & CO_VARKEYWORDS) === 0 || typeof strFromJs(name) !== 'string') return undefined;
+      names.push(name);
+      values.push(given + k);
+    }
   }
   const absent: number[] = [];
-  for (let i = 0; i < total; i++) if (!to.includes(i)) absent.push(i);
-  return { kwnames, to, absent, total };
+  const shift = (flags & CO_VARARGS) !== 0 ? 1 : 0;
+  for (let i = 0; i < total; i++) if (from[i]! < 0) absent.push(i < argcount ? i : i + shift);
+  return { kwnames, count, from, absent, names: (flags & CO_VARKEYWORDS) !== 0 ? names : undefined, values, next };
 }
 
-/** fast: the values of a call as planned; undefined where a default is missing. */
-function bindPlanned(f: PyFunction, plan: Plan, args: PyObject[]): (PyObject | undefined)[] | undefined {
-  const { to, absent, total } = plan;
-  const values: (PyObject | undefined)[] = new Array(total);
-  for (let i = 0; i < to.length; i++) values[to[i]!] = args[i];
-  const { dv } = f;
-  for (let i = 0; i < absent.length; i++) {
-    const value = dv[absent[i]!];
-    if (value === undefined) return undefined;
-    values[absent[i]!] = value;
+/** fast: a call as planned. */
+function callPlanned(f: PyFunction, plan: Plan, args: PyObject[]): PyObject {
+  const { js, dv } = f;
+  const { from, absent } = plan;
+  for (let i = 0; i < absent.length; i++) if (dv[absent[i]!] === undefined) return callBound(f, args, plan.kwnames);
+  if ((f.code.data.flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0) return callWithStars(f, plan, args);
+  switch (from.length) {
+    case 1:
+      return js(chosen(from[0]!, args, dv, 0));
+    case 2:
+      return js(chosen(from[0]!, args, dv, 0), chosen(from[1]!, args, dv, 1));
+    case 3:
+      return js(chosen(from[0]!, args, dv, 0), chosen(from[1]!, args, dv, 1), chosen(from[2]!, args, dv, 2));
+    case 4:
+      return js(chosen(from[0]!, args, dv, 0), chosen(from[1]!, args, dv, 1), chosen(from[2]!, args, dv, 2), chosen(from[3]!, args, dv, 3));
+    default: {
+      const values: (PyObject | undefined)[] = [];
+      for (let i = 0; i < from.length; i++) values.push(chosen(from[i]!, args, dv, i));
+      return js(...values);
+    }
   }
-  return values;
 }
 
-function bindAny(f: PyFunction, args: PyObject[], kwnames: KwNames): (PyObject | undefined)[] {
-  if (kwnames === undefined || kwnames.length === 0) return bindArguments(f, args, kwnames);
-  const { code } = f;
-  let plan = code.plan as Plan | undefined;
-  if (plan === undefined || plan.to.length !== args.length || !sameNames(plan.kwnames, kwnames)) code.plan = plan = planFor(code, args.length, kwnames);
-  return (plan === undefined ? undefined : bindPlanned(f, plan, args)) ?? bindArguments(f, args, kwnames);
+function chosen(from: number, args: PyObject[], dv: (PyObject | undefined)[], at: number): PyObject | undefined {
+  return from < 0 ? dv[at] : args[from];
+}
+
+function callWithStars(f: PyFunction, plan: Plan, args: PyObject[]): PyObject {
+  const { js, dv, code } = f;
+  const { from, names } = plan;
+  const { argcount, flags } = code.data;
+  const kw = names === undefined ? undefined : dictOfKeywords(names, plan.values, args);
+  const hasVarargs = (flags & CO_VARARGS) !== 0;
+  let first: PyObject | undefined = kw;
+  if (hasVarargs) {
+    const given = plan.count - plan.kwnames.length;
+    first = given > argcount ? new PyTuple(args.slice(argcount, given)) : EMPTY_TUPLE;
+  }
+  // A JS function that has no second such parameter does not look.
+  const second = hasVarargs ? kw : undefined;
+  if (from.length === argcount) {
+    switch (argcount) {
+      case 0:
+        return js(first, second);
+      case 1:
+        return js(chosen(from[0]!, args, dv, 0), first, second);
+      case 2:
+        return js(chosen(from[0]!, args, dv, 0), chosen(from[1]!, args, dv, 1), first, second);
+    }
+  }
+  const values: (PyObject | undefined)[] = [];
+  for (let i = 0; i < argcount; i++) values.push(chosen(from[i]!, args, dv, i));
+  if (hasVarargs) values.push(first);
+  for (let i = argcount; i < from.length; i++) values.push(chosen(from[i]!, args, dv, values.length));
+  if (kw !== undefined) values.push(kw);
+  return js(...values);
+}
+
+/** Binds in the general way and calls. */
+function callBound(f: PyFunction, args: PyObject[], kwnames: KwNames): PyObject {
+  const { js } = f;
+  return js(...bindArguments(f, args, kwnames));
 }
 
 /** Binds and calls. */
 export function callFunction(f: PyFunction, args: PyObject[], kwnames: KwNames): PyObject {
-  const values = bindAny(f, args, kwnames);
-  const { js } = f;
-  switch (values.length) {
-    case 0:
-      return js();
-    case 1:
-      return js(values[0]);
-    case 2:
-      return js(values[0], values[1]);
-    case 3:
-      return js(values[0], values[1], values[2]);
-    case 4:
-      return js(values[0], values[1], values[2], values[3]);
-    case 5:
-      return js(values[0], values[1], values[2], values[3], values[4]);
-    case 6:
-      return js(values[0], values[1], values[2], values[3], values[4], values[5]);
-    default:
-      return js(...values);
-  }
+  if (kwnames === undefined || kwnames.length === 0) return callBound(f, args, undefined);
+  // fast: the place that called last.
+  let plan = f.code.plan as Plan | undefined;
+  if (plan === undefined || plan.kwnames !== kwnames || plan.count !== args.length) plan = planFor(f.code, args.length, kwnames);
+  return plan === undefined ? callBound(f, args, kwnames) : callPlanned(f, plan, args);
 }
 
 /** Gives functions their general entries; called once by `types/zoo.ts`. */
 export function installFunctions(): void {
   functionHooks.bind = callFunction;
-  functionHooks.tuple = newTuple;
-  functionHooks.dict = newDict;
+  functionHooks.empty = EMPTY_TUPLE;
   PyFunction.prototype.cN = function (this: PyFunction, args: PyObject[]) {
     switch (args.length) {
       case 0:
@@ -298,6 +350,10 @@ export function installFunctions(): void {
         return this.c2(args[0], args[1]);
       case 3:
         return this.c3(args[0], args[1], args[2]);
+      case 4:
+        return this.c4(args[0], args[1], args[2], args[3]);
+      case 5:
+        return this.c5(args[0], args[1], args[2], args[3], args[4]);
       default:
         return callFunction(this, args, undefined);
     }
@@ -529,7 +585,7 @@ export const methodType = defineType(PyMethod, {
       const name = tryGetattr(m.func, '__qualname__') ?? tryGetattr(m.func, '__name__');
       return strFromJs(`<bound method ${name !== undefined && isStr(name) ? jsFromStr(name) : '?'} of ${repr(m.self)}>`);
     },
-    call: (m: PyMethod, args, kwnames) => (kwnames === undefined ? m.func.cN([m.self, ...args]) : m.func.cK([m.self, ...args], kwnames)),
+    call: (m: PyMethod, args, kwnames) => (kwnames === undefined ? m.func.cN(prepend(m.self, args)) : m.func.cK(prepend(m.self, args), kwnames)),
     eq: (a: PyMethod, b) => (b instanceof PyMethod ? a.self === b.self && equal(a.func, b.func) : NotImplemented),
     hash: (m: PyMethod) => Number(hashIdentity(m.self)) + Number(hashIdentity(m.func)) * 3,
     get: (m: PyMethod) => m,

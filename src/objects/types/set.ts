@@ -42,6 +42,7 @@ import {
 } from './setStore.ts';
 import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
+import { prepend } from '../../util/prepend.ts';
 
 export const isAnySet = (v: PyObject): v is PyAnySet => v instanceof PySet || v instanceof PyFrozenSet;
 
@@ -219,7 +220,7 @@ const initRow = make('set(iterable = (), /)', (self: PySet, iterable: PyObject) 
 
 /** Unlike list, set takes no keywords even where a subclass has its own `__new__`. */
 function initSet(self: PySet, args: PyObject[], kwnames: KwNames): void {
-  nativeCode(initRow, '').nK([self, ...args], kwnames);
+  nativeCode(initRow, '').nK(prepend(self, args), kwnames);
 }
 
 function tableSize(n: number): number {

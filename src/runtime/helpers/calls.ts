@@ -17,6 +17,16 @@ import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, pc: number): PyObject {
   L[FS.sp] = pc;
   if (kw === undefined || dictSize(kw as PyDict) === 0) return f.cN(args);
+  const { m } = kw as PyDict;
+  // fast: strs without surrogates, which a map may be walked for.
+  if (m !== NO_MAP) {
+    const keys = [...m.keys()] as string[],
+      values = [...m.values()];
+    let i = 0;
+    while (i < keys.length && typeof keys[i] === 'string') args.push(values[i++]!);
+    if (i === keys.length) return f.cK(args, keys);
+    args.length -= i;
+  }
   const names: string[] = [];
   for (const [key, value] of (kw as PyDict).m !== NO_MAP ? (kw as PyDict).m : dictEntries(kw as PyDict)) {
     if (!isStr(key)) raise(TypeError, 'keywords must be strings');

@@ -17,6 +17,7 @@ import { qualifiedName } from '../../objects/types/object.ts';
 import { repr } from '../../objects/ops/repr.ts';
 import { ExceptionGroup, BaseExceptionGroup, splitGroup, newGroup, groupMembers } from '../../objects/types/exceptionGroup.ts';
 import { caught, reraise } from '../frames.ts';
+import { prepend } from '../../util/prepend.ts';
 
 function isExceptionClass(o: PyObject): o is PyType {
   return o instanceof PyType && isSubtype(o, BaseException);
@@ -189,7 +190,7 @@ class NativeExit extends PyBase {
     return this.native.n4(this.self, a, b, c);
   }
   override cN(args: PyObject[]): PyObject {
-    return this.native.nN([this.self, ...args]);
+    return this.native.nN(prepend(this.self, args));
   }
 }
 

@@ -137,10 +137,11 @@ function pushItems(into: PyObject[], o: PyObject): void {
   for (let i = 0; i < items.length; i++) into.push(items[i]!);
 }
 
-/** Emitted for: f(*a). */
-export function spreadArgs(into: PyObject[], o: PyObject, f: PyObject, pc: number): PyObject[] {
+/** Emitted for: f(*a). `into` is undefined where nothing stands before it. */
+export function spreadArgs(into: PyObject[] | undefined, o: PyObject, f: PyObject, pc: number): PyObject[] {
   L[FS.sp] = pc;
   if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `${calleeText(f)} argument after * must be an iterable, not ${typeName(o)}`);
+  if (into === undefined) return arrayFromIterable(o);
   pushItems(into, o);
   return into;
 }
