@@ -157,6 +157,8 @@ export interface ClockHost {
   /** Seconds since 1970. */
   realtime(): number;
   monotonicNs(): bigint;
+  /** The same in seconds. */
+  monotonic(): number;
   /** CPU time of this process. */
   processNs(): bigint;
   threadNs?(): bigint;

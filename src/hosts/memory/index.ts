@@ -53,6 +53,7 @@ const clock: ClockHost = {
   realtimeNs: () => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n,
   realtime: () => (performance.timeOrigin + performance.now()) / 1000,
   monotonicNs: () => BigInt(Math.round(performance.now() * 1000)) * 1000n,
+  monotonic: () => performance.now() / 1000,
   processNs: () => BigInt(Math.round(performance.now() * 1000)) * 1000n,
   sleep(seconds) {
     if (typeof SharedArrayBuffer !== 'undefined') {

@@ -9,6 +9,7 @@ export const nodeClock: ClockHost = {
   realtimeNs,
   realtime: () => Number(realtimeNs()) / 1e9,
   monotonicNs: () => process.hrtime.bigint(),
+  monotonic: () => Number(process.hrtime.bigint()) / 1e9,
   processNs: () => {
     const { user, system } = process.cpuUsage();
     return BigInt(user + system) * 1000n;

@@ -39,8 +39,8 @@ const seconds = (ns: bigint): PyFloat => new PyFloat(Number(ns) / 1e9);
 const nanoseconds = (ns: bigint): PyObject => normalizeInt(ns);
 
 /** `name()` in seconds and `name_ns()` in nanoseconds. */
-function clockPair(name: string, doc: string, read: () => bigint): Row[] {
-  return [fn(`${name}()`, doc, () => seconds(read())), fn(`${name}_ns()`, doc, () => nanoseconds(read()))];
+function clockPair(name: string, doc: string, read: () => bigint, inSeconds: () => PyFloat = () => seconds(read())): Row[] {
+  return [fn(`${name}()`, doc, inSeconds), fn(`${name}_ns()`, doc, () => nanoseconds(read()))];
 }
 
 const CLOCKS: Record<string, { implementation: string; monotonic: boolean; adjustable: boolean }> = {
@@ -315,9 +315,24 @@ export default defineModule({
   get functions(): readonly Row[] {
     const { clock } = host;
     return [
-      ...clockPair('time', 'Time since 1970.', () => clock.realtimeNs()),
-      ...clockPair('monotonic', 'A clock that never goes back.', () => clock.monotonicNs()),
-      ...clockPair('perf_counter', 'The best clock for measuring.', () => clock.monotonicNs()),
+      ...clockPair(
+        'time',
+        'Time since 1970.',
+        () => clock.realtimeNs(),
+        () => new PyFloat(clock.realtime()),
+      ),
+      ...clockPair(
+        'monotonic',
+        'A clock that never goes back.',
+        () => clock.monotonicNs(),
+        () => new PyFloat(clock.monotonic()),
+      ),
+      ...clockPair(
+        'perf_counter',
+        'The best clock for measuring.',
+        () => clock.monotonicNs(),
+        () => new PyFloat(clock.monotonic()),
+      ),
       ...clockPair('process_time', 'CPU time of this process.', () => clock.processNs()),
       ...(clock.threadNs === undefined ? [] : clockPair('thread_time', 'CPU time of this thread.', () => clock.threadNs!())),
       fn('clock_gettime(clk_id: int, /)', 'A clock of the system, in seconds.', (id) => seconds(clockNs(id))),

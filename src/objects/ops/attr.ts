@@ -4,14 +4,14 @@ import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { Namespace, PyObject } from '../model/object.ts';
 import { None, type PyBaseException } from '../model/values.ts';
 import { HAS_DICT, OPAQUE } from '../model/flags.ts';
-import { PyFunction, PyMethod } from '../model/function.ts';
+import { isFunction, PyMethod } from '../model/function.ts';
 import { raise, newException, throwException } from './raise.ts';
 import { AttributeError, TypeError, type PyAttributeError } from '../types/exceptions.ts';
 import { excMatches } from './exceptions.ts';
 import { strFromJs } from './strings.ts';
 import { FS } from '../frame.ts';
 import { callSpecialValue } from './slotWrappers.ts';
-import { PyClassMethodDescriptor, PyMemberDescriptor, PyMethodDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
+import { methodDescriptorType, PyMemberDescriptor, type PyMethodDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
 import { callWrapper } from './wrapperCalls.ts';
 import { markShadowed } from '../model/selectors.ts';
 import { shadow } from './typeobj.ts';
@@ -37,8 +37,11 @@ export function attributeKey(name: string): string {
 
 /** fast: what emitted code does for `o.name`; undefined where the slow way has to decide. */
 export function directAttribute(o: PyObject, name: string): PyObject | undefined {
-  return name.charCodeAt(0) === 95 ? undefined : (o as any)[attributeKey(name)];
+  return isReserved(name) ? undefined : (o as any)[attributeKey(name)];
 }
+
+/** Emitted code does not look for names that begin like this by itself. */
+const isReserved = (name: string): boolean => name.charCodeAt(0) === 95 && name.charCodeAt(1) === 95;
 
 /** `o.name`; raises AttributeError. */
 export function getattr(o: PyObject, name: string): PyObject {
@@ -51,7 +54,14 @@ export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
   const depth = FS.sp,
     handled = FS.exc;
   try {
-    return directAttribute(o, name) ?? o.s_getattro!(o, name);
+    const { s_getattro } = o;
+    if (!isReserved(name)) {
+      const value = (o as any)[attributeKey(name)] as PyObject | undefined;
+      if (value !== undefined) return value;
+      // fast: an instance of a class without that name has no more than what was just looked at.
+      if (s_getattro === genericGetattro && o.pl === true && lookupMro(o.ob_type, name) === undefined) return undefined;
+    }
+    return s_getattro!(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
@@ -236,7 +246,7 @@ function cacheOnType(type: PyType, name: string, value: PyObject): void {
 export function lookupSpecial(o: PyObject, name: string): PyObject | undefined {
   const attr = lookupMro(o.ob_type, name);
   if (attr === undefined) return undefined;
-  if (attr instanceof PyFunction) return new PyMethod(attr, o);
+  if (isFunction(attr)) return new PyMethod(attr, o);
   const { s_get } = attr;
   return s_get === undefined ? attr : s_get(attr, o, o.ob_type);
 }
@@ -257,7 +267,7 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
   const type = o.ob_type;
   if (o.s_getattro === genericGetattro) {
     const attr = lookupMro(type, name);
-    if (attr instanceof PyFunction) {
+    if (attr !== undefined && isFunction(attr)) {
       if (ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
     } else if (isNativeMethod(attr) && ownAttribute(o, name) === undefined) return callNativeMethod(attr, o, args, kwnames);
   }
@@ -286,7 +296,7 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
 
 /** A native method, which needs no bound method that Python could see. */
 export function isNativeMethod(attr: PyObject | undefined): attr is PyMethodDescriptor {
-  return attr instanceof PyMethodDescriptor && !(attr instanceof PyClassMethodDescriptor);
+  return attr !== undefined && attr.ob_type === methodDescriptorType;
 }
 
 function callNativeMethod(method: PyMethodDescriptor, o: PyObject, args: PyObject[], kwnames: readonly string[] | undefined): PyObject {

@@ -6,7 +6,7 @@ import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, type PyBaseException } from '../model/values.ts';
 import { slotsByName, sequenceSlots, type SlotDef, type SlotName } from '../model/slots.ts';
 import { FLAT } from '../model/flags.ts';
-import { PyFunction } from '../model/function.ts';
+import { isFunction, PyFunction } from '../model/function.ts';
 import { protosOf } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
@@ -81,20 +81,26 @@ export function unhashable(self: PyObject): never {
   raise(TypeError, `unhashable type: '${self.ob_type.shown}'`);
 }
 
+/** `f(self, *args, **kw)`. */
+export function callFirst(f: PyFunction, self: PyObject, args: PyObject[], kwnames: KwNames): PyObject {
+  if (kwnames !== undefined) return f.cK(prepend(self, args), kwnames);
+  switch (args.length) {
+    case 0:
+      return f.c1(self);
+    case 1:
+      return f.c2(self, args[0]!);
+    case 2:
+      return f.c3(self, args[0]!, args[1]!);
+    case 3:
+      return f.c4(self, args[0]!, args[1]!, args[2]!);
+    default:
+      return f.cN(prepend(self, args));
+  }
+}
+
 /** Calls the special method found as `value` in a class dict, bound to `self`. */
 function call(value: PyObject, self: PyObject, args: PyObject[], kwnames?: KwNames): PyObject {
-  if (value instanceof PyFunction) {
-    switch (kwnames === undefined ? args.length : -1) {
-      case 0:
-        return value.c1(self);
-      case 1:
-        return value.c2(self, args[0]!);
-      case 2:
-        return value.c3(self, args[0]!, args[1]!);
-      default:
-        return kwnames === undefined ? value.cN(prepend(self, args)) : value.cK(prepend(self, args), kwnames);
-    }
-  }
+  if (isFunction(value)) return callFirst(value, self, args, kwnames);
   if (value instanceof PyWrapperDescriptor && !isSubtype(self.ob_type, value.owner))
     raise(TypeError, `descriptor '${value.def.name}' requires a '${value.owner.shown}' object but received a '${self.ob_type.shown}'`);
   const { s_get } = value;

@@ -15,7 +15,7 @@ import { None, PyTuple, type PyBaseException } from '../model/values.ts';
 import { refreshSlot } from './slotWrappers.ts';
 import { objectType } from '../types/object.ts';
 import { typeType } from '../types/type.ts';
-import { PyMemberDescriptor, PyStaticMethod } from '../types/descriptors.ts';
+import { PyMemberDescriptor, PyStaticMethod, propertyType, type PyProperty } from '../types/descriptors.ts';
 import { attributeKey, caughtAttributeError, entryBehind } from './attr.ts';
 import { FS } from '../frame.ts';
 
@@ -255,6 +255,8 @@ function mirror(proto: any, name: string, value: PyObject): void {
     Object.defineProperty(proto, key, { value: undefined, writable: true, configurable: true, enumerable: false });
     hidden(proto, `w${key}`, proto.s_setattro === PyBase.prototype.s_setattro);
   } else if (value.s_get !== undefined || value.s_set !== undefined) {
+    // fast: a property is asked for its getter here.
+    const property = value.ob_type === propertyType ? (value as PyProperty) : undefined;
     Object.defineProperty(proto, key, {
       get(this: PyObject) {
         const { s_get } = value;
@@ -262,7 +264,7 @@ function mirror(proto: any, name: string, value: PyObject): void {
         const depth = FS.sp,
           handled = FS.exc;
         try {
-          return s_get(value, this, this.ob_type);
+          return property !== undefined && property.fget !== None ? property.fget.c1(this) : s_get(value, this, this.ob_type);
         } catch (e) {
           return caughtAttributeError(this, name, e, depth, handled);
         }

@@ -1,7 +1,18 @@
 // Python functions: binding of arguments and what Python sees of a function. CPython: Objects/funcobject.c, Python/ceval.c
 // (initialize_locals). HOT: `bindArguments`; the direct entries of `model/function.ts` never come here.
 import type { KwNames, Namespace, PyObject } from '../model/object.ts';
-import { CO_VARARGS, CO_VARKEYWORDS, PyCode, PyFunction, PyMethod, functionHooks, setEntries, setStarEntries, type JsFunction } from '../model/function.ts';
+import {
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+  PyCode,
+  PyFunction,
+  PyMethod,
+  functionHooks,
+  setEntries,
+  setEntry,
+  setStarEntries,
+  type JsFunction,
+} from '../model/function.ts';
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
 import { compareSlots, defineType, getset, make, member, method, type GetSetRow } from '../declare/type.ts';
@@ -35,11 +46,17 @@ export function makeFunction(
 ): PyFunction {
   const f = new PyFunction(code, G, cells);
   const made = cells.length === 0 ? mk(f) : mk(f, ...cells);
-  if (code.data.thisForm) {
+  const { thisForm, kwonlyargcount, flags, argcount } = code.data;
+  if (thisForm) {
     f.tf = (made as [JsFunction, JsFunction])[0];
     f.js = (made as [JsFunction, JsFunction])[1];
   } else {
     f.js = made as JsFunction;
+  }
+  // fast: nothing but positional parameters.
+  if (defaults === undefined && annotate === undefined && kwonlyargcount === 0 && (flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0) {
+    setEntry(f, argcount);
+    return f;
   }
   if (defaults !== undefined) f.defaults = new PyTuple(defaults);
   f.kwdefaults = kwdefaults;

@@ -2,13 +2,14 @@
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { PyType, isSubtype } from '../model/type.ts';
 import { None } from '../model/values.ts';
-import { PyFunction } from '../model/function.ts';
+import { TYPE } from '../model/flags.ts';
+import { isFunction } from '../model/function.ts';
 import { defineType, member } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
 import { RuntimeError, TypeError } from './exceptions.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { genericGetattro, tryGetattr } from '../ops/attr.ts';
-import { callSpecialValue } from '../ops/slotWrappers.ts';
+import { callFirst } from '../ops/slotWrappers.ts';
 import { callWrapper } from '../ops/wrapperCalls.ts';
 import { PyWrapperDescriptor } from './descriptors.ts';
 
@@ -23,7 +24,7 @@ export const superHooks: { zeroArg: () => [PyType, PyObject] } = { zeroArg: () =
 
 /** The class whose MRO `super(cls, obj)` searches. */
 export function superCheck(cls: PyType, obj: PyObject): PyType {
-  if (obj instanceof PyType && isSubtype(obj, cls)) return obj;
+  if ((obj.tflags & TYPE) !== 0 && isSubtype(obj as PyType, cls)) return obj as PyType;
   const type = obj.ob_type;
   if (isSubtype(type, cls)) return type;
   const claimed = tryGetattr(obj, '__class__');
@@ -60,7 +61,7 @@ export function superCall(cls: PyType, obj: PyObject, name: string, args: PyObje
   const value = superLookup(cls, start, name);
   if (value === undefined) return undefined;
   if (obj !== start) {
-    if (value instanceof PyFunction) return callSpecialValue(value, obj, args, kwnames);
+    if (isFunction(value)) return callFirst(value, obj, args, kwnames);
     if (value instanceof PyWrapperDescriptor && value.def.shape !== 'new') return callWrapper(value, obj, args, kwnames);
   }
   const f = value.s_get === undefined ? value : value.s_get(value, obj === start ? undefined : obj, start);

@@ -2,6 +2,7 @@
 import { FS, L } from '../../objects/frame.ts';
 import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
 import * as attr from '../../objects/ops/attr.ts';
+import { TYPE } from '../../objects/model/flags.ts';
 import { lookupMro, PyType } from '../../objects/model/type.ts';
 import { callSpecialValue } from '../../objects/ops/slotWrappers.ts';
 import { newSuper as makeSuper, superCall as callSuper, superGetattr } from '../../objects/types/super.ts';
@@ -78,8 +79,10 @@ export function superAttr(cls: PyObject | undefined, self: PyObject, name: strin
 /** Emitted for: super().name(…). */
 export function superCall(cls: PyObject | undefined, self: PyObject, name: string, args: PyObject[], kwnames: KwNames, pc: number): PyObject {
   L[FS.sp] = pc;
-  if (cls instanceof ShadowedSuper) return attr.callAttribute(cls.f.c0(), name, args, kwnames);
-  const type = checkedClass(cls, self);
+  // fast: a class is no ShadowedSuper.
+  const isClass = cls !== undefined && self !== undefined && (cls.tflags & TYPE) !== 0;
+  if (!isClass && cls instanceof ShadowedSuper) return attr.callAttribute(cls.f.c0(), name, args, kwnames);
+  const type = isClass ? (cls as PyType) : checkedClass(cls, self);
   const value = callSuper(type, self, name, args, kwnames);
   return value !== undefined ? value : attr.callAttribute(makeSuper(type, self), name, args, kwnames);
 }

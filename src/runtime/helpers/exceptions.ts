@@ -1,7 +1,7 @@
 // HOT. Raising and matching. Bench: exceptions.
 import { FL, FS, handledException, L } from '../../objects/frame.ts';
 import { PyBase, type PyObject } from '../../objects/model/object.ts';
-import { PyFunction } from '../../objects/model/function.ts';
+import { PyMethod, isFunction } from '../../objects/model/function.ts';
 import type { NativeCode } from '../../objects/declare/native.ts';
 import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
 import { EXC } from '../../objects/model/flags.ts';
@@ -155,6 +155,10 @@ export function starFinish(orig: PyBaseException, raised: PyBaseException[], res
 /** Emitted for: with m: the bound `__exit__`; `__enter__` must be there too. */
 export function withExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
+  const type = m.ob_type;
+  const exit = lookupMro(type, '__exit__');
+  // fast: a Python method.
+  if (exit !== undefined && isFunction(exit) && lookupMro(type, '__enter__') !== undefined) return new PyMethod(exit, m);
   return exitMethod(
     m,
     '__enter__',
@@ -198,7 +202,7 @@ class NativeExit extends PyBase {
 export function withEnter(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   const attr = lookupMro(m.ob_type, '__enter__');
-  if (attr instanceof PyFunction) return attr.c1(m);
+  if (attr !== undefined && isFunction(attr)) return attr.c1(m);
   if (isNativeMethod(attr)) return attr.native().n1(m);
   return lookupSpecial(m, '__enter__')!.c0();
 }
