@@ -149,8 +149,22 @@ export function power(a: PyObject, b: PyObject, mod: PyObject): PyObject {
 export type UnaryOp = 'neg' | 'pos' | 'abs' | 'invert';
 const UNARY_TEXT: Record<UnaryOp, string> = { neg: 'unary -', pos: 'unary +', abs: 'abs()', invert: 'unary ~' };
 
+// Named loads: one with a computed name would cost several times more.
+function unarySlot(a: PyObject, op: UnaryOp): ((self: PyObject) => PyObject) | undefined {
+  switch (op) {
+    case 'neg':
+      return a.s_neg;
+    case 'pos':
+      return a.s_pos;
+    case 'abs':
+      return a.s_abs;
+    default:
+      return a.s_invert;
+  }
+}
+
 export function unary(a: PyObject, op: UnaryOp): PyObject {
-  const f = a[`s_${op}`];
+  const f = unarySlot(a, op);
   if (f === undefined) raise(TypeError, `bad operand type for ${UNARY_TEXT[op]}: '${typeName(a)}'`);
   return f(a);
 }

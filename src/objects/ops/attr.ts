@@ -3,7 +3,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { Namespace, PyObject } from '../model/object.ts';
 import { None, type PyBaseException } from '../model/values.ts';
-import { HAS_DICT, OPAQUE } from '../model/flags.ts';
+import { HAS_DICT, OPAQUE, TYPE } from '../model/flags.ts';
 import { isFunction, PyMethod } from '../model/function.ts';
 import { raise, newException, throwException } from './raise.ts';
 import { AttributeError, TypeError, type PyAttributeError } from '../types/exceptions.ts';
@@ -271,14 +271,17 @@ export function callAttribute(o: PyObject, name: string, args: PyObject[], kwnam
       if (ownAttribute(o, name) === undefined) return callSpecialValue(attr, o, args, kwnames);
     } else if (isNativeMethod(attr) && ownAttribute(o, name) === undefined) return callNativeMethod(attr, o, args, kwnames);
   }
-  // fast: `object.__setattr__(self, name, value)` and the like, without binding.
-  if (o instanceof PyType && o.s_getattro === typeGetattro && args.length > 0) {
-    const wrapper = lookupMro(o, name);
-    if (wrapper instanceof PyWrapperDescriptor && wrapper.def.shape !== 'new' && isSubtype(args[0]!.ob_type, wrapper.owner)) {
-      if (lookupMro(type, name)?.s_set === undefined) return callWrapper(wrapper, args[0]!, args.slice(1), kwnames);
+  // fast: `object.__setattr__(self, name, value)`, `Base.__init__(self)` and the like, without binding.
+  let f: PyObject | undefined;
+  if ((o.tflags & TYPE) !== 0 && o.s_getattro === typeGetattro && args.length > 0) {
+    const own = lookupMro(o as PyType, name);
+    if (own !== undefined && lookupMro(type, name)?.s_set === undefined) {
+      if (isFunction(own)) f = own;
+      else if (own instanceof PyWrapperDescriptor && own.def.shape !== 'new' && isSubtype(args[0]!.ob_type, own.owner))
+        return callWrapper(own, args[0]!, args.slice(1), kwnames);
     }
   }
-  const f = getattr(o, name);
+  f ??= getattr(o, name);
   if (kwnames !== undefined) return f.cK(args, kwnames);
   switch (args.length) {
     case 0:

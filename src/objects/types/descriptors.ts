@@ -205,18 +205,35 @@ export class PyMemberDescriptor extends PyBase {
   }
 }
 export class PyProperty extends PyBase {
-  fget: PyObject = None;
-  fset: PyObject = None;
-  fdel: PyObject = None;
-  doc: PyObject = None;
-  propName: PyObject | undefined = undefined;
-  getterDoc = false;
+  fget: PyObject;
+  fset: PyObject;
+  fdel: PyObject;
+  doc: PyObject;
+  propName: PyObject | undefined;
+  getterDoc: boolean;
+  constructor() {
+    super();
+    this.fget = None;
+    this.fset = None;
+    this.fdel = None;
+    this.doc = None;
+    this.propName = undefined;
+    this.getterDoc = false;
+  }
 }
 export class PyStaticMethod extends PyBase {
-  func: PyObject = None;
+  func: PyObject;
+  constructor() {
+    super();
+    this.func = None;
+  }
 }
 export class PyClassMethod extends PyBase {
-  func: PyObject = None;
+  func: PyObject;
+  constructor() {
+    super();
+    this.func = None;
+  }
 }
 
 function checkReceiver(descr: PyObject, owner: PyType, name: string, obj: PyObject): void {

@@ -167,7 +167,11 @@ export const KeyboardInterrupt = define('KeyboardInterrupt', () => BaseException
 
 /** Exceptions that keep their first argument as an attribute. */
 export class PyValueException extends PyBaseException {
-  value: PyObject = None;
+  value: PyObject;
+  constructor() {
+    super();
+    this.value = None;
+  }
 }
 function valueInit(self: PyValueException, args: PyObject[], kwnames: KwNames): void {
   BaseException.proto.s_init(self, args, kwnames);
@@ -223,8 +227,13 @@ export const ZeroDivisionError = define('ZeroDivisionError', () => ArithmeticErr
 export const AssertionError = define('AssertionError', () => Exception, 'An assert failed.');
 
 export class PyAttributeError extends PyBaseException {
-  attrName: PyObject = None;
-  attrObj: PyObject = None;
+  attrName: PyObject;
+  attrObj: PyObject;
+  constructor() {
+    super();
+    this.attrName = None;
+    this.attrObj = None;
+  }
 }
 export const AttributeError = define('AttributeError', () => Exception, 'An attribute is missing.', {
   js: PyAttributeError,

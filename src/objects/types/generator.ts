@@ -100,7 +100,11 @@ export class PyGenerator {
 export interface PyGenerator extends PyBase {}
 rooted(PyGenerator);
 export class PyCoroutine extends PyGenerator {
-  origin: PyObject | undefined = undefined;
+  origin: PyObject | undefined;
+  constructor(code: PyCode, fn: PyFunction) {
+    super(code, fn);
+    this.origin = undefined;
+  }
   /** Watched until it is awaited. */
   override needsNoFinalizer(): boolean {
     return this.state !== CREATED;

@@ -14,9 +14,15 @@ import { callWrapper } from '../ops/wrapperCalls.ts';
 import { PyWrapperDescriptor } from './descriptors.ts';
 
 export class PySuper extends PyBase {
-  cls: PyType | undefined = undefined;
-  self: PyObject | undefined = undefined;
-  selfType: PyType | undefined = undefined;
+  cls: PyType | undefined;
+  self: PyObject | undefined;
+  selfType: PyType | undefined;
+  constructor() {
+    super();
+    this.cls = undefined;
+    this.self = undefined;
+    this.selfType = undefined;
+  }
 }
 
 /** Given by the runtime: class cell and first argument of the calling function, for `super()` without arguments called indirectly. */

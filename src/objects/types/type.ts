@@ -2,7 +2,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, MAPPING, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE, SEQUENCE } from '../model/flags.ts';
+import { ABSTRACT, HAS_DICT, MAPPING, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE, SEQUENCE, TUPLE, TYPE } from '../model/flags.ts';
 import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
@@ -311,9 +311,9 @@ let ownClass: PyObject | undefined;
 const objectClass = (): PyObject | undefined => (ownClass ??= typeType.base!.dict.get('__class__'));
 
 function plainIsinstance(o: PyObject, cls: PyType): boolean {
-  if (isSubtype(o.ob_type, cls)) return true;
-  // fast: nothing but `object` says what class the object is of.
   const type = o.ob_type;
+  if (isSubtype(type, cls)) return true;
+  // fast: nothing but `object` says what class the object is of.
   if (type.classAt === type.version) return false;
   if ((type.flags & OPAQUE) === 0 && lookupMro(type, '__class__') === objectClass()) {
     if (o.s_getattro === genericGetattro) type.classAt = type.version;
@@ -324,7 +324,7 @@ function plainIsinstance(o: PyObject, cls: PyType): boolean {
 }
 
 function plainIssubclass(sub: PyObject, cls: PyType): boolean {
-  if (sub instanceof PyType) return isSubtype(sub, cls);
+  if ((sub.tflags & TYPE) !== 0) return isSubtype(sub as PyType, cls);
   if (abstractBases(sub) === undefined) raise(TypeError, 'issubclass() arg 1 must be a class');
   return abstractIsSubclass(sub, cls);
 }
@@ -341,13 +341,14 @@ export function isinstance(o: PyObject, cls: PyObject, depth = 0): boolean {
   if (o.ob_type === cls) return true;
   // fast: a class of the metaclass `type`.
   if (cls.ob_type === typeType) return plainIsinstance(o, cls as PyType);
-  if (cls instanceof PyTuple) {
+  const { tflags } = cls;
+  if ((tflags & TUPLE) !== 0) {
     checkDepth(depth, '__instancecheck__');
-    const { ta } = cls;
+    const { ta } = cls as PyTuple;
     for (let i = 0; i < ta.length; i++) if (o.ob_type === ta[i] || isinstance(o, ta[i]!, depth + 1)) return true;
     return false;
   }
-  if (cls instanceof PyType && checksAsType(cls, '__instancecheck__')) return plainIsinstance(o, cls);
+  if ((tflags & TYPE) !== 0 && checksAsType(cls as PyType, '__instancecheck__')) return plainIsinstance(o, cls as PyType);
   const check = lookupSpecial(cls, '__instancecheck__');
   if (check !== undefined) return isTrue(check.c1(o));
   const bases = abstractBases(cls);
@@ -375,10 +376,11 @@ function abstractIsSubclass(sub: PyObject, cls: PyObject, depth = 0): boolean {
 
 /** `issubclass(sub, cls)`. */
 export function issubclass(sub: PyObject, cls: PyObject, depth = 0): boolean {
-  if (cls instanceof PyType && checksAsType(cls, '__subclasscheck__')) return sub === cls || plainIssubclass(sub, cls);
-  if (cls instanceof PyTuple) {
+  const { tflags } = cls;
+  if ((tflags & TYPE) !== 0 && checksAsType(cls as PyType, '__subclasscheck__')) return sub === cls || plainIssubclass(sub, cls as PyType);
+  if ((tflags & TUPLE) !== 0) {
     checkDepth(depth, '__subclasscheck__');
-    return cls.ta.some((c) => issubclass(sub, c, depth + 1));
+    return (cls as PyTuple).ta.some((c) => issubclass(sub, c, depth + 1));
   }
   const check = lookupSpecial(cls, '__subclasscheck__');
   if (check !== undefined) return isTrue(check.c1(sub));

@@ -1,13 +1,13 @@
 // HOT. Raising and matching. Bench: exceptions.
 import { FL, FS, handledException, L } from '../../objects/frame.ts';
-import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { rooted, type PyBase, type PyObject } from '../../objects/model/object.ts';
 import { PyMethod, isFunction } from '../../objects/model/function.ts';
 import type { NativeCode } from '../../objects/declare/native.ts';
 import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/model/values.ts';
-import { EXC } from '../../objects/model/flags.ts';
-import { PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
+import { EXC, TYPE } from '../../objects/model/flags.ts';
+import { type PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
 import { raise as raiseText, raiseWith, setContext, throwException } from '../../objects/ops/raise.ts';
-import { AssertionError, BaseException, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
+import { AssertionError, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { isAwaitable } from '../../objects/types/generator.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
@@ -20,7 +20,7 @@ import { caught, reraise } from '../frames.ts';
 import { prepend } from '../../util/prepend.ts';
 
 function isExceptionClass(o: PyObject): o is PyType {
-  return o instanceof PyType && isSubtype(o, BaseException);
+  return (o.tflags & TYPE) !== 0 && ((o as PyType).proto.tflags & EXC) !== 0;
 }
 
 /** Emitted for: raise exc in the body of a try; what `caught` would give the handlers of this frame. */
@@ -87,8 +87,10 @@ export function excMatch(e: PyBaseException, type: PyObject, pc: number): boolea
   if (isExceptionClass(type)) return isSubtype(e.ob_type, type);
   L[FS.sp] = pc;
   if (type instanceof PyTuple) {
-    for (const t of type.ta) if (!isExceptionClass(t)) badExceptClass();
-    return type.ta.some((t) => isSubtype(e.ob_type, t as PyType));
+    const { ta } = type;
+    for (let i = 0; i < ta.length; i++) if (!isExceptionClass(ta[i]!)) badExceptClass();
+    for (let i = 0; i < ta.length; i++) if (isSubtype(e.ob_type, ta[i] as PyType)) return true;
+    return false;
   }
   badExceptClass();
 }
@@ -157,8 +159,11 @@ export function withExit(m: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   const type = m.ob_type;
   const exit = lookupMro(type, '__exit__');
-  // fast: a Python method.
-  if (exit !== undefined && isFunction(exit) && lookupMro(type, '__enter__') !== undefined) return new PyMethod(exit, m);
+  // fast: a Python method, or a native one, which needs no bound method that Python could see.
+  if (exit !== undefined && lookupMro(type, '__enter__') !== undefined) {
+    if (isFunction(exit)) return new PyMethod(exit, m);
+    if (isNativeMethod(exit)) return new NativeExit(exit.native(), m);
+  }
   return exitMethod(
     m,
     '__enter__',
@@ -172,9 +177,7 @@ export function withExit(m: PyObject, pc: number): PyObject {
 
 /** The bound exit method; a missing one is reported before a missing enter method. */
 function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, otherEnter: string, otherExit: string, hint: string): PyObject {
-  const attr = lookupMro(m.ob_type, exit);
-  // fast: a native method needs no bound method that Python could see.
-  const found = isNativeMethod(attr) ? new NativeExit(attr.native(), m) : lookupSpecial(m, exit);
+  const found = lookupSpecial(m, exit);
   const missed = found === undefined ? exit : lookupMro(m.ob_type, enter) === undefined ? enter : undefined;
   if (missed === undefined) return found!;
   const other = lookupMro(m.ob_type, otherEnter) !== undefined && lookupMro(m.ob_type, otherExit) !== undefined;
@@ -182,21 +185,22 @@ function exitMethod(m: PyObject, enter: string, exit: string, protocol: string, 
 }
 
 /** `m.__exit__` of a native class, for `exitWith` alone. */
-class NativeExit extends PyBase {
+export class NativeExit {
   readonly native: NativeCode;
   readonly self: PyObject;
   constructor(native: NativeCode, self: PyObject) {
-    super();
     this.native = native;
     this.self = self;
   }
-  override c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
+  c3(a: PyObject, b: PyObject, c: PyObject): PyObject {
     return this.native.n4(this.self, a, b, c);
   }
-  override cN(args: PyObject[]): PyObject {
+  cN(args: PyObject[]): PyObject {
     return this.native.nN(prepend(this.self, args));
   }
 }
+export interface NativeExit extends PyBase {}
+rooted(NativeExit);
 
 /** Emitted for: with m: the value of `__enter__`. */
 export function withEnter(m: PyObject, pc: number): PyObject {
