@@ -219,7 +219,7 @@ export function traceWhenCalled(f: PyFunction): void {
       if (Array.isArray(made)) [f.tf, f.js] = made;
       else f.js = made;
     }
-    refreshEntries(f, /* compiled */ true);
+    refreshEntries(f);
     return true;
   };
   f.js = (...args) => (settle() ? f.js(...args) : js(...args));
@@ -227,7 +227,7 @@ export function traceWhenCalled(f: PyFunction): void {
     f.tf = function (this: unknown, ...args) {
       return settle() ? f.tf!.apply(this, args) : tf.apply(this, args);
     };
-  refreshEntries(f, /* compiled */ true);
+  refreshEntries(f);
 }
 
 /** The factory in form T of a code object; undefined where its source is gone. */

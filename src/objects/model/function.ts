@@ -70,6 +70,8 @@ export interface FunctionExtras {
   annotate?: PyObject;
   typeParams?: PyObject;
   builtins?: PyObject;
+  /** Code or defaults are not those of the `def`. */
+  changed?: true;
 }
 
 /** Set by `types/function.ts`: the general binding of arguments. */

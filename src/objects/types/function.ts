@@ -62,7 +62,7 @@ export function makeFunction(
   f.kwdefaults = kwdefaults;
   // Under `from __future__ import annotations` the compiler gives the dict itself.
   if (annotate !== undefined) f.ext = (annotate.tflags & 64) !== 0 ? { annotations: annotate } : { annotate };
-  refreshEntries(f, /* compiled */ true);
+  refreshEntries(f);
   return f;
 }
 
@@ -70,7 +70,7 @@ export function makeFunction(
  * Recomputes default values by parameter and the direct entries; after any change of code or defaults. The
  * compiled prologue fills in the defaults that the `def` had; those set later are filled in by the binder.
  */
-export function refreshEntries(f: PyFunction, compiled = false): void {
+export function refreshEntries(f: PyFunction): void {
   const { argcount, kwonlyargcount, flags, varnames } = f.code.data;
   const defaults = f.defaults?.ta ?? NONE;
   let requiredKw = false;
@@ -89,7 +89,7 @@ export function refreshEntries(f: PyFunction, compiled = false): void {
   }
   if ((flags & CO_VARARGS) !== 0 && kwonlyargcount === 0) setStarEntries(f, argcount, (flags & CO_VARKEYWORDS) !== 0);
   else if ((flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0 || requiredKw) setEntries(f, 1, 0);
-  else if (compiled) setEntries(f, Math.max(0, argcount - defaults.length), argcount);
+  else if (f.ext?.changed !== true) setEntries(f, Math.max(0, argcount - defaults.length), argcount);
   else if (kwonlyargcount > 0) setEntries(f, 1, 0);
   else setEntries(f, argcount, argcount);
 }
@@ -434,6 +434,7 @@ export const functionType = defineType(PyFunction, {
       (f: PyFunction, v) => {
         if (v !== undefined && v !== None && !(v instanceof PyTuple)) raise(TypeError, '__defaults__ must be set to a tuple object');
         f.defaults = v === undefined || v === None ? undefined : (v as PyTuple);
+        extras(f).changed = true;
         refreshEntries(f);
       },
     ),
@@ -444,6 +445,7 @@ export const functionType = defineType(PyFunction, {
       (f: PyFunction, v) => {
         if (v !== undefined && v !== None && (v.tflags & 64) === 0) raise(TypeError, '__kwdefaults__ must be set to a dict object');
         f.kwdefaults = v === undefined || v === None ? undefined : (v as PyDict);
+        extras(f).changed = true;
         refreshEntries(f);
       },
     ),
@@ -561,6 +563,7 @@ function newFunction(code: PyObject, globals: PyObject, name: PyObject, argdefs:
     cells as PyCell[],
   );
   if (argdefs !== None) f.defaults = argdefs as PyTuple;
+  extras(f).changed = true;
   refreshEntries(f);
   if (name !== None) {
     extras(f).name = name;
@@ -577,6 +580,7 @@ function setCode(f: PyFunction, code: PyCode): void {
   }
   const made = codeHooks.factoryFor(code, f.G)(f, ...f.cells);
   const ext = extras(f);
+  ext.changed = true;
   ext.name ??= strFromJs(f.code.data.name);
   ext.qualname ??= strFromJs(f.code.data.qualname);
   ext.doc ??= functionDoc(f);
