@@ -149,7 +149,6 @@ export const helperNames = [
   // -- Iteration.
   'iter', // iter(v, pc) → iterator with s_next. Emitted for: for x in v.
   'aiter', // aiter(v, pc) → async iterator. Emitted for: async for.
-  'anext', // anext(it, pc) → awaitable. Emitted for: async for.
   'isAsyncEnd', // isAsyncEnd(e) → JS boolean: e is StopAsyncIteration.
 
   // -- Exceptions.
@@ -198,6 +197,7 @@ export const helperNames = [
   'drop', // drop(0, 0, 0, 0, 0, 0, pc): a name has lost such a value. The zeros overwrite registers in which V8 may still hold it.
   'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.
   'awaitOn', // yield* awaitOn(g, v, pc) → value. Emitted for: await v.
+  'anextOn', // yield* anextOn(g, it, pc) → value. Emitted for: async for.
   'asyncYield', // asyncYield(v) → wrapped value: tells an async generator's `yield` from the yields of its awaits.
 
   // -- Imports.

@@ -1,5 +1,5 @@
 'use strict';
-const { FS, PENDING, LIM, L, None, PyList, rec, tick, caught, reraise, truth, aiter, anext, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn } = R;
+const { FS, PENDING, LIM, L, None, PyList, rec, tick, caught, reraise, truth, aiter, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn, anextOn } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => {
 function* body$($g, x) {
@@ -16,7 +16,7 @@ function* body$($g, x) {
       for (;;) {
         if (PENDING[0] !== 0) tick(P + 2);
         try {
-          $4 = ($5 = anext($3, P + 1), L[sp] = P + 1, $5 = yield* awaitOn($g, $5, P + 1), sp = $g.sp, $5);
+          $4 = ($5 = $3, L[sp] = P + 1, $5 = yield* anextOn($g, $5, P + 1), sp = $g.sp, $5);
         } catch ($c) {
           sp = $g.sp;
           $e5 = caught($c, sp); FS.exc = $e5;
@@ -40,7 +40,7 @@ function* body$($g, x) {
   for (;;) {
     if (PENDING[0] !== 0) tick(P + 5);
     try {
-      $3 = ($4 = anext($2, P + 4), L[sp] = P + 4, $4 = yield* awaitOn($g, $4, P + 4), sp = $g.sp, $4);
+      $3 = ($4 = $2, L[sp] = P + 4, $4 = yield* anextOn($g, $4, P + 4), sp = $g.sp, $4);
     } catch ($c) {
       sp = $g.sp;
       $e7 = caught($c, sp); FS.exc = $e7;

@@ -2,6 +2,7 @@
 //
 //   yield v        ($1 = v, L[sp] = pc, $1 = yield $1, sp = $g.sp, $1)
 //   await v        ($1 = v, L[sp] = pc, $1 = yield* awaitOn($g, $1, pc), sp = $g.sp, $1)
+//   async for      the same with anextOn, of the iterator
 
 import type { Await, ExprNode, Position, Yield, YieldFrom } from '../../syntax/ast.ts';
 import type { HelperName } from '../helpers.ts';
@@ -24,6 +25,11 @@ export function emitAwait(f: Fn, e: Await): string {
 
 export function awaitText(f: Fn, value: string, at: Position): string {
   return delegation(f, 'awaitOn', value, at);
+}
+
+/** The next item of an asynchronous iterator. */
+export function anextText(f: Fn, iterator: string, at: Position): string {
+  return delegation(f, 'anextOn', iterator, at);
 }
 
 function delegation(f: Fn, helper: HelperName, value: string, at: Position): string {

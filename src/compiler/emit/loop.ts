@@ -13,7 +13,7 @@ import { backEdge } from './backEdge.ts';
 import { emitCondition } from './compare.ts';
 import { copyAssigned, joinAssigned, type Fn, type LoopBlock } from './context.ts';
 import { emitExpr } from './expr.ts';
-import { awaitText } from './generator.ts';
+import { anextText } from './generator.ts';
 import { placeOf } from './names.ts';
 import { emitOperands, hold, needsPrelude } from './operands.ts';
 import { emitBody } from './stmt.ts';
@@ -357,7 +357,7 @@ export function emitAsyncIterator(f: Fn, target: ExprNode, iterator: string, ite
   f.open('for (;;) {');
   tick(f, at);
   const t = openTry(f);
-  f.line(`${v} = ${awaitText(f, f.call('anext', [it], iter), iter)};`);
+  f.line(`${v} = ${anextText(f, it, iter)};`);
   t.openCatch();
   f.line(`if (!${f.helper('isAsyncEnd')}(${t.exception})) { ${throwAgain(f, t.exception)} }`);
   f.line(`${f.helper('FS')}.exc = ${t.restore};`);

@@ -10,7 +10,7 @@ import { getIter } from '../../objects/ops/iter.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
 import { StopAsyncIteration, TypeError } from '../../objects/types/exceptions.ts';
 import { typeName } from '../../objects/ops/number.ts';
-import { PyCoroutine, awaitIterator, isAwaitable } from '../../objects/types/generator.ts';
+import { PyCoroutine, awaitIterator } from '../../objects/types/generator.ts';
 import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 
 /** Emitted for: f(*a, **k). */
@@ -59,25 +59,23 @@ export function aiter(v: PyObject, pc: number): PyObject {
   return it;
 }
 
-/** Emitted for: async for. */
-export function anext(it: PyObject, pc: number): PyObject {
+export const cannotAwait = (o: PyObject): string => `'${typeName(o)}' object can't be awaited`;
+
+/** What an iterator's `__anext__` has to be awaited through. */
+export function anextStart(it: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
   if (it.s_anext === undefined) raise(TypeError, `'async for' requires an iterator with __anext__ method, got ${typeName(it)}`);
   const v = it.s_anext(it);
-  // fast: coroutines are awaited as they are.
-  if (v instanceof PyCoroutine) return v;
-  return anextAwaited(v);
+  return v instanceof PyCoroutine ? awaitIterator(v, cannotAwait) : anextAwaited(v);
 }
 
 /** The iterator behind an awaitable from `__anext__`; whatever is wrong with it is the cause of one TypeError. */
 function anextAwaited(v: PyObject): PyObject {
-  const message = (): string => `'async for' received an invalid object from __anext__: ${typeName(v)}`;
   try {
-    if (!isAwaitable(v)) raise(TypeError, message());
-    return awaitIterator(v, message);
+    return awaitIterator(v, cannotAwait);
   } catch (e) {
-    if (!isException(e) || e.args.ta[0] === message()) throw e;
-    const failure = newException(TypeError, message());
+    if (!isException(e)) throw e;
+    const failure = newException(TypeError, `'async for' received an invalid object from __anext__: ${typeName(v)}`);
     failure.cause = failure.context = e;
     return throwException(failure);
   }

@@ -21,6 +21,7 @@ import { nsLoadLocal, nsStore } from './names.ts';
 import { finalize, watch } from '../../objects/ops/finalize.ts';
 import { frameHooks } from '../../objects/types/frame.ts';
 import { collectAfterDrop } from '../finalizers.ts';
+import { anextStart, cannotAwait } from './calls.ts';
 import { wrapAsyncYield } from '../../objects/types/asyncgen.ts';
 
 /** Emitted for: def, lambda, comprehensions that are functions. */
@@ -201,8 +202,6 @@ export function* yieldFrom(g: PyGenerator, v: PyObject, pc: number): Generator<P
   return yield* delegateTo(g, yieldFromStart(g, v, pc));
 }
 
-const cannotAwait = (o: PyObject): string => `'${typeName(o)}' object can't be awaited`;
-
 /** Emitted for: await v, in a state machine. */
 export function awaitStart(_g: PyGenerator, v: PyObject, pc: number): PyObject {
   L[FS.sp] = pc;
@@ -212,6 +211,11 @@ export function awaitStart(_g: PyGenerator, v: PyObject, pc: number): PyObject {
 /** Emitted for: await v. */
 export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
   return yield* delegateTo(g, awaitStart(g, v, pc));
+}
+
+/** Emitted for: async for. */
+export function* anextOn(g: PyGenerator, it: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
+  return yield* delegateTo(g, anextStart(it, pc));
 }
 
 /** Emitted for: yield in an async generator. */
