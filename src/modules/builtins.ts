@@ -31,7 +31,7 @@ import { listType, sortedList } from '../objects/types/list.ts';
 import { tupleType } from '../objects/types/tuple.ts';
 import { floatType } from '../objects/types/float.ts';
 import { PyFloat } from '../objects/model/values.ts';
-import { roundFloat } from '../util/numbers/floatFormat.ts';
+import { roundFloat, roundHalfEven } from '../util/numbers/floatFormat.ts';
 import { FL, FS } from '../objects/frame.ts';
 import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { formatObject } from '../runtime/helpers/text.ts';
@@ -93,7 +93,7 @@ export default defineModule({
   functions: [
     fn('__build_class__(func, name, /, *bases, **kwargs)', 'Internal helper function used by the class statement.', () => None),
     importRow,
-    fn('abs(number, /)', 'Return the absolute value of the argument.', (x) => unary(x, 'abs')),
+    fn('abs(number, /)', 'Return the absolute value of the argument.', (x) => (typeof x === 'number' ? (x < 0 ? -x : x) : unary(x, 'abs'))),
     fn('aiter(async_iterable, /)', 'Return an AsyncIterator for an AsyncIterable object.', aiter),
     fn('anext(aiterator, default = ?, /)', 'Return the next item from the async iterator.', anext),
     fn('all(iterable, /)', 'Return True if bool(x) is True for all values x in the iterable.', all),
@@ -176,7 +176,7 @@ export default defineModule({
       // fast: exact numbers.
       if (n === None) {
         if (typeof x === 'number') return x;
-        if (x.ob_type === floatType && Math.abs((x as PyFloat).fv) < 1e15) return roundFloat((x as PyFloat).fv, 0) + 0;
+        if (x.ob_type === floatType && Math.abs((x as PyFloat).fv) < 1e15) return roundHalfEven((x as PyFloat).fv);
       } else if (typeof n === 'number' && n >= 0 && x.ob_type === floatType && Number.isFinite((x as PyFloat).fv) && n < 15) {
         return new PyFloat(roundFloat((x as PyFloat).fv, n));
       }
@@ -243,14 +243,14 @@ function len(o: PyObject): PyObject {
 function all(o: PyObject): PyObject {
   const it = getIter(o),
     step = nextOf(it);
-  for (let v = step(it); v !== undefined; v = step(it)) if (!isTrue(v)) return false;
+  for (let v = step(it); v !== undefined; v = step(it)) if (v !== true && (v === false || !isTrue(v))) return false;
   return true;
 }
 
 function any(o: PyObject): PyObject {
   const it = getIter(o),
     step = nextOf(it);
-  for (let v = step(it); v !== undefined; v = step(it)) if (isTrue(v)) return true;
+  for (let v = step(it); v !== undefined; v = step(it)) if (v === true || (v !== false && isTrue(v))) return true;
   return false;
 }
 
@@ -300,6 +300,11 @@ function sum(iterable: PyObject, start: PyObject): PyObject {
       start.ob_type.name === 'bytes' ? "sum() can't sum bytes [use b''.join(seq) instead]" : "sum() can't sum bytearray [use b''.join(seq) instead]",
     );
   }
+  // fast: a list or tuple of ints, whose sum is a small one.
+  if (typeof start === 'number' && (iterable.ob_type === listType || iterable.ob_type === tupleType)) {
+    const n = sumOfInts(iterable.ob_type === listType ? (iterable as PyList).la : (iterable as PyTuple).ta, start);
+    if (n !== undefined) return n;
+  }
   const it = getIter(iterable),
     step = nextOf(it);
   let total = start;
@@ -345,6 +350,16 @@ function realItem(v: PyObject): number | undefined {
   return isInt(v) ? bigToFloat(intValue(v)!) : undefined;
 }
 
+function sumOfInts(items: readonly PyObject[], start: number): number | undefined {
+  let total = start;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    if (typeof item !== 'number') return undefined;
+    total += item;
+    if (total > Number.MAX_SAFE_INTEGER || total < -Number.MAX_SAFE_INTEGER) return undefined;
+  }
+  return total;
+}
 function sumFloats(start: number, first: PyObject | undefined, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
   const sum = new CompensatedSum(start);
   for (let v = first ?? step(it); v !== undefined; v = step(it)) {

@@ -32,7 +32,7 @@ export interface Piece extends Markup {
 let parsed = new Map<string, readonly Piece[]>();
 
 /** All pieces at once for a well-formed string; the lazy parse, which fails where CPython's would, for others. */
-export function formatPieces(text: string): Iterable<Markup & Partial<Piece>> {
+export function formatPieces(text: string): readonly Piece[] | Generator<Markup> {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   let pieces: Piece[];

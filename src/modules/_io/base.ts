@@ -2,7 +2,7 @@
 // Python classes inherit from these, so every step goes through attribute lookup; the concrete native types have direct ways of their own.
 // CPython: Modules/_io/iobase.c, bufferedio.c (_BufferedIOBase), textio.c (_TextIOBase).
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
-import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { PyBase, type PyObject, rooted } from '../../objects/model/object.ts';
 import { lookupMro } from '../../objects/model/type.ts';
 import { None, PyBytes, PyList } from '../../objects/model/values.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
@@ -18,13 +18,12 @@ import { unsupported } from './unsupported.ts';
 
 export const DEFAULT_BUFFER_SIZE = 131072;
 
-export class PyIOBase extends PyBase {
+export class PyIOBase {
   /** Set by `_IOBase.close`; concrete types have their own notion of closed. */
   baseClosed: boolean;
   /** `_finalizing`: `close` then warns. */
   finalizing: boolean;
   constructor() {
-    super();
     this.baseClosed = false;
     this.finalizing = false;
   }
@@ -33,6 +32,8 @@ export class PyIOBase extends PyBase {
     return this.baseClosed && this.s_del === finalize && lookupMro(this.ob_type, 'closed') === ioBaseType.dict.get('closed');
   }
 }
+export interface PyIOBase extends PyBase {}
+rooted(PyIOBase);
 export class PyRawIOBase extends PyIOBase {}
 export class PyBufferedIOBase extends PyIOBase {}
 export class PyTextIOBase extends PyIOBase {}

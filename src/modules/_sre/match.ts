@@ -1,7 +1,7 @@
 // re.Match. The texts and positions of groups are read out of the engine's result when they are asked for.
 // CPython: Modules/_sre/sre.c, match_*.
 import { classMethod, defineType, getset, member, method } from '../../objects/declare/type.ts';
-import { PyBase, type PyObject } from '../../objects/model/object.ts';
+import { type PyBase, type PyObject, rooted } from '../../objects/model/object.ts';
 import { None, PyTuple } from '../../objects/model/values.ts';
 import { dictEntries, dictGet, dictSet, newDict } from '../../objects/types/dictStore.ts';
 import { asIndex, intValue } from '../../objects/ops/number.ts';
@@ -15,7 +15,7 @@ import type { PyPattern } from './pattern.ts';
 import { groupOf, sliceOf, type Subject } from './subject.ts';
 import { compiledTemplate, expandTemplate } from './template.ts';
 
-export class PyMatch extends PyBase {
+export class PyMatch {
   re: PyPattern;
   subject: Subject;
   found: Found;
@@ -23,7 +23,6 @@ export class PyMatch extends PyBase {
   endpos: number;
   spans: Int32Array | undefined;
   constructor(re: PyPattern, subject: Subject, found: Found, pos: number, endpos: number) {
-    super();
     this.re = re;
     this.subject = subject;
     this.found = found;
@@ -32,6 +31,8 @@ export class PyMatch extends PyBase {
     this.spans = undefined;
   }
 }
+export interface PyMatch extends PyBase {}
+rooted(PyMatch);
 
 /** Texts of group `n` in the match; undefined if it took no part. */
 export function matchGroup(self: PyMatch, n: number): PyObject | undefined {

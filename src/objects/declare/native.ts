@@ -110,13 +110,19 @@ export class NativeCode {
     return (...args) => this.call(args, undefined);
   }
 
-  /** fast: `f(*args)` and `method(self, /, *args)` on plain objects only pack their arguments. */
+  /** fast: `f(*args)` and `method(self, /, *args)` on plain objects only pack their arguments; what else has a name gets its default. */
   private gathering(): Entry | undefined {
-    const { params, npos } = this.sig;
-    if (this.result !== undefined || params.length !== npos + 1 || npos > 1 || params[npos]!.kind !== 'varargs') return undefined;
-    if (this.convert.some((c) => c !== undefined) || this.sig.nmin !== npos) return undefined;
+    const { params, npos, nmin } = this.sig;
+    if (npos > 1 || nmin !== npos || params[npos]?.kind !== 'varargs' || this.convert.some((c, i) => c !== undefined && i <= npos)) return undefined;
+    const named = params.slice(npos + 1);
+    if (named.some((p) => p.kind !== 'varkw' && p.defaultText === undefined)) return undefined;
     const { impl } = this.row;
-    return npos === 0 ? (...args) => asObject(impl(args)) : (self, ...args) => asObject(impl(self, args));
+    const values = this.defaults.slice(npos + 1);
+    if (named.length === 0) return npos === 0 ? (...args) => this.finish(impl(args)) : (self, ...args) => this.finish(impl(self, args));
+    if (named[0]!.kind === 'varkw')
+      return npos === 0 ? (...args) => this.finish(impl(args, newDict())) : (self, ...args) => this.finish(impl(self, args, newDict()));
+    if (named.some((p) => p.kind === 'varkw')) return undefined;
+    return npos === 0 ? (...args) => this.finish(impl(args, ...values)) : (self, ...args) => this.finish(impl(self, args, ...values));
   }
 
   /**
@@ -380,8 +386,6 @@ export function sameNames(a: KwNames, b: KwNames): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
-
-const asObject = (v: any): PyObject => (v === undefined ? None : v);
 
 export function nativeCode(row: Row, owner: string): NativeCode {
   return (row.native ??= new NativeCode(row, owner));

@@ -3,7 +3,17 @@
 // PyUnicode_AsEncodedString in Objects/unicodeobject.c.
 import { setCharacterNamesLoader } from '../../util/unicode/nameProvider.ts';
 import { importModule } from './hooks.ts';
-import { decodeAscii, decodeLatin1, decodeUtf8, decodeValidUtf8, encodeAscii, encodeLatin1, encodeUtf8, encodeUtf8String } from '../../util/codecs/utf8.ts';
+import {
+  decodeAscii,
+  decodeLatin1,
+  decodeUtf8,
+  decodeValidUtf8,
+  encodeAscii,
+  encodeLatin1,
+  encodeUtf8,
+  encodeWithin,
+  encodeUtf8String,
+} from '../../util/codecs/utf8.ts';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32, type ByteOrder } from '../../util/codecs/utf16.ts';
 import {
   builtinDecodeRecovery,
@@ -373,9 +383,9 @@ export function encodeText(text: Text, encoding = 'utf-8', errors = 'strict'): U
     case 'utf8':
       return typeof text === 'string' ? encodeUtf8String(text) : encodeUtf8(text, encodeErrors(errors));
     case 'ascii':
-      return encodeAscii(text, encodeErrors(errors));
+      return (typeof text === 'string' ? encodeWithin(text, 128) : undefined) ?? encodeAscii(text, encodeErrors(errors));
     case 'latin1':
-      return encodeLatin1(text, encodeErrors(errors));
+      return (typeof text === 'string' ? encodeWithin(text, 256) : undefined) ?? encodeLatin1(text, encodeErrors(errors));
     case 'utf16':
       return encodeUtf16(text, encodeErrors(errors), 0);
     case 'utf16le':
@@ -394,29 +404,32 @@ export function encodeText(text: Text, encoding = 'utf-8', errors = 'strict'): U
 }
 
 export function decodeText(bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): Text | undefined {
-  const wide = (order: ByteOrder, size: 2 | 4) => (size === 2 ? decodeUtf16 : decodeUtf32)(bytes, decodeErrors(errors), order, /* final */ true).text;
   switch (fastCodec(encoding)) {
     case 'utf8':
-      return decodeUtf8(bytes, decodeErrors(errors));
+      return decodeValidUtf8(bytes) ?? decodeUtf8(bytes, decodeErrors(errors));
     case 'ascii':
       return decodeAscii(bytes, decodeErrors(errors));
     case 'latin1':
       return decodeLatin1(bytes);
     case 'utf16':
-      return wide(0, 2);
+      return decodeWide(bytes, errors, 0, 2);
     case 'utf16le':
-      return wide(-1, 2);
+      return decodeWide(bytes, errors, -1, 2);
     case 'utf16be':
-      return wide(1, 2);
+      return decodeWide(bytes, errors, 1, 2);
     case 'utf32':
-      return wide(0, 4);
+      return decodeWide(bytes, errors, 0, 4);
     case 'utf32le':
-      return wide(-1, 4);
+      return decodeWide(bytes, errors, -1, 4);
     case 'utf32be':
-      return wide(1, 4);
+      return decodeWide(bytes, errors, 1, 4);
     default:
       return undefined;
   }
+}
+
+function decodeWide(bytes: Uint8Array, errors: string, order: ByteOrder, size: 2 | 4): Text {
+  return (size === 2 ? decodeUtf16 : decodeUtf32)(bytes, decodeErrors(errors), order, /* final */ true).text;
 }
 
 /** `-X dev`: names are looked up even where nothing would need them. */

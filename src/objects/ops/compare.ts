@@ -123,7 +123,16 @@ export function identicalOrEqual(a: PyObject, b: PyObject): boolean {
 }
 
 function equalSlow(a: PyObject, b: PyObject): boolean {
-  const result = richCompare(a, b, 'eq');
+  const { s_eq } = a;
+  let result: PyObject = NotImplemented;
+  // fast: one class.
+  if (s_eq !== undefined && a.ob_type === b.ob_type) {
+    result = s_eq(a, b);
+    if (result === NotImplemented) result = s_eq(b, a);
+    if (result === NotImplemented) return a === b;
+  } else {
+    result = richCompare(a, b, 'eq');
+  }
   return typeof result === 'boolean' ? result : isTrue(result);
 }
 

@@ -2,7 +2,7 @@
 // While a buffer is exported (memoryview), the size must not change. CPython counts exports and frees dead ones at once; here a dead
 // memoryview is noticed by a garbage collection, run only when a resize finds exports. CPython: Objects/bytearrayobject.c.
 import * as b from '../../util/bytes.ts';
-import { defineType, make, method } from '../declare/type.ts';
+import { compareSlots, defineType, make, method } from '../declare/type.ts';
 import { type PyBase, type PyObject, rooted } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
 import { NotImplemented, None, PyBytes, PySlice, PyTuple } from '../model/values.ts';
@@ -21,7 +21,7 @@ import { textOf } from '../ops/text.ts';
 import {
   allocate,
   asByte,
-  bytesCompareSlots,
+  compareAnyBytes,
   bytesFromObject,
   checkNoEncoding,
   containsByte,
@@ -121,7 +121,7 @@ export const bytearrayType: PyType = defineType(PyByteArray, {
     mod: (self: PyObject, args: PyObject) => (isByteArray(self) ? percentAny(self, args, newByteArray) : NotImplemented),
     rmod: (self: PyObject, template: PyObject) => (isByteArray(template) ? percentAny(template, self, newByteArray) : NotImplemented),
     buffer: (self: PyByteArray) => exportByteArray(self),
-    ...bytesCompareSlots,
+    ...compareSlots(compareAnyBytes),
   },
 
   methods: [

@@ -1,13 +1,13 @@
 // HOT. bytes: an immutable Uint8Array. Nobody writes to `bv` after the object is published. CPython: Objects/bytesobject.c.
 import * as b from '../../util/bytes.ts';
 import { copyMemory } from '../../util/memory.ts';
-import { defineType, make, method } from '../declare/type.ts';
+import { compareSlots, defineType, make, method } from '../declare/type.ts';
 import { type PyBase, rooted, type PyObject } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
 import { None, NotImplemented, PyBytes, PySlice, PyTuple } from '../model/values.ts';
 import { callSpecial } from '../ops/attr.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
-import { encodeStr } from '../ops/codecs.ts';
+import { decodeBytes, encodeStr } from '../ops/codecs.ts';
 import { hashString } from '../ops/hash.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { asIndex, typeName } from '../ops/number.ts';
@@ -15,8 +15,8 @@ import { raise } from '../ops/raise.ts';
 import { isStr } from '../ops/strings.ts';
 import { textOf } from '../ops/text.ts';
 import {
+  affix,
   allocate,
-  bytesCompareSlots,
   bytesFromObject,
   checkNoEncoding,
   compareAnyBytes,
@@ -24,7 +24,9 @@ import {
   exportBytes,
   isBytes,
   itemAt,
+  joinBytes,
   latin1OfBytes,
+  needle,
   percentAny,
   repeatMemory,
   sharedMethods,
@@ -33,7 +35,9 @@ import {
   reprAnyBytes,
   shownBytes,
 } from './bytesCore.ts';
+import { bytearrayType } from './bytearray.ts';
 import { TypeError } from './exceptions.ts';
+import { listType } from './list.ts';
 
 const EMPTY = new PyBytes(b.EMPTY_BYTES);
 const wrap = (bytes: Uint8Array): PyBytes => (bytes.length === 0 ? EMPTY : new PyBytes(bytes));
@@ -48,6 +52,13 @@ export function bytesSlice(self: PyBytes, start: number, stop: number | undefine
 }
 
 const same = (self: PyObject): PyObject => (self.ob_type === bytesType ? self : wrap((self as PyBytes).bv));
+
+function stripped(self: PyBytes, left: boolean, right: boolean): PyObject {
+  const bytes = b.stripBytes(self.bv, undefined, left, right);
+  return bytes === self.bv ? same(self) : wrap(bytes);
+}
+
+const startsWith = affix('startswith');
 
 export const bytesType: PyType = defineType(PyBytes, {
   name: 'bytes',
@@ -79,7 +90,7 @@ export const bytesType: PyType = defineType(PyBytes, {
     mod: (self: PyObject, args: PyObject) => (isBytes(self) ? percentAny(self, args, wrap) : NotImplemented),
     rmod: (self: PyObject, template: PyObject) => (isBytes(template) ? percentAny(template, self, wrap) : NotImplemented),
     buffer: (self: PyBytes) => exportBytes(self, /* readonly */ true, undefined),
-    ...bytesCompareSlots,
+    ...compareSlots(compareAnyBytes),
     // fast: bytes with bytes.
     eq: (self: PyBytes, other: PyObject) => (isBytes(other) ? b.bytesEqual(self.bv, other.bv) : compareAnyBytes(self, other, 'eq')),
     ne: (self: PyBytes, other: PyObject) => (isBytes(other) ? !b.bytesEqual(self.bv, other.bv) : compareAnyBytes(self, other, 'ne')),
@@ -91,6 +102,28 @@ export const bytesType: PyType = defineType(PyBytes, {
     method('__getnewargs__(self, /)', null, (self: PyBytes) => new PyTuple([wrap(self.bv)])),
     method('__sizeof__(self, /)', 'Size in memory, in bytes.', (self: PyBytes) => 33 + self.bv.length),
   ],
+
+  fast: {
+    decode$0(this: PyBytes) {
+      return decodeBytes(this, this.bv, undefined, undefined);
+    },
+    strip$0(this: PyBytes) {
+      return stripped(this, true, true);
+    },
+    rstrip$0(this: PyBytes) {
+      return stripped(this, false, true);
+    },
+    find$1(this: PyBytes, sub: PyObject) {
+      return b.findBytes(this.bv, isBytes(sub) ? sub.bv : needle(this, sub), 0, this.bv.length);
+    },
+    startswith$1(this: PyBytes, prefix: PyObject) {
+      if (!isBytes(prefix)) return startsWith(this, prefix, None, None);
+      return prefix.bv.length <= this.bv.length && b.matchesBytes(this.bv, prefix.bv, 0);
+    },
+    join$1(this: PyBytes, iterable: PyObject) {
+      return wrap(joinBytes(this.bv, iterable));
+    },
+  },
 });
 
 function newBytesObject(cls: PyType, source: PyObject | undefined, encoding: string | undefined, errors: string | undefined): PyObject {
@@ -113,7 +146,11 @@ function sourceBytes(source: PyObject | undefined, encoding: string | undefined,
   }
   if (errors !== undefined && isStr(source)) raise(TypeError, 'string argument without an encoding');
   checkNoEncoding(encoding, errors);
-  if (source.ob_type === bytesType) return source as PyBytes;
+  const type = source.ob_type;
+  if (type === bytesType) return source as PyBytes;
+  // fast: what has no `__bytes__`.
+  if (type === bytearrayType) return wrap(copyMemory((source as PyBytes).bv));
+  if (type === listType) return wrap(bytesFromObject(source, 'bytes'));
   const own = callSpecial(source, '__bytes__');
   if (own !== undefined) {
     if (!isBytes(own)) raise(TypeError, `__bytes__ returned non-bytes (type ${typeName(own)})`);

@@ -3,7 +3,7 @@
 import * as b from '../../util/bytes.ts';
 import { copyMemory, engine, newMemory, unfilledMemory } from '../../util/memory.ts';
 import { decodeLatin1 } from '../../util/codecs/utf8.ts';
-import { classMethod, compareSlots, method, staticMethod, type CompareOp } from '../declare/type.ts';
+import { classMethod, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { addConverter } from '../declare/converters.ts';
 import type { NativeCode, Row } from '../declare/native.ts';
 import { BYTEARRAY, BYTES, INT, TUPLE } from '../model/flags.ts';
@@ -89,9 +89,12 @@ addConverter('fill_byte', (value, native: NativeCode, index) => {
 });
 
 /** A bytes-like needle or one byte. */
-function needle(self: AnyBytes, value: PyObject): Uint8Array {
+export function needle(self: AnyBytes, value: PyObject): Uint8Array {
   // fast: what runs no Python code.
-  if (isBytes(value)) return value.bv;
+  return isBytes(value) ? value.bv : heldNeedle(self, value);
+}
+
+function heldNeedle(self: AnyBytes, value: PyObject): Uint8Array {
   return holding(self, () => needleSlow(value));
 }
 
@@ -196,8 +199,6 @@ export function compareAnyBytes(self: AnyBytes, other: PyObject, op: CompareOp):
   return op === 'lt' ? order < 0 : op === 'le' ? order <= 0 : op === 'gt' ? order > 0 : order >= 0;
 }
 
-export const bytesCompareSlots = compareSlots(compareAnyBytes);
-
 export function itemAt(self: AnyBytes, key: PyObject, kind: 'byte' | 'bytearray', outOfRange: string): number {
   const { bv } = self;
   // fast: an index in range.
@@ -233,7 +234,10 @@ export function sliceOf(self: AnyBytes, key: PySlice): Uint8Array {
 
 export function containsByte(self: AnyBytes, value: PyObject): boolean {
   // fast: what runs no Python code.
-  if (isBytes(value)) return b.findBytes(self.bv, value.bv, 0, self.bv.length) >= 0;
+  return isBytes(value) ? b.findBytes(self.bv, value.bv, 0, self.bv.length) >= 0 : containsSlow(self, value);
+}
+
+function containsSlow(self: AnyBytes, value: PyObject): boolean {
   if (intValue(value) !== undefined || (value.s_index !== undefined && !hasBuffer(value))) {
     const byte = typeof value === 'number' ? asByte(value, 'byte') : holding(self, () => asByte(value, 'byte'));
     return self.bv.includes(byte);
@@ -282,7 +286,7 @@ function required(f: Search) {
   };
 }
 
-function affix(name: 'startswith' | 'endswith') {
+export function affix(name: 'startswith' | 'endswith') {
   const atStart = name === 'startswith';
   return (self: AnyBytes, affixes: PyObject, startArg: PyObject, endArg: PyObject): boolean => {
     const { bv } = self;

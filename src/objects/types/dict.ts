@@ -196,9 +196,9 @@ export function equalDicts(a: PyDict, b: PyDict): boolean {
   if (dictSize(a) !== dictSize(b)) return false;
   // fast: two maps, both without keys that Python code would have to compare.
   if (a.m !== NO_MAP && b.m !== NO_MAP) {
-    for (const [key, value] of a.m) {
-      const other = b.m.get(key);
-      if (other === undefined || !identicalOrEqual(value, other)) return false;
+    for (const entry of a.m) {
+      const other = b.m.get(entry[0]);
+      if (other === undefined || !identicalOrEqual(entry[1], other)) return false;
     }
     return true;
   }

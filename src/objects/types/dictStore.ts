@@ -552,7 +552,8 @@ export function dictClear(d: PyDict): void {
 /** `new Map(m)` asks for each entry as an array of its own, and takes twice as long. */
 function copyMap(m: Map<MapKey, PyObject>): Map<MapKey, PyObject> {
   const copy = new Map<MapKey, PyObject>();
-  for (const [key, value] of m) copy.set(key, value);
+  // Taking the pair apart by a pattern would cost unoptimised code as much again.
+  for (const entry of m) copy.set(entry[0], entry[1]);
   return copy;
 }
 
@@ -581,7 +582,7 @@ export function dictMerge(d: PyDict, source: PyDict): void {
     }
     if (d.m !== NO_MAP) {
       const { m } = d;
-      for (const [key, value] of source.m) m.set(key, value);
+      for (const entry of source.m) m.set(entry[0], entry[1]);
       if (m.size > LARGE) leaveMap(d);
       return;
     }

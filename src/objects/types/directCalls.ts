@@ -6,9 +6,11 @@ import { PyFloat, PyList } from '../model/values.ts';
 import { hidden } from '../declare/type.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { strObject } from '../ops/repr.ts';
+import { isTrue } from '../ops/truth.ts';
 import { dictType, updateFromCall } from './dict.ts';
 import { floatType, toFloat } from './float.ts';
-import { intType, toInt } from './int.ts';
+import { boolType } from './bool.ts';
+import { intInBase, intType, toInt } from './int.ts';
 import { listExtend, listType } from './list.ts';
 import { setType, setUpdate } from './set.ts';
 import { strType } from './str.ts';
@@ -19,10 +21,13 @@ import { typeType } from './type.ts';
 export function installDirectCalls(): void {
   hidden(intType, 'c1', (x: PyObject) => {
     if (typeof x === 'number') return x;
+    if (typeof x === 'string') return toInt(x);
     // Small enough to be cut by the machine; NaN and infinities fail the test.
     if (x.ob_type === floatType && Math.abs((x as PyFloat).fv) < 2 ** 53) return Math.trunc((x as PyFloat).fv) + 0;
     return toInt(x);
   });
+  hidden(intType, 'c2', intInBase);
+  hidden(boolType, 'c1', isTrue);
   hidden(floatType, 'c1', (x: PyObject) => {
     if (x.ob_type === floatType) return x;
     return new PyFloat(typeof x === 'number' ? x + 0 : toFloat(x));

@@ -265,7 +265,7 @@ function newValue(args: PyObject[], kwnames: KwNames): Int {
   return base === undefined ? toInt(args[0]!) : intInBase(args[0]!, base);
 }
 
-function intInBase(x: PyObject, baseObject: PyObject): Int {
+export function intInBase(x: PyObject, baseObject: PyObject): Int {
   const chosen = asIndex(baseObject);
   if (chosen !== 0 && (chosen < 2 || chosen > 36)) raise(ValueError, 'int() base must be >= 2 and <= 36, or 0');
   if (isStr(x) || (x.tflags & (BYTES | BYTEARRAY)) !== 0) return parse(x, Number(chosen));

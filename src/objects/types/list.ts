@@ -69,6 +69,7 @@ export const listType = defineType(PyList, {
       return self;
     },
     ...compareSlots(compare),
+    eq: (self: PyList, other: PyObject) => (isList(other) ? compareLists(self, other, 'eq') : NotImplemented),
   },
   methods: [
     method('__getitem__(self, index, /)', 'Return self[index].', getSequenceItem),
@@ -136,7 +137,8 @@ export const listType = defineType(PyList, {
       return remove(this, value);
     },
     index$1(this: PyList, value: PyObject) {
-      return index(this, value, 0, Number.MAX_SAFE_INTEGER);
+      const i = indexOfItem(this.la, value, 0, Number.MAX_SAFE_INTEGER);
+      return i < 0 ? index(this, value, 0, 0) : i;
     },
     sort$0(this: PyList) {
       return sort(this, None, false);
@@ -296,8 +298,8 @@ function remove(self: PyList, value: PyObject): PyObject {
 }
 
 function index(self: PyList, value: PyObject, start: number, stop: number): PyObject {
-  const [from, to] = searchBounds(self.la.length, start, stop);
-  const i = indexOfItem(self.la, value, from, to);
+  const bounds = searchBounds(self.la.length, start, stop);
+  const i = indexOfItem(self.la, value, bounds[0], bounds[1]);
   if (i < 0) raise(ValueError, 'list.index(x): x not in list');
   return i;
 }
@@ -319,7 +321,8 @@ class Watched extends Array<PyObject> {
 function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
   const items = self.la;
   if (key === None && !reverse && sortPlain(items)) return None;
-  const empty = new Watched();
+  const empty = spare ?? new Watched();
+  spare = undefined;
   self.la = empty;
   // A failing comparison leaves the items as they were: some permutation is all Python promises.
   let result = items;
@@ -336,9 +339,12 @@ function sort(self: PyList, key: PyObject, reverse: boolean): PyObject {
     if (self.la !== empty || empty.touched) raise(ValueError, 'list modified during sort');
   } finally {
     self.la = result;
+    if (!empty.touched && empty.length === 0) spare = empty;
   }
   return None;
 }
+/** One that nobody has touched: making a subclass of Array costs more than sorting a few items. */
+let spare: Watched | undefined;
 
 function keysOf(items: PyObject[], key: PyObject): PyObject[] {
   const keys: PyObject[] = [];

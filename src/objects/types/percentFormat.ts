@@ -19,6 +19,7 @@ import { getItem } from '../ops/subscript.ts';
 import { textOf } from '../ops/text.ts';
 import { maxStrDigits } from '../ops/intLimit.ts';
 import { OverflowError, TypeError, ValueError } from './exceptions.ts';
+import { bytesType } from './bytes.ts';
 import { floatType } from './float.ts';
 import { tupleType } from './tuple.ts';
 import { moduleOf, qualifiedName } from './object.ts';
@@ -81,12 +82,12 @@ interface SimpleField {
   flags: PercentFlags;
   width: number;
   precision: number;
+  /** `%s` or `%d` alone. */
+  bare: boolean;
 }
 interface Simple {
   /** Every field has a key; else none has. */
   keyed: boolean;
-  /** Some field takes any value. */
-  text: boolean;
   fields: SimpleField[];
   after: string;
 }
@@ -103,7 +104,7 @@ function compileSimple(template: string): Simple | null {
     if (at < 0) {
       const keyed = fields.length > 0 && fields[0]!.key !== undefined;
       if (fields.some((field) => (field.key !== undefined) !== keyed)) return null;
-      return { keyed, text: fields.some((field) => 'sr'.includes(field.letter)), fields, after: before + template.slice(i) };
+      return { keyed, fields, after: before + template.slice(i) };
     }
     before += template.slice(i, at);
     FIELD.lastIndex = at;
@@ -116,6 +117,7 @@ function compileSimple(template: string): Simple | null {
       continue;
     }
     const has = (flag: string): boolean => match[2]!.includes(flag);
+    const bare = match[2] === '' && match[3] === undefined && match[4] === undefined && 'sd'.includes(match[5]!);
     fields.push({
       before,
       key: match[1],
@@ -123,6 +125,7 @@ function compileSimple(template: string): Simple | null {
       flags: { left: has('-'), plus: has('+'), space: has(' '), alternate: has('#'), zero: has('0') },
       width: match[3] === undefined ? -1 : Number(match[3]),
       precision: match[4] === undefined ? -1 : Number(match[4]),
+      bare,
     });
     before = '';
   }
@@ -139,7 +142,7 @@ function simpleOf(template: string): Simple | null {
 }
 
 /** fast: as many values as fields, each of the exact type that its letter is for; undefined leaves the template to `percent`. */
-function percentSimple(simple: Simple, args: PyObject): string | undefined {
+function percentSimple(simple: Simple, args: PyObject, inBytes: boolean): string | undefined {
   const { fields, keyed } = simple;
   const isTuple = args.ob_type === tupleType;
   if (keyed) {
@@ -150,14 +153,30 @@ function percentSimple(simple: Simple, args: PyObject): string | undefined {
   // Values that need Python code to show themselves are left to the other way before anything has run.
   let out = '';
   for (let i = 0; i < fields.length; i++) {
-    const { before, key, letter, flags, width, precision } = fields[i]!;
+    const field = fields[i]!;
+    const { before, key, letter } = field;
     const value = key !== undefined ? (args as PyDict).m.get(key) : isTuple ? (args as PyTuple).ta[i]! : args;
     if (value === undefined) return undefined;
+    // fast: a string or an int as it is.
+    if (field.bare && !inBytes) {
+      if (typeof value === 'number') {
+        out += `${before}${value}`;
+        continue;
+      }
+      if (typeof value === 'string' && letter === 's') {
+        out += before + value;
+        continue;
+      }
+    }
+    const { flags, width, precision } = field;
     let text: string;
     switch (letter) {
       case 's':
       case 'r':
-        if (typeof value === 'string') text = letter === 's' ? value : (reprObject(value) as string);
+        if (inBytes) {
+          if (letter === 'r' || value.ob_type !== bytesType) return undefined;
+          text = latin1OfBytes((value as PyBytes).bv);
+        } else if (typeof value === 'string') text = letter === 's' ? value : (reprObject(value) as string);
         else if (typeof value === 'number') text = `${value}`;
         else if (value.ob_type === floatType || typeof value === 'boolean') text = reprObject(value) as string;
         else return undefined;
@@ -188,7 +207,7 @@ function percentSimple(simple: Simple, args: PyObject): string | undefined {
 export function percentStr(template: PyStr, args: PyObject): PyObject {
   if (typeof template === 'string') {
     const simple = simpleOf(template);
-    const text = simple === null ? undefined : percentSimple(simple, args);
+    const text = simple === null ? undefined : percentSimple(simple, args, false);
     if (text !== undefined) return text;
   }
   return strFromJs(percent(jsFromStr(template), args, strMode));
@@ -197,8 +216,8 @@ export function percentStr(template: PyStr, args: PyObject): PyObject {
 /** `bytes % args`, both as Latin-1. */
 export function percentBytes(template: string, args: PyObject): string {
   const simple = simpleOf(template);
-  if (simple !== null && !simple.keyed && !simple.text) {
-    const text = percentSimple(simple, args);
+  if (simple !== null && !simple.keyed) {
+    const text = percentSimple(simple, args, true);
     if (text !== undefined) return text;
   }
   return percent(template, args, bytesMode);

@@ -11,7 +11,7 @@ import { PyFrozenSet, PySet, type PyAnySet } from '../model/dict.ts';
 import { None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
 import { HEAP, SET } from '../model/flags.ts';
 import { callMethod } from '../ops/attr.ts';
-import { iterate } from '../ops/iter.ts';
+import { getIter, iterate, nextOf } from '../ops/iter.ts';
 import { excMatches } from '../ops/exceptions.ts';
 import { importBuiltin } from '../ops/lateHooks.ts';
 import { repr } from '../ops/repr.ts';
@@ -23,6 +23,7 @@ import { KeyError, RuntimeError, TypeError } from './exceptions.ts';
 import { FS } from '../frame.ts';
 import { dictHas, dictKeys, dictSize } from './dictStore.ts';
 import { dictType } from './dict.ts';
+import { listType } from './list.ts';
 import type { PyDict } from '../model/dict.ts';
 import {
   DUMMY,
@@ -44,7 +45,7 @@ import { newSlot } from './construct.ts';
 import { genericAlias } from './genericalias.ts';
 import { prepend } from '../../util/prepend.ts';
 
-export const isAnySet = (v: PyObject): v is PyAnySet => v instanceof PySet || v instanceof PyFrozenSet;
+export const isAnySet = (v: PyObject): v is PyAnySet => (v.tflags & SET) !== 0;
 
 /** A set of the given elements, added in order. */
 export function setFromArray(items: readonly PyObject[]): PySet {
@@ -276,12 +277,21 @@ function asElement<T>(key: PyObject, ask: (key: PyObject) => T): T {
   return ask(frozen);
 }
 
+// A function with a closure in it makes a context at each call, so the closures are in functions of their own.
 function hasElement(self: PyAnySet, key: PyObject): boolean {
-  return typeof key !== 'object' || (key.tflags & SET) === 0 ? setHas(self, key) : asElement(key, (k) => setHas(self, k));
+  return typeof key !== 'object' || (key.tflags & SET) === 0 ? setHas(self, key) : hasSet(self, key);
+}
+
+function hasSet(self: PyAnySet, key: PyObject): boolean {
+  return asElement(key, (k) => setHas(self, k));
 }
 
 function deleteElement(self: PySet, key: PyObject): boolean {
-  return typeof key !== 'object' || (key.tflags & SET) === 0 ? setDelete(self, key) : asElement(key, (k) => setDelete(self, k));
+  return typeof key !== 'object' || (key.tflags & SET) === 0 ? setDelete(self, key) : deleteSet(self, key);
+}
+
+function deleteSet(self: PySet, key: PyObject): boolean {
+  return asElement(key, (k) => setDelete(self, k));
 }
 
 function remove(self: PySet, object: PyObject): PyObject {
@@ -300,10 +310,14 @@ export function setUpdate(self: PyAnySet, other: PyObject): void {
   else if (other instanceof PyTuple && (other.ob_type.flags & HEAP) === 0) {
     const { ta } = other;
     for (let i = 0; i < ta.length; i++) setAdd(self, ta[i]!);
-  } else
-    iterate(other, (item) => {
-      setAdd(self, item);
-    });
+  } else if (other.ob_type === listType) {
+    // Adding may change the list.
+    for (let i = 0; i < (other as PyList).la.length; i++) setAdd(self, (other as PyList).la[i]!);
+  } else {
+    const it = getIter(other);
+    const next = nextOf(it);
+    for (let item = next(it); item !== undefined; item = next(it)) setAdd(self, item);
+  }
 }
 
 /** An empty plain set or frozenset, as `self` is. */
@@ -319,7 +333,7 @@ function copyOf(self: PyAnySet): PyAnySet {
 
 function union(self: PyAnySet, others: PyObject[]): PyAnySet {
   const result = copyOf(self);
-  for (const other of others) if (other !== self) setUpdate(result, other);
+  for (let i = 0; i < others.length; i++) if (others[i] !== self) setUpdate(result, others[i]!);
   return result;
 }
 
@@ -363,7 +377,11 @@ function differenceOf(self: PyAnySet, other: PyObject): PyAnySet {
     return result;
   }
   const result = emptyLike(self);
-  for (const item of setKeys(self)) if (!(isDict ? dictHas(other as PyDict, item) : setHas(other as PyAnySet, item))) setAdd(result, item);
+  const items = setKeys(self);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    if (!(isDict ? dictHas(other as PyDict, item) : setHas(other as PyAnySet, item))) setAdd(result, item);
+  }
   return result;
 }
 
@@ -376,7 +394,8 @@ function subtract(self: PyAnySet, other: PyObject): void {
     });
   } else {
     const smaller = setSize(other) >> 3 > setSize(self) ? intersectionOf(self, other) : other;
-    for (const item of setKeys(smaller)) setDelete(self, item);
+    const items = setKeys(smaller);
+    for (let i = 0; i < items.length; i++) setDelete(self, items[i]!);
   }
   setTidy(self);
 }
@@ -483,7 +502,8 @@ rooted(PySetIterator);
 function nextElement(self: PySetIterator): PyObject | undefined {
   const { s } = self;
   if (s === undefined) return undefined;
-  if (setSize(s) !== self.used) {
+  const { t } = s;
+  if ((t === undefined ? s.m.size : t.used) !== self.used) {
     self.used = -1;
     raise(RuntimeError, 'Set changed size during iteration');
   }
@@ -493,8 +513,8 @@ function nextElement(self: PySetIterator): PyObject | undefined {
       self.left--;
       return step.value;
     }
-  } else if (s.t !== undefined) {
-    const { keys } = s.t;
+  } else if (t !== undefined) {
+    const { keys } = t;
     for (let i = self.pos; i < keys.length; i++) {
       const key = keys[i];
       if (key === undefined || key === DUMMY) continue;

@@ -242,6 +242,19 @@ export const strType = defineType(String, {
       if (typeof this === 'string' && typeof prefix === 'string') return (this as string).startsWith(prefix);
       return affix(this, prefix, None, None, 'startswith');
     },
+    count$1(this: Self, sub: PyObject) {
+      if (!isStr(sub)) raise(TypeError, `count() argument 1 must be str, not ${typeName(sub)}`);
+      return count(this, sub, None, None);
+    },
+    rfind$1(this: Self, sub: PyObject) {
+      if (typeof this === 'string' && typeof sub === 'string' && sub.length < 100) return (this as string).lastIndexOf(sub);
+      if (!isStr(sub)) raise(TypeError, `rfind() argument 1 must be str, not ${typeName(sub)}`);
+      return rfind(this, sub, None, None);
+    },
+    index$1(this: Self, sub: PyObject) {
+      if (!isStr(sub)) raise(TypeError, `index() argument 1 must be str, not ${typeName(sub)}`);
+      return found(typeof this === 'string' && typeof sub === 'string' && sub.length < 100 ? (this as string).indexOf(sub) : find(this, sub, None, None));
+    },
     endswith$1(this: Self, suffix: PyObject) {
       if (typeof this === 'string' && typeof suffix === 'string') return (this as string).endsWith(suffix);
       return affix(this, suffix, None, None, 'endswith');
@@ -415,13 +428,18 @@ function found(at: number): number {
 
 function affix(self: Self, affixes: PyObject, startArg: PyObject, endArg: PyObject, name: 'startswith' | 'endswith'): boolean {
   const text = textOf(self);
-  const start = bound(startArg, 0, text.length, false);
-  const end = bound(endArg, text.length, text.length, true);
+  const start = startArg === None ? 0 : bound(startArg, 0, text.length, false);
+  const end = endArg === None ? text.length : bound(endArg, text.length, text.length, true);
   const test = name === 'startswith' ? sm.startsWithText : sm.endsWithText;
   if ((affixes.tflags & TUPLE) !== 0) {
     const { ta } = affixes as PyTuple;
     for (let i = 0; i < ta.length; i++) {
       const item = ta[i]!;
+      // fast: a plain string at one end of another.
+      if (typeof item === 'string' && typeof text === 'string' && startArg === None && endArg === None) {
+        if (name === 'startswith' ? text.startsWith(item) : text.endsWith(item)) return true;
+        continue;
+      }
       const part = tryText(item);
       if (part === undefined) raise(TypeError, `tuple for ${name} must only contain str, not ${typeName(item)}`);
       if (test(text, part, start, end)) return true;

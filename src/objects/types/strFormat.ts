@@ -1,5 +1,5 @@
 // str.format and str.format_map: the fields of util/formatString.ts filled in. CPython: Objects/stringlib/unicode_format.h.
-import { FormatStringError, formatPieces, splitFieldName, type FieldName, type FieldStep } from '../../util/formatString.ts';
+import { FormatStringError, formatPieces, splitFieldName, type FieldName, type FieldStep, type Markup, type Piece } from '../../util/formatString.ts';
 import type { PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { getattr } from '../ops/attr.ts';
@@ -50,14 +50,21 @@ export function withErrors<T>(body: () => T): T {
 function build(template: string, args: Arguments, depth: number): string {
   if (depth === 0) raise(ValueError, 'Max string recursion exceeded');
   let out = '';
-  for (const piece of formatPieces(template)) {
-    out += piece.literal;
-    if (piece.name === undefined) continue;
-    const value = convert(piece.field !== undefined ? stepped(piece.field.first, piece.field.steps, args) : lazyValue(piece.name, args), piece.conversion);
-    const spec = piece.nested ? build(piece.spec, args, depth - 1) : piece.spec;
-    out += jsFromStr(formatObject(value, strFromJs(spec)));
-  }
+  const pieces = formatPieces(template);
+  if (Array.isArray(pieces)) for (let i = 0; i < pieces.length; i++) out += filled(pieces[i]!, args, depth);
+  else for (const piece of pieces) out += filled(piece, args, depth);
   return out;
+}
+
+function filled(piece: Markup & Partial<Piece>, args: Arguments, depth: number): string {
+  const { literal, field, conversion } = piece;
+  if (piece.name === undefined) return literal;
+  let value: PyObject;
+  if (field === undefined) value = lazyValue(piece.name, args);
+  else value = field.steps.length === 0 ? firstValue(field.first, args) : stepped(field.first, field.steps, args);
+  if (conversion !== undefined) value = convert(value, conversion);
+  const text = formatObject(value, strFromJs(piece.nested ? build(piece.spec, args, depth - 1) : piece.spec));
+  return literal + (typeof text === 'string' ? text : jsFromStr(text));
 }
 
 /** The value of a field whose name may turn out to be malformed on the way. */
@@ -94,10 +101,8 @@ function firstValue(first: string | number | bigint, args: Arguments): PyObject 
   return value;
 }
 
-function convert(value: PyObject, conversion: string | undefined): PyObject {
+function convert(value: PyObject, conversion: string): PyObject {
   switch (conversion) {
-    case undefined:
-      return value;
     case 's':
       return strObject(value);
     case 'r':

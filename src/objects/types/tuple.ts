@@ -20,6 +20,7 @@ import {
   compareItems,
   concatArrays,
   countItem,
+  equalItems,
   hasItem,
   indexOfItem,
   repeatArray,
@@ -56,6 +57,7 @@ export const tupleType = defineType(PyTuple, {
     concat,
     repeat,
     ...compareSlots(compare),
+    eq: (self: PyTuple, other: PyObject) => (isTuple(other) ? equalItems(self.ta, other.ta) : NotImplemented),
   },
   methods: [
     method('__getnewargs__(self, /)', null, (self: PyTuple) => new PyTuple([new PyTuple(self.ta)])),

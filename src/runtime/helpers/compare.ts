@@ -4,7 +4,7 @@ import type { PyObject } from '../../objects/model/object.ts';
 import { richCompare, type CompareName } from '../../objects/ops/compare.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
 import { contains as containsOp } from '../../objects/ops/iter.ts';
-import { None, type PyFloat, type PyList, type PyTuple } from '../../objects/model/values.ts';
+import { None, NotImplemented, type PyFloat, type PyList, type PyTuple } from '../../objects/model/values.ts';
 import { hasItem } from '../../objects/types/sequence.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
@@ -12,7 +12,7 @@ import { floatType } from '../../objects/types/float.ts';
 import { NO_MAP, type PyDict, type PySet } from '../../objects/model/dict.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { dictHas } from '../../objects/types/dictStore.ts';
-import { setType } from '../../objects/types/set.ts';
+import { frozenSetType, setType } from '../../objects/types/set.ts';
 import { setHas } from '../../objects/types/setStore.ts';
 
 const ordering =
@@ -57,15 +57,37 @@ export const ge = ordering(
 /** Emitted for: a == b. */
 export function eq(a: PyObject, b: PyObject, pc: number): PyObject {
   if (typeof a === 'string' && typeof b === 'string') return a === b;
-  if (typeof a === 'number' && typeof b === 'number') return a === b;
+  if (typeof a === 'number') {
+    if (typeof b === 'number') return a === b;
+    if (b.ob_type === floatType) return a === (b as PyFloat).fv;
+  }
   L[FS.sp] = pc;
+  // fast: one class.
+  const { s_eq } = a;
+  if (s_eq !== undefined && a.ob_type === b.ob_type) {
+    const result = s_eq(a, b);
+    if (result !== NotImplemented) return result;
+    const reflected = s_eq(b, a);
+    return reflected !== NotImplemented ? reflected : a === b;
+  }
   return richCompare(a, b, 'eq');
 }
 /** Emitted for: a != b. */
 export function ne(a: PyObject, b: PyObject, pc: number): PyObject {
   if (typeof a === 'string' && typeof b === 'string') return a !== b;
-  if (typeof a === 'number' && typeof b === 'number') return a !== b;
+  if (typeof a === 'number') {
+    if (typeof b === 'number') return a !== b;
+    if (b.ob_type === floatType) return a !== (b as PyFloat).fv;
+  }
   L[FS.sp] = pc;
+  // fast: one class.
+  const { s_ne } = a;
+  if (s_ne !== undefined && a.ob_type === b.ob_type) {
+    const result = s_ne(a, b);
+    if (result !== NotImplemented) return result;
+    const reflected = s_ne(b, a);
+    return reflected !== NotImplemented ? reflected : a !== b;
+  }
   return richCompare(a, b, 'ne');
 }
 
@@ -108,7 +130,7 @@ export function contains(container: PyObject, item: PyObject, pc: number): boole
   if (type === dictType) return dictHas(container as PyDict, item);
   if (type === listType) return hasItem((container as PyList).la, item);
   if (type === tupleType) return hasItem((container as PyTuple).ta, item);
-  if (type === setType && (typeof item === 'number' || typeof item === 'string')) return setHas(container as PySet, item);
+  if ((type === setType || type === frozenSetType) && (typeof item === 'number' || typeof item === 'string')) return setHas(container as PySet, item);
   return containsOp(container, item);
 }
 

@@ -265,25 +265,30 @@ export function encodeAscii(text: Text, errors: EncodeErrors): Uint8Array {
 const BEYOND_ASCII = /[^\0-\x7f]/;
 const BEYOND_LATIN1 = /[^\0-\xff]/;
 
-function encodeNarrow(text: Text, errors: EncodeErrors, encoding: string, limit: number): Uint8Array {
-  if (typeof text === 'string' && text.length >= SHORT && engine.writeLatin1 !== undefined && !(limit === 128 ? BEYOND_ASCII : BEYOND_LATIN1).test(text)) {
-    const all = unfilledMemory(text.length);
+/** The bytes of a string without a character from `limit` (128 or 256) on; undefined for any other. */
+export function encodeWithin(text: string, limit: number): Uint8Array | undefined {
+  const n = text.length;
+  if (n >= SHORT && engine.writeLatin1 !== undefined) {
+    if ((limit === 128 ? BEYOND_ASCII : BEYOND_LATIN1).test(text)) return undefined;
+    const all = unfilledMemory(n);
     engine.writeLatin1(all, text, 0);
     return all;
   }
-  const direct = newMemory(text.length);
-  let i = 0;
-  const isString = typeof text === 'string';
-  for (; i < text.length; i++) {
-    const c = isString ? text.charCodeAt(i) : text[i]!;
-    if (c >= limit) break;
-    direct[i] = c;
+  const out = newMemory(n);
+  for (let i = 0; i < n; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= limit) return undefined;
+    out[i] = c;
   }
-  if (i === text.length) return direct;
+  return out;
+}
+
+function encodeNarrow(text: Text, errors: EncodeErrors, encoding: string, limit: number): Uint8Array {
+  const direct = typeof text === 'string' ? encodeWithin(text, limit) : undefined;
+  if (direct !== undefined) return direct;
   const out = new ByteSink(text.length + 32);
-  out.pushBytes(direct.subarray(0, i));
   const reason = `ordinal not in range(${limit})`;
-  while (i < text.length) {
+  for (let i = 0; i < text.length; ) {
     const c = codePointAt(text, i);
     if (c < limit) {
       out.push(c);

@@ -153,6 +153,12 @@ function toExponentialSlow(x: number, precision: number): string {
 }
 
 /** round(x, places) on the exact decimal value, ties to even; infinite when the result leaves the range. */
+export function roundHalfEven(x: number): number {
+  const below = Math.floor(x),
+    part = x - below;
+  return (part < 0.5 || (part === 0.5 && below % 2 === 0) ? below : below + 1) + 0;
+}
+
 export function roundFloat(x: number, places: number): number {
   // Beyond these bounds the answer is x itself or a zero: no double has digits there.
   if (!Number.isFinite(x) || places > 323) return x;

@@ -45,6 +45,9 @@ function field(codePoint: number, index: number): number {
   return records![record * WIDTH + index]!;
 }
 
+/** The flags of the first 256 code points. */
+export { latin1 as latin1Flags };
+
 /** All flags of a code point (0 to 0x10FFFF). */
 export function flagsOf(codePoint: number): number {
   return codePoint < 256 ? latin1[codePoint]! : field(codePoint, 0);

@@ -12,6 +12,7 @@ import {
   isSpace,
   isXidContinue,
   isXidStart,
+  latin1Flags,
   LOWER,
   NUMERIC,
   PRINTABLE,
@@ -202,7 +203,7 @@ export function splitSpaceText(text: Text, max: number): Text[] {
     }
     const start = i;
     i = afterWord(text, i);
-    out.push(sliceText(text, start, i));
+    out.push(typeof text === 'string' ? text.slice(start, i) : sliceText(text, start, i));
   }
 }
 
@@ -349,7 +350,14 @@ export function expandTabsText(text: Text, tabSize: number): Text {
 
 function all(text: Text, flag: number): boolean {
   if (text.length === 0) return false;
-  for (let i = 0; i < text.length; i++) if (!(flagsOf(codePointAt(text, i)) & flag)) return false;
+  if (typeof text === 'string') {
+    for (let i = 0, n = text.length; i < n; i++) {
+      const c = text.charCodeAt(i);
+      if (((c < 256 ? latin1Flags[c]! : flagsOf(c)) & flag) === 0) return false;
+    }
+    return true;
+  }
+  for (let i = 0; i < text.length; i++) if (!(flagsOf(text[i]!) & flag)) return false;
   return true;
 }
 

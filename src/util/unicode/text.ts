@@ -140,7 +140,8 @@ export function sliceText(text: Text, start: number, end: number): Text {
 export function concatText(parts: readonly Text[]): Text {
   let wide = false;
   let length = 0;
-  for (const part of parts) {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
     length += part.length;
     if (typeof part !== 'string') wide = true;
   }
