@@ -12,7 +12,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { checkResizable, PyByteArray } from '../../objects/types/bytearray.ts';
 import { bufferedIOBaseType, PyBufferedIOBase } from './base.ts';
-import { EMPTY, initSlot, inputBuffer, instanceDict, memoryViewOn, outputBuffer, raiseClosed, setInstanceDict } from './shim.ts';
+import { EMPTY, constructDirectly, initSlot, inputBuffer, instanceDict, memoryViewOn, outputBuffer, raiseClosed, setInstanceDict } from './shim.ts';
 
 export class PyBytesIO extends PyBufferedIOBase {
   /** Room for the contents; undefined once closed. */
@@ -309,3 +309,4 @@ export const bytesIOType = defineType(PyBytesIO, {
   ],
   getset: [getset('closed', null, (self: PyBytesIO) => self.data === undefined)],
 });
+constructDirectly(bytesIOType);

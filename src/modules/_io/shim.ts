@@ -6,8 +6,8 @@ import { None, PyBytes, type PyBaseException, type PyWideStr } from '../../objec
 import { HEAP } from '../../objects/model/flags.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { addConverter, type Converter } from '../../objects/declare/converters.ts';
-import { nativeCode } from '../../objects/declare/native.ts';
-import { method } from '../../objects/declare/type.ts';
+import { nativeCode, type Row } from '../../objects/declare/native.ts';
+import { hidden, method } from '../../objects/declare/type.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { FS } from '../../objects/frame.ts';
@@ -62,9 +62,27 @@ export function isOurs(o: PyObject, key: string): boolean {
 /** `__init__` from a signature text: binds the arguments, then runs `impl(self, …)`. */
 export function initSlot(sig: string, impl: (...args: any[]) => void): (self: PyObject, args: PyObject[], kwnames: KwNames) => void {
   const row = method(sig.replace('(', '(self, '), null, impl);
-  return (self, args, kwnames) => {
+  const init = (self: PyObject, args: PyObject[], kwnames: KwNames): void => {
     nativeCode(row, '').nK([self, ...args], kwnames);
   };
+  initRows.set(init, row);
+  return init;
+}
+const initRows = new WeakMap<object, Row>();
+
+/** fast: a call of the very type makes and initialises an instance, past `type.__call__`. */
+export function constructDirectly(type: PyType): void {
+  const row = initRows.get(type.spec!.slots!.init!)!;
+  hidden(type, 'c0', () => {
+    const self = new type.ctor() as PyObject;
+    nativeCode(row, '').n1(self);
+    return self;
+  });
+  hidden(type, 'c1', (a: PyObject) => {
+    const self = new type.ctor() as PyObject;
+    nativeCode(row, '').n2(self, a);
+    return self;
+  });
 }
 
 /** The size argument of `read` and friends: None and absence mean −1. */

@@ -14,7 +14,7 @@ import { OSError, OverflowError, TypeError, ValueError } from '../../objects/typ
 import { PyTextIOBase, textIOBaseType } from './base.ts';
 import { NewlineState } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
-import { fromText, initSlot, instanceDict, isExact, setInstanceDict, stringIOHooks, toText } from './shim.ts';
+import { fromText, constructDirectly, initSlot, instanceDict, isExact, setInstanceDict, stringIOHooks, toText } from './shim.ts';
 import { lineEnd } from './text.ts';
 
 export class PyStringIO extends PyTextIOBase {
@@ -274,3 +274,4 @@ stringIOHooks.write = (file, text) => {
   write(file as PyStringIO, strFromJs(text));
   return true;
 };
+constructDirectly(stringIOType);

@@ -3,6 +3,7 @@
 import type { PyBuffer } from '../model/buffer.ts';
 import { BYTES, MEMORYVIEW } from '../model/flags.ts';
 import { bytearrayType } from '../types/bytearray.ts';
+import { plainBytes, type PyMemoryView } from '../types/memoryview.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import type { PyBytes } from '../model/values.ts';
 import { BufferError, TypeError } from '../types/exceptions.ts';
@@ -51,6 +52,9 @@ function viewOfPython(o: PyObject, view: PyObject): PyBuffer {
 export function tryBytesLike(o: PyObject): Uint8Array | undefined {
   // fast: bytes and its subclasses.
   if ((o.tflags & BYTES) !== 0 || o.ob_type === bytearrayType) return (o as PyBytes).bv;
+  // fast: a plain view.
+  const plain = (o.tflags & MEMORYVIEW) !== 0 ? plainBytes(o as PyMemoryView) : undefined;
+  if (plain !== undefined) return plain;
   const buffer = tryAcquire(o, false);
   if (buffer === undefined) return undefined;
   const bytes = isContiguous(buffer) ? itemBytes(buffer) : undefined;

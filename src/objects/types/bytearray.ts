@@ -191,12 +191,12 @@ const initRow = {
   native: undefined as NativeCode | undefined,
   impl2(self: PyByteArray, args: PyObject[], kwnames: readonly string[] | undefined): void {
     if (args.length === 0 && self.len === 0) return;
-    this.native ??= new NativeCode(make('bytearray(source = ?, encoding: str = ?, errors: str = ?)', init), '');
+    this.native ??= new NativeCode(make('bytearray(source = ?, encoding: str = ?, errors: str = ?)', initByteArray), '');
     this.native.nK(prepend(self, args), kwnames);
   },
 };
 
-function init(self: PyByteArray, source: PyObject | undefined, encoding: string | undefined, errors: string | undefined): void {
+export function initByteArray(self: PyByteArray, source: PyObject | undefined, encoding: string | undefined, errors: string | undefined): void {
   if (self.len > 0) self.bv = new Uint8Array(0);
   if (source === undefined) {
     checkNoEncoding(encoding, errors);

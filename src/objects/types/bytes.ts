@@ -1,5 +1,6 @@
 // HOT. bytes: an immutable Uint8Array. Nobody writes to `bv` after the object is published. CPython: Objects/bytesobject.c.
 import * as b from '../../util/bytes.ts';
+import { decodeValidUtf8 } from '../../util/codecs/utf8.ts';
 import { copyMemory } from '../../util/memory.ts';
 import { compareSlots, defineType, make, method } from '../declare/type.ts';
 import { type PyBase, rooted, type PyObject } from '../model/object.ts';
@@ -38,6 +39,7 @@ import {
 import { bytearrayType } from './bytearray.ts';
 import { TypeError } from './exceptions.ts';
 import { listType } from './list.ts';
+import { memoryviewType } from './memoryview.ts';
 
 const EMPTY = new PyBytes(b.EMPTY_BYTES);
 const wrap = (bytes: Uint8Array): PyBytes => (bytes.length === 0 ? EMPTY : new PyBytes(bytes));
@@ -105,7 +107,8 @@ export const bytesType: PyType = defineType(PyBytes, {
 
   fast: {
     decode$0(this: PyBytes) {
-      return decodeBytes(this, this.bv, undefined, undefined);
+      const text = decodeValidUtf8(this.bv);
+      return typeof text === 'string' ? text : decodeBytes(this, this.bv, undefined, undefined);
     },
     strip$0(this: PyBytes) {
       return stripped(this, true, true);
@@ -150,7 +153,7 @@ function sourceBytes(source: PyObject | undefined, encoding: string | undefined,
   if (type === bytesType) return source as PyBytes;
   // fast: what has no `__bytes__`.
   if (type === bytearrayType) return wrap(copyMemory((source as PyBytes).bv));
-  if (type === listType) return wrap(bytesFromObject(source, 'bytes'));
+  if (type === listType || type === memoryviewType) return wrap(bytesFromObject(source, 'bytes'));
   const own = callSpecial(source, '__bytes__');
   if (own !== undefined) {
     if (!isBytes(own)) raise(TypeError, `__bytes__ returned non-bytes (type ${typeName(own)})`);

@@ -6,7 +6,7 @@ import { decodeLatin1 } from '../../util/codecs/utf8.ts';
 import { classMethod, method, staticMethod, type CompareOp } from '../declare/type.ts';
 import { addConverter } from '../declare/converters.ts';
 import type { NativeCode, Row } from '../declare/native.ts';
-import { BYTEARRAY, BYTES, INT, TUPLE } from '../model/flags.ts';
+import { BYTEARRAY, BYTES, INT, MEMORYVIEW, TUPLE } from '../model/flags.ts';
 import type { PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
 import { EMPTY_BYTES, None, NotImplemented, PyBytes, type PySlice, PyTuple } from '../model/values.ts';
@@ -146,6 +146,9 @@ function smallInts(items: readonly PyObject[]): Uint8Array<ArrayBuffer> | undefi
 
 /** A copy of the items of a buffer, in C order. */
 export function contiguousCopy(o: PyObject): Uint8Array<ArrayBuffer> {
+  // fast: memory in one piece.
+  const plain = (o.tflags & (BYTES | MEMORYVIEW)) !== 0 ? tryBytesLike(o) : undefined;
+  if (plain !== undefined) return copyMemory(plain);
   const buffer = acquireBuffer(o);
   const copy = copyMemory(contiguousBytes(buffer));
   buffer.release?.();

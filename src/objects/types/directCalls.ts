@@ -10,6 +10,7 @@ import { isTrue } from '../ops/truth.ts';
 import { dictType, updateFromCall } from './dict.ts';
 import { floatType, toFloat } from './float.ts';
 import { boolType } from './bool.ts';
+import { bytearrayType, initByteArray, PyByteArray } from './bytearray.ts';
 import { intInBase, intType, toInt } from './int.ts';
 import { listExtend, listType } from './list.ts';
 import { setType, setUpdate } from './set.ts';
@@ -31,6 +32,12 @@ export function installDirectCalls(): void {
   hidden(floatType, 'c1', (x: PyObject) => {
     if (x.ob_type === floatType) return x;
     return new PyFloat(typeof x === 'number' ? x + 0 : toFloat(x));
+  });
+  hidden(bytearrayType, 'c0', () => new PyByteArray());
+  hidden(bytearrayType, 'c1', (x: PyObject) => {
+    const self = new PyByteArray();
+    initByteArray(self, x, undefined, undefined);
+    return self;
   });
   hidden(strType, 'c0', () => '');
   hidden(strType, 'c1', (x: PyObject) => (typeof x === 'string' ? x : typeof x === 'number' ? String(x + 0) : strObject(x)));

@@ -186,6 +186,15 @@ function check(self: PyMemoryView): void {
   if (self.released) raise(ValueError, 'operation forbidden on released memoryview object');
 }
 
+/** The bytes of a view of one block in one dimension, undefined for any other. As any use, it shows that the view has a name. */
+export function plainBytes(self: PyMemoryView): Uint8Array | undefined {
+  check(self);
+  const { bytes, shape, itemsize, offset } = self;
+  if (shape.length !== 1 || self.strides[0] !== itemsize || self.size !== undefined) return undefined;
+  const n = shape[0]! * itemsize;
+  return offset === 0 && n === bytes.length ? bytes : bytes.subarray(offset, offset + n);
+}
+
 function asBuffer(self: PyMemoryView): PyBuffer {
   return {
     obj: self,
@@ -455,6 +464,11 @@ function sliced(self: PyMemoryView, key: PySlice): PyMemoryView {
   view.size = undefined;
   const { start, step: by, count } = sliceBounds(key, { length: view.shape[0]! });
   if (count > 0) view.offset += start * view.strides[0]!;
+  if (view.shape.length === 1) {
+    view.shape = [count];
+    view.strides = [view.strides[0]! * by];
+    return view;
+  }
   view.shape = [count, ...view.shape.slice(1)];
   view.strides = [view.strides[0]! * by, ...view.strides.slice(1)];
   return view;

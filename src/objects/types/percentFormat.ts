@@ -190,7 +190,10 @@ function percentSimple(simple: Simple, args: PyObject, inBytes: boolean): string
       case 'X':
       case 'o':
         if (typeof value !== 'number') return undefined;
-        text = letter === 'd' && width < 0 && precision < 0 && !flags.plus && !flags.space ? `${value}` : percentInt(value, letter, flags, width, precision, 0);
+        text =
+          precision >= 0 || flags.plus || flags.space || flags.alternate
+            ? percentInt(value, letter, flags, width, precision, 0)
+            : paddedInt(value, letter, width, flags.left, flags.zero);
         break;
       default: {
         const x = typeof value === 'number' ? value : value.ob_type === floatType ? (value as PyFloat).fv : undefined;
@@ -201,6 +204,19 @@ function percentSimple(simple: Simple, args: PyObject, inBytes: boolean): string
     out += before + text;
   }
   return out + simple.after;
+}
+
+/** `%d`, `%5d`, `%-5x`, `%02X` and the like. */
+function paddedInt(value: number, letter: string, width: number, left: boolean, zero: boolean): string {
+  let digits: string;
+  const n = value < 0 ? -value : value;
+  if (letter === 'x') digits = n.toString(16);
+  else if (letter === 'X') digits = n.toString(16).toUpperCase();
+  else digits = letter === 'o' ? n.toString(8) : `${n}`;
+  if (zero && !left && digits.length < width) digits = digits.padStart(value < 0 ? width - 1 : width, '0');
+  if (value < 0) digits = `-${digits}`;
+  if (digits.length >= width) return digits;
+  return left ? digits.padEnd(width) : digits.padStart(width);
 }
 
 /** `str % args`. */

@@ -4,7 +4,7 @@
 // CPython: Objects/unicodeobject.c.
 import { verdict } from '../ops/compare.ts';
 import { capitalizeText, casefoldText, lowerText, swapcaseText, titleText, upperText } from '../../util/unicode/case.ts';
-import { decodeAsciiBytes } from '../../util/codecs/utf8.ts';
+import { decodeAsciiBytes, encodeUtf8String } from '../../util/codecs/utf8.ts';
 import * as sm from '../../util/unicode/strMethods.ts';
 import { codePointAt, compareText, concatText, joinStrings, sliceText, type Text, textEquals, textFromCodePoint, TextSink } from '../../util/unicode/text.ts';
 import { addConverter, asSsize } from '../declare/converters.ts';
@@ -13,7 +13,7 @@ import { DICT, STR, TUPLE } from '../model/flags.ts';
 import type { PyDict } from '../model/dict.ts';
 import type { PyObject } from '../model/object.ts';
 import { isSubtype, type PyType } from '../model/type.ts';
-import { None, NotImplemented, PySlice, PyStrSub, PyTuple, PyWideStr, type PyList } from '../model/values.ts';
+import { None, NotImplemented, PyBytes, PySlice, PyStrSub, PyTuple, PyWideStr, type PyList } from '../model/values.ts';
 import { tryBytesLike } from '../ops/buffer.ts';
 import { decodeBytes, encodeStr } from '../ops/codecs.ts';
 import { excMatches } from '../ops/exceptions.ts';
@@ -218,7 +218,7 @@ export const strType = defineType(String, {
       return splitLines(this, false);
     },
     encode$0(this: Self) {
-      return encodeStr(this, textOf(this), undefined, undefined);
+      return typeof this === 'string' ? new PyBytes(encodeUtf8String(this)) : encodeStr(this, textOf(this), undefined, undefined);
     },
     strip$0(this: Self) {
       return strip(this, None, true, true, 'strip');

@@ -9,6 +9,7 @@ import { binop, binopRest, inplace, unary, type BinaryOp } from '../../objects/o
 import { divisionByZero, floatType } from '../../objects/types/float.ts';
 import { listType } from '../../objects/types/list.ts';
 import { tupleType } from '../../objects/types/tuple.ts';
+import { percentStr } from '../../objects/types/percentFormat.ts';
 import { concatArrays } from '../../objects/types/sequence.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -174,6 +175,8 @@ export function mod(a: PyObject, b: PyObject, pc: number): PyObject {
     return r !== 0 && r < 0 !== b < 0 ? r + b : r + 0;
   }
   L[FS.sp] = pc;
+  // fast: a template, and values without a say in it.
+  if (typeof a === 'string' && (b.ob_type === tupleType || typeof b === 'number' || typeof b === 'string')) return percentStr(a, b);
   if (b === 0 && typeof a === 'number') divisionByZero();
   if (isInt(a) && isInt(b) && b !== 0) return modInt(a, b);
   // fast: one class, or nothing reflected on the right, so that one method decides.
