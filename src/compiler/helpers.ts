@@ -159,6 +159,7 @@ export const helperNames = [
   'softZero', // softZero(a, b, pc) → boolean: a / b fails, b being zero. Emitted for: a / b, a // b, a % b in the body of try.
   'softError', // softError() → the exception of the failed soft operation.
   'raiseHere', // raiseHere(exc, cause | undefined, pc) → PyBaseException, ready for the handlers of this frame. Emitted for: raise in the body of try.
+  'stops', // stops(sp, class) → boolean. Emitted for: raise StopIteration in a __next__, which gives undefined where its slot has called it.
   'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".
   'assertFail', // assertFail(message | undefined, pc): raises AssertionError.
   'excMatch', // excMatch(e, type, pc) → JS boolean. Emitted for: except type.

@@ -14,7 +14,7 @@ import { emitFunctionDef } from './function.ts';
 import { emitImport, emitImportFrom } from './imports.ts';
 import { emitAsyncFor, emitFor, emitWhile } from './loop.ts';
 import { emitMatch } from './match.ts';
-import { forgetTemps } from './names.ts';
+import { forgetTemps, placeOf } from './names.ts';
 import { needsPrelude } from './operands.ts';
 import { emitBreak, emitContinue, emitRaiseOf, emitReturn, emitTry, emitWith } from './try.ts';
 import { traced, traceStatement } from './trace.ts';
@@ -180,11 +180,31 @@ function emitRaise(f: Fn, s: Raise): void {
   if (s.exc === null) {
     f.line(`${f.helper('raiseAgain')}(${f.leaf ? '0' : 'sp'}, ${f.pc(s)});`);
   } else {
+    emitStop(f, s);
     const exc = s.cause === null ? emitExpr(f, s.exc) : f.spill(emitExpr(f, s.exc));
     const cause = s.cause === null ? 'undefined' : emitExpr(f, s.cause);
     emitRaiseOf(f, exc, cause, s);
   }
   f.assigned = null;
+}
+
+/**
+ * `raise StopIteration` in a `__next__` that its slot has called: a JS exception would cost as much as twenty calls, and the slot only catches it.
+ *   if (stops(sp, StopIteration)) { FS.sp = sp - 1; return undefined; }
+ */
+function emitStop(f: Fn, s: Raise): void {
+  const { exc } = s;
+  const cls = exc?.kind === 'Call' && exc.args.length + exc.keywords.length === 0 ? exc.func : exc;
+  if (cls?.kind !== 'Name' || cls.id !== 'StopIteration' || s.cause !== null || placeOf(f, cls.id).kind !== 'global') return;
+  if (f.code.name !== '__next__' || f.kind !== 'function' || f.isGenerator || f.isStepper || f.isCoroutine || f.isAsyncGenerator) return;
+  if (f.suspendable || f.unit.traced || f.leaf || f.tryDepth > 0) return;
+  if (!f.blocks.every((block) => block.kind === 'loop' || block.kind === 'handler')) return;
+  f.open(`if (${f.helper('stops')}(sp, ${emitExpr(f, cls)})) {`);
+  const state = copyAssigned(f.assigned);
+  emitReturn(f, 'undefined');
+  f.close();
+  f.assigned = state;
+  f.lineWritten = 0;
 }
 
 function emitAssert(f: Fn, s: Assert): void {

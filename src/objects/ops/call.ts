@@ -4,13 +4,13 @@ import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import { PyBase, type KwNames, type PyObject } from '../model/object.ts';
 import { None, PyTuple, type PyBaseException } from '../model/values.ts';
 import { PyFunction } from '../model/function.ts';
-import { HEAP, NO_NEW } from '../model/flags.ts';
+import { ABSTRACT, HEAP, NO_NEW } from '../model/flags.ts';
 import { configureSelectors } from '../model/selectors.ts';
 import { hidden } from '../declare/type.ts';
 import { raise } from './raise.ts';
 import { callAttribute, genericGetattro, getattr, typeGetattro } from './attr.ts';
 import { watchInstance } from './finalize.ts';
-import { objectType } from '../types/object.ts';
+import { objectInit, objectNew, objectType } from '../types/object.ts';
 import { forSubtree, installConstructors } from './typeobj.ts';
 import { TypeError, keepArgs, newFromArgs } from '../types/exceptions.ts';
 import { PyClassMethod, PyClassMethodDescriptor, PyMethodDescriptor, PyStaticMethod, classMethodType, staticMethodType } from '../types/descriptors.ts';
@@ -313,7 +313,14 @@ function initSelector(init: PyObject | undefined, suffix: string): Function | un
 
 /** `type.__call__`: `__new__`, then `__init__` if the result is an instance. */
 export function typeCall(type: PyType, args: PyObject[], kwnames: KwNames): PyObject {
-  const create = type.proto.s_new as ((cls: PyType, args: PyObject[], kwnames: KwNames) => PyObject) | undefined;
+  const { proto } = type;
+  const create = proto.s_new as ((cls: PyType, args: PyObject[], kwnames: KwNames) => PyObject) | undefined;
+  // fast: `object.__new__` with an `__init__` of Python.
+  if (create === objectNew && proto.s_del === undefined && proto.s_init !== objectInit && (type.flags & (ABSTRACT | NO_NEW)) === 0) {
+    const o = new type.ctor();
+    proto.s_init(o, args, kwnames);
+    return o;
+  }
   if (create === undefined || (type.flags & NO_NEW) !== 0) raise(TypeError, `cannot create '${shownTypeName(type)}' instances`);
   const o = create(type, args, kwnames);
   if (type === typeType && args.length === 1) return o;

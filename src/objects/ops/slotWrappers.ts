@@ -175,10 +175,15 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
     value instanceof PyFunction
       ? (self: PyObject) => {
           const depth = FS.sp,
-            handled = FS.exc;
+            handled = FS.exc,
+            { next } = FS;
+          FS.next = depth + 1;
           try {
-            return value.c1(self);
+            const item = value.c1(self);
+            FS.next = next;
+            return item;
           } catch (e) {
+            FS.next = next;
             if (!excMatches(e, StopIteration)) throw e;
             FS.sp = depth;
             FS.exc = handled;
@@ -198,9 +203,12 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
           }
         },
   call: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => call(value, self, args, kwnames),
-  init: (value) => (self: PyObject, args: PyObject[], kwnames: KwNames) => {
-    const result = call(value, self, args, kwnames);
-    if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.shown}'`);
+  init: (value) => {
+    const invoke = isFunction(value) ? callFirst : call;
+    return (self: PyObject, args: PyObject[], kwnames: KwNames) => {
+      const result = invoke(value as PyFunction, self, args, kwnames);
+      if (result !== None) raise(TypeError, `__init__() should return None, not '${result.ob_type.shown}'`);
+    };
   },
   new: (value) => (cls: PyType, args: PyObject[], kwnames: KwNames) => {
     const bare = value instanceof PyStaticMethod ? value.func : value;

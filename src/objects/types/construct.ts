@@ -5,6 +5,7 @@ import { make } from '../declare/type.ts';
 import { nativeCode } from '../declare/native.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import type { PyType } from '../model/type.ts';
+import { prepend } from '../../util/prepend.ts';
 
 type Impl = (...args: any[]) => any;
 
@@ -12,7 +13,8 @@ type Impl = (...args: any[]) => any;
 export function newSlot(sig: string, base: () => PyType, impl: Impl): (cls: PyType, args: PyObject[], kwnames: KwNames) => PyObject {
   const row = make(sig, impl);
   return (cls, args, kwnames) => {
-    const foreign = kwnames !== undefined && cls !== base() && cls.proto.s_init !== base().proto.s_init;
+    if (kwnames === undefined) return (row.native ?? nativeCode(row, '')).nN(prepend<PyObject>(cls, args));
+    const foreign = cls !== base() && cls.proto.s_init !== base().proto.s_init;
     return nativeCode(row, '').nK([cls, ...(foreign ? withoutKeywords(args, kwnames) : args)], foreign ? undefined : kwnames);
   };
 }
@@ -21,7 +23,11 @@ export function newSlot(sig: string, base: () => PyType, impl: Impl): (cls: PyTy
 export function initSlot(sig: string, base: () => PyType, impl: Impl): (self: PyObject, args: PyObject[], kwnames: KwNames) => void {
   const row = make(sig, impl);
   return (self, args, kwnames) => {
-    const foreign = kwnames !== undefined && self.ob_type !== base() && self.s_new !== base().proto.s_new;
+    if (kwnames === undefined) {
+      (row.native ?? nativeCode(row, '')).nN(prepend(self, args));
+      return;
+    }
+    const foreign = self.ob_type !== base() && self.s_new !== base().proto.s_new;
     nativeCode(row, '').nK([self, ...(foreign ? withoutKeywords(args, kwnames) : args)], foreign ? undefined : kwnames);
   };
 }

@@ -265,7 +265,6 @@ class PyNewWrapper extends PyBuiltin {
     return newCall(this, args, kwnames.length === 0 ? undefined : kwnames);
   }
 }
-import { callWrapper } from '../ops/wrapperCalls.ts';
 import { TypeError } from './exceptions.ts';
 import { raise } from '../ops/raise.ts';
 import { isSubtype } from '../model/type.ts';
@@ -279,7 +278,7 @@ function newCall(maker: PyNewWrapper, args: PyObject[], kwnames: readonly string
   if (cls.layout !== owner.layout && cls.layout !== owner && owner.proto.s_new !== cls.layout.proto.s_new) {
     raise(TypeError, `${owner.shown}.__new__(${cls.shown}) is not safe, use ${cls.layout.shown}.__new__()`);
   }
-  return callWrapper(maker.wrapper, cls, args, kwnames);
+  return maker.wrapper.fn(cls, args.slice(1), kwnames) as PyObject;
 }
 
 function methodObject(type: PyType, row: Row): PyObject {

@@ -1,10 +1,10 @@
 // Calls with stars, iteration.
 import { FS, L } from '../../objects/frame.ts';
 import type { PyObject } from '../../objects/model/object.ts';
-import { NO_MAP, PyDict } from '../../objects/model/dict.ts';
+import { PyDict } from '../../objects/model/dict.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { kwMerge } from './items.ts';
-import { dictEntries, dictSize } from '../../objects/types/dictStore.ts';
+import { dictKeys, dictSize, dictValues } from '../../objects/types/dictStore.ts';
 import { jsFromStr, isStr } from '../../objects/ops/strings.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { newException, raise, throwException } from '../../objects/ops/raise.ts';
@@ -17,21 +17,15 @@ import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, pc: number): PyObject {
   L[FS.sp] = pc;
   if (kw === undefined || dictSize(kw as PyDict) === 0) return f.cN(args);
-  const { m } = kw as PyDict;
-  // fast: strs without surrogates, which a map may be walked for.
-  if (m !== NO_MAP) {
-    const keys = [...m.keys()] as string[],
-      values = [...m.values()];
-    let i = 0;
-    while (i < keys.length && typeof keys[i] === 'string') args.push(values[i++]!);
-    if (i === keys.length) return f.cK(args, keys);
-    args.length -= i;
-  }
-  const names: string[] = [];
-  for (const [key, value] of (kw as PyDict).m !== NO_MAP ? (kw as PyDict).m : dictEntries(kw as PyDict)) {
-    if (!isStr(key)) raise(TypeError, 'keywords must be strings');
-    names.push(typeof key === 'string' ? key : jsFromStr(key));
-    args.push(value);
+  const names = dictKeys(kw as PyDict) as string[],
+    values = dictValues(kw as PyDict);
+  for (let i = 0; i < names.length; i++) {
+    const key: PyObject = names[i]!;
+    if (typeof key !== 'string') {
+      if (!isStr(key)) raise(TypeError, 'keywords must be strings');
+      names[i] = jsFromStr(key);
+    }
+    args.push(values[i]!);
   }
   return f.cK(args, names);
 }

@@ -7,7 +7,7 @@ import { None, PyTraceback, PyTuple, type PyBaseException } from '../../objects/
 import { EXC, TYPE } from '../../objects/model/flags.ts';
 import { type PyType, isSubtype, lookupMro } from '../../objects/model/type.ts';
 import { raise as raiseText, raiseWith, setContext, throwException } from '../../objects/ops/raise.ts';
-import { AssertionError, RuntimeError, TypeError } from '../../objects/types/exceptions.ts';
+import { AssertionError, RuntimeError, StopIteration, TypeError } from '../../objects/types/exceptions.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { isAwaitable } from '../../objects/types/generator.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
@@ -62,6 +62,11 @@ export function raising(exc: PyObject, cause: PyObject | undefined, pc: number):
   const handled = handledException();
   if (handled !== undefined && handled !== instance) setContext(instance, handled);
   return instance;
+}
+
+/** Emitted for: raise StopIteration in a `__next__`. */
+export function stops(sp: number, cls: PyObject): boolean {
+  return FS.next === sp && cls === StopIteration;
 }
 
 /** Emitted for: a bare raise. */

@@ -170,6 +170,7 @@ export function installHelpers(): void {
     softCall: soft.softCall,
     softError: soft.softError,
     raiseHere: exceptions.raiseHere,
+    stops: exceptions.stops,
     raiseAgain: exceptions.raiseAgain,
     assertFail: exceptions.assertFail,
     excMatch: exceptions.excMatch,

@@ -188,15 +188,21 @@ import { dictHas } from '../../objects/types/dictStore.ts';
 /** Emitted for: f(**a). */
 export function kwMerge(d: PyObject, mapping: PyObject, f: PyObject, pc: number): void {
   L[FS.sp] = pc;
+  // fast: nothing to add.
+  if (mapping.ob_type === dictType && dictSize(mapping as PyDict) === 0) return;
   const part = new PyDict();
   mergeMapping(part, mapping, () => raise(TypeError, `${calleeText(f)} argument after ** must be a mapping, not ${typeName(mapping)}`));
-  for (const [key, v] of dictEntries(part)) {
+  const keys = dictKeys(part),
+    values = dictValues(part);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!,
+      v = values[i]!;
     if (!isStr(key)) raise(TypeError, 'keywords must be strings');
     if (dictHas(d as PyDict, key)) raise(TypeError, `${calleeText(f)} got multiple values for keyword argument '${str(key)}'`);
     dictSet(d as PyDict, key, v);
   }
 }
-import { dictEntries } from '../../objects/types/dictStore.ts';
+import { dictKeys, dictSize, dictValues } from '../../objects/types/dictStore.ts';
 import { isStr } from '../../objects/ops/strings.ts';
 
 /** Emitted for: set displays with *, set comprehensions. */
