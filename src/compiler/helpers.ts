@@ -160,6 +160,7 @@ export const helperNames = [
   'softError', // softError() → the exception of the failed soft operation.
   'raiseHere', // raiseHere(exc, cause | undefined, pc) → PyBaseException, ready for the handlers of this frame. Emitted for: raise in the body of try.
   'stops', // stops(sp, class) → boolean. Emitted for: raise StopIteration in a __next__, which gives undefined where its slot has called it.
+  'raiseSoftly', // raiseSoftly(exc, cause | undefined, pc). Emitted for: raise in a __getitem__ or __getattr__, where FS.soft says that its caller takes undefined.
   'raiseAgain', // raiseAgain(sp, pc): bare raise. "No active exception to reraise".
   'assertFail', // assertFail(message | undefined, pc): raises AssertionError.
   'excMatch', // excMatch(e, type, pc) → JS boolean. Emitted for: except type.

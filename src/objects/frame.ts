@@ -28,8 +28,8 @@ class FrameState {
   exc: PyBaseException | undefined = undefined;
   /** In a generator: what its callers handle. Its own `exc` is kept apart, so that it knows what to keep while it is suspended. */
   outer: PyBaseException | undefined = undefined;
-  /** The depth at which a `__next__` that its slot has called runs: there `raise StopIteration` gives undefined instead. */
-  next = 0;
+  /** The depth at which a special method runs whose caller takes undefined for an exception (`ops/softCalls.ts`). */
+  soft = 0;
   /** Non-zero when signals or a thread switch wait; tested at loop back edges. */
   get pending(): number {
     return PENDING[0]!;

@@ -28,7 +28,7 @@ interface Frames {
   generators: unknown[];
   exc: PyBaseException | undefined;
   outer: PyBaseException | undefined;
-  next: number;
+  soft: number;
 }
 
 export interface Thread {
@@ -60,7 +60,7 @@ export interface Waiting {
   waiters: Thread[] | undefined;
 }
 
-const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined, next: 0 });
+const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined, soft: 0 });
 const main: Thread = { id: 1, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
 /** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
@@ -223,7 +223,7 @@ function* threadBody(
 
 function saveFrames(): Frames {
   const { sp } = FS;
-  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), generators: FG.slice(1, sp + 1), exc: FS.exc, outer: FS.outer, next: FS.next };
+  return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), generators: FG.slice(1, sp + 1), exc: FS.exc, outer: FS.outer, soft: FS.soft };
 }
 
 function clearFrames(): void {
@@ -239,7 +239,7 @@ function restoreFrames(frames: Frames): void {
   FS.sp = pcs.length;
   FS.exc = frames.exc;
   FS.outer = frames.outer;
-  FS.next = frames.next;
+  FS.soft = frames.soft;
 }
 
 /** Where a thread is: of the one that runs its live frame, of others a picture. */

@@ -181,30 +181,42 @@ function emitRaise(f: Fn, s: Raise): void {
     f.line(`${f.helper('raiseAgain')}(${f.leaf ? '0' : 'sp'}, ${f.pc(s)});`);
   } else {
     emitStop(f, s);
-    const exc = s.cause === null ? emitExpr(f, s.exc) : f.spill(emitExpr(f, s.exc));
-    const cause = s.cause === null ? 'undefined' : emitExpr(f, s.cause);
+    const soft = SOFT.has(f.code.name) && canFailSoftly(f);
+    const exc = s.cause === null && !soft ? emitExpr(f, s.exc) : f.spill(emitExpr(f, s.exc));
+    const cause = s.cause === null ? 'undefined' : soft ? f.spill(emitExpr(f, s.cause)) : emitExpr(f, s.cause);
+    if (soft) failSoftly(f, `${f.helper('FS')}.soft === sp`, () => f.line(`${f.call('raiseSoftly', [exc, cause], s)};`));
     emitRaiseOf(f, exc, cause, s);
   }
   f.assigned = null;
 }
 
-/**
- * `raise StopIteration` in a `__next__` that its slot has called: a JS exception would cost as much as twenty calls, and the slot only catches it.
- *   if (stops(sp, StopIteration)) { FS.sp = sp - 1; return undefined; }
- */
-function emitStop(f: Fn, s: Raise): void {
-  const { exc } = s;
-  const cls = exc?.kind === 'Call' && exc.args.length + exc.keywords.length === 0 ? exc.func : exc;
-  if (cls?.kind !== 'Name' || cls.id !== 'StopIteration' || s.cause !== null || placeOf(f, cls.id).kind !== 'global') return;
-  if (f.code.name !== '__next__' || f.kind !== 'function' || f.isGenerator || f.isStepper || f.isCoroutine || f.isAsyncGenerator) return;
-  if (f.suspendable || f.unit.traced || f.leaf || f.tryDepth > 0) return;
-  if (!f.blocks.every((block) => block.kind === 'loop' || block.kind === 'handler')) return;
-  f.open(`if (${f.helper('stops')}(sp, ${emitExpr(f, cls)})) {`);
+/** Special methods that are called softly (objects/ops/softCalls.ts): there `raise` may leave the exception to the caller. */
+const SOFT = new Set(['__getitem__', '__getattr__']);
+
+function canFailSoftly(f: Fn): boolean {
+  if (f.kind !== 'function' || f.isGenerator || f.isStepper || f.isCoroutine || f.isAsyncGenerator) return false;
+  if (f.suspendable || f.unit.traced || f.leaf || f.tryDepth > 0) return false;
+  return f.blocks.every((block) => block.kind === 'loop' || block.kind === 'handler');
+}
+
+/** `if (condition) { …; FS.sp = sp - 1; return undefined; }` */
+function failSoftly(f: Fn, condition: string, emitFailure: () => void): void {
+  f.open(`if (${condition}) {`);
   const state = copyAssigned(f.assigned);
+  emitFailure();
   emitReturn(f, 'undefined');
   f.close();
   f.assigned = state;
   f.lineWritten = 0;
+}
+
+/** `raise StopIteration` in a `__next__`. */
+function emitStop(f: Fn, s: Raise): void {
+  const { exc } = s;
+  const cls = exc?.kind === 'Call' && exc.args.length + exc.keywords.length === 0 ? exc.func : exc;
+  if (cls?.kind !== 'Name' || cls.id !== 'StopIteration' || s.cause !== null || placeOf(f, cls.id).kind !== 'global') return;
+  if (f.code.name !== '__next__' || !canFailSoftly(f)) return;
+  failSoftly(f, `${f.helper('stops')}(sp, ${emitExpr(f, cls)})`, () => undefined);
 }
 
 function emitAssert(f: Fn, s: Assert): void {

@@ -4,12 +4,13 @@ import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { Namespace, PyObject } from '../model/object.ts';
 import { None, type PyBaseException } from '../model/values.ts';
 import { HAS_DICT, OPAQUE, TYPE } from '../model/flags.ts';
-import { isFunction, PyMethod } from '../model/function.ts';
+import { isFunction, PyMethod, type PyFunction } from '../model/function.ts';
 import { raise, newException, throwException } from './raise.ts';
 import { AttributeError, TypeError, type PyAttributeError } from '../types/exceptions.ts';
 import { excMatches } from './exceptions.ts';
 import { strFromJs } from './strings.ts';
 import { FS } from '../frame.ts';
+import { callSoftly, takeFailure, type SoftSlot } from './softCalls.ts';
 import { callSpecialValue } from './slotWrappers.ts';
 import { methodDescriptorType, PyMemberDescriptor, type PyMethodDescriptor, PyWrapperDescriptor } from '../types/descriptors.ts';
 import { callWrapper } from './wrapperCalls.ts';
@@ -61,6 +62,8 @@ export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
       // fast: an instance of a class without that name has no more than what was just looked at.
       if (s_getattro === genericGetattro && o.pl === true && lookupMro(o.ob_type, name) === undefined) return undefined;
     }
+    const { method } = s_getattro as SoftSlot;
+    if (method !== undefined) return softHook(method, o, name);
     return s_getattro!(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
@@ -68,6 +71,25 @@ export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
     FS.exc = handled;
     return undefined;
   }
+}
+
+/** `getattrHook` with undefined for AttributeError. */
+function softHook(hook: PyFunction, o: PyObject, name: string): PyObject | undefined {
+  const depth = FS.sp,
+    handled = FS.exc;
+  let value: PyObject | undefined;
+  try {
+    value = genericGetattro(o, name);
+  } catch (e) {
+    if (!excMatches(e, AttributeError)) throw e;
+    FS.sp = depth;
+    FS.exc = handled;
+  }
+  value ??= callSoftly(hook, o, strFromJs(name));
+  if (value !== undefined) return value;
+  const e = takeFailure();
+  if (excMatches(e, AttributeError)) return undefined;
+  throw e;
 }
 
 export function setattr(o: PyObject, name: string, value: PyObject): void {

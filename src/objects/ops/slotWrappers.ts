@@ -18,6 +18,7 @@ import { PyStaticMethod, PyWrapperDescriptor } from '../types/descriptors.ts';
 import { excMatches } from './exceptions.ts';
 import { genericGetattro, getattrHook, withAttribute } from './attr.ts';
 import { FS } from '../frame.ts';
+import { takeRaised, type SoftSlot } from './softCalls.ts';
 import { hashInt } from './hash.ts';
 import { prepend } from '../../util/prepend.ts';
 
@@ -140,7 +141,11 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
           }
           return bound.c1(other);
         },
-  getitem: oneArg,
+  getitem: (value, def) => {
+    const slot = oneArg(value, def);
+    if (isFunction(value)) (slot as SoftSlot).method = value;
+    return slot;
+  },
   concat: oneArg,
   pow: (value) => (self: PyObject, other: PyObject, mod?: PyObject) => call(value, self, mod === undefined || mod === None ? [other] : [other, mod]),
   hash: (value) => (self: PyObject) => {
@@ -176,14 +181,19 @@ const builders: Partial<Record<SlotDef['shape'], Build>> = {
       ? (self: PyObject) => {
           const depth = FS.sp,
             handled = FS.exc,
-            { next } = FS;
-          FS.next = depth + 1;
+            { soft } = FS;
+          FS.soft = depth + 1;
           try {
             const item = value.c1(self);
-            FS.next = next;
+            FS.soft = soft;
+            // Another special method under that name may have left any exception.
+            if (item === undefined) {
+              const e = takeRaised();
+              if (e !== undefined) throw e;
+            }
             return item;
           } catch (e) {
-            FS.next = next;
+            FS.soft = soft;
             if (!excMatches(e, StopIteration)) throw e;
             FS.sp = depth;
             FS.exc = handled;
@@ -271,7 +281,10 @@ function pairedSlot(type: PyType, slot: SlotName): Function | undefined {
       // AttributeError of a Python `__getattribute__` reaches the caller with its own text.
       return base;
     }
-    return (self: PyObject, name: string) => getattrHook(self, name, base, hook);
+    const slot: SoftSlot & ((self: PyObject, name: string) => PyObject | undefined) = (self, name) => getattrHook(self, name, base, hook);
+    // fast: what `hasattr` and `getattr` with a default take apart.
+    if (base === genericGetattro && isFunction(hook)) slot.method = hook;
+    return slot;
   }
   if (slot === 's_setattro') {
     const set = lookupMro(type, '__setattr__');

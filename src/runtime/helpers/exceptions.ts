@@ -11,6 +11,7 @@ import { AssertionError, RuntimeError, StopIteration, TypeError } from '../../ob
 import { isException } from '../../objects/ops/exceptions.ts';
 import { isAwaitable } from '../../objects/types/generator.ts';
 import { isTrue } from '../../objects/ops/truth.ts';
+import { leaveFailure } from '../../objects/ops/softCalls.ts';
 import { callMethod, isNativeMethod, lookupSpecial, tryGetattr } from '../../objects/ops/attr.ts';
 import { typeName } from '../../objects/ops/number.ts';
 import { qualifiedName } from '../../objects/types/object.ts';
@@ -66,7 +67,12 @@ export function raising(exc: PyObject, cause: PyObject | undefined, pc: number):
 
 /** Emitted for: raise StopIteration in a `__next__`. */
 export function stops(sp: number, cls: PyObject): boolean {
-  return FS.next === sp && cls === StopIteration;
+  return FS.soft === sp && cls === StopIteration;
+}
+
+/** Emitted for: raise exc from cause in a special method whose caller asked for that by `FS.soft`. */
+export function raiseSoftly(exc: PyObject, cause: PyObject | undefined, pc: number): void {
+  leaveFailure(raiseHere(exc, cause, pc));
 }
 
 /** Emitted for: a bare raise. */

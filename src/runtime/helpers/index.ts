@@ -171,6 +171,7 @@ export function installHelpers(): void {
     softError: soft.softError,
     raiseHere: exceptions.raiseHere,
     stops: exceptions.stops,
+    raiseSoftly: exceptions.raiseSoftly,
     raiseAgain: exceptions.raiseAgain,
     assertFail: exceptions.assertFail,
     excMatch: exceptions.excMatch,

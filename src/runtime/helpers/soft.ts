@@ -7,6 +7,7 @@ import type { PyDict } from '../../objects/model/dict.ts';
 import { genericGetattro, missingAttribute } from '../../objects/ops/attr.ts';
 import { linked, newException } from '../../objects/ops/raise.ts';
 import { getItem } from '../../objects/ops/arith.ts';
+import { callSoftly, takeFailure, type SoftSlot } from '../../objects/ops/softCalls.ts';
 import { nextItem } from '../../objects/ops/iter.ts';
 import { PyBuiltin } from '../../objects/types/descriptors.ts';
 import { dictType } from '../../objects/types/dict.ts';
@@ -62,7 +63,15 @@ export function softItem(o: PyObject, i: PyObject, pc: number): PyObject | undef
     }
   }
   L[FS.sp] = pc;
-  return getItem(o, i);
+  const method = (o.s_getitem as SoftSlot | undefined)?.method;
+  if (method === undefined) return getItem(o, i);
+  const v = callSoftly(method, o, i);
+  if (v !== undefined) return v;
+  const e = takeFailure();
+  const { sp } = FS;
+  e.tb = new PyTraceback(pc, e.tb, FL[sp]);
+  failure = e;
+  return undefined;
 }
 
 /** Emitted for: o.name, which is no property `$name`. */
