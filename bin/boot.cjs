@@ -72,34 +72,26 @@ const PROT_READ = 1,
   MAP_POPULATE = 0x8000;
 /** What is smaller is read as fast as it is mapped. */
 const WORTH_MAPPING = 128 * 1024;
-let mapping;
 
 /**
  * Gives what `use` makes of a file's contents, which are gone afterwards. Large files are mapped all at once, where there is koffi: reading them takes a
  * copy, and a page fault for each 4 KB of it.
  */
 function withContents(file, use) {
-  const { koffi } = process[Symbol.for('taipan.heap')];
-  if (koffi === undefined || process.platform !== 'linux') return use(fs.readFileSync(file));
+  const { koffi, mmap, munmap } = process[Symbol.for('taipan.heap')];
+  if (koffi === undefined) return use(fs.readFileSync(file));
   const fd = fs.openSync(file);
   let address = -1;
   let size;
   try {
     ({ size } = fs.fstatSync(fd));
     if (size < WORTH_MAPPING) return use(fs.readFileSync(fd));
-    if (mapping === undefined) {
-      const library = koffi.load(null);
-      mapping = {
-        map: library.func('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
-        unmap: library.func('munmap', 'int', ['intptr_t', 'size_t']),
-      };
-    }
-    address = mapping.map(0, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    address = mmap(0, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
     if (address === -1) return use(fs.readFileSync(fd));
     return use(Buffer.from(koffi.view(BigInt(address), size)));
   } finally {
     fs.closeSync(fd);
-    if (address !== -1) mapping.unmap(address, size);
+    if (address !== -1) munmap(address, size);
   }
 }
 

@@ -217,10 +217,8 @@ const LISTING = `
  * Does nothing where anything is missing or may not be done. Gives the lock, which a forked child clears: who held it may be gone; and where the range
  * lies, which units of it are in use, and where is counted what V8 maps elsewhere.
  */
-function prepareHeap(koffi) {
+function prepareHeap(koffi, library, mmap) {
   if (process.platform !== 'linux' || process.arch !== 'x64' || process.env.TAIPAN_PLAIN_HEAP !== undefined) return;
-  const library = koffi.load(null);
-  const mmap = library.func('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']);
   const mprotect = library.func('mprotect', 'int', ['intptr_t', 'size_t', 'int']);
   const madvise = library.func('madvise', 'int', ['intptr_t', 'size_t', 'int']);
   const dlsym = library.func('dlsym', 'intptr_t', ['intptr_t', 'str']);
@@ -299,6 +297,14 @@ function loadKoffi() {
   }
 }
 
-const koffi = loadKoffi();
-process[Symbol.for('taipan.heap')] = { koffi, ...(koffi === undefined ? undefined : prepareHeap(koffi)) };
+/** What is left for others: koffi, how to map memory and, where V8's heap could be prepared, what `prepareHeap` gives. */
+function leave(koffi) {
+  if (koffi === undefined) return {};
+  const library = koffi.load(null);
+  const mmap = library.func('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']);
+  const munmap = library.func('munmap', 'int', ['intptr_t', 'size_t']);
+  return { koffi, mmap, munmap, ...prepareHeap(koffi, library, mmap) };
+}
+
+process[Symbol.for('taipan.heap')] = leave(loadKoffi());
 if (process.execArgv.some((flag) => flag.startsWith('--semi-space-growth-factor'))) growYoung();

@@ -360,6 +360,7 @@ function sumOfInts(items: readonly PyObject[], start: number): number | undefine
   }
   return total;
 }
+
 function sumFloats(start: number, first: PyObject | undefined, it: PyObject, step: (it: PyObject) => PyObject | undefined): PyObject {
   const sum = new CompensatedSum(start);
   for (let v = first ?? step(it); v !== undefined; v = step(it)) {

@@ -33,7 +33,7 @@ const WORTH_IT = 1000;
 export const nextPause = (milliseconds: number): number => Math.min(2 * milliseconds, LONGEST_PAUSE * 1000);
 
 /** Seconds on the monotonic clock. */
-export const now = (): number => Number(host.clock.monotonicNs()) / 1e9;
+export const now = (): number => host.clock.monotonic();
 
 /**
  * Calls `wait(milliseconds)` until it answers or `seconds` are over (undefined: without end), again after signals with the time that is left.

@@ -115,10 +115,10 @@ function sleep(duration: PyObject): PyObject {
     sleepGreen(length);
     return None;
   }
-  const deadline = Number(host.clock.monotonicNs()) / 1e9 + length;
+  const deadline = host.clock.monotonic() + length;
   for (;;) {
     runPendingSignals();
-    const left = deadline - Number(host.clock.monotonicNs()) / 1e9;
+    const left = deadline - host.clock.monotonic();
     if (left <= 0 && length > 0) return None;
     host.clock.sleep(Math.max(left, 0));
     runPendingSignals();

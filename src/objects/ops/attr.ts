@@ -75,17 +75,7 @@ export function tryGetattr(o: PyObject, name: string): PyObject | undefined {
 
 /** `getattrHook` with undefined for AttributeError. */
 function softHook(hook: PyFunction, o: PyObject, name: string): PyObject | undefined {
-  const depth = FS.sp,
-    handled = FS.exc;
-  let value: PyObject | undefined;
-  try {
-    value = genericGetattro(o, name);
-  } catch (e) {
-    if (!excMatches(e, AttributeError)) throw e;
-    FS.sp = depth;
-    FS.exc = handled;
-  }
-  value ??= callSoftly(hook, o, strFromJs(name));
+  const value = withoutHook(o, name, genericGetattro) ?? callSoftly(hook, o, strFromJs(name));
   if (value !== undefined) return value;
   const e = takeFailure();
   if (excMatches(e, AttributeError)) return undefined;
@@ -194,17 +184,22 @@ export function genericSetattro(o: PyObject, name: string, value: PyObject | und
 
 /** `__getattr__` after a failed normal lookup. */
 export function getattrHook(o: PyObject, name: string, base: (o: PyObject, name: string) => PyObject | undefined, hook: PyObject): PyObject | undefined {
+  const value = withoutHook(o, name, base);
+  return value !== undefined ? value : callHook(hook, o, name);
+}
+
+/** The normal lookup; undefined where it raises AttributeError. */
+function withoutHook(o: PyObject, name: string, base: (o: PyObject, name: string) => PyObject | undefined): PyObject | undefined {
   const depth = FS.sp,
     handled = FS.exc;
-  let value: PyObject | undefined;
   try {
-    value = base(o, name);
+    return base(o, name);
   } catch (e) {
     if (!excMatches(e, AttributeError)) throw e;
     FS.sp = depth;
     FS.exc = handled;
+    return undefined;
   }
-  return value !== undefined ? value : callHook(hook, o, name);
 }
 
 function callHook(hook: PyObject, o: PyObject, name: string): PyObject {
