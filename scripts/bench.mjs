@@ -1,7 +1,7 @@
 // npm run bench [-- name …] [--oracle PATH] [--taipan PATH] [--seconds S] [--rounds N] [--json FILE]
 // The programs of bench/programs (or of bench/NAME, as with `os`) under taipan and under CPython 3.14 side by side in one run: cold
-// (a whole process, best of N rounds) and warm (best run inside one process after warm-up). Runs alternate, so that a busy machine
-// hits both alike.
+// (a whole process, best of N rounds) and warm (best run inside one process, which goes on until for S seconds none was faster). Runs
+// alternate, so that a busy machine hits both alike.
 // A ratio is CPython's time by taipan's: 3.00 means three times faster. Then start-up (`-c pass` against `node -e 0`) and memory.
 // The oracle is --oracle or $CPYTHON; without one, taipan's times alone are printed.
 import { spawnSync } from 'node:child_process';
@@ -35,9 +35,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'taipan-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const env = { ...process.env, PYTHONHASHSEED: '0', BENCH_FOLDER: scratch };
 const rows = [];
-const columns = [18, 10, 10, 8, 10, 10, 8];
+const columns = [18, 10, 10, 8, 10, 10, 8, 9];
 
-console.log(line('', 'cold', 'CPython', 'ratio', 'warm', 'CPython', 'ratio'));
+console.log(line('', 'cold', 'CPython', 'ratio', 'warm', 'CPython', 'ratio', 'after'));
 for (const file of programs) {
   const name = nameOf(file);
   const row = { name, ...cold(file), ...warm(file) };
@@ -53,6 +53,7 @@ for (const file of programs) {
           time(row.warm),
           time(row.oracleWarm),
           ratio(row.oracleWarm, row.warm),
+          time(row.after),
         ),
   );
 }
@@ -104,15 +105,22 @@ function cold(file) {
   return best;
 }
 
-/** Many runs in one process; the best one counts. */
+/** Many runs in one process; the best one counts. `after`: how long the program had run when it first came within a tenth of that. */
 function warm(file) {
   const run = (command) => {
     const { status, stdout, stderr } = timed(command, [join(root, 'bench/driver.py'), file, options.seconds]);
     if (status !== 0) throw new Error(`${nameOf(file)}: ${lastLine(stderr)}`);
-    return Math.min(...JSON.parse(stdout).times);
+    const { times } = JSON.parse(stdout);
+    const best = Math.min(...times);
+    const before = times.slice(
+      0,
+      times.findIndex((t) => t <= best * 1.1),
+    );
+    return { best, after: before.reduce((sum, t) => sum + t, 0) };
   };
   try {
-    return { warm: run(options.taipan), oracleWarm: options.oracle ? run(options.oracle) : undefined };
+    const ours = run(options.taipan);
+    return { warm: ours.best, after: ours.after, oracleWarm: options.oracle ? run(options.oracle).best : undefined };
   } catch (error) {
     return { error: error.message };
   }
