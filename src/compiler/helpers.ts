@@ -126,7 +126,7 @@ export const helperNames = [
   'newSet', // newSet(array, pc) → set.
   'constantSet', // constantSet(frozenset, pc) → set.
   'spread', // spread(array, iterable, pc) → array: appends all. Emitted for: [*a], (*a,). "Value after * must be an iterable, not int".
-  'spreadArgs', // spreadArgs(array | undefined, iterable, f, pc) → array. Emitted for: f(*a). "f() argument after * must be an iterable, not int".
+  'spreadArgs', // spreadArgs(iterable, f | undefined, name | undefined, pc) → array. Emitted for the first of f(*a, …), with f where nothing else is positional: "f() argument after * must be an iterable, not int"; with a name f is the object whose method is called.
   'dictAdd', // dictAdd(d, k, v, pc). Emitted for: dict displays with **, dict comprehensions.
   'dictMerge', // dictMerge(d, mapping, pc). Emitted for: {**a}. "'int' object is not a mapping".
   'kwAdd', // kwAdd(d, name, v, f, pc). Emitted for: f(**a, name=v): "f() got multiple values for keyword argument 'name'".

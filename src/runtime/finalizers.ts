@@ -2,7 +2,7 @@
 import { FS, L } from '../objects/frame.ts';
 import { jsFromStr } from '../objects/ops/strings.ts';
 import { collectIfAffordable, collector } from '../objects/ops/finalize.ts';
-import { isException } from '../objects/ops/exceptions.ts';
+import { excMatches, isException } from '../objects/ops/exceptions.ts';
 import { tryGetattr } from '../objects/ops/attr.ts';
 import { frameHooks } from '../objects/types/frame.ts';
 import { generatorHooks } from '../objects/types/generator.ts';
@@ -14,6 +14,8 @@ import { host } from '../host/host.ts';
 import { canCollect, collectGarbage } from './collection.ts';
 import { tickHooks, withoutTicks } from './frames.ts';
 import { printIgnored } from './unraisable.ts';
+import type { PyObject } from '../objects/model/object.ts';
+import type { PyBaseException } from '../objects/model/values.ts';
 import { state, sysModules } from './state.ts';
 
 let requested: 'collection' | 'look' | undefined;
@@ -48,20 +50,30 @@ export function installFinalizers(): void {
     host.script.endTurn?.();
   });
   generatorHooks.unawaited = (g) => {
-    const depth = FS.sp,
-      handled = FS.exc;
     const warnings = dictGetStr(sysModules(), 'warnings');
     const report = warnings === undefined ? undefined : tryGetattr(warnings, '_warn_unawaited_coroutine');
-    try {
-      if (report !== undefined) report.c1(g);
-      else warn(RuntimeWarning, `coroutine '${jsFromStr(tryGetattr(g, '__qualname__') as string)}' was never awaited`, 1);
-    } catch (e) {
-      if (!isException(e)) throw e;
-      FS.sp = depth;
-      FS.exc = handled;
-      printIgnored(e, 'Exception ignored while finalizing coroutine', g);
-    }
+    const failure = report === undefined ? undefined : failureWhile(() => report.c1(g), g);
+    if (report !== undefined && (failure === undefined || excMatches(failure, RuntimeWarning))) return;
+    // The module's own function is missing or broken.
+    failureWhile(() => warn(RuntimeWarning, `coroutine '${jsFromStr(tryGetattr(g, '__qualname__') as string)}' was never awaited`, 1), g);
   };
+}
+
+/** Prints what goes wrong in telling of a coroutine, and gives it. */
+function failureWhile(tell: () => unknown, coroutine: PyObject): PyBaseException | undefined {
+  const depth = FS.sp,
+    handled = FS.exc;
+  try {
+    tell();
+    return undefined;
+  } catch (e) {
+    if (!isException(e)) throw e;
+    frameHooks.caught(e, depth + 1);
+    FS.sp = depth;
+    FS.exc = handled;
+    printIgnored(e, 'Exception ignored while finalizing coroutine', coroutine);
+    return e;
+  }
 }
 
 /** `del x`, `x = None`: in the library's own code nobody waits for it. */

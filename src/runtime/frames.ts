@@ -18,8 +18,11 @@ export function caught(e: unknown, sp: number): PyBaseException {
   let { tb } = exc;
   for (let d = FS.sp; d >= sp; d--) {
     const pc = L[d]!;
-    if (pc !== REPEATED) tb = new PyTraceback(pc, tb, FL[d]);
-    if (d > sp && FL[d] !== undefined) FL[d] = undefined;
+    if (pc !== REPEATED) tb = new PyTraceback(pc, tb, FL[d], d);
+    const hook = FL[d] as { frame?: { pc: number } } | undefined;
+    if (hook === undefined) continue;
+    if (hook.frame !== undefined && pc !== REPEATED) hook.frame.pc = pc;
+    if (d > sp) FL[d] = undefined;
   }
   exc.tb = tb;
   FS.sp = sp;

@@ -4,6 +4,7 @@
 import type { PyBaseException, PyTraceback } from '../objects/model/values.ts';
 import { None } from '../objects/model/values.ts';
 import { FS } from '../objects/frame.ts';
+import { tracebackLine } from '../objects/types/frame.ts';
 import { importModule } from '../objects/ops/hooks.ts';
 import { callMethod, getattr, tryGetattr } from '../objects/ops/attr.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -99,7 +100,7 @@ function plain(e: PyBaseException, failure: PyBaseException | undefined): void {
   let text = 'Traceback (most recent call last):\n';
   for (let tb: PyTraceback | undefined = e.tb; tb !== undefined; tb = tb.next) {
     const p = place(tb.pc);
-    text += `  File "${p.code.filename}", line ${p.line}, in ${p.code.data.name}\n`;
+    text += `  File "${p.code.filename}", line ${tracebackLine(tb)}, in ${p.code.data.name}\n`;
   }
   let message = '';
   try {

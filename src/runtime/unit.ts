@@ -357,6 +357,20 @@ export function installUnits(): void {
     }
     return index * 2;
   };
+  frameHooks.pcAt = (near, lasti) => {
+    const at = indexOfBase(near);
+    const instance = ranges[at];
+    if (instance === undefined) return undefined;
+    const { positions, compiled } = instance.unit;
+    const code = positions[(near - bases[at]!) * 5]!;
+    let index = lasti / 2;
+    for (const unit of (instance.codes[code]!.unit as Unit).variants()) {
+      if (unit === instance.unit) break;
+      index -= entriesOf(unit, code, unit.compiled.pcCount);
+    }
+    for (let k = 0; k < compiled.pcCount; k++) if (positions[k * 5] === code && index-- === 0) return bases[at]! + k;
+    return undefined;
+  };
   codeHooks.factoryFor = (code, G) => {
     const instance = (code.unit as Unit).instance(G);
     // A unit's own body as a function: its locals are the globals.

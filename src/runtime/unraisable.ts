@@ -34,7 +34,7 @@ export function printUnraisable(e: PyBaseException, message: string | undefined,
   const depth = FS.sp,
     handled = FS.exc;
   // An exception of native code has met no frame yet: it gets the one that runs.
-  if (e.tb === undefined && depth > 0) e.tb = new PyTraceback(L[depth]!, undefined, FL[depth]);
+  if (e.tb === undefined && depth > 0) e.tb = new PyTraceback(L[depth]!, undefined, FL[depth], depth);
   try {
     hook.c1(
       newNamespace({ exc_type: e.ob_type, exc_value: e, exc_traceback: e.tb ?? None, err_msg: message === undefined ? None : strFromJs(message), object }),

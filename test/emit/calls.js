@@ -8,7 +8,7 @@ const $f1 = (F) => function f(g, args, key, rest) {
   let $t, $1, $2, $3;
   L[sp] = P + 1, g.c0();
   L[sp] = P + 2, g.c2(1, 2);
-  $1 = g, $2 = spreadArgs(undefined, args, $1, P + 3), $3 = newDict([], P + 3), kwAdd($3, 'last', 3, $1, P + 3), kwMerge($3, rest, $1, P + 3), L[sp] = P + 3, callEx($1, $2, $3, P + 3);
+  $1 = g, $2 = spreadArgs(args, $1, undefined, P + 3), $3 = newDict([], P + 3), kwAdd($3, 'last', 3, $1, P + 3), kwMerge($3, rest, $1, P + 3), L[sp] = P + 3, callEx($1, $2, $3, P + 3);
   $1 = (L[sp] = P + 5, (($t = G.$f) !== undefined ? $t : gname(G, B, 'f', P + 4)).cK([g, key], $n0));
   FS.sp = sp - 1; return $1;
 };

@@ -169,8 +169,7 @@ function emitStarredCall(f: Fn, e: Call): string {
   if (asMethod) f.pc(func);
   flush();
   const array = f.temp();
-  const messageCallee = asMethod ? f.helper('None') : callee;
-  emitArgumentArray(f, e.args, array, messageCallee, parts, flush, e);
+  emitArgumentArray(f, e.args, array, asMethod ? [callee, jsString(f.mangle(func.attr))] : [callee, 'undefined'], parts, flush, e);
   if (simpleKeywords) {
     const values: string[] = [];
     for (const k of e.keywords) {
@@ -204,21 +203,28 @@ function emitStarredCall(f: Fn, e: Call): string {
   return sequence([...parts, f.suspendable ? `yield* ${text}` : text]);
 }
 
-/** Sets `array` to the JS array of positional arguments. */
-export function emitArgumentArray(f: Fn, args: readonly ExprNode[], array: string, callee: string, parts: string[], flush: () => void, at: Position): void {
+/** Sets `array` to the JS array of positional arguments. `callee`: whom the message of `f(*a)` names, as `spreadArgs` takes it. */
+export function emitArgumentArray(
+  f: Fn,
+  args: readonly ExprNode[],
+  array: string,
+  callee: [string, string],
+  parts: string[],
+  flush: () => void,
+  at: Position,
+): void {
   const leading: ExprNode[] = [];
   let i = 0;
   while (i < args.length && args[i]!.kind !== 'Starred' && !needsPrelude(f, args[i]!)) leading.push(args[i++]!);
-  const spread = (into: string, arg: ExprNode): string => f.call('spreadArgs', [into, emitExpr(f, arg), callee], at);
   const first = args[0];
   if (first?.kind === 'Starred') {
-    parts.push(`${array} = ${spread('undefined', first.value)}`);
+    parts.push(`${array} = ${f.call('spreadArgs', [emitExpr(f, first.value), ...(args.length === 1 ? callee : ['undefined', 'undefined'])], at)}`);
     i = 1;
   } else parts.push(`${array} = [${emitOperands(f, leading).join(', ')}]`);
   flush();
   for (; i < args.length; i++) {
     const arg = args[i]!;
-    parts.push(arg.kind === 'Starred' ? spread(array, arg.value) : `${array}.push(${emitExpr(f, arg)})`);
+    parts.push(arg.kind === 'Starred' ? f.call('spread', [array, emitExpr(f, arg.value)], at) : `${array}.push(${emitExpr(f, arg)})`);
     flush();
   }
 }

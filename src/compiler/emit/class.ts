@@ -96,11 +96,11 @@ function starredClassText(f: Fn, s: ClassDef, make: string, generic: string | un
     parts.length = 0;
   };
   const array = f.temp();
-  const none = f.helper('None');
-  emitArgumentArray(f, s.bases, array, none, parts, flush, at);
+  // CPython's array has two entries before the bases, so that no base stands alone.
+  emitArgumentArray(f, s.bases, array, ['undefined', 'undefined'], parts, flush, at);
   if (generic !== undefined) parts.push(`${array}.push(${generic})`);
   const kw = f.temp();
-  emitKeywordDict(f, s.keywords as KeywordNode[], kw, none, parts, flush, at);
+  emitKeywordDict(f, s.keywords as KeywordNode[], kw, 'undefined', parts, flush, at);
   parts.push(f.call('buildClassEx', [make, jsString(s.name), array, kw], at));
   return sequence(parts);
 }

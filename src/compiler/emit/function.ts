@@ -21,7 +21,7 @@ import { emitOperands } from './operands.ts';
 import { canStep, emitSteps, placeSaves } from './steps.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
-import { entryPosition, startTraced, traced, tracedBody } from './trace.ts';
+import { entryPosition, startTraced, traceEnd, traced, tracedBody } from './trace.ts';
 import { emitGeneric } from './typeParams.ts';
 import { deletedNames } from './scan.ts';
 
@@ -222,7 +222,7 @@ function compileDef(g: Fn, s: FunctionDef | AsyncFunctionDef): void {
   // Nothing but a docstring: control falls off the head.
   const first = g.code.firstlineno;
   const head = { lineno: first, col_offset: 0, end_lineno: first, end_col_offset: 0 };
-  if (g.assigned !== null) leave(g, g.helper('None'), body.at(-1) ?? head);
+  if (g.assigned !== null) leave(g, g.helper('None'), traceEnd(g, body, head));
   finishFunction(g, s.args);
 }
 

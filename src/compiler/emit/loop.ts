@@ -76,18 +76,15 @@ export function emitWhile(f: Fn, s: While): void {
   }
   emitLoop(f, s, s.orelse, (block) => {
     f.lineWritten = 0;
-    if (truth === true) {
-      f.open('for (;;) {');
-    } else if (f.unit.traced || needsPrelude(f, s.test)) {
+    if (truth === true || f.unit.traced || needsPrelude(f, s.test)) {
       const again = traceAgain(f, s);
       f.open('for (;;) {');
       if (again !== undefined) f.line(`${again};`);
       tick(f, s);
-      f.line(`if (!${emitCondition(f, s.test)}) break;`);
+      if (truth !== true) f.line(`if (!${emitCondition(f, s.test)}) break;`);
     } else {
       f.open(`while (${tickText(f, s)}, ${bare(emitCondition(f, s.test))}) {`);
     }
-    if (truth === true) tick(f, s);
     loopBody(f, s.body, block);
     f.close();
   });

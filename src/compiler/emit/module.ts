@@ -12,7 +12,7 @@ import { storeName } from './names.ts';
 import { deletedNames } from './scan.ts';
 import { emitBody } from './stmt.ts';
 import { leave } from './try.ts';
-import { entryPosition, startTraced, traced, tracedBody } from './trace.ts';
+import { entryPosition, startTraced, traceEnd, traced, tracedBody } from './trace.ts';
 
 /** The text of the body function. */
 export function emitModule(unit: Unit, mod: ModNode): string {
@@ -53,7 +53,7 @@ function emitStatements(f: Fn, body: readonly StmtNode[], at: { lineno: number; 
   finishAnnotations(f, at);
   const annotate = f.lines.splice(end);
   f.lines.splice(annotateAt, 0, ...annotate);
-  if (f.assigned !== null) leave(f, f.helper('None'), body.at(-1) ?? at);
+  if (f.assigned !== null) leave(f, f.helper('None'), traceEnd(f, body, at));
 }
 
 function bodyText(f: Fn, awaits: boolean): string {

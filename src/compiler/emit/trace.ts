@@ -22,9 +22,20 @@ export function startTraced(f: Fn): void {
   if (f.unit.traced) entryPosition(f);
 }
 
+/** Statements that CPython makes no code for. */
+const tellsNothing = (f: Fn, s: StmtNode): boolean =>
+  s.kind === 'Global' || s.kind === 'Nonlocal' || (s.kind === 'AnnAssign' && s.value === null && s.target.kind === 'Name' && f.code.name !== '<module>');
+
+/** Control falls off the end of a body: a line of its own where no statement has told one; undefined stands for the line that was told last. */
+export function traceEnd(f: Fn, body: readonly StmtNode[], whole: Position): Position | undefined {
+  if (!body.every((s) => tellsNothing(f, s))) return undefined;
+  if (f.unit.traced) f.line(`${lineText(f, headOf(whole), 0)};`);
+  return whole;
+}
+
 /** A statement begins. */
 export function traceStatement(f: Fn, s: StmtNode): void {
-  if (s.kind === 'Global' || s.kind === 'Nonlocal' || (s.kind === 'Expr' && s.value.kind === 'Constant')) return;
+  if (tellsNothing(f, s)) return;
   const decorator = (s.kind === 'FunctionDef' || s.kind === 'AsyncFunctionDef' || s.kind === 'ClassDef') && s.decorator_list[0];
   f.line(`${lineText(f, headOf(decorator || s), 0)};`);
 }

@@ -207,6 +207,7 @@ function emitHandlers(f: Fn, s: Try, t: OpenTry, entry: Assigned, after: string 
     f.assigned = copyAssigned(entry);
     f.lineWritten = 0;
     if (handler.type === null) {
+      if (f.unit.traced) f.line(`${traced(f, handler, 'undefined')};`);
       emitHandler(f, handler, t, after);
       ends.push(f.assigned);
       caughtAll = true;
@@ -298,7 +299,7 @@ function emitTryStar(f: Fn, s: TryStar): void {
   for (const handler of s.handlers) {
     f.assigned = copyAssigned(state);
     f.open(`if (${rest} !== undefined) {`);
-    f.line(`[${match}, ${rest}] = ${f.call('starMatch', [rest, emitExpr(f, handler.type!)], handler.type!)};`);
+    f.line(`[${match}, ${rest}] = ${traced(f, handler, f.call('starMatch', [rest, emitExpr(f, handler.type!)], handler.type!))};`);
     f.open(`if (${match} !== undefined) {`);
     f.line(`${f.helper('FS')}.exc = ${match};`);
     const { name } = handler;
@@ -419,7 +420,7 @@ function emitWithItem(f: Fn, s: With | AsyncWith, i: number): void {
   f.blocks.pop();
   const end = f.assigned;
   t.openCatch();
-  f.line(`if (!${exitText(f, exit, t.exception, isAsync, at)}) { ${throwAgain(f, t.exception)} }`);
+  f.line(`if (!${traced(f, s, exitText(f, exit, t.exception, isAsync, at))}) { ${throwAgain(f, t.exception)} }`);
   f.line(`${f.helper('FS')}.exc = ${t.restore}; ${t.exception} = undefined; ${fin.completion} = -2;`);
   t.close();
   f.close();

@@ -140,11 +140,14 @@ export class PyTraceback {
   frame: PyBase | undefined;
   /** Frame-locals hook or namespace that was active, see `objects/frame.ts`. */
   locals: unknown;
-  constructor(pc: number, next: PyTraceback | undefined, locals: unknown) {
+  /** Where in the stack the frame was, 0 where nothing is known. */
+  depth: number;
+  constructor(pc: number, next: PyTraceback | undefined, locals: unknown, depth: number) {
     this.pc = pc;
     this.next = next;
     this.frame = undefined;
     this.locals = locals;
+    this.depth = depth;
   }
 }
 export interface PyTraceback extends PyBase {}

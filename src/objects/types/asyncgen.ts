@@ -44,9 +44,10 @@ class PyAsyncStep extends PyBase {
   gen: PyAsyncGenerator;
   mode: Mode;
   value: PyObject;
-  exc: PyBaseException | undefined;
+  /** What `athrow` and `aclose` throw, made at the first step. */
+  exc: (() => PyBaseException) | undefined;
   state: 'init' | 'iter' | 'closed' = 'init';
-  constructor(gen: PyAsyncGenerator, mode: Mode, value: PyObject, exc?: PyBaseException) {
+  constructor(gen: PyAsyncGenerator, mode: Mode, value: PyObject, exc?: () => PyBaseException) {
     super();
     this.gen = gen;
     this.mode = mode;
@@ -101,7 +102,7 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
         s.state = 'closed';
         throwException(s.mode === 'close' ? newStopIteration(None) : newException(StopAsyncIteration));
       }
-      result = throwInto(g, s.exc!);
+      result = throwInto(g, s.exc!());
     } else {
       const value = first && sent === None ? s.value : sent;
       if (first && value !== None && g.state === CREATED) {
@@ -215,11 +216,11 @@ export const asyncGeneratorType = defineType(PyAsyncGenerator, {
     method('athrow(self, type, value = ?, traceback = ?, /)', 'raise exception in generator.', (g: PyAsyncGenerator, t, v, tb) => {
       initHooks(g);
       warnThreeArgs('athrow', v);
-      return new PyAsyncThrow(g, 'throw', None, exceptionFromThrow(t, v, tb));
+      return new PyAsyncThrow(g, 'throw', None, () => exceptionFromThrow(t, v, tb));
     }),
     method('aclose(self, /)', 'aclose() -> raise GeneratorExit inside generator.', (g: PyAsyncGenerator) => {
       initHooks(g);
-      return new PyAsyncThrow(g, 'close', None, newException(GeneratorExit));
+      return new PyAsyncThrow(g, 'close', None, () => newException(GeneratorExit));
     }),
     classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item)),
   ],

@@ -5,15 +5,15 @@ import { PyCode } from '../model/function.ts';
 import { None, PyTraceback, PyTuple, NotImplemented } from '../model/values.ts';
 import { defineType, getset, make, member, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
-import { RuntimeError, TypeError, ValueError } from './exceptions.ts';
+import { AttributeError, RuntimeError, TypeError, ValueError } from './exceptions.ts';
 import { strFromJs } from '../ops/strings.ts';
 import { addressOf } from '../ops/repr.ts';
 import { equal } from '../ops/compare.ts';
 import { FG, FL, FS, GENERATOR_DEPTHS, L, type LocalsHook } from '../frame.ts';
 import { PyFrameLocals, localsSnapshot } from './frameLocals.ts';
 import { dictOfNamespace } from './dictStore.ts';
-import type { PyGenerator } from './generator.ts';
-import { intValue } from '../ops/number.ts';
+import { SUSPENDED, finalizeGenerator, type PyGenerator } from './generator.ts';
+import { intValue, isInt } from '../ops/number.ts';
 import { hashIdentity } from '../ops/hash.ts';
 
 /** Where a pc id leads; 1-based lines, byte columns. */
@@ -46,6 +46,8 @@ export const frameHooks: {
   statements: (code: PyCode) => number[];
   /** Twice the index of a pc among the positions of its code object: what stands for a bytecode offset. */
   lasti: (pc: number) => number;
+  /** The pc in the code of `near` whose `lasti` is this. */
+  pcAt: (near: number, lasti: number) => number | undefined;
 } = {
   place: noUnits,
   codeAt: noUnits,
@@ -57,6 +59,7 @@ export const frameHooks: {
   positions: () => [],
   statements: () => [],
   lasti: () => 0,
+  pcAt: () => undefined,
 };
 
 /** Each generator has one frame object, which shows where the generator is now. Those with a locals hook carry it there. */
@@ -179,7 +182,12 @@ export function frameLocals(f: PyFrame): PyObject {
   if (hook === undefined && locals !== undefined) return locals as PyObject;
   const code = frameHooks.codeAt(f.pc);
   if (hook === undefined && (code.data.name === '<module>' || (code.data.flags & 2) === 0)) return dictOfNamespace(frameHooks.globalsAt(f.pc));
-  return (f.proxy ??= new PyFrameLocals(hook));
+  return proxyOf(f);
+}
+
+export function proxyOf(f: PyFrame): PyFrameLocals {
+  const hook = f.locals as LocalsHook | undefined;
+  return (f.proxy ??= new PyFrameLocals(typeof hook?.get === 'function' ? hook : undefined));
 }
 
 /** What `locals()` gives in that frame. */
@@ -193,14 +201,17 @@ export const frameType = defineType(PyFrame, {
   flags: ['NO_NEW'],
   slots: {
     repr: (f: PyFrame) => {
-      const { code, line } = frameHooks.place(f.pc);
+      const { code, line } = frameHooks.place(pcOf(f));
       return strFromJs(`<frame at ${addressOf(f)}, file '${code.filename}', line ${line}, code ${code.data.name}>`);
     },
   },
   methods: [
     method('clear(self, /)', 'clear all references held by the frame', (f: PyFrame) => {
-      if (isLive(f)) raise(RuntimeError, 'cannot clear an executing frame');
+      if (isLive(f) || f.generator?.state === RUNNING) raise(RuntimeError, 'cannot clear an executing frame');
+      if (f.generator?.state === SUSPENDED) raise(RuntimeError, 'cannot clear a suspended frame');
+      if (f.generator !== undefined) finalizeGenerator(f.generator);
       f.locals = undefined;
+      if (f.proxy !== undefined) f.proxy.hook = undefined;
       return None;
     }),
   ],
@@ -216,7 +227,8 @@ export const frameType = defineType(PyFrame, {
       (f: PyFrame) => frameHooks.place(pcOf(f)).line,
       (f: PyFrame, v) => {
         void f;
-        void v;
+        if (v === undefined) raise(AttributeError, "attribute 'f_lineno' of 'frame' objects cannot be deleted");
+        if (!isInt(v)) raise(ValueError, 'lineno must be an integer');
         raise(ValueError, 'f_lineno can only be set in a trace function');
       },
     ),
@@ -234,15 +246,17 @@ export const frameType = defineType(PyFrame, {
       null,
       (f: PyFrame) => f.traceLines,
       (f: PyFrame, v) => {
+        if (v === undefined) raise(TypeError, "can't delete numeric/char attribute");
         if (typeof v !== 'boolean') raise(TypeError, 'attribute value type must be bool');
         f.traceLines = v;
       },
     ),
-    member(
+    getset(
       'f_trace_opcodes',
       null,
       (f: PyFrame) => f.traceOpcodes,
       (f: PyFrame, v) => {
+        if (v === undefined) raise(AttributeError, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted");
         if (typeof v !== 'boolean') raise(TypeError, 'attribute value type must be bool');
         f.traceOpcodes = v;
       },
@@ -251,25 +265,53 @@ export const frameType = defineType(PyFrame, {
   ],
 });
 
+/** The same object that `sys._getframe()` gives: the frame of the function if that still runs, or what its locals hook carries. */
 function tracebackFrame(tb: PyTraceback): PyObject {
-  return (tb.frame ??= new PyFrame(tb.pc, 0, tb.locals)) as PyObject;
+  return (tb.frame ??= liveFrameOf(tb) ?? carriedFrame(tb)) as PyObject;
 }
+
+function liveFrameOf({ pc, depth, locals }: PyTraceback): PyFrame | undefined {
+  if (depth === 0 || depth > FS.sp || FL[depth] !== locals || frameHooks.codeAt(L[depth]!) !== frameHooks.codeAt(pc)) return undefined;
+  return frameAt(depth);
+}
+
+function carriedFrame({ pc, locals }: PyTraceback): PyFrame {
+  const hook = locals as (LocalsHook & { frame?: PyFrame }) | undefined;
+  if (typeof hook?.get !== 'function') return new PyFrame(pc, 0, locals);
+  return (hook.frame ??= new PyFrame(pc, 0, hook));
+}
+
+/** Made by Python code with numbers that lead to no place in the frame's code. */
+export class PyGivenTraceback extends PyTraceback {
+  lasti: number;
+  line: number;
+  constructor(frame: PyFrame, next: PyTraceback | undefined, lasti: number, line: number) {
+    super(frame.pc, next, frame.locals, 0);
+    this.lasti = lasti;
+    this.line = line;
+  }
+}
+
+export const tracebackLine = (tb: PyTraceback): number => (tb instanceof PyGivenTraceback ? tb.line : frameHooks.place(tb.pc).line);
 
 export const tracebackType = defineType(PyTraceback, {
   name: 'traceback',
   doc: 'Create a new traceback object.',
-  make: make('traceback(tb_next, tb_frame, tb_lasti: int, tb_lineno: int)', (_cls, next, frame, _lasti, _line) => {
+  make: make('traceback(tb_next, tb_frame, tb_lasti: int, tb_lineno: int)', (_cls, next, frame, lasti: number, line: number) => {
     if (next !== None && !(next instanceof PyTraceback)) raise(TypeError, `expected traceback object or None, got '${next.ob_type.shown}'`);
     if (!(frame instanceof PyFrame)) raise(TypeError, `traceback() argument 'tb_frame' must be frame, not ${frame.ob_type.shown}`);
-    const tb = new PyTraceback(frame.pc, next === None ? undefined : next, frame.locals);
+    const rest = next === None ? undefined : next;
+    const pc = frameHooks.pcAt(frame.pc, lasti);
+    const tb =
+      pc !== undefined && frameHooks.place(pc).line === line ? new PyTraceback(pc, rest, frame.locals, 0) : new PyGivenTraceback(frame, rest, lasti, line);
     tb.frame = frame;
     return tb;
   }),
   methods: [method('__dir__(self, /)', null, () => new PyList(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']))],
   getset: [
     getset('tb_frame', null, tracebackFrame),
-    getset('tb_lineno', null, (tb: PyTraceback) => frameHooks.place(tb.pc).line),
-    getset('tb_lasti', null, (tb: PyTraceback) => frameHooks.lasti(tb.pc)),
+    getset('tb_lineno', null, tracebackLine),
+    getset('tb_lasti', null, (tb: PyTraceback) => (tb instanceof PyGivenTraceback ? tb.lasti : frameHooks.lasti(tb.pc))),
     getset(
       'tb_next',
       null,

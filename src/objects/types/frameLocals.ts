@@ -1,18 +1,21 @@
 // FrameLocalsProxy: what `frame.f_locals` of a function is, a mapping that reads and writes its variables while it runs (PEP 667). Names that
 // are no variables of the function are kept beside them. CPython: Objects/frameobject.c (framelocalsproxy_*).
 // Functions in form S hand out no variables: their mapping has only what was put there.
-import { defineType, compareSlots, method, type CompareOp } from '../declare/type.ts';
+import { defineType, compareSlots, make, method, type CompareOp } from '../declare/type.ts';
 import { PyBase, type PyObject } from '../model/object.ts';
 import { MAPPING } from '../model/flags.ts';
-import type { PyDict } from '../model/dict.ts';
+import { PyDict } from '../model/dict.ts';
 import { None, NotImplemented, PyList, PyTuple } from '../model/values.ts';
 import type { LocalsHook } from '../frame.ts';
-import { richCompare } from '../ops/compare.ts';
+import { equal, richCompare } from '../ops/compare.ts';
+import { hash } from '../ops/hash.ts';
 import { getIter } from '../ops/iter.ts';
 import { repr } from '../ops/repr.ts';
 import { raise, raiseWith } from '../ops/raise.ts';
-import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
+import { strFromJs } from '../ops/strings.ts';
 import { typeName } from '../ops/number.ts';
+import { recursionGuard } from '../ops/recursion.ts';
+import { PyFrame, proxyOf } from './frame.ts';
 import { KeyError, TypeError, ValueError } from './exceptions.ts';
 import { dictUpdate } from './dict.ts';
 import { dictDelete, dictEntries, dictGet, dictKeys, dictSet, dictSetStr, newDict } from './dictStore.ts';
@@ -37,11 +40,12 @@ export function localsSnapshot(self: PyFrameLocals): PyDict {
   return d;
 }
 
-/** The variable's name, undefined where `key` is none. */
+/** The variable's name, undefined where `key` is none. Keys are looked up as in a dict: by hash and equality. */
 function variable(self: PyFrameLocals, key: PyObject): string | undefined {
-  if (!isStr(key)) return undefined;
-  const name = jsFromStr(key);
-  return self.hook !== undefined && self.hook.get()[0].includes(name) ? name : undefined;
+  const names = self.hook === undefined ? [] : self.hook.get()[0];
+  if (typeof key === 'string') return names.includes(key) ? key : undefined;
+  const h = hash(key);
+  return names.find((name) => hash(strFromJs(name)) === h && equal(key, strFromJs(name)));
 }
 
 function lookup(self: PyFrameLocals, key: PyObject): PyObject | undefined {
@@ -64,20 +68,27 @@ function remove(self: PyFrameLocals, key: PyObject): PyObject | undefined {
   return value;
 }
 
-function update(self: PyFrameLocals, other: PyObject): void {
-  const d = newDict();
-  dictUpdate(d, other);
+function update(self: PyFrameLocals, other: PyObject): boolean {
+  const d = asDict(other);
+  if (!(d instanceof PyDict)) return false;
   for (const [key, value] of dictEntries(d)) store(self, key, value);
+  return true;
 }
 
 const asDict = (v: PyObject): PyObject => (v instanceof PyFrameLocals ? (localsSnapshot(v) as PyObject) : v);
 
 export const frameLocalsType = defineType(PyFrameLocals, {
   name: 'FrameLocalsProxy',
-  flags: ['NO_NEW', 'MAPPING'],
+  flags: ['MAPPING'],
   unhashable: true,
+  make: make('FrameLocalsProxy(*args, **kwargs)', (_cls, args: PyObject[]) => {
+    const [frame] = args;
+    if (args.length !== 1) raise(TypeError, `FrameLocalsProxy expected 1 argument, got ${args.length}`);
+    if (!(frame instanceof PyFrame)) raise(TypeError, `expect frame, not ${typeName(frame!)}`);
+    return proxyOf(frame);
+  }),
   slots: {
-    repr: (self: PyFrameLocals) => strFromJs(repr(localsSnapshot(self) as PyObject)),
+    repr: (self: PyFrameLocals) => strFromJs(recursionGuard(self, '{...}', () => repr(localsSnapshot(self) as PyObject))),
     len: (self: PyFrameLocals) => dictKeys(localsSnapshot(self)).length,
     iter: (self: PyFrameLocals) => getIter(new PyList(dictKeys(localsSnapshot(self)))),
     contains: (self: PyFrameLocals, key: PyObject) => lookup(self, key) !== undefined,
@@ -94,8 +105,7 @@ export const frameLocalsType = defineType(PyFrameLocals, {
     or: (self: PyObject, other: PyObject) => merged(self, other),
     ror: (self: PyObject, other: PyObject) => merged(other, self),
     ior: (self: PyObject, other: PyObject) => {
-      update(self as PyFrameLocals, other);
-      return self;
+      return update(self as PyFrameLocals, other) ? self : NotImplemented;
     },
   },
   methods: [
@@ -115,10 +125,10 @@ export const frameLocalsType = defineType(PyFrameLocals, {
       (self: PyFrameLocals, key: PyObject, fallback: PyObject | undefined) => remove(self, key) ?? fallback ?? raiseWith(KeyError, key),
     ),
     method('update(self, other, /)', null, (self: PyFrameLocals, other: PyObject) => {
-      update(self, other);
+      if (!update(self, other)) raise(TypeError, 'update() argument must be dict or another FrameLocalsProxy');
       return None;
     }),
-    method('__reversed__(self, /)', null, (self: PyFrameLocals) => getIter(new PyList(dictKeys(localsSnapshot(self)).reverse()))),
+    method('__reversed__(self, /)', null, (self: PyFrameLocals) => new PyList(dictKeys(localsSnapshot(self)).reverse())),
   ],
 });
 

@@ -387,7 +387,7 @@ function bodyError(g: PyGenerator, e: unknown, sp: number): unknown {
   error.context = exc;
   error.suppress = true;
   // Traced code has told already and left no pc; its entry comes first.
-  error.tb = new PyTraceback(L[sp]! || exc.tb.pc, undefined, undefined);
+  error.tb = new PyTraceback(L[sp]! || exc.tb.pc, undefined, undefined, 0);
   return error;
 }
 
@@ -404,7 +404,7 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
   if (g.state === CREATED) {
     const { pc } = g;
     g.state = CLOSED;
-    e.tb = new PyTraceback(pc || L[sp]!, e.tb, undefined);
+    e.tb = new PyTraceback(pc || L[sp]!, e.tb, undefined, 0);
     throw e;
   }
   if (isStepper(g)) return throwIntoStep(g, e);
@@ -532,7 +532,7 @@ export const originTracking = { depth: 0 };
 export const generatorHooks: { unawaited: (g: PyCoroutine) => void } = { unawaited: () => undefined };
 
 /** `__del__`: what a dropped generator does. */
-function finalizeGenerator(g: PyGenerator): void {
+export function finalizeGenerator(g: PyGenerator): void {
   if (g.state === CLOSED || g.state === RUNNING) return;
   if (g instanceof PyCoroutine && g.state === CREATED) {
     g.state = CLOSED;
@@ -604,14 +604,14 @@ const reprOf =
   (g: PyGenerator): PyObject =>
     strFromJs(`<${what} object ${g.qualname === undefined ? g.code.data.qualname : String(g.qualname)} at ${addressOf(g)}>`);
 
-const sharedMethods = [
-  method('send(self, arg, /)', "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.", send),
+const sharedMethods = (kind: string, yielded: string) => [
+  method('send(self, arg, /)', `send(value) -> send 'value' into ${kind},\nreturn next ${yielded} value or raise StopIteration.`, send),
   method(
     'throw(self, type, value = ?, traceback = ?, /)',
-    'throw(value)\nRaise exception in generator, return next yielded value or raise StopIteration.',
+    `throw(value)\nRaise exception in ${kind}, return next ${yielded} value or raise StopIteration.`,
     throwMethod,
   ),
-  method('close(self, /)', 'close() -> raise GeneratorExit inside generator.', close),
+  method('close(self, /)', `close() -> raise GeneratorExit inside ${kind}.`, close),
 ];
 
 export const generatorType: PyType = defineType(PyGenerator, {
@@ -623,7 +623,7 @@ export const generatorType: PyType = defineType(PyGenerator, {
     next: (g: PyGenerator) => resume(g, None),
     del: finalizeGenerator,
   },
-  methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
+  methods: [...sharedMethods('generator', 'yielded'), classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
   getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None)],
 });
 
@@ -650,7 +650,10 @@ export const coroutineType: PyType = defineType(PyCoroutine, {
   name: 'coroutine',
   flags: ['NO_NEW', 'HAS_WEAKREF'],
   slots: { repr: reprOf('coroutine'), iter: undefined, next: undefined, await: (g: PyCoroutine) => new PyCoroutineWrapper(g) },
-  methods: [...sharedMethods, classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
+  methods: [
+    ...sharedMethods('coroutine', 'iterated'),
+    classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item)),
+  ],
   getset: [
     ...commonGetset,
     ...prefixed('cr'),

@@ -27,7 +27,7 @@ function isExceptionClass(o: PyObject): o is PyType {
 /** Emitted for: raise exc in the body of a try; what `caught` would give the handlers of this frame. */
 export function raiseHere(exc: PyObject, cause: PyObject | undefined, pc: number): PyBaseException {
   const e = raising(exc, cause, pc);
-  e.tb = new PyTraceback(pc, e.tb, FL[FS.sp]);
+  e.tb = new PyTraceback(pc, e.tb, FL[FS.sp], FS.sp);
   return e;
 }
 

@@ -11,7 +11,7 @@ import { raise } from '../../objects/ops/raise.ts';
 import { NameError, TypeError } from '../../objects/types/exceptions.ts';
 import { listFull as full } from '../../objects/types/sequence.ts';
 import { typeName } from '../../objects/ops/number.ts';
-import { jsFromStr, strFromJs, type PyStr } from '../../objects/ops/strings.ts';
+import { isStr, jsFromStr, strFromJs } from '../../objects/ops/strings.ts';
 import { dictEntries, newDict } from '../../objects/types/dictStore.ts';
 import { builtinsNamespace, builtinsOf } from '../builtinsOf.ts';
 import { builtinsAt } from '../unit.ts';
@@ -73,7 +73,8 @@ export function buildClass(
 export function buildClassEx(body: PyObject, name: PyObject, args: PyObject[], kw: PyObject, pc: number): PyObject {
   const names: string[] = [];
   for (const [key, value] of dictEntries(kw as PyDict)) {
-    names.push(jsFromStr(key as PyStr));
+    if (!isStr(key)) raise(TypeError, 'keywords must be strings');
+    names.push(jsFromStr(key));
     args.push(value);
   }
   return buildClass(body, name, args, names.length === 0 ? undefined : names, pc);

@@ -16,7 +16,7 @@ import { dictIter, dictType, missing } from '../../objects/types/dict.ts';
 import { setAdd as addToSet } from '../../objects/types/setStore.ts';
 import { setFromArray, setFromConstants, setUpdate } from '../../objects/types/set.ts';
 import { typeName } from '../../objects/ops/number.ts';
-import { callMethod, tryGetattr } from '../../objects/ops/attr.ts';
+import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { listType } from '../../objects/types/list.ts';
 import { newTuple, tupleType } from '../../objects/types/tuple.ts';
 import { bytesSlice, bytesType } from '../../objects/types/bytes.ts';
@@ -137,17 +137,19 @@ function pushItems(into: PyObject[], o: PyObject): void {
   for (let i = 0; i < items.length; i++) into.push(items[i]!);
 }
 
-/** Emitted for: f(*a). `into` is undefined where nothing stands before it. */
-export function spreadArgs(into: PyObject[] | undefined, o: PyObject, f: PyObject, pc: number): PyObject[] {
+/** Emitted for the first argument of: f(*a), f(*a, b), o.m(*a). */
+export function spreadArgs(o: PyObject, f: PyObject | undefined, name: string | undefined, pc: number): PyObject[] {
   L[FS.sp] = pc;
-  if (o.s_iter === undefined && o.s_getitem === undefined) raise(TypeError, `${calleeText(f)} argument after * must be an iterable, not ${typeName(o)}`);
-  if (into === undefined) return arrayFromIterable(o);
-  pushItems(into, o);
-  return into;
+  if (o.s_iter === undefined && o.s_getitem === undefined) {
+    if (f === undefined) raise(TypeError, `Value after * must be an iterable, not ${typeName(o)}`);
+    raise(TypeError, `${calleeText(name === undefined ? f : getattr(f, name))} argument after * must be an iterable, not ${typeName(o)}`);
+  }
+  return arrayFromIterable(o);
 }
 
-/** `module.qualname()`, as messages about arguments name a callee. */
-export function calleeText(f: PyObject): string {
+/** `module.qualname()`, as messages about arguments name a callee; nothing: the maker of classes. */
+export function calleeText(f: PyObject | undefined): string {
+  if (f === undefined) return '__build_class__()';
   const qualname = tryGetattr(f, '__qualname__'),
     module = tryGetattr(f, '__module__');
   if (qualname === undefined) return `${str(f)}`;
@@ -165,20 +167,16 @@ export function dictAdd(d: PyObject, k: PyObject, v: PyObject, pc: number): void
 /** Emitted for: {**a}. */
 export function dictMerge(d: PyObject, mapping: PyObject, pc: number): void {
   L[FS.sp] = pc;
-  mergeMapping(d as PyDict, mapping, () => raise(TypeError, `'${typeName(mapping)}' object is not a mapping`));
-}
-
-function mergeMapping(d: PyDict, mapping: PyObject, fail: () => never): void {
   if (mapping instanceof PyDict && mapping.s_iter === dictIter) {
-    mergeDicts(d, mapping);
+    mergeDicts(d as PyDict, mapping);
     return;
   }
-  if (tryGetattr(mapping, 'keys') === undefined) fail();
-  for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) dictSet(d, key, getItem(mapping, key));
+  if (tryGetattr(mapping, 'keys') === undefined) raise(TypeError, `'${typeName(mapping)}' object is not a mapping`);
+  for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) dictSet(d as PyDict, key, getItem(mapping, key));
 }
 
 /** Emitted for: f(**a, name=v). */
-export function kwAdd(d: PyObject, name: PyObject, v: PyObject, f: PyObject, pc: number): void {
+export function kwAdd(d: PyObject, name: PyObject, v: PyObject, f: PyObject | undefined, pc: number): void {
   L[FS.sp] = pc;
   if (dictHas(d as PyDict, name)) raise(TypeError, `${calleeText(f)} got multiple values for keyword argument '${str(name)}'`);
   dictSet(d as PyDict, name, v);
@@ -186,24 +184,20 @@ export function kwAdd(d: PyObject, name: PyObject, v: PyObject, f: PyObject, pc:
 import { dictHas } from '../../objects/types/dictStore.ts';
 
 /** Emitted for: f(**a). */
-export function kwMerge(d: PyObject, mapping: PyObject, f: PyObject, pc: number): void {
+export function kwMerge(d: PyObject, mapping: PyObject, f: PyObject | undefined, pc: number): void {
   L[FS.sp] = pc;
   // fast: nothing to add.
   if (mapping.ob_type === dictType && dictSize(mapping as PyDict) === 0) return;
-  const part = new PyDict();
-  mergeMapping(part, mapping, () => raise(TypeError, `${calleeText(f)} argument after ** must be a mapping, not ${typeName(mapping)}`));
-  const keys = dictKeys(part),
-    values = dictValues(part);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!,
-      v = values[i]!;
-    if (!isStr(key)) raise(TypeError, 'keywords must be strings');
-    if (dictHas(d as PyDict, key)) raise(TypeError, `${calleeText(f)} got multiple values for keyword argument '${str(key)}'`);
-    dictSet(d as PyDict, key, v);
+  if (mapping instanceof PyDict && mapping.s_iter === dictIter) {
+    const keys = dictKeys(mapping),
+      values = dictValues(mapping);
+    for (let i = 0; i < keys.length; i++) kwAdd(d, keys[i]!, values[i]!, f, pc);
+    return;
   }
+  if (tryGetattr(mapping, 'keys') === undefined) raise(TypeError, `${calleeText(f)} argument after ** must be a mapping, not ${typeName(mapping)}`);
+  for (const key of arrayFromIterable(callMethod(mapping, 'keys'))) kwAdd(d, key, getItem(mapping, key), f, pc);
 }
 import { dictKeys, dictSize, dictValues } from '../../objects/types/dictStore.ts';
-import { isStr } from '../../objects/ops/strings.ts';
 
 /** Emitted for: set displays with *, set comprehensions. */
 export function setAdd(s: PyObject, v: PyObject, pc: number): void {

@@ -33,7 +33,7 @@ function fail(e: PyBaseException, pc: number): undefined {
   linked(e);
   const { sp } = FS;
   L[sp] = pc;
-  e.tb = new PyTraceback(pc, undefined, FL[sp]);
+  e.tb = new PyTraceback(pc, undefined, FL[sp], sp);
   failure = e;
   return undefined;
 }
@@ -69,7 +69,7 @@ export function softItem(o: PyObject, i: PyObject, pc: number): PyObject | undef
   if (v !== undefined) return v;
   const e = takeFailure();
   const { sp } = FS;
-  e.tb = new PyTraceback(pc, e.tb, FL[sp]);
+  e.tb = new PyTraceback(pc, e.tb, FL[sp], sp);
   failure = e;
   return undefined;
 }

@@ -5,6 +5,7 @@ import { None, PyList, PyTuple, type PyBaseException, type PyTraceback } from '.
 import type { PyObject } from '../../objects/model/object.ts';
 import { isSubtype, type PyType } from '../../objects/model/type.ts';
 import { FS } from '../../objects/frame.ts';
+import { PyGivenTraceback } from '../../objects/types/frame.ts';
 import { getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { isException } from '../../objects/ops/exceptions.ts';
 import { intValue } from '../../objects/ops/number.ts';
@@ -182,6 +183,7 @@ class Formatter {
       if (more > 0) this.emit(`  [Previous line repeated ${more} more time${more > 1 ? 's' : ''}]\n`);
     };
     for (let tb: PyTraceback | undefined = first; tb !== undefined; tb = tb.next) {
+      if (tb instanceof PyGivenTraceback) throw new TooRich();
       const at = place(tb.pc);
       const { filename } = at.code;
       if (filename !== file || at.line !== line || at.code.data.name !== name) {
