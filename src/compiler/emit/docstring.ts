@@ -15,6 +15,8 @@ function cleaned(doc: string): string {
     const indent = line.length - line.replace(/^ +/, '').length;
     if (indent < line.length) margin = Math.min(margin, indent);
   }
+  // Nothing but blank lines has no indentation to lose.
+  if (margin === Infinity) margin = 0;
   const first = lines[0]!.replace(/^ +/, '');
   if (lines.length === 1) return first;
   const rest = lines.slice(1).map((line) => {

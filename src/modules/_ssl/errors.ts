@@ -22,7 +22,7 @@ const define = (name: string, doc: string, base: () => PyType, alsoBases?: () =>
     doc,
     base,
     alsoBases,
-    flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
+    flags: ['BASETYPE', 'HAS_DICT', 'EXC'],
     subclass: PyOSError,
     slots: {
       str: (self: PyOSError) => (isStr(self.strerror) ? self.strerror : strFromJs(repr(self.args))),

@@ -111,7 +111,7 @@ function matcher(condition: PyObject): (e: PyBaseException) => boolean {
 export const BaseExceptionGroup: PyType = defineType(PyExceptionGroup, {
   name: 'BaseExceptionGroup',
   base: () => BaseException,
-  flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
+  flags: ['BASETYPE', 'HAS_DICT', 'EXC'],
   doc: 'A combination of multiple unrelated exceptions.',
   slots: {
     new: groupNew,
@@ -149,6 +149,7 @@ export const ExceptionGroup: PyType = defineType(PyPlainGroup, {
   base: () => BaseExceptionGroup,
   alsoBases: () => [Exception],
   subclass: PyExceptionGroup,
+  // CPython makes it as a `class` statement would.
   flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
   doc: 'A combination of multiple unrelated exceptions.',
 });

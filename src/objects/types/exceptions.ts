@@ -65,7 +65,7 @@ function linkSetter(what: string, set: (self: PyBaseException, value: PyBaseExce
 
 export const BaseException = defineType(PyBaseException, {
   name: 'BaseException',
-  flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
+  flags: ['BASETYPE', 'HAS_DICT', 'EXC'],
   doc: 'Common base class of all exceptions.',
   slots: baseSlots,
   methods: [
@@ -156,7 +156,7 @@ function define(name: string, base: () => PyType, doc: string, more: Partial<Typ
     base,
     doc,
     ...spec,
-    flags: ['BASETYPE', 'HAS_DICT', 'HAS_WEAKREF', 'EXC'],
+    flags: ['BASETYPE', 'HAS_DICT', 'EXC'],
     ...(js === undefined ? { subclass: PyBaseException } : {}),
   });
 }

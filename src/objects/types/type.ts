@@ -2,7 +2,7 @@
 import { PyType, isSubtype, lookupMro } from '../model/type.ts';
 import type { KwNames, PyObject } from '../model/object.ts';
 import { None, NotImplemented, PyCell, PyList, PyTuple } from '../model/values.ts';
-import { ABSTRACT, HAS_DICT, MAPPING, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE, SEQUENCE, TUPLE, TYPE } from '../model/flags.ts';
+import { ABSTRACT, BYTES, HAS_DICT, INT, MAPPING, MODULE, HAS_WEAKREF, HEAP, IMMUTABLE, OPAQUE, SEQUENCE, TUPLE, TYPE } from '../model/flags.ts';
 import { PyFunction } from '../model/function.ts';
 import type { PyDict } from '../model/dict.ts';
 import { defineType, getset, make, method } from '../declare/type.ts';
@@ -572,20 +572,14 @@ interface Slots {
   wantsWeakref: boolean;
 }
 
+/** Instances of these have no fixed end in CPython, where a slot could begin. */
+const VARIABLE_SIZE = INT | BYTES | TUPLE | TYPE;
+
 function readSlots(className: string, dict: Map<string, PyObject>, base: PyType, bases: readonly PyType[]): Slots {
   const slots = dict.get('__slots__');
   if (slots === undefined) return { names: undefined, wantsDict: true, wantsWeakref: true };
   const items = isStr(slots) ? [slots] : arrayFromIterable(slots);
-  if (
-    items.length > 0 &&
-    (base.proto.tflags & 0x19) !== 0 &&
-    (base.proto.tflags & 2) === 0 &&
-    base.layout !== objectType &&
-    (base.proto.tflags & (1 | 8 | 16)) !== 0 &&
-    nonEmpty(items)
-  ) {
-    raise(TypeError, `nonempty __slots__ not supported for subtype of '${base.name}'`);
-  }
+  if (items.length > 0 && (base.proto.tflags & VARIABLE_SIZE) !== 0) raise(TypeError, `nonempty __slots__ not supported for subtype of '${base.name}'`);
   const names: string[] = [];
   let wantsDict = false,
     wantsWeakref = false;
@@ -607,10 +601,6 @@ function readSlots(className: string, dict: Map<string, PyObject>, base: PyType,
     }
   }
   return { names: [...new Set(names)].sort(), wantsDict, wantsWeakref };
-}
-
-function nonEmpty(items: readonly PyObject[]): boolean {
-  return items.some((item) => !(isStr(item) && ['__dict__', '__weakref__'].includes(jsFromStr(item))));
 }
 
 /** Private name mangling. */
