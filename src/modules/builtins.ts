@@ -93,13 +93,13 @@ export default defineModule({
   functions: [
     fn('__build_class__(func, name, /, *bases, **kwargs)', 'Internal helper function used by the class statement.', () => None),
     importRow,
-    fn('abs(number, /)', 'Return the absolute value of the argument.', (x) => (typeof x === 'number' ? (x < 0 ? -x : x) : unary(x, 'abs'))),
+    fn('abs(x, /)', 'Return the absolute value of the argument.', (x) => (typeof x === 'number' ? (x < 0 ? -x : x) : unary(x, 'abs'))),
     fn('aiter(async_iterable, /)', 'Return an AsyncIterator for an AsyncIterable object.', aiter),
     fn('anext(aiterator, default = ?, /)', 'Return the next item from the async iterator.', anext),
     fn('all(iterable, /)', 'Return True if bool(x) is True for all values x in the iterable.', all),
     fn('any(iterable, /)', 'Return True if bool(x) is True for any x in the iterable.', any),
     fn('ascii(obj, /)', 'Return an ASCII-only representation of an object.', asciiObject),
-    fn('bin(integer, /)', 'Return the binary representation of an integer.', (n) => inBase(n, 2, '0b')),
+    fn('bin(number, /)', 'Return the binary representation of an integer.', (n) => inBase(n, 2, '0b')),
     fn('breakpoint(*args, **kws)', 'Call sys.breakpointhook(*args, **kws).', (args: PyObject[], kws: PyDict) => {
       const hook = sysGet('breakpointhook');
       if (hook === undefined) raise(exc.RuntimeError, 'lost sys.breakpointhook');
@@ -137,7 +137,7 @@ export default defineModule({
     fn('globals()', "Return the dictionary containing the current scope's global variables.", () => dictOfNamespace(globalsAt(L[FS.sp]!)!)),
     fn('hasattr(obj, name, /)', 'Return whether the object has an attribute with the given name.', hasAttribute),
     fn('hash(obj, /)', 'Return the hash value for the given object.', (o) => hash(o)),
-    fn('hex(integer, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),
+    fn('hex(number, /)', 'Return the hexadecimal representation of an integer.', (n) => inBase(n, 16, '0x')),
     fn('id(obj, /)', 'Return the identity of an object.', (o) => identity(o)),
     fn("input(prompt = '', /)", 'Read a string from standard input.  The trailing newline is stripped.', (prompt) => inputLine(prompt)),
     fn('isinstance(obj, class_or_tuple, /)', 'Return whether an object is an instance of a class or of a subclass thereof.', (o, c) => isinstance(o, c)),
@@ -160,11 +160,11 @@ export default defineModule({
       (args: PyObject[], kw: PyDict) => extremum('min', args, kw),
     ),
     fn('next(iterator, default = ?, /)', 'Return the next item from the iterator.', nextItem),
-    fn('oct(integer, /)', 'Return the octal representation of an integer.', (n) => inBase(n, 8, '0o')),
+    fn('oct(number, /)', 'Return the octal representation of an integer.', (n) => inBase(n, 8, '0o')),
     fn('ord(character, /)', 'Return the ordinal value of a character.', ord),
     fn('pow(base, exp, mod = None)', 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.', (a, b, mod) => power(a, b, mod)),
     fn(
-      'print(*args, sep = None, end = None, file = None, flush: bool = False)',
+      "print(*args, sep = ' ', end = '\\n', file = None, flush: bool = False)",
       'Prints the values to a stream, or to sys.stdout by default.',
       (args: PyObject[], sep, end, file, flush: boolean) => {
         printTo(args, sep, end, file, flush);

@@ -93,8 +93,9 @@ function splitTop(text: string): string[] {
   return parts;
 }
 
-/** The text that `__text_signature__` shows: converters dropped, the receiver marked with `$`. Undefined where a default cannot be shown. */
+/** The text that `__text_signature__` shows: converters dropped, the receiver marked with `$`. Undefined where the arguments are read by hand. */
 export function textSignature(sig: Signature): string | undefined {
+  if (readByHand(sig)) return undefined;
   const out: string[] = [];
   let previous: ParamKind | undefined;
   sig.params.forEach((p, i) => {
@@ -107,4 +108,11 @@ export function textSignature(sig: Signature): string | undefined {
   });
   if (previous === 'posonly') out.push('/');
   return `(${out.join(', ')})`;
+}
+
+/** Functions (not methods) with `*args` and `**kwargs` alone, or a default that cannot be shown: CPython has no signature for them, either. */
+function readByHand({ name, params, bound }: Signature): boolean {
+  if (bound || name === '__new__' || params.length === 0) return false;
+  if (params.some((p) => p.defaultText === '?')) return true;
+  return params[0]!.name === 'args' && params.every((p) => p.kind === 'varargs' || (p.kind === 'varkw' && p.name === 'kwargs'));
 }
