@@ -131,22 +131,20 @@ export function emitArray(f: Fn, elts: readonly ExprNode[]): string {
   const parts = [`${array} = []`];
   let run: ExprNode[] = [];
   const prelude = f.scope.holdsComprehensions && elts.some((e) => needsPrelude(f, e));
+  const write = (part: string): void => {
+    parts.push(part);
+    if (!prelude) return;
+    f.line(`${parts.join(', ')};`);
+    parts.length = 0;
+  };
   const flush = (): void => {
-    if (run.length > 0) {
-      const texts = emitOperands(f, run);
-      parts.push(`${array}.push(${texts.join(', ')})`);
-    }
+    if (run.length > 0) write(`${array}.push(${emitOperands(f, run).join(', ')})`);
     run = [];
-    if (prelude) {
-      f.line(`${parts.join(', ')};`);
-      parts.length = 0;
-    }
   };
   for (const e of elts) {
     if (e.kind === 'Starred') {
       flush();
-      const value = emitExpr(f, e.value);
-      parts.push(f.call('spread', [array, value], e.value));
+      write(f.call('spread', [array, emitExpr(f, e.value)], e.value));
     } else {
       run.push(e);
       if (run.length === CHUNK) flush();

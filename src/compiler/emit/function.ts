@@ -90,7 +90,7 @@ function hasPlainFirst(args: ArgumentsNode): boolean {
 
 export function emitLambda(f: Fn, e: Lambda): string {
   const mark = f.mark();
-  const defaults = emitDefaults(f, e.args);
+  const defaults = defaultTexts(f, e.args);
   const scope = f.unit.table.scopes.get(e)!;
   const child = newFunction(f, scope, '<lambda>', e.args, e, e.lineno, false);
   child.hasWalrus = scope.holdsWalrus;
@@ -117,17 +117,23 @@ export interface Defaults {
 
 /** Default values, evaluated here: an array of the positional ones, a dict of the keyword ones. */
 export function emitDefaults(f: Fn, args: ArgumentsNode): Defaults {
+  const { dv, kw } = defaultTexts(f, args);
+  return { dv: dv === 'undefined' ? dv : f.spill(dv), kw: kw === 'undefined' ? kw : f.spill(kw) };
+}
+
+/** The same as texts: a lambda's defaults take their turn among what surrounds it. */
+function defaultTexts(f: Fn, args: ArgumentsNode): Defaults {
   const values = args.kw_defaults.filter((d) => d !== null);
   const all = emitOperands(f, [...args.defaults, ...values]);
   const positional = all.slice(0, args.defaults.length);
   const keyword = all.slice(args.defaults.length);
-  const dv = positional.length === 0 ? 'undefined' : keyword.length === 0 ? `[${positional.join(', ')}]` : f.spill(`[${positional.join(', ')}]`);
-  if (keyword.length === 0) return { dv: dv === 'undefined' ? dv : f.spill(dv), kw: 'undefined' };
+  const dv = positional.length === 0 ? 'undefined' : `[${positional.join(', ')}]`;
+  if (keyword.length === 0) return { dv, kw: 'undefined' };
   const pairs: string[] = [];
   args.kw_defaults.forEach((d, i) => {
     if (d !== null) pairs.push(jsString(f.mangle(args.kwonlyargs[i]!.arg)), keyword.shift()!);
   });
-  return { dv, kw: f.spill(f.call('newDict', [`[${pairs.join(', ')}]`], d0(values))) };
+  return { dv, kw: f.call('newDict', [`[${pairs.join(', ')}]`], d0(values)) };
 }
 
 function d0(values: (ExprNode | null)[]): Position {
