@@ -45,6 +45,9 @@ export const helperNames = [
   'traceReturn', // traceReturn(v, pc, yielded): the frame is about to return or yield v.
   'traceCaught', // traceCaught(e, sp): `caught` that tells.
   'traceUnwind', // traceUnwind(e, sp): an exception leaves the frame; → what to throw on.
+  'toldCall', // toldCall(f, args, kwnames | undefined): a call that is told of.
+  'toldMethod', // toldMethod(o, name, args, kwnames | undefined): o.name(…).
+  'toldCallEx', // toldCallEx(f, args, kw, pc): f(*args, **kw).
 
   // -- Arithmetic: (a, b, pc) → value. Emitted for: a + b and so on; `i…` for a += b.
   'add',

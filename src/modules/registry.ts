@@ -50,6 +50,7 @@ export function registerModules(): void {
   registerModule('_locale', () => (require('./_locale.ts') as Loaded).default);
   registerModule('_md5', () => (require('./_md5.ts') as Loaded).default);
   registerModule('_multibytecodec', () => (require('./_multibytecodec.ts') as Loaded).default);
+  registerModule('_lsprof', () => (require('./_lsprof.ts') as Loaded).default);
   registerModule('_opcode', () => (require('./_opcode.ts') as Loaded).default);
   registerModule('_operator', () => (require('./_operator.ts') as Loaded).default);
   if (host.process.native !== undefined) registerNativeModules();

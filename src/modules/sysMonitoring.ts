@@ -1,18 +1,18 @@
 // sys.monitoring: which tools want which events, and the calls of their callbacks (PEP 669). CPython: Python/instrumentation.c.
 // Events come from code in compiled form T (runtime/tracing.ts): starts, resumes, returns, yields, lines, raised exceptions and unwinding. For
-// instructions the ends and starts of statements stand. Events that name calls or branches do not exist here; asking for them is refused.
+// instructions the ends and starts of statements stand. Events that name branches do not exist here; asking for them is refused.
 import { fn, type ModuleSpec } from '../objects/declare/module.ts';
 import type { PyObject } from '../objects/model/object.ts';
 import { PyCode } from '../objects/model/function.ts';
 import { None } from '../objects/model/values.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { isStr } from '../objects/ops/strings.ts';
+import { isStr, strFromJs } from '../objects/ops/strings.ts';
 import { newNamespace } from '../objects/types/namespace.ts';
 import { dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { frameHooks } from '../objects/types/frame.ts';
 import { objectType } from '../objects/types/object.ts';
-import { LINE, traceEverything, tracing } from '../runtime/tracing.ts';
+import { C_RAISE, C_RETURN, CALL, LINE, missing, traceEverything, tracing } from '../runtime/tracing.ts';
 
 const EVENTS = [
   'PY_START',
@@ -37,7 +37,9 @@ const EVENTS = [
 ];
 const bit = (name: string): number => 1 << EVENTS.indexOf(name);
 /** What compiled code has no notion of. */
-const REFUSED = ['CALL', 'BRANCH_LEFT', 'BRANCH_RIGHT', 'C_RETURN', 'C_RAISE', 'BRANCH'].reduce((sum, name) => sum | bit(name), 0);
+const REFUSED = ['BRANCH_LEFT', 'BRANCH_RIGHT', 'BRANCH'].reduce((sum, name) => sum | bit(name), 0);
+/** Told to whoever asked for CALL. */
+const ENDS = C_RETURN | C_RAISE;
 /** Events a callback can switch off for one place. */
 const LOCAL = bit('STOP_ITERATION') * 2 - 1;
 const TOOLS = 6;
@@ -49,7 +51,11 @@ interface Tool {
   local: Map<PyCode, number>;
   /** `event:pc` of places switched off. */
   disabled: Set<string>;
+  /** A profiler of ours, in place of callbacks. */
+  native?: Listener;
 }
+export type Listener = (event: number, code: PyCode, args: PyObject[]) => void;
+
 const tools: (Tool | undefined)[] = [];
 const callbacksBefore: Map<number, PyObject>[] = [];
 
@@ -71,7 +77,9 @@ function checkedEvents(events: number): number {
     const names = EVENTS.filter((name) => (events & REFUSED & bit(name)) !== 0);
     raise(RuntimeError, `compiled code gives no ${names.join(', ')} events`);
   }
-  return events;
+  if ((events & ENDS) === 0) return events;
+  if ((events & (ENDS | CALL)) !== (ENDS | CALL)) raise(ValueError, 'cannot set C_RETURN or C_RAISE events independently');
+  return events & ~ENDS;
 }
 
 function checkedCode(code: PyObject): PyCode {
@@ -92,10 +100,15 @@ function refresh(): void {
 }
 
 function deliver(event: number, code: PyCode, pc: number, args: PyObject[]): void {
-  const key = `${event}:${pc}`;
+  const asked = (event & ENDS) !== 0 ? CALL : event;
+  const key = `${asked}:${pc}`;
   const first: PyObject[] = event === LINE ? [code] : [code, frameHooks.lasti(pc)];
   for (const tool of tools) {
-    if (tool === undefined || ((tool.events | (tool.local.get(code) ?? 0)) & event) === 0 || tool.disabled.has(key)) continue;
+    if (tool === undefined || ((tool.events | (tool.local.get(code) ?? 0)) & asked) === 0 || tool.disabled.has(key)) continue;
+    if (tool.native !== undefined) {
+      tool.native(event, code, args);
+      continue;
+    }
     const callback = tool.callbacks.get(event);
     if (callback === undefined || callback.cN([...first, ...args]) !== DISABLE()) continue;
     if ((event & LOCAL) === 0) {
@@ -117,6 +130,18 @@ function clear(id: number): void {
   refresh();
 }
 
+/** Takes a tool for native code. */
+export function listen(id: number, name: string, events: number, native: Listener): void {
+  if (tools[id] !== undefined) raise(ValueError, `tool ${id} is already in use`);
+  tools[id] = { name: strFromJs(name), callbacks: new Map(), events, local: new Map(), disabled: new Set(), native };
+  refresh();
+}
+
+export function stopListening(id: number): void {
+  clear(id);
+  tools[id] = undefined;
+}
+
 export const monitoringSpec: ModuleSpec = {
   name: 'sys.monitoring',
   functions: [
@@ -132,8 +157,7 @@ export const monitoringSpec: ModuleSpec = {
       return None;
     }),
     fn('free_tool_id(tool_id: int, /)', null, (id: number) => {
-      clear(id);
-      tools[id] = undefined;
+      stopListening(id);
       return None;
     }),
     fn('get_tool(tool_id: int, /)', null, (id: number) => tools[checkedTool(id)]?.name ?? None),
@@ -146,13 +170,16 @@ export const monitoringSpec: ModuleSpec = {
       else callbacks.set(event, f);
       return before;
     }),
-    fn('get_events(tool_id: int, /)', null, (id: number) => usedTool(id).events),
+    fn('get_events(tool_id: int, /)', null, (id: number) => tools[checkedTool(id)]?.events ?? 0),
     fn('set_events(tool_id: int, event_set: int, /)', null, (id: number, events: number) => {
       usedTool(id).events = checkedEvents(events);
       refresh();
       return None;
     }),
-    fn('get_local_events(tool_id: int, code, /)', null, (id: number, code: PyObject) => usedTool(id).local.get(checkedCode(code)) ?? 0),
+    fn('get_local_events(tool_id: int, code, /)', null, (id: number, code: PyObject) => {
+      checkedCode(code);
+      return tools[checkedTool(id)]?.local.get(code as PyCode) ?? 0;
+    }),
     fn('set_local_events(tool_id: int, code, event_set: int, /)', null, (id: number, code: PyObject, events: number) => {
       checkedCode(code);
       const tool = usedTool(id);
@@ -183,7 +210,7 @@ export const monitoringSpec: ModuleSpec = {
     PROFILER_ID: 2,
     OPTIMIZER_ID: 5,
     DISABLE: DISABLE(),
-    MISSING: new objectType.ctor(),
+    MISSING: missing(),
     events: newNamespace({ ...Object.fromEntries(EVENTS.map((name, i) => [name, 1 << i])), NO_EVENTS: 0 }),
   }),
 };

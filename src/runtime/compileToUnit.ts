@@ -10,8 +10,8 @@ export function compileToUnit(request: CompileRequest): Unit {
   return new Unit(theCompiler().compile(asked), asked);
 }
 
-/** Code that calls these wants to be stepped through from there: it is compiled in form T. */
-const ASKS = /\b(?:breakpoint|set_trace|settrace)\s*\(/;
+/** Code that calls these wants to be stepped through, or listened to, from there: it is compiled in form T. */
+const ASKS = /\b(?:breakpoint|set_trace|settrace|setprofile|set_events)\s*\(/;
 
 function asksForTracing(source: CompileRequest['source']): boolean {
   if (typeof source === 'string') return ASKS.test(source);

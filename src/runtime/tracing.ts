@@ -36,10 +36,17 @@ export const PY_START = 1,
   PY_RESUME = 2,
   PY_RETURN = 4,
   PY_YIELD = 8,
+  CALL = 16,
   LINE = 32,
   INSTRUCTION = 64,
   RAISE = 2048,
-  PY_UNWIND = 8192;
+  PY_UNWIND = 8192,
+  C_RETURN = 65536,
+  C_RAISE = 131072;
+
+/** `sys.monitoring.MISSING`: the first argument of a call without any. */
+export const missing = (): PyObject => (missingArgument ??= new objectType.ctor());
+let missingArgument: PyObject | undefined;
 
 /** What belongs to a thread. */
 interface ThreadTracing {
@@ -156,9 +163,9 @@ export function traceUnwind(e: unknown, sp: number): PyBaseException {
   return exc;
 }
 
-/** To the callbacks of sys.monitoring. */
-function monitor(event: number, pc: number, args: PyObject[]): void {
-  if ((tracing.monitored & event) === 0) return;
+/** To the callbacks of sys.monitoring. The end of a call is told to those that asked for calls. */
+export function monitor(event: number, pc: number, args: PyObject[]): void {
+  if ((tracing.monitored & ((event & (C_RETURN | C_RAISE)) !== 0 ? CALL : event)) === 0) return;
   const { exc } = FS;
   tracing.busy = true;
   try {
@@ -177,7 +184,7 @@ function tell(frame: PyFrame, event: string, arg: PyObject): void {
 }
 
 /** An exception of a trace function ends tracing and goes on in the traced code. */
-function run(f: PyObject, frame: PyFrame, event: string, arg: PyObject): PyObject {
+export function run(f: PyObject, frame: PyFrame, event: string, arg: PyObject): PyObject {
   const { exc } = FS;
   tracing.busy = true;
   try {

@@ -77,10 +77,16 @@ export function applyText(f: Fn, callee: string, values: string[], keywords: rea
     if (keywords.length > 0) return `yield* ${f.helper('gcallK')}(${callee}, [${values.join(', ')}], ${keywordNames(f, keywords)})`;
     return `yield* ${f.helper('gcall')}(${callee}, [${values.join(', ')}])`;
   }
+  if (f.unit.traced) return toldText(f, 'toldCall', [callee], `[${values.join(', ')}]`, keywords);
   const receiver = /^\d/.test(callee) ? `(${callee})` : callee;
   if (keywords.length > 0) return `${receiver}.cK([${values.join(', ')}], ${keywordNames(f, keywords)})`;
   if (values.length <= MAX_FIXED) return `${receiver}.c${values.length}(${values.join(', ')})`;
   return `${receiver}.cN([${values.join(', ')}])`;
+}
+
+/** Form T: the call tells of itself (runtime/tracedCalls.ts). `args` is an array. */
+function toldText(f: Fn, helper: 'toldCall' | 'toldMethod', callee: string[], args: string, keywords: readonly KeywordNode[]): string {
+  return `${f.helper(helper)}(${[...callee, args].join(', ')}, ${keywords.length > 0 ? keywordNames(f, keywords) : 'undefined'})`;
 }
 
 function keywordNames(f: Fn, keywords: readonly KeywordNode[]): string {
@@ -98,11 +104,12 @@ function emitMethodCall(f: Fn, e: Call, object: ExprNode, name: string, args: Ex
 }
 
 function methodText(f: Fn, receiver: string, name: string, values: string[], keywords: readonly KeywordNode[], at: Position): string {
-  if (f.suspendable || isDunder(name)) {
+  if (f.suspendable || (isDunder(name) && !f.unit.traced)) {
     const kwnames = keywords.length > 0 ? keywordNames(f, keywords) : 'undefined';
     const args = [receiver, jsString(name), `[${values.join(', ')}]`, kwnames];
     return f.suspendable ? `yield* ${f.call('gmethod', args, at)}` : f.call('callMethod', args, at);
   }
+  if (f.unit.traced) return toldText(f, 'toldMethod', [receiver, jsString(name)], `[${values.join(', ')}]`, keywords);
   const o = /^\d/.test(receiver) ? `(${receiver})` : receiver;
   if (keywords.length > 0) return `${o}${selector(f, name, 'K')}([${values.join(', ')}], ${keywordNames(f, keywords)})`;
   if (values.length <= MAX_FIXED) return `${o}${selector(f, name, String(values.length))}(${values.join(', ')})`;
@@ -182,6 +189,11 @@ function emitStarredCall(f: Fn, e: Call): string {
     parts.push(f.here(e));
     const name = asMethod ? f.mangle((func as ExprNode & { kind: 'Attribute' }).attr) : '';
     if (asMethod) f.noteName(name);
+    if (f.unit.traced && !f.suspendable)
+      return sequence([
+        ...parts,
+        asMethod ? toldText(f, 'toldMethod', [callee, jsString(name)], array, e.keywords) : toldText(f, 'toldCall', [callee], array, e.keywords),
+      ]);
     if (values.length > 0) {
       const names = keywordNames(f, e.keywords);
       if (f.suspendable) return sequence([...parts, `yield* ${f.helper('gcallK')}(${callee}, ${array}, ${names})`]);
@@ -191,7 +203,7 @@ function emitStarredCall(f: Fn, e: Call): string {
     return sequence([...parts, asMethod ? `${callee}${selector(f, name, 'N')}(${array})` : `${callee}.cN(${array})`]);
   }
   const kw = f.temp();
-  if (!f.suspendable && e.keywords.length === 1) {
+  if (!f.suspendable && !f.unit.traced && e.keywords.length === 1) {
     parts.push(`${kw} = ${emitExpr(f, e.keywords[0]!.value)}`);
     flush();
     parts.push(f.here(e));
@@ -199,7 +211,7 @@ function emitStarredCall(f: Fn, e: Call): string {
   }
   emitKeywordDict(f, e.keywords, kw, callee, parts, flush, e);
   parts.push(f.here(e));
-  const text = f.call(f.suspendable ? 'gcallEx' : 'callEx', [callee, array, kw], e);
+  const text = f.call(f.suspendable ? 'gcallEx' : f.unit.traced ? 'toldCallEx' : 'callEx', [callee, array, kw], e);
   return sequence([...parts, f.suspendable ? `yield* ${text}` : text]);
 }
 

@@ -16,9 +16,15 @@ import { excMatches, isException } from '../../objects/ops/exceptions.ts';
 /** Emitted for: f(*a, **k). */
 export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, pc: number): PyObject {
   L[FS.sp] = pc;
-  if (kw === undefined || dictSize(kw as PyDict) === 0) return f.cN(args);
-  const names = dictKeys(kw as PyDict) as string[],
-    values = dictValues(kw as PyDict);
+  const names = kw === undefined ? undefined : withKeywords(args, kw as PyDict);
+  return names === undefined ? f.cN(args) : f.cK(args, names);
+}
+
+/** Adds the values of `kw` to `args`; gives its keys, undefined if there are none. */
+export function withKeywords(args: PyObject[], kw: PyDict): string[] | undefined {
+  if (dictSize(kw) === 0) return undefined;
+  const names = dictKeys(kw) as string[],
+    values = dictValues(kw);
   for (let i = 0; i < names.length; i++) {
     const key: PyObject = names[i]!;
     if (typeof key !== 'string') {
@@ -27,7 +33,7 @@ export function callEx(f: PyObject, args: PyObject[], kw: PyObject | undefined, 
     }
     args.push(values[i]!);
   }
-  return f.cK(args, names);
+  return names;
 }
 
 /** Emitted for: f(*a, **k) with nothing else by keyword. */

@@ -10,6 +10,7 @@ import { tupleType } from '../../objects/types/tuple.ts';
 import { delegateStep, stepClass, stepFailed, stepStopped } from '../../objects/types/generator.ts';
 import { dictType } from '../../objects/types/dict.ts';
 import { caught, rec, recStep, reraise, tick } from '../frames.ts';
+import { toldCall, toldCallEx, toldMethod } from '../tracedCalls.ts';
 import { traceCall, traceCaught, traceLine, traceReturn, traceUnwind } from '../tracing.ts';
 import { R } from '../unit.ts';
 import * as arith from './arith.ts';
@@ -73,6 +74,9 @@ export function installHelpers(): void {
     traceReturn,
     traceCaught,
     traceUnwind,
+    toldCall,
+    toldMethod,
+    toldCallEx,
     reraise,
     add: arith.add,
     sub: arith.sub,
