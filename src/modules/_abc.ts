@@ -5,7 +5,7 @@ import { None, NotImplemented, PyTuple } from '../objects/model/values.ts';
 import { PyType, isSubtype } from '../objects/model/type.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, TypeError } from '../objects/types/exceptions.ts';
-import { getattr, setattr, tryGetattr, callMethod } from '../objects/ops/attr.ts';
+import { setattr, tryGetattr, callMethod } from '../objects/ops/attr.ts';
 import { isAbstract } from '../objects/types/descriptors.ts';
 import { arrayFromIterable } from '../objects/ops/iter.ts';
 import { frozensetFromArray, setFromArray } from '../objects/types/set.ts';
@@ -121,10 +121,11 @@ function AssertionErrorType(): PyType {
 }
 
 function instanceCheck(self: PyObject, instance: PyObject): PyObject {
-  const claimed = getattr(instance, '__class__');
+  const actual = instance.ob_type;
+  // An object that does not say what class it is of is of its own.
+  const claimed = tryGetattr(instance, '__class__') ?? actual;
   const data = abcData(self);
   if (claimed instanceof PyType && data.cache?.has(claimed)) return true;
-  const actual = instance.ob_type;
   if (claimed === actual) {
     if (data.negativeVersion === invalidation && data.negative?.has(actual)) return false;
     return callMethod(self, '__subclasscheck__', claimed);

@@ -201,9 +201,13 @@ export function newFunction(f: Fn, scope: Scope, name: string, args: ArgumentsNo
 
 const localsReaders = new Set(['locals', 'vars', 'dir', 'eval', 'exec', 'breakpoint']);
 
-/** May the code look at its own local variables by name? */
+/**
+ * May somebody look at the local variables by name: the code itself, or, if one of them has a name like `__tracebackhide__`, those who
+ * show its frame?
+ */
 export function looksAtLocals(scope: Scope): boolean {
   if (scope.looksAtFrames) return true;
+  for (const [name] of scope.symbols) if (name.startsWith('__') && name.endsWith('__') && scope.scopeOf(name) === LOCAL) return true;
   for (const name of localsReaders) if (scope.symbols.has(name)) return true;
   return false;
 }

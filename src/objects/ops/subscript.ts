@@ -1,7 +1,9 @@
 // `o[key]` from TypeScript. CPython: PyObject_GetItem in Objects/abstract.c.
 import { PyType } from '../model/type.ts';
 import type { PyObject } from '../model/object.ts';
+import { HEAP } from '../model/flags.ts';
 import { TypeError } from '../types/exceptions.ts';
+import { asSequenceIndex } from '../types/sequence.ts';
 import { tryGetattr } from './attr.ts';
 import { typeName } from './number.ts';
 import { raise } from './raise.ts';
@@ -19,12 +21,23 @@ export function getItem(o: PyObject, key: PyObject): PyObject {
 
 export function setItem(o: PyObject, key: PyObject, value: PyObject): void {
   const { s_setitem } = o;
-  if (s_setitem === undefined) raise(TypeError, `'${typeName(o)}' object does not support item assignment`);
+  if (s_setitem === undefined) noItems(o, key, 'assignment');
   s_setitem(o, key, value);
 }
 
 export function deleteItem(o: PyObject, key: PyObject): void {
   const { s_delitem } = o;
-  if (s_delitem === undefined) raise(TypeError, `'${typeName(o)}' object doesn't support item deletion`);
+  if (s_delitem === undefined) noItems(o, key, 'deletion');
   s_delitem(o, key);
+}
+
+/** Where a type has any method of sequences, CPython takes an index for the subscript of one, and has other words for it. */
+export function noItems(o: PyObject, key: PyObject, what: 'assignment' | 'deletion'): never {
+  const isSequence = (o.ob_type.flags & HEAP) !== 0 || o.s_len !== undefined || o.s_contains !== undefined || o.s_concat !== undefined;
+  let not = 'does not';
+  if (isSequence && key.s_index !== undefined) {
+    asSequenceIndex(key, '');
+    if (what === 'deletion') not = "doesn't";
+  }
+  raise(TypeError, `'${typeName(o)}' object ${not} support item ${what}`);
 }

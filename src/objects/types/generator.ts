@@ -302,7 +302,6 @@ function advance(g: PyGenerator, value: PyObject, outer: PyBaseException | undef
   } catch (e) {
     g.state = CLOSED;
     const { sp } = g.core;
-    FL[sp] = undefined;
     FS.exc = outer;
     FS.outer = g.xo;
     throw bodyError(g, e, sp);
@@ -378,6 +377,8 @@ function resumeStopped(g: PyGenerator): undefined {
 /** PEP 479: StopIteration may not leak out of a body. `e` leaves with the frame's traceback entries added. */
 function bodyError(g: PyGenerator, e: unknown, sp: number): unknown {
   const exc = frameHooks.caught(e, sp);
+  // The traceback has taken it.
+  FL[sp] = undefined;
   FS.sp = sp - 1;
   if (sp < GENERATOR_DEPTHS) FG[sp] = undefined;
   const stop = excMatches(exc, StopIteration);
@@ -420,7 +421,6 @@ export function throwInto(g: PyGenerator, e: PyBaseException): PyObject | undefi
     step = g.it.throw!(e);
   } catch (caught) {
     g.state = CLOSED;
-    FL[sp] = undefined;
     FS.exc = outer;
     FS.outer = g.xo;
     throw bodyError(g, caught, sp);

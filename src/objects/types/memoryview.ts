@@ -233,7 +233,10 @@ export const memoryviewType: PyType = defineType(PyMemoryView, {
     },
     getitem: getItem,
     setitem: setItem,
-    delitem: () => raise(TypeError, 'cannot delete memory'),
+    delitem: (self: PyMemoryView) => {
+      check(self);
+      raise(TypeError, self.readonly ? 'cannot modify read-only memory' : 'cannot delete memory');
+    },
     iter: (self: PyMemoryView) => {
       check(self);
       if (self.shape.length === 0) raise(TypeError, 'invalid indexing of 0-dim memory');

@@ -27,12 +27,18 @@ import { listType } from './list.ts';
 import type { PyDict } from '../model/dict.ts';
 import {
   DUMMY,
+  type Elements,
+  hashedElement,
   setAdd,
+  setAddAt,
   setAssign,
   setClear,
   setDelete,
+  setDeleteAt,
   setEachHash,
+  setElements,
   setHas,
+  setHasAt,
   setKeys,
   setMerge,
   setMergeKeys,
@@ -348,16 +354,20 @@ function intersectionOf(self: PyAnySet, other: PyObject): PyAnySet {
   if (self === other) return copyOf(self);
   const result = emptyLike(self);
   if (!isAnySet(other)) {
+    const size = setSize(self);
     iterate(other, (item) => {
-      if (setHas(self, item)) setAdd(result, item);
+      const one = hashedElement(item);
+      if (!setHasAt(self, one, 0)) return false;
+      setAddAt(result, one, 0);
+      return setSize(result) >= size;
     });
     return result;
   }
   const swap = setSize(other) > setSize(self);
   const walked = swap ? self : other,
     asked = swap ? other : self;
-  const items = setKeys(walked);
-  for (let i = 0; i < items.length; i++) if (setHas(asked, items[i]!)) setAdd(result, items[i]!);
+  const items = setElements(walked);
+  for (let i = 0; i < items.keys.length; i++) if (setHasAt(asked, items, i)) setAddAt(result, items, i);
   return result;
 }
 
@@ -377,10 +387,9 @@ function differenceOf(self: PyAnySet, other: PyObject): PyAnySet {
     return result;
   }
   const result = emptyLike(self);
-  const items = setKeys(self);
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!;
-    if (!(isDict ? dictHas(other as PyDict, item) : setHas(other as PyAnySet, item))) setAdd(result, item);
+  const items = setElements(self);
+  for (let i = 0; i < items.keys.length; i++) {
+    if (!(isDict ? dictHas(other as PyDict, items.keys[i]!) : setHasAt(other as PyAnySet, items, i))) setAddAt(result, items, i);
   }
   return result;
 }
@@ -394,8 +403,8 @@ function subtract(self: PyAnySet, other: PyObject): void {
     });
   } else {
     const smaller = setSize(other) >> 3 > setSize(self) ? intersectionOf(self, other) : other;
-    const items = setKeys(smaller);
-    for (let i = 0; i < items.length; i++) setDelete(self, items[i]!);
+    const items = setElements(smaller);
+    for (let i = 0; i < items.keys.length; i++) setDeleteAt(self, items, i);
   }
   setTidy(self);
 }
@@ -410,17 +419,17 @@ function symmetricDifference(self: PyAnySet, other: PyObject): PyAnySet {
 /** Removes what is there and adds what is not. */
 function toggle(self: PyAnySet, other: PyObject): void {
   if (self === other) return setClear(self);
-  let items: PyObject[];
+  let items: Elements;
   if (isAnySet(other)) {
-    items = setKeys(other);
+    items = setElements(other);
   } else if (other.ob_type === dictType) {
-    items = dictKeys(other as PyDict);
+    items = { keys: dictKeys(other as PyDict), lo: undefined, hi: undefined };
   } else {
     const set = new PySet();
     setUpdate(set, other);
-    items = setKeys(set);
+    items = setElements(set);
   }
-  for (const item of items) if (!setDelete(self, item)) setAdd(self, item);
+  for (let i = 0; i < items.keys.length; i++) if (!setDeleteAt(self, items, i)) setAddAt(self, items, i);
 }
 
 function inPlace(self: PySet, other: PyObject, change: (other: PyAnySet) => void): PyObject {
@@ -434,7 +443,8 @@ function isDisjoint(self: PyAnySet, other: PyObject): boolean {
   if (isAnySet(other)) {
     const swap = setSize(other) > setSize(self);
     const asked = swap ? other : self;
-    return !setKeys(swap ? self : other).some((item) => setHas(asked, item));
+    const items = setElements(swap ? self : other);
+    return !items.keys.some((_, i) => setHasAt(asked, items, i));
   }
   let disjoint = true;
   iterate(other, (item) => !(disjoint = !setHas(self, item)));
@@ -443,7 +453,9 @@ function isDisjoint(self: PyAnySet, other: PyObject): boolean {
 
 function isSubset(self: PyAnySet, other: PyObject): boolean {
   if (!isAnySet(other)) return setSize(intersectionOf(self, other)) === setSize(self);
-  return setSize(self) <= setSize(other) && setKeys(self).every((item) => setHas(other, item));
+  if (setSize(self) > setSize(other)) return false;
+  const items = setElements(self);
+  return items.keys.every((_, i) => setHasAt(other, items, i));
 }
 
 function isSuperset(self: PyAnySet, other: PyObject): boolean {

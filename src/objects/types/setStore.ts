@@ -148,14 +148,18 @@ function remove(t: SetTable, i: number): void {
 
 /** In the strings strategy, for a key that is no exact narrow str. */
 function hasSlow(s: PyAnySet, key: PyObject): boolean {
-  elementHash(key);
+  const lo = elementHash(key);
+  return hasAmongStrings(s, key, lo, H.hi);
+}
+
+function hasAmongStrings(s: PyAnySet, key: PyObject, lo: number, hi: number): boolean {
   if ((key.tflags & STR) !== 0 && key.s_eq === String.prototype.s_eq && key.s_hash === String.prototype.s_hash) {
     const bare = key instanceof PyWideStr ? key : (key as PyStrSub).sv;
     return typeof bare === 'string' && s.m.has(bare);
   }
   if (s.m.size === 0) return false;
   if (typeof key !== 'object' || key.s_eq === PyBase.prototype.s_eq || key.ob_type.layout.spec?.slots?.eq === key.s_eq) return false;
-  return findInTable(toTable(s), key) >= 0;
+  return findHashed(toTable(s), key, lo, hi) >= 0;
 }
 
 /** Low half of the element's 64-bit hash; the high half is left in `H.hi`. */
@@ -186,6 +190,16 @@ function findInTable(t: SetTable, key: PyObject): number {
   }
   const lo = elementHash(key);
   return find(t, key, lo, H.hi);
+}
+
+/** The same for a key whose hash is known. */
+function findHashed(t: SetTable, key: PyObject, lo: number, hi: number): number {
+  if (t.plain) {
+    if (typeof key === 'number') return findInt(t, key);
+    if (typeof key === 'string' || t.used === 0) return -1;
+    makeHashed(t);
+  }
+  return find(t, key, lo, hi);
 }
 
 /** Slot of the element, or -1. */
@@ -459,6 +473,65 @@ export function setKeys(s: PyAnySet): PyObject[] {
     if (key !== undefined && key !== DUMMY) found.push(key);
   }
   return found;
+}
+
+/** The elements in the order of a set, with the hashes that it keeps of them: a set of strings or of numbers alone keeps none. */
+export interface Elements {
+  keys: PyObject[];
+  lo: number[] | undefined;
+  hi: number[] | undefined;
+}
+
+export function setElements(s: PyAnySet): Elements {
+  setOrder(s);
+  const { t } = s;
+  if (t === undefined || t.plain) return { keys: setKeys(s), lo: undefined, hi: undefined };
+  const keys: PyObject[] = [],
+    lo: number[] = [],
+    hi: number[] = [];
+  for (let i = 0; i < t.keys.length; i++) {
+    const key = t.keys[i];
+    if (key === undefined || key === DUMMY) continue;
+    keys.push(key);
+    lo.push(t.lo[i]!);
+    hi.push(t.hi[i]!);
+  }
+  return { keys, lo, hi };
+}
+
+/** An element of an iterable: the class of an object is asked for its hash once, whatever is done with it. */
+export function hashedElement(key: PyObject): Elements {
+  if (typeof key !== 'object') return { keys: [key], lo: undefined, hi: undefined };
+  const lo = elementHash(key);
+  return { keys: [key], lo: [lo], hi: [H.hi] };
+}
+
+/** Is element `i` of `e` in `s`? */
+export function setHasAt(s: PyAnySet, e: Elements, i: number): boolean {
+  const key = e.keys[i]!;
+  if (e.lo === undefined || typeof key === 'string') return setHas(s, key);
+  return s.t === undefined ? hasAmongStrings(s, key, e.lo[i]!, e.hi![i]!) : findHashed(s.t, key, e.lo[i]!, e.hi![i]!) >= 0;
+}
+
+/** Adds element `i` of `e`. */
+export function setAddAt(s: PyAnySet, e: Elements, i: number): void {
+  const key = e.keys[i]!;
+  if (e.lo === undefined || typeof key !== 'object') setAdd(s, key);
+  else addToTable(s, s.t ?? toTable(s), key, e.lo[i]!, e.hi![i]!);
+}
+
+/** Removes element `i` of `e`. Was it there? */
+export function setDeleteAt(s: PyAnySet, e: Elements, i: number): boolean {
+  const key = e.keys[i]!;
+  if (e.lo === undefined || typeof key !== 'object') return setDelete(s, key);
+  if (s.t === undefined) {
+    if (!hasAmongStrings(s, key, e.lo[i]!, e.hi![i]!)) return false;
+    if (s.t === undefined) return s.m.delete((key as PyStrSub).sv as string);
+  }
+  const at = findHashed(s.t, key, e.lo[i]!, e.hi![i]!);
+  if (at < 0) return false;
+  remove(s.t, at);
+  return true;
 }
 
 /** Takes over the contents of another set, which is not used any more. */

@@ -319,7 +319,7 @@ function plainIsinstance(o: PyObject, cls: PyType): boolean {
     if (o.s_getattro === genericGetattro) type.classAt = type.version;
     return false;
   }
-  const claimed = (o.ob_type.flags & HEAP) !== 0 || o.ob_type.dict.has('__class__') ? o.s_getattro!(o, '__class__') : undefined;
+  const claimed = (o.ob_type.flags & HEAP) !== 0 || o.ob_type.dict.has('__class__') ? tryAttr(o, '__class__') : undefined;
   return claimed instanceof PyType && claimed !== o.ob_type && isSubtype(claimed, cls);
 }
 
