@@ -25,6 +25,9 @@ const RESOURCES = { test_socketserver: 'network' };
 const STAND_INS = {
   test_bytes: { _testlimitedcapi: 'from operator import delitem as sequence_delitem, getitem as sequence_getitem, setitem as sequence_setitem\n' },
   test_import: { _testmultiphase: '' },
+  test_pkgutil: { _testmultiphase: '' },
+  test_pyclbr: { _testmultiphase: '' },
+  test_sysconfig: { _osx_support: '' },
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

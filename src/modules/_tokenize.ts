@@ -4,7 +4,7 @@ import { defineType, make } from '../objects/declare/type.ts';
 import { PyBase, type PyObject } from '../objects/model/object.ts';
 import { None, PyTuple } from '../objects/model/values.ts';
 import { raise, newException, throwException } from '../objects/ops/raise.ts';
-import { IndentationError, StopIteration, SyntaxError, TypeError, type PySyntaxError } from '../objects/types/exceptions.ts';
+import { IndentationError, StopIteration, SyntaxError, TabError, TypeError, type PySyntaxError } from '../objects/types/exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 import { typeName } from '../objects/ops/number.ts';
@@ -22,6 +22,7 @@ import {
   T_START,
   DEDENT,
   ENDMARKER,
+  ERRORTOKEN,
   INDENT,
   LPAR,
   NEWLINE,
@@ -48,6 +49,11 @@ class PyTokenizerIter extends PyBase {
   }
 }
 
+function decoded(encoding: string, bytes: Uint8Array): string {
+  const text = decodeWithCodec(encoding, bytes) ?? { error: `unknown encoding: ${encoding}` };
+  return typeof text === 'string' ? text : raise(SyntaxError, text.error);
+}
+
 function readAll(it: PyTokenizerIter): string {
   const depth = FS.sp,
     handled = FS.exc;
@@ -66,9 +72,7 @@ function readAll(it: PyTokenizerIter): string {
     if (it.encoding !== undefined) {
       const { bv } = line as unknown as { bv?: Uint8Array };
       if (bv === undefined) raise(TypeError, 'readline() returned a non-bytes object');
-      text = /^utf-?8/i.test(it.encoding)
-        ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bv)
-        : (decodeWithCodec(it.encoding, bv) ?? raise(SyntaxError, `unknown encoding: ${it.encoding}`));
+      text = /^utf-?8/i.test(it.encoding) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bv) : decoded(it.encoding, bv);
     } else {
       if (!isStr(line)) raise(TypeError, 'readline() returned a non-string object');
       text = jsFromStr(line);
@@ -95,7 +99,7 @@ function start(it: PyTokenizerIter): Tokenizer {
 }
 
 function raiseInfo(info: PySyntaxErrorInfo): never {
-  const e = newException(info.kind === 'SyntaxError' ? SyntaxError : IndentationError) as PySyntaxError;
+  const e = newException(info.kind === 'SyntaxError' ? SyntaxError : info.kind === 'TabError' ? TabError : IndentationError) as PySyntaxError;
   e.msg = strFromJs(info.message);
   e.filename = '<string>';
   e.lineno = info.lineno ?? None;
@@ -105,6 +109,26 @@ function raiseInfo(info: PySyntaxErrorInfo): never {
   e.endOffset = info.end_offset ?? None;
   e.args = new PyTuple([e.msg, new PyTuple([e.filename, e.lineno, e.offset, e.text, e.endLineno, e.endOffset])]);
   throwException(e);
+}
+
+/** What the tokenizer has stopped at. The errors that it leaves to the parser are worded and placed here, as CPython's module does. */
+function raiseAtError(it: PyTokenizerIter, t: Tokenizer): never {
+  const { error } = t;
+  const lastLine = it.lines.length;
+  if (t.source[t.pos - 1] === '\0') raiseInfo(placed('SyntaxError', 'source code cannot contain null bytes', t.line, 0, null));
+  if (error === undefined || (error.isDeferred && error.endOfInput)) {
+    // Where the line that is not finished is still in CPython's buffer, its length is the column.
+    const line = it.lines[lastLine - 1] ?? '';
+    const kept = error === undefined ? t.modes.length > 0 : !/^\s*\\/.test(line);
+    raiseInfo(placed('SyntaxError', 'unexpected EOF in multi-line statement', lastLine, kept ? line.length : 0, null));
+  }
+  if (!error.isDeferred) raiseInfo(error);
+  const line = it.lines[t.line - 1] ?? '';
+  raiseInfo(placed(error.kind, error.message, t.line, line.length, line.replace(/\r?\n$/, '')));
+}
+
+function placed(kind: PySyntaxErrorInfo['kind'], message: string, line: number, offset: number, text: string | null): PySyntaxErrorInfo {
+  return new PySyntaxErrorInfo(kind, message, line, offset, null, null, text);
 }
 
 /** UTF-8 byte column → character column. */
@@ -129,6 +153,10 @@ function nextToken(it: PyTokenizerIter): PyObject | undefined {
   const { at } = it;
   it.at += T_SIZE;
   const kind = tokens[at + T_KIND]!;
+  if (kind === ERRORTOKEN) {
+    it.done = true;
+    raiseAtError(it, t);
+  }
   const text = source.slice(tokens[at + T_START]!, tokens[at + T_END]!);
   const line = tokens[at + T_LINE]!,
     endLine = tokens[at + T_END_LINE]!;
@@ -163,6 +191,7 @@ function nextToken(it: PyTokenizerIter): PyObject | undefined {
     if (it.extra) shown = /^[ \t\f]*/.exec(first)![0];
     endCol = shown.length;
   }
+  if (!it.extra && (kind === INDENT || kind === DEDENT || kind === ENDMARKER)) col = endCol = -1;
   // The tokens behind the last line stand on a line of their own.
   if (it.extra && it.end > 0 && (kind === ENDMARKER || (kind === DEDENT && tokens[at + T_START]! >= it.end))) {
     const behind = new PyTuple([it.lines.length + 1, 0]);

@@ -28,7 +28,7 @@ export interface CompileRequest {
   /** The text is only tried: syntax warnings are not shown. */
   quiet?: boolean;
   /** Decoder for source encodings beyond UTF-8 and Latin-1. */
-  decode?: (encoding: string, bytes: Uint8Array) => string | undefined;
+  decode?: (encoding: string, bytes: Uint8Array) => string | { error: string } | undefined;
 }
 
 export interface Compiler {

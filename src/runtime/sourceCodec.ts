@@ -1,23 +1,22 @@
 // Source text in encodings that the syntax layer does not know itself goes through Python's codec registry.
-import type { PyObject } from '../objects/model/object.ts';
 import { PyBytes } from '../objects/model/values.ts';
-import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
-import { hooks } from '../objects/ops/hooks.ts';
+import { jsFromStr, strFromJs, type PyStr } from '../objects/ops/strings.ts';
+import { str } from '../objects/ops/repr.ts';
 import { getattr } from '../objects/ops/attr.ts';
 import { isException } from '../objects/ops/exceptions.ts';
 import { FS } from '../objects/frame.ts';
 
-/** Undefined for an unknown encoding or undecodable bytes. */
-export function decodeWithCodec(encoding: string, bytes: Uint8Array): string | undefined {
+/** Undefined for an unknown encoding, the message where the codec fails. */
+export function decodeWithCodec(encoding: string, bytes: Uint8Array): string | { error: string } | undefined {
   const depth = FS.sp,
     handled = FS.exc;
   try {
-    const text: PyObject = getattr(hooks.importModule('_codecs'), 'decode').c2(new PyBytes(bytes), strFromJs(encoding));
-    return isStr(text) ? jsFromStr(text) : undefined;
+    return jsFromStr(getattr(new PyBytes(bytes), 'decode').c1(strFromJs(encoding)) as PyStr);
   } catch (e) {
     if (!isException(e)) throw e;
     FS.sp = depth;
     FS.exc = handled;
-    return undefined;
+    const error = str(e);
+    return error.startsWith('unknown encoding') ? undefined : { error };
   }
 }

@@ -78,7 +78,7 @@ function scanZeros(t: Tokenizer, start: number): number {
   if (!isDigit(source.charCodeAt(pos))) return pos;
   pos = scanDigits(t, pos);
   const c = source.charCodeAt(pos);
-  if (c === 46 || (c | 32) === 101 || (c | 32) === 106) return pos;
+  if (c === 46 || (c | 32) === 101 || (c | 32) === 106 || t.extraTokens) return pos;
   const offset = t.characters(t.lineStart, start) + 1;
   t.failRange('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', offset, offset + zerosEnd - start);
 }
@@ -127,7 +127,7 @@ const KEYWORDS_AFTER_NUMBER = /(?:and|else|for|or|not)(?![A-Za-z0-9_\x80-\uffff]
 /** What may follow a number: anything but a letter, except (with a warning) one of the keywords that may follow an operand. */
 function checkEnd(t: Tokenizer, pos: number, kind: string): void {
   const c = t.source.charCodeAt(pos);
-  if (!(c < 128 && isIdentifierPart(c))) return;
+  if (t.extraTokens || !(c < 128 && isIdentifierPart(c))) return;
   KEYWORDS_AFTER_NUMBER.lastIndex = pos;
   if (!KEYWORDS_AFTER_NUMBER.test(t.source)) t.failAt(`invalid ${kind} literal`, pos);
   t.warn(`invalid ${kind} literal`, pos);

@@ -138,7 +138,8 @@ export class Tokenizer {
   /** The same widths with a tab counted as one column: both must agree, or tabs and spaces are mixed. */
   private altIndents: number[] = [0];
   private typeComments: boolean;
-  private extraTokens: boolean;
+  /** For the `tokenize` module, which leaves it to its user what to make of odd numbers, names and brackets. */
+  readonly extraTokens: boolean;
 
   constructor(source: string, options: TokenizerOptions = {}) {
     this.source = source;
@@ -394,8 +395,10 @@ export class Tokenizer {
     const { source, pos } = this;
     let end = source.indexOf('\n', pos);
     if (end < 0) end = source.length;
-    if (this.extraTokens) this.push(COMMENT, pos, end);
-    else if (this.typeComments && this.typeComment(pos, end)) {
+    if (this.extraTokens) {
+      const column = pos - this.lineStart + this.lineExtra;
+      this.pushAt(COMMENT, pos, end, this.line, column, this.line, column + end - pos + extraBytes(source, pos, end), 0);
+    } else if (this.typeComments && this.typeComment(pos, end)) {
       this.lineExtra += extraBytes(source, pos, end);
       this.pos = end;
       return;
@@ -448,7 +451,7 @@ export class Tokenizer {
     while (pos < source.length && isIdentifierPart(source.charCodeAt(pos))) pos++;
     const name = source.slice(start, pos);
     let at = start;
-    for (const char of name) {
+    for (const char of this.extraTokens ? '' : name) {
       if (!(at === start ? isXidStart(char) : isXidPart(char))) {
         this.failAt(
           isPrintable(char) ? `invalid character '${char}' (${unicodeName(char)})` : `invalid non-printable character ${unicodeName(char)}`,
@@ -584,14 +587,13 @@ export class Tokenizer {
       this.failAt(`${mode.letter}-string: single '}' is not allowed`, pos + 1);
     }
     if (this.level === 0) {
-      // The `tokenize` module leaves it to its user what to make of a stray bracket.
       if (!this.extraTokens) this.failAt(`unmatched '${char}'`, pos + 1);
       this.take(kind, pos, 1);
       return;
     }
     this.level--;
     const open = this.brackets[this.level]!;
-    if (open !== opening) this.failMismatch(mode, open, char, pos);
+    if (open !== opening && !this.extraTokens) this.failMismatch(mode, open, char, pos);
     if (mode !== undefined) closeReplacement(mode, c);
     this.take(kind, pos, 1);
   }

@@ -264,8 +264,7 @@ export function isSuperCall(f: Fn, e: ExprNode): boolean {
 /** Texts of class and first argument. A global named `super` goes before the builtin: the helpers then get it instead of the class. */
 export function superParts(f: Fn, at: Position): [string, string] {
   const first = f.code.varnames[0] ?? f.scope.varnames[0]!;
-  const cls = loadPlace(f, { kind: 'cell', js: cellName('__class__'), name: '__class__', free: true }, at);
-  return [`(G.$super === undefined ? ${cls} : ${f.helper('shadowedSuper')}(G.$super))`, firstArgument(f, first, at)];
+  return [`(G.$super === undefined ? ${cellName('__class__')}.v : ${f.helper('shadowedSuper')}(G.$super))`, firstArgument(f, first, at)];
 }
 
 /** Where it may have been deleted, the helpers see nothing and say so in the words of `super`. */

@@ -23,16 +23,24 @@ export interface ModuleState {
 
 export function moduleState(m: PyObject, name: PyObject): ModuleState {
   const { lazySpec: lazy } = m as { lazySpec?: LazySpec };
-  const found = lazy === undefined ? specOf(m) : undefined;
-  const spec = found === None ? undefined : found;
-  const initializing = lazy !== undefined ? lazy.initializing : spec !== undefined && isTrue(tryGetattr(spec, '_initializing') ?? false);
+  const spec = lazy === undefined ? specOf(m) : undefined;
+  const initializing = isInitializing(m);
   const origin = lazy !== undefined ? lazy.origin : textOf(spec === undefined ? undefined : tryGetattr(spec, 'origin'));
   const inProgram = origin !== undefined && isInProgram(origin);
   return { origin, initializing, inProgram, hidesLibrary: inProgram && isLibraryName(name) };
 }
 
+/** Its body is running. */
+export function isInitializing(m: PyObject): boolean {
+  const { lazySpec: lazy } = m as { lazySpec?: LazySpec };
+  if (lazy !== undefined) return lazy.initializing;
+  const spec = specOf(m);
+  return spec !== undefined && isTrue(tryGetattr(spec, '_initializing') ?? false);
+}
+
 function specOf(m: PyObject): PyObject | undefined {
-  return tryGetattr(m, '__spec__');
+  const spec = tryGetattr(m, '__spec__');
+  return spec === None ? undefined : spec;
 }
 
 function textOf(o: PyObject | undefined): string | undefined {

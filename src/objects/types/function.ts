@@ -524,7 +524,7 @@ function functionAnnotations(f: PyFunction): PyObject {
   let result: PyObject;
   if (annotate !== undefined && annotate !== None) {
     result = annotate.c1(1);
-    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__() must return a dict, not ${typeName(result)}`);
+    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__ returned non-dict of type '${typeName(result)}'`);
   } else {
     result = newDict();
   }

@@ -728,8 +728,9 @@ function delegateThrow(it: PyObject, e: PyBaseException): PyObject | Done {
   if (excMatches(e, GeneratorExit)) {
     if (it instanceof PyGenerator && !(it instanceof PyAsyncGenerator)) close(it);
     else {
-      const f = tryGetattr(it, 'close');
-      if (f !== undefined) f.c0();
+      let f: PyObject | undefined;
+      unraisably(() => (f = tryGetattr(it, 'close')), 'Exception ignored while closing generator', it);
+      f?.c0();
     }
     throw e;
   }

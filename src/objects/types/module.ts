@@ -13,7 +13,9 @@ import { instanceDict } from './object.ts';
 import { repr } from '../ops/repr.ts';
 import { importModule } from '../ops/hooks.ts';
 import { getattr } from '../ops/attr.ts';
-import { isRunningSubmodule, moduleState, renamingAdvice } from '../ops/shadowing.ts';
+import { DICT } from '../model/flags.ts';
+import { typeName } from '../ops/number.ts';
+import { isInitializing, isRunningSubmodule, moduleState, renamingAdvice } from '../ops/shadowing.ts';
 
 export class PyModule extends PyBase {}
 
@@ -115,8 +117,10 @@ function moduleAnnotations(m: PyModule): PyObject {
   const G = m as any;
   if (G.$__annotations__ !== undefined) return G.$__annotations__;
   const annotate = G.$__annotate__ as PyObject | undefined;
-  const result = annotate !== undefined && annotate !== None ? annotate.c1(1) : newDict();
-  G.$__annotations__ = result;
+  const result = annotate !== undefined && annotate.s_call !== undefined ? annotate.c1(1) : newDict();
+  if ((result.tflags & DICT) === 0) raise(TypeError, `__annotate__ returned non-dict of type '${typeName(result)}'`);
+  // More may be annotated before the module's body ends.
+  if (!isInitializing(m)) G.$__annotations__ = result;
   return result;
 }
 

@@ -172,14 +172,14 @@ export const typeType: PyType = defineType(PyType, {
       const key = t.dict.has('__annotations__') ? '__annotations__' : '__annotations_cache__';
       if (v === undefined && !t.dict.has(key)) raiseAttributeError(t, '__annotations__', '__annotations__');
       typeSetDict(t, key, v);
-      if (v !== undefined || key === '__annotations_cache__') typeSetDict(t, '__annotate_func__', v === undefined ? undefined : undefined);
+      for (const annotate of ['__annotate_func__', '__annotate__']) if (t.dict.has(annotate)) typeSetDict(t, annotate, undefined);
     }),
     getset(
       '__annotate__',
       null,
       (t: PyType) => {
         if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotate__', `type object '${t.shown}' has no attribute '__annotate__'`);
-        return t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__') ?? None;
+        return typeAnnotate(t);
       },
       (t: PyType, v) => {
         if (v === undefined) raise(TypeError, 'cannot delete __annotate__ attribute');
@@ -267,17 +267,22 @@ function typeAnnotations(t: PyType): PyObject {
   if ((t.flags & HEAP) === 0) raiseAttributeError(t, '__annotations__', `type object '${t.shown}' has no attribute '__annotations__'`);
   const own = t.dict.get('__annotations__') ?? t.dict.get('__annotations_cache__');
   if (own !== undefined) return own.s_get !== undefined ? own.s_get(own, undefined, t) : own;
-  const annotate = t.dict.get('__annotate_func__') ?? t.dict.get('__annotate__');
+  const annotate = typeAnnotate(t);
   let result: PyObject;
-  if (annotate !== undefined && annotate !== None) {
-    const bound = annotate.s_get !== undefined && !(annotate instanceof PyFunction) ? annotate.s_get(annotate, undefined, t) : annotate;
-    result = bound.c1(1);
-    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__() must return a dict, not ${result.ob_type.shown}`);
+  if (annotate.s_call !== undefined) {
+    result = annotate.c1(1);
+    if ((result.tflags & 64) === 0) raise(TypeError, `__annotate__ returned non-dict of type '${result.ob_type.shown}'`);
   } else {
     result = newDict();
   }
   t.dict.set('__annotations_cache__', result);
   return result;
+}
+
+/** What the class body defined as `__annotate__` goes before what the compiler made of its annotations. */
+function typeAnnotate(t: PyType): PyObject {
+  const own = t.dict.get('__annotate__') ?? t.dict.get('__annotate_func__') ?? None;
+  return own.s_get === undefined ? own : own.s_get(own, undefined, t);
 }
 
 /** A class dict as a dict: its entries are the class's own, at any time. */

@@ -13,7 +13,7 @@ import { getattr, callMethod } from '../ops/attr.ts';
 import { arrayFromIterable } from '../ops/iter.ts';
 import { importModule, hooks } from '../ops/hooks.ts';
 import { makeUnion } from './union.ts';
-import { genericAlias, PyGenericAlias } from './genericalias.ts';
+import { genericAlias } from './genericalias.ts';
 import { isTrue } from '../ops/truth.ts';
 import { dictEntries, newDict } from './dictStore.ts';
 import type { PyDict } from '../model/dict.ts';
@@ -311,7 +311,7 @@ export const typeAliasType: PyType = defineType(PyTypeAlias, {
     or: (x, y) => unionOf(x, y),
     ror: (x, y) => unionOf(y, x),
     iter: (a: PyTypeAlias) => {
-      const t = new PyTuple([new PyGenericAlias(a, new PyTuple([]), true)]);
+      const t = new PyTuple([getItem(getattr(importModule('typing'), 'Unpack'), a)]);
       return t.s_iter!(t);
     },
   },

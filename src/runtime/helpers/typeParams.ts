@@ -7,6 +7,8 @@ import { PyInterpolation, newTemplate as makeTemplate } from '../../objects/type
 import { raiseWith } from '../../objects/ops/raise.ts';
 import { NotImplementedError } from '../../objects/types/exceptions.ts';
 import { intValue } from '../../objects/ops/number.ts';
+import { richCompare } from '../../objects/ops/compare.ts';
+import { isTrue } from '../../objects/ops/truth.ts';
 
 const moduleOf = (G: Namespace): PyObject => G['$__name__'] ?? None;
 
@@ -42,6 +44,7 @@ export function checkFormat(format: PyObject, pc: number): void {
   const n = intValue(format);
   if (n !== undefined && n <= VALUE_WITH_FAKE_GLOBALS) return;
   L[FS.sp] = pc;
+  if (n === undefined && !isTrue(richCompare(format, VALUE_WITH_FAKE_GLOBALS, 'gt'))) return;
   raiseWith(NotImplementedError);
 }
 

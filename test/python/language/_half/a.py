@@ -1,0 +1,3 @@
+v1: int
+from . import b
+v2: int

@@ -1,0 +1,2 @@
+from . import a
+annos = a.__annotations__
