@@ -1,6 +1,8 @@
 // The host's door to functions of other libraries (hosts/node/ffi/foreign.ts) and the ownership of what those libraries allocate.
 import { host } from '../host/host.ts';
 import { collectGarbage } from '../runtime/collection.ts';
+import { raise } from '../objects/ops/raise.ts';
+import { ImportError } from '../objects/types/exceptions.ts';
 
 /** A pointer; null is C's NULL. */
 export type Pointer = bigint | null;
@@ -48,6 +50,24 @@ export function cStringBytes(pointer: bigint): Uint8Array {
 const strlen = foreign.declare('strlen', 'size_t', ['void *']);
 
 export const textAt = (pointer: bigint): string => decoder.decode(cStringBytes(pointer));
+
+const RTLD_NOW = 2;
+
+/**
+ * The functions of a library of the system, which has one of `names`; best first. Where it is missing, this is the ImportError that an extension
+ * module ends in which was linked to it.
+ */
+export function systemLibrary(...names: string[]): (name: string, result: string, parameters: readonly string[]) => CFunction {
+  let handle = 0n;
+  let reason: string | undefined;
+  for (const name of names) {
+    handle = foreign.open(cString(name), RTLD_NOW);
+    if (handle !== 0n) break;
+    reason ??= foreign.loadError();
+  }
+  if (handle === 0n) raise(ImportError, reason ?? `${names[0]}: cannot open shared object file`);
+  return (name, result, parameters) => foreign.functionAt(foreign.symbol(handle, name), result, parameters);
+}
 
 interface Owned {
   owner: WeakRef<object>;

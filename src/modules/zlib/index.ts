@@ -30,7 +30,7 @@ export class PyCompress extends PyBase {
 }
 
 function refusePickling(self: PyObject): never {
-  raise(TypeError, `cannot pickle '${self.ob_type.module}.${self.ob_type.shown}' object`);
+  raise(TypeError, `cannot pickle '${self.ob_type.shown}' object`);
 }
 
 function copyCompress(self: PyCompress): PyCompress {

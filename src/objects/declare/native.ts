@@ -348,7 +348,8 @@ export class NativeCode {
     const few = `${limit} argument${limit === 1 ? '' : 's'}`;
     if (parsed) raise(TypeError, `${sig.name}() takes ${isExact ? 'exactly' : bound} ${few} (${n} given)`);
     if (!keywords && !unpacked) {
-      if (max === 0 && !hasVarargs) raise(TypeError, `${this.shownName} takes no arguments (${n} given)`);
+      if (max === 0 && !hasVarargs)
+        raise(TypeError, this.row.kind === 'make' ? `${this.shownName} takes no positional arguments` : `${this.shownName} takes no arguments (${n} given)`);
       if (min === 1 && isExact) raise(TypeError, `${this.shownName} takes exactly one argument (${n} given)`);
     }
     if (!keywords || unpacked) raise(TypeError, `${sig.name} expected ${isExact ? '' : `${bound} `}${few}, got ${n}`);
