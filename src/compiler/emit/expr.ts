@@ -40,9 +40,9 @@ export function emitExpr(f: Fn, e: ExprNode): string {
     case 'Compare':
       return emitCompare(f, e);
     case 'BoolOp':
-      return emitBoolOp(f, e);
+      return asOperand(emitBoolOp(f, e));
     case 'IfExp':
-      return emitIfExp(f, e);
+      return asOperand(emitIfExp(f, e));
     case 'NamedExpr':
       return emitNamedExpr(f, e);
     case 'Tuple':
@@ -210,6 +210,11 @@ function emitDict(f: Fn, e: Dict): string {
 }
 
 // ---- and, or, if else, :=
+
+/** A number that is left of `0 and x` is no constant to those who use it, and `0.fv` no JavaScript. */
+function asOperand(text: string): string {
+  return /^[-\d]/.test(text) ? `(${text})` : text;
+}
 
 /** a and b → (truth($1 = a) ? b : $1) */
 function emitBoolOp(f: Fn, e: BoolOp): string {
