@@ -91,6 +91,7 @@ export const tzinfoType: PyType = defineType(PyTzInfo, {
   name: 'tzinfo',
   module: 'datetime',
   flags: ['BASETYPE'],
+  stateless: true,
   doc: 'Base of classes that tell the offset from UTC; its methods are to be overridden.',
   slots: { new: (cls: PyType) => new cls.ctor() },
   methods: [

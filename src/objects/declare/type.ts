@@ -57,6 +57,8 @@ export interface TypeSpec {
   doc?: string | null;
   /** The constructor: a row `make('tuple(iterable = (), /)', (cls, iterable) => …)`. Without it `__new__` is inherited, or NO_NEW. */
   make?: Row;
+  /** Instances hold nothing that would have to be saved, whatever fields they have here: pickling takes them for plain objects. */
+  stateless?: true;
   /** `__text_signature__` of types that read their arguments by hand. */
   signature?: string;
   slots?: SlotTable;

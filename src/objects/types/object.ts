@@ -248,7 +248,7 @@ function reduceNewobj(self: PyObject, copyreg: PyObject): PyObject {
 
 function isPlainLayout(cls: PyType): boolean {
   const { layout } = cls;
-  if (layout === objectType || (cls.proto.tflags & 0x60) !== 0) return true;
+  if (layout === objectType || layout.spec?.stateless === true || (cls.proto.tflags & 0x60) !== 0) return true;
   if (layout.spec?.slots?.new !== undefined || layout.spec?.make !== undefined) return false;
   return Object.getOwnPropertyNames(new layout.ctor()).length === 0;
 }
