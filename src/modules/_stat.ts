@@ -72,7 +72,7 @@ function filemode(mode: number): string {
 }
 
 const isType = ([name, [, bits]]: [string, [string, number]]): Row =>
-  fn(`S_IS${name}(mode: index, /)`, null, (mode) => bits !== 0 && (Number(mode) & S_IFMT) === bits);
+  fn(`S_IS${name}(object: index, /)`, null, (mode) => bits !== 0 && (Number(mode) & S_IFMT) === bits);
 
 const typeName = (name: string): string => (name === 'FIFO' ? 'S_IFIFO' : `S_IF${name}`);
 
@@ -81,9 +81,9 @@ export default defineModule({
   doc: 'Constants and tests of file modes.',
   functions: [
     ...Object.entries(TYPES).map(isType),
-    fn('S_IMODE(mode: index, /)', 'The part that chmod sets.', (mode) => Number(mode) & 0o7777),
-    fn('S_IFMT(mode: index, /)', 'The part that tells the type.', (mode) => Number(mode) & S_IFMT),
-    fn('filemode(mode: index, /)', 'The mode as ls -l shows it.', (mode) => filemode(Number(mode))),
+    fn('S_IMODE(object: index, /)', 'The part that chmod sets.', (mode) => Number(mode) & 0o7777),
+    fn('S_IFMT(object: index, /)', 'The part that tells the type.', (mode) => Number(mode) & S_IFMT),
+    fn('filemode(object: index, /)', 'The mode as ls -l shows it.', (mode) => filemode(Number(mode))),
   ],
   constants: () => ({
     ...Object.fromEntries(Object.entries(TYPES).map(([name, [, bits]]) => [typeName(name), bits])),

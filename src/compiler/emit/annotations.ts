@@ -15,16 +15,16 @@ import { emitOperands } from './operands.ts';
 
 // ---- functions
 
-/** The `__annotate__` function of a def (or the dict of texts), "undefined" if nothing is annotated. */
+/** The `__annotate__` function of a def, "undefined" if nothing is annotated. */
 export function emitParameterAnnotations(f: Fn, s: FunctionDef | AsyncFunctionDef, scope: Scope): string {
   if (!scope.annotationsUsed) return 'undefined';
   const list = parameterAnnotations(f, s);
   if (list.length === 0) return 'undefined';
-  if (f.unit.table.future.annotations) {
-    const pairs = list.map(([name, e]) => `${jsString(name)}, ${textOf(f, e)}`);
-    return f.call('newDict', [`[${pairs.join(', ')}]`], s);
-  }
   const annotate = compileAnnotate(f, f.unit.table.scopes.get(s.args)!, `${qualifiedName(f, s.name, scope)}.__annotate__`, s, (g) => {
+    if (f.unit.table.future.annotations) {
+      const pairs = list.map(([name, e]) => `${jsString(name)}, ${textOf(g, e)}`);
+      return returnValue(g, g.call('newDict', [`[${pairs.join(', ')}]`], s));
+    }
     const texts = emitOperands(
       g,
       list.map(([, e]) => (e.kind === 'Starred' ? e.value : e)),

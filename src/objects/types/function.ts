@@ -12,6 +12,9 @@ import {
   setEntry,
   setStarEntries,
   type JsFunction,
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_GENERATOR,
 } from '../model/function.ts';
 import { None, NotImplemented, PyCell, PyTuple } from '../model/values.ts';
 import type { PyDict } from '../model/dict.ts';
@@ -19,7 +22,7 @@ import { compareSlots, defineType, getset, make, member, method, type GetSetRow 
 import { EMPTY_TUPLE } from './tuple.ts';
 import { sameNames } from '../declare/native.ts';
 import { raise } from '../ops/raise.ts';
-import { TypeError, ValueError } from './exceptions.ts';
+import { DeprecationWarning, TypeError, ValueError } from './exceptions.ts';
 import { isStr, jsFromStr, strFromJs } from '../ops/strings.ts';
 import { addressOf, repr } from '../ops/repr.ts';
 import { dictEntries, dictGetStr, dictOfKeywords, dictOfNamespace, dictSetStr, namespaceOf, newDict } from './dictStore.ts';
@@ -60,8 +63,7 @@ export function makeFunction(
   }
   if (defaults !== undefined) f.defaults = new PyTuple(defaults);
   f.kwdefaults = kwdefaults;
-  // Under `from __future__ import annotations` the compiler gives the dict itself.
-  if (annotate !== undefined) f.ext = (annotate.tflags & 64) !== 0 ? { annotations: annotate } : { annotate };
+  if (annotate !== undefined) f.ext = { annotate };
   refreshEntries(f);
   return f;
 }
@@ -424,6 +426,8 @@ export const functionType = defineType(PyFunction, {
       (f: PyFunction) => f.code,
       (f: PyFunction, v) => {
         if (!(v instanceof PyCode)) raise(TypeError, '__code__ must be set to a code object');
+        if (((f.code.data.flags ^ v.data.flags) & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0)
+          warn(DeprecationWarning, 'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)');
         setCode(f, v);
       },
     ),
@@ -515,7 +519,7 @@ function builtinsOf(f: PyFunction): PyObject {
   if (own !== undefined) return (own.tflags & 0x2000) !== 0 ? getattr(own, '__dict__') : own;
   return getattr(importModule('builtins'), '__dict__');
 }
-import { importModule } from '../ops/hooks.ts';
+import { importModule, warn } from '../ops/hooks.ts';
 
 function functionAnnotations(f: PyFunction): PyObject {
   const own = f.ext?.annotations;

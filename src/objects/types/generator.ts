@@ -575,10 +575,10 @@ const stringSetter =
     if (v === undefined || !isStr(v)) raise(TypeError, `${what} must be set to a string object`);
     set(g, v);
   };
-const commonGetset: GetSetRow[] = [
+const commonGetset = (kind: string): GetSetRow[] => [
   getset(
     '__name__',
-    null,
+    `name of the ${kind}`,
     nameOf,
     stringSetter('__name__', (g, v) => {
       g.name = v;
@@ -586,7 +586,7 @@ const commonGetset: GetSetRow[] = [
   ),
   getset(
     '__qualname__',
-    null,
+    `qualified name of the ${kind}`,
     qualnameOf,
     stringSetter('__qualname__', (g, v) => {
       g.qualname = v;
@@ -624,7 +624,11 @@ export const generatorType: PyType = defineType(PyGenerator, {
     del: finalizeGenerator,
   },
   methods: [...sharedMethods('generator', 'yielded'), classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item))],
-  getset: [...commonGetset, ...prefixed('gi'), getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None)],
+  getset: [
+    ...commonGetset('generator'),
+    ...prefixed('gi'),
+    getset('gi_yieldfrom', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None),
+  ],
 });
 
 /** The iterator that `await` drives: `coroutine.__await__()`. */
@@ -655,7 +659,7 @@ export const coroutineType: PyType = defineType(PyCoroutine, {
     classMethod('__class_getitem__(cls, item, /)', 'See PEP 585', (cls, item) => newGenericAlias(cls, item)),
   ],
   getset: [
-    ...commonGetset,
+    ...commonGetset('coroutine'),
     ...prefixed('cr'),
     getset('cr_await', null, (g: PyGenerator) => (g.state === SUSPENDED ? g.core.delegate : undefined) ?? None),
     getset('cr_origin', null, (g: PyCoroutine) => g.origin ?? None),

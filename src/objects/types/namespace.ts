@@ -14,7 +14,7 @@ import { TypeError } from './exceptions.ts';
 import { dictEntries, dictKeys, dictSet } from './dictStore.ts';
 import { dictUpdate } from './dict.ts';
 import { PyDict as Dict } from '../model/dict.ts';
-import { instanceDict } from './object.ts';
+import { instanceDict, qualifiedName } from './object.ts';
 
 export class PyNamespace extends PyBase {}
 
@@ -46,7 +46,10 @@ export const namespaceType = defineType(PyNamespace, {
     method('__replace__(self, /, **changes)', 'A copy with some attributes replaced.', (self: PyNamespace, changes: PyDict) => {
       const copy = self.ob_type.c0();
       if (!(copy instanceof PyNamespace))
-        raise(TypeError, `expect types.SimpleNamespace type, but ${self.ob_type.shown}() returned '${copy.ob_type.name}' object`);
+        raise(
+          TypeError,
+          `expect types.SimpleNamespace type, but ${qualifiedName(self.ob_type).replace(/^__main__\./, '')}() returned '${copy.ob_type.name}' object`,
+        );
       const dict = instanceDict(copy);
       for (const [key, value] of dictEntries(instanceDict(self))) dictSet(dict, key, value);
       for (const [key, value] of dictEntries(changes)) dictSet(dict, key, value);
