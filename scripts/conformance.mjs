@@ -27,7 +27,6 @@ const STAND_INS = {
   test_import: { _testmultiphase: '' },
   test_pkgutil: { _testmultiphase: '' },
   test_pyclbr: { _testmultiphase: '' },
-  test_sysconfig: { _osx_support: '' },
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -31,7 +31,7 @@ function decodeSource(bytes: Uint8Array, options: SourceOptions): string {
   if (cookie === undefined) return decodeUtf8(body, options.program, hasMark);
   const encoding = normalName(cookie.name);
   if (hasMark && encoding !== 'utf-8') {
-    throw withoutFile(`encoding problem: ${encoding} with BOM`, 1, 0, cookie.line.length, cookie.line);
+    throw withoutFile(`encoding problem: ${encoding} with BOM`, cookie.number, 0, cookie.line.length, cookie.line);
   }
   if (encoding === 'utf-8') return decodeUtf8(body, options.program, true);
   const text = encoding === 'iso-8859-1' ? decodeLatin1(body) : (decodeBuiltIn(encoding, body) ?? options.decode?.(encoding, body));
@@ -58,14 +58,14 @@ function withoutFile(message: string, line: number, offset: number, endOffset: n
 }
 
 /** The encoding a comment in the first line declares, or in the second if the first is blank or a comment. */
-export function sourceEncoding(bytes: Uint8Array): { name: string; line: string } | undefined {
+export function sourceEncoding(bytes: Uint8Array): { name: string; line: string; number: number } | undefined {
   let start = 0;
   for (let line = 0; line < 2; line++) {
     let end = start;
     while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
     const text = decodeLatin1(bytes.subarray(start, end));
     const match = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(text);
-    if (match !== null) return { name: match[1]!, line: text };
+    if (match !== null) return { name: match[1]!, line: text, number: line + 1 };
     if (!/^[ \t\f]*(?:#|$)/.test(text)) return undefined;
     start = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
   }
