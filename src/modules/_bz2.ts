@@ -5,23 +5,15 @@ import { PyBase, type PyObject } from '../objects/model/object.ts';
 import { PyBytes } from '../objects/model/values.ts';
 import { newException, raise, throwException } from '../objects/ops/raise.ts';
 import { EOFError, MemoryError, OSError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { type CFunction, foreign, own, systemLibrary } from './foreign.ts';
+import { CodecStream, NOTHING } from './codecStream.ts';
+import { type CFunction, systemLibrary } from './foreign.ts';
 import { concatenated } from './zlib/compressor.ts';
 
-/** bz_stream: its size, and where its fields are. */
+/** Of bz_stream, in bytes. */
 const STREAM_SIZE = 80;
-const NEXT_IN = 0,
-  AVAILABLE_IN = 8,
-  NEXT_OUT = 24,
-  AVAILABLE_OUT = 32;
 const RUN = 0,
   FINISH = 2;
 const STREAM_END = 4;
-const FIRST_CHUNK = 32 * 1024,
-  LARGEST_CHUNK = 16 * 1024 * 1024;
-/** Lengths are 32-bit numbers in libbz2. */
-const MOST = 2 ** 30;
-const NOTHING = new Uint8Array(0);
 
 interface Library {
   compressInit: CFunction;
@@ -67,68 +59,12 @@ function checked(status: number): number {
   }
 }
 
-/** A bz_stream, which libbz2 knows by its address, with what is read from and written to. */
-class Stream {
-  readonly memory = new Uint8Array(STREAM_SIZE);
-  private readonly fields = new DataView(this.memory.buffer);
-  private input: Uint8Array = NOTHING;
-  private taken = 0;
-
-  /** Has `release` called once nobody has `owner` any more. */
-  ownedBy(owner: object, release: CFunction): void {
-    const { memory } = this;
-    own(owner, () => release(memory));
-  }
-
-  /** Sets what is read; `data` must not change until all is. */
-  read(data: Uint8Array): void {
-    this.input = data;
-    this.taken = 0;
-  }
-
-  get left(): number {
-    return this.input.length - this.taken;
-  }
-
-  takeLeft(): Uint8Array {
-    const rest = this.input.slice(this.taken);
-    this.read(NOTHING);
-    return rest;
-  }
-
-  /** Calls `step` until `isDone`, with its status and whether the last chunk is full; gives what was written, at most `limit` bytes. */
-  run(step: () => number, limit: number, isDone: (status: number, full: boolean) => boolean): Uint8Array {
-    const { fields } = this;
-    const written: Uint8Array[] = [];
-    let room = limit;
-    for (let size = FIRST_CHUNK; ; size = Math.min(size * 2, LARGEST_CHUNK)) {
-      const chunk = new Uint8Array(Math.min(size, room));
-      fields.setBigUint64(NEXT_OUT, foreign.address(chunk), true);
-      fields.setUint32(AVAILABLE_OUT, chunk.length, true);
-      let free: number;
-      let done: boolean;
-      do {
-        const offered = Math.min(this.left, MOST);
-        fields.setBigUint64(NEXT_IN, offered === 0 ? 0n : foreign.address(this.input) + BigInt(this.taken), true);
-        fields.setUint32(AVAILABLE_IN, offered, true);
-        const status = checked(step());
-        this.taken += offered - fields.getUint32(AVAILABLE_IN, true);
-        free = fields.getUint32(AVAILABLE_OUT, true);
-        done = isDone(status, free === 0);
-      } while (free > 0 && !done);
-      written.push(chunk.subarray(0, chunk.length - free));
-      room -= chunk.length - free;
-      if (done || room === 0) return concatenated(written);
-    }
-  }
-}
-
 function refusePickling(self: PyObject): never {
   raise(TypeError, `cannot pickle '${self.ob_type.shown}' object`);
 }
 
 class PyBZ2Compressor extends PyBase {
-  readonly stream = new Stream();
+  readonly stream = new CodecStream(STREAM_SIZE);
   flushed = false;
 }
 
@@ -146,7 +82,7 @@ function compress({ stream, flushed }: PyBZ2Compressor, data: Uint8Array): PyByt
   if (data.length === 0) return new PyBytes(NOTHING);
   stream.read(data);
   const out = stream.run(
-    () => library!.compress(stream.memory, RUN) as number,
+    () => checked(library!.compress(stream.memory, RUN)),
     Infinity,
     () => stream.left === 0,
   );
@@ -160,7 +96,7 @@ function flush(self: PyBZ2Compressor): PyBytes {
   const { stream } = self;
   return new PyBytes(
     stream.run(
-      () => library!.compress(stream.memory, FINISH) as number,
+      () => checked(library!.compress(stream.memory, FINISH)),
       Infinity,
       (status) => status === STREAM_END,
     ),
@@ -185,13 +121,13 @@ For one-shot compression, use the compress() function instead.`,
 });
 
 class PyBZ2Decompressor extends PyBase {
-  readonly stream = new Stream();
+  readonly stream = new CodecStream(STREAM_SIZE);
   eof = false;
   needsInput = true;
   failed = false;
-  unusedData: Uint8Array = NOTHING;
+  unusedData = NOTHING;
   /** Input that has not been used yet. */
-  rest: Uint8Array = NOTHING;
+  rest = NOTHING;
 }
 
 function newDecompressor(): PyBZ2Decompressor {
@@ -214,11 +150,11 @@ function decompress(self: PyBZ2Decompressor, data: Uint8Array, limit: number): P
     limit === 0
       ? NOTHING
       : stream.run(
-          () => library!.decompress(stream.memory) as number,
+          () => checked(library!.decompress(stream.memory)),
           limit < 0 ? Infinity : limit,
-          (status, full) => {
+          (status) => {
             self.eof = status === STREAM_END;
-            return self.eof || (stream.left === 0 && !full);
+            return self.eof || (stream.left === 0 && !stream.full);
           },
         );
   const left = stream.takeLeft();

@@ -96,6 +96,7 @@ export function registerModules(): void {
 
 /** Modules that need direct system calls; without them importing the name fails, as on a platform that lacks it. */
 function registerNativeModules(): void {
+  registerModule('_lzma', () => (require('./_lzma.ts') as Loaded).default);
   registerModule('_bz2', () => (require('./_bz2.ts') as Loaded).default);
   registerModule('_posixsubprocess', () => (require('./_posixsubprocess.ts') as Loaded).default);
   registerModule('_multiprocessing', () => (require('./_multiprocessing.ts') as Loaded).default);
