@@ -94,13 +94,13 @@ function flush(self: PyBZ2Compressor): PyBytes {
   if (self.flushed) raise(ValueError, 'Repeated call to flush()');
   self.flushed = true;
   const { stream } = self;
-  return new PyBytes(
-    stream.run(
-      () => checked(library!.compress(stream.memory, FINISH)),
-      Infinity,
-      (status) => status === STREAM_END,
-    ),
+  const out = stream.run(
+    () => checked(library!.compress(stream.memory, FINISH)),
+    Infinity,
+    (status) => status === STREAM_END,
   );
+  stream.end();
+  return new PyBytes(out);
 }
 
 const compressorType = defineType(PyBZ2Compressor, {
@@ -158,8 +158,10 @@ function decompress(self: PyBZ2Decompressor, data: Uint8Array, limit: number): P
           },
         );
   const left = stream.takeLeft();
-  if (self.eof) self.unusedData = left;
-  else self.rest = left;
+  if (self.eof) {
+    self.unusedData = left;
+    stream.end();
+  } else self.rest = left;
   self.needsInput = !self.eof && left.length === 0;
   self.failed = false;
   return new PyBytes(out);

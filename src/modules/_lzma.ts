@@ -290,13 +290,13 @@ function flush(self: PyLZMACompressor): PyBytes {
   if (self.flushed) raise(ValueError, 'Repeated call to flush()');
   self.flushed = true;
   const { stream } = self;
-  return new PyBytes(
-    stream.run(
-      () => step(stream, FINISH),
-      Infinity,
-      (status) => status === STREAM_END,
-    ),
+  const out = stream.run(
+    () => step(stream, FINISH),
+    Infinity,
+    (status) => status === STREAM_END,
   );
+  stream.end();
+  return new PyBytes(out);
 }
 
 const compressorType = defineType(PyLZMACompressor, {
@@ -383,8 +383,10 @@ function decompress(self: PyLZMADecompressor, data: Uint8Array, limit: number): 
           },
         );
   const left = stream.takeLeft();
-  if (self.eof) self.unusedData = left;
-  else self.rest = left;
+  if (self.eof) {
+    self.unusedData = left;
+    stream.end();
+  } else self.rest = left;
   self.needsInput = !self.eof && left.length === 0 && !stream.full;
   return new PyBytes(out);
 }

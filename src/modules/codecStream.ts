@@ -10,6 +10,8 @@ const FIRST_CHUNK = 32 * 1024,
   LARGEST_CHUNK = 16 * 1024 * 1024;
 /** Lengths are offered as 32-bit numbers, the upper half of wider ones stays 0. */
 const MOST = 2 ** 30;
+/** Some ten streams that were dropped before their end may wait for a collection. */
+const WEIGHT = 50;
 export const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** The library knows it by its address, which lasts as long as this object. */
@@ -20,6 +22,7 @@ export class CodecStream {
   readonly #fields: DataView;
   #input = NOTHING;
   #taken = 0;
+  #release: (() => void) | undefined;
 
   /** `size` of the structure in bytes. */
   constructor(size: number) {
@@ -28,10 +31,18 @@ export class CodecStream {
     this.#fields = new DataView(buffer);
   }
 
-  /** Has `release` called once nobody has `owner` any more. */
+  /**
+   * Has `release` called at the end, or else once nobody has `owner` any more: what is behind the stream takes megabytes. It may be called again.
+   */
   ownedBy(owner: object, release: CFunction): void {
     const { memory } = this;
-    own(owner, () => release(memory));
+    this.#release = () => release(memory);
+    own(owner, this.#release, WEIGHT);
+  }
+
+  /** Nothing is read or written any more. */
+  end(): void {
+    this.#release?.();
   }
 
   /** Sets what is read; `data` must not change until all is. */

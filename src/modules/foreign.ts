@@ -72,18 +72,23 @@ export function systemLibrary(...names: string[]): (name: string, result: string
 interface Owned {
   owner: WeakRef<object>;
   release: () => void;
+  weight: number;
 }
 
 let owned: Owned[] = [];
+/** What all of `owned` weigh, and from where on the dead among them are looked for. */
+let weights = 0;
 let nextSweep = 512;
 
 /**
  * Memory of another library that ends with `owner`. An engine tells of the end of an object only after a collection, and a program that
- * never returns to the event loop hears of none: so after many allocations this file asks for one itself.
+ * never returns to the event loop hears of none: so after many allocations this file asks for one itself. `weight` tells how many usual ones (some
+ * KB) this one counts for.
  */
-export function own(owner: object, release: () => void): void {
-  if (owned.length >= nextSweep) sweep();
-  owned.push({ owner: new WeakRef(owner), release });
+export function own(owner: object, release: () => void, weight = 1): void {
+  if (weights >= nextSweep) sweep();
+  owned.push({ owner: new WeakRef(owner), release, weight });
+  weights += weight;
 }
 
 /** Releases what dead objects owned. */
@@ -92,7 +97,8 @@ export function sweep(): void {
   owned = owned.filter((entry) => {
     if (entry.owner.deref() !== undefined) return true;
     entry.release();
+    weights -= entry.weight;
     return false;
   });
-  nextSweep = Math.max(512, owned.length * 2);
+  nextSweep = Math.max(512, weights * 2);
 }
