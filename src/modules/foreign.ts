@@ -75,7 +75,7 @@ interface Owned {
   weight: number;
 }
 
-let owned: Owned[] = [];
+const owned = new Set<Owned>();
 /** What all of `owned` weigh, and from where on the dead among them are looked for. */
 let weights = 0;
 let nextSweep = 512;
@@ -83,22 +83,25 @@ let nextSweep = 512;
 /**
  * Memory of another library that ends with `owner`. An engine tells of the end of an object only after a collection, and a program that
  * never returns to the event loop hears of none: so after many allocations this file asks for one itself. `weight` tells how many usual ones (some
- * KB) this one counts for.
+ * KB) this one counts for. Gives what releases it at once.
  */
-export function own(owner: object, release: () => void, weight = 1): void {
+export function own(owner: object, release: () => void, weight = 1): () => void {
   if (weights >= nextSweep) sweep();
-  owned.push({ owner: new WeakRef(owner), release, weight });
+  const entry = { owner: new WeakRef(owner), release, weight };
+  owned.add(entry);
   weights += weight;
+  return () => end(entry);
+}
+
+function end(entry: Owned): void {
+  if (!owned.delete(entry)) return;
+  weights -= entry.weight;
+  entry.release();
 }
 
 /** Releases what dead objects owned. */
 export function sweep(): void {
   collectGarbage();
-  owned = owned.filter((entry) => {
-    if (entry.owner.deref() !== undefined) return true;
-    entry.release();
-    weights -= entry.weight;
-    return false;
-  });
+  for (const entry of owned) if (entry.owner.deref() === undefined) end(entry);
   nextSweep = Math.max(512, weights * 2);
 }
