@@ -29,8 +29,15 @@ let invalidation = 0;
 
 function abcData(cls: PyObject): AbcData {
   const data = dataOf.get(cls as PyType);
-  if (data === undefined) raise(TypeError, "_abc_data isn't set properly");
-  return data;
+  if (data !== undefined) return data;
+  // In CPython it is an attribute: a class that `__init_subclass__` refused, and that a base still lists, has its base's.
+  if (cls instanceof PyType) {
+    for (const base of cls.mro) {
+      const inherited = dataOf.get(base);
+      if (inherited !== undefined) return inherited;
+    }
+  }
+  raise(TypeError, "_abc_data isn't set properly");
 }
 
 function init(cls: PyObject): PyObject {
