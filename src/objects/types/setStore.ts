@@ -524,13 +524,15 @@ export function setAddAt(s: PyAnySet, e: Elements, i: number): void {
 export function setDeleteAt(s: PyAnySet, e: Elements, i: number): boolean {
   const key = e.keys[i]!;
   if (e.lo === undefined || typeof key !== 'object') return setDelete(s, key);
-  if (s.t === undefined) {
+  const { t } = s;
+  if (t === undefined) {
     if (!hasAmongStrings(s, key, e.lo[i]!, e.hi![i]!)) return false;
-    if (s.t === undefined) return s.m.delete((key as PyStrSub).sv as string);
+    return s.t !== undefined ? setDeleteAt(s, e, i) : s.m.delete((key as PyStrSub).sv as string);
   }
-  const at = findHashed(s.t, key, e.lo[i]!, e.hi![i]!);
+  // The search may run Python code that gives the set another table.
+  const at = findHashed(t, key, e.lo[i]!, e.hi![i]!);
   if (at < 0) return false;
-  remove(s.t, at);
+  remove(t, at);
   return true;
 }
 
