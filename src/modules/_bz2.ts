@@ -1,13 +1,11 @@
 // _bz2: bzip2 through the system's libbz2. CPython: Modules/_bz2module.c.
 import { defineModule } from '../objects/declare/module.ts';
-import { defineType, make, member, method } from '../objects/declare/type.ts';
-import { PyBase, type PyObject } from '../objects/model/object.ts';
-import { PyBytes } from '../objects/model/values.ts';
+import { defineType, make } from '../objects/declare/type.ts';
+import type { PyObject } from '../objects/model/object.ts';
 import { newException, raise, throwException } from '../objects/ops/raise.ts';
-import { EOFError, MemoryError, OSError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { CodecStream, NOTHING } from './codecStream.ts';
+import { EOFError, MemoryError, OSError, RuntimeError, ValueError } from '../objects/types/exceptions.ts';
+import { CodecStream, compressorMethods, decompressorMembers, decompressorMethods, PyCodecCompressor, PyCodecDecompressor } from './codecStream.ts';
 import { type CFunction, systemLibrary } from './foreign.ts';
-import { concatenated } from './zlib/compressor.ts';
 
 /** Of bz_stream, in bytes. */
 const STREAM_SIZE = 80;
@@ -59,13 +57,15 @@ function checked(status: number): number {
   }
 }
 
-function refusePickling(self: PyObject): never {
-  raise(TypeError, `cannot pickle '${self.ob_type.shown}' object`);
-}
-
-class PyBZ2Compressor extends PyBase {
+class PyBZ2Compressor extends PyCodecCompressor {
   readonly stream = new CodecStream(STREAM_SIZE);
-  flushed = false;
+  run(): boolean {
+    // libbz2 takes a call that can do nothing for an error.
+    return this.stream.left > 0 && checked(library!.compress(this.stream.memory, RUN)) === STREAM_END;
+  }
+  finish(): boolean {
+    return checked(library!.compress(this.stream.memory, FINISH)) === STREAM_END;
+  }
 }
 
 function newCompressor(level: number): PyBZ2Compressor {
@@ -74,33 +74,6 @@ function newCompressor(level: number): PyBZ2Compressor {
   checked(library!.compressInit(self.stream.memory, level, 0, 0));
   self.stream.ownedBy(self, library!.compressEnd);
   return self;
-}
-
-function compress({ stream, flushed }: PyBZ2Compressor, data: Uint8Array): PyBytes {
-  if (flushed) raise(ValueError, 'Compressor has been flushed');
-  // libbz2 takes a call that can do nothing for an error.
-  if (data.length === 0) return new PyBytes(NOTHING);
-  stream.read(data);
-  const out = stream.run(
-    () => checked(library!.compress(stream.memory, RUN)),
-    Infinity,
-    () => stream.left === 0,
-  );
-  stream.read(NOTHING);
-  return new PyBytes(out);
-}
-
-function flush(self: PyBZ2Compressor): PyBytes {
-  if (self.flushed) raise(ValueError, 'Repeated call to flush()');
-  self.flushed = true;
-  const { stream } = self;
-  const out = stream.run(
-    () => checked(library!.compress(stream.memory, FINISH)),
-    Infinity,
-    (status) => status === STREAM_END,
-  );
-  stream.end();
-  return new PyBytes(out);
 }
 
 const compressorType = defineType(PyBZ2Compressor, {
@@ -113,21 +86,25 @@ const compressorType = defineType(PyBZ2Compressor, {
 
 For one-shot compression, use the compress() function instead.`,
   make: make('BZ2Compressor(compresslevel: int = 9, /)', (_cls: PyObject, level: number) => newCompressor(level)),
-  methods: [
-    method('compress(self, data: buffer, /)', 'Takes data and gives what is ready of the compressed form, b"" if nothing is.', compress),
-    method('flush(self, /)', 'Ends the stream and gives what is left of it. The compressor cannot be used after that.', flush),
-    method('__reduce__(self, /)', null, refusePickling),
-  ],
+  methods: compressorMethods,
 });
 
-class PyBZ2Decompressor extends PyBase {
+class PyBZ2Decompressor extends PyCodecDecompressor {
   readonly stream = new CodecStream(STREAM_SIZE);
-  eof = false;
-  needsInput = true;
   failed = false;
-  unusedData = NOTHING;
-  /** Input that has not been used yet. */
-  rest = NOTHING;
+  begin(): void {
+    if (this.eof) raise(EOFError, 'End of stream already reached');
+    if (this.failed) raise(ValueError, 'Decompressor is unusable after a previous error');
+  }
+  run(): boolean {
+    this.failed = true;
+    const status = checked(library!.decompress(this.stream.memory));
+    this.failed = false;
+    return status === STREAM_END;
+  }
+  wantsMore(): boolean {
+    return true;
+  }
 }
 
 function newDecompressor(): PyBZ2Decompressor {
@@ -137,36 +114,6 @@ function newDecompressor(): PyBZ2Decompressor {
   return self;
 }
 
-function decompress(self: PyBZ2Decompressor, data: Uint8Array, limit: number): PyBytes {
-  if (self.eof) raise(EOFError, 'End of stream already reached');
-  if (self.failed) raise(ValueError, 'Decompressor is unusable after a previous error');
-  // Until this has gone well.
-  self.failed = true;
-  self.needsInput = false;
-  const { stream } = self;
-  stream.read(self.rest.length === 0 ? data : concatenated([self.rest, data]));
-  self.rest = NOTHING;
-  const out =
-    limit === 0
-      ? NOTHING
-      : stream.run(
-          () => checked(library!.decompress(stream.memory)),
-          limit < 0 ? Infinity : limit,
-          (status) => {
-            self.eof = status === STREAM_END;
-            return self.eof || (stream.left === 0 && !stream.full);
-          },
-        );
-  const left = stream.takeLeft();
-  if (self.eof) {
-    self.unusedData = left;
-    stream.end();
-  } else self.rest = left;
-  self.needsInput = !self.eof && left.length === 0;
-  self.failed = false;
-  return new PyBytes(out);
-}
-
 const decompressorType = defineType(PyBZ2Decompressor, {
   name: 'BZ2Decompressor',
   module: '_bz2',
@@ -174,19 +121,8 @@ const decompressorType = defineType(PyBZ2Decompressor, {
 
 For one-shot decompression, use the decompress() function instead.`,
   make: make('BZ2Decompressor()', newDecompressor),
-  methods: [
-    method(
-      'decompress(self, /, data: buffer, max_length: size = -1)',
-      'Takes data and gives what it decompresses to, at most max_length bytes unless that is negative; needs_input tells whether there may be more.',
-      decompress,
-    ),
-    method('__reduce__(self, /)', null, refusePickling),
-  ],
-  getset: [
-    member('eof', 'True if the end-of-stream marker has been reached.', (self: PyBZ2Decompressor) => self.eof),
-    member('unused_data', 'Data found after the end of the compressed stream.', (self: PyBZ2Decompressor) => new PyBytes(self.unusedData)),
-    member('needs_input', 'True if more input is needed before more decompressed data can be produced.', (self: PyBZ2Decompressor) => self.needsInput),
-  ],
+  methods: decompressorMethods,
+  getset: decompressorMembers,
 });
 
 export default defineModule({

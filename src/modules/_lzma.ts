@@ -2,7 +2,7 @@
 import { defineModule, fn } from '../objects/declare/module.ts';
 import { nativeCode } from '../objects/declare/native.ts';
 import { defineType, member, method } from '../objects/declare/type.ts';
-import { type KwNames, PyBase, type PyObject } from '../objects/model/object.ts';
+import type { KwNames, PyObject } from '../objects/model/object.ts';
 import { None, PyBytes } from '../objects/model/values.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 import { length } from '../objects/ops/iter.ts';
@@ -13,10 +13,9 @@ import { getItem } from '../objects/ops/subscript.ts';
 import { PyDict } from '../objects/model/dict.ts';
 import { dictKeys, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { EOFError, KeyError, MemoryError, OverflowError, TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { CodecStream, NOTHING } from './codecStream.ts';
+import { CodecStream, compressorMethods, decompressorMembers, decompressorMethods, PyCodecCompressor, PyCodecDecompressor } from './codecStream.ts';
 import { exceptionClass } from './exceptionClass.ts';
 import { type CFunction, copyMemory, foreign, systemLibrary } from './foreign.ts';
-import { concatenated } from './zlib/compressor.ts';
 
 const FORMAT_AUTO = 0,
   FORMAT_XZ = 1,
@@ -227,13 +226,20 @@ function decodeFilterProperties(idValue: PyObject, properties: Uint8Array): PyOb
 
 // --- streams ---------------------------------------------------------------------------------------------------------------------
 
-function refusePickling(self: PyObject): never {
-  raise(TypeError, `cannot pickle '${self.ob_type.shown}' object`);
+/** lzma_code, which says that it could do nothing where there is nothing to do. */
+function step(stream: CodecStream, action: number): number {
+  const status = library!.code(stream.memory, action) as number;
+  return status === BUF_ERROR && stream.left === 0 ? OK : checked(status);
 }
 
-class PyLZMACompressor extends PyBase {
+class PyLZMACompressor extends PyCodecCompressor {
   stream = new CodecStream(STREAM_SIZE);
-  flushed = false;
+  run(): boolean {
+    return step(this.stream, RUN) === STREAM_END;
+  }
+  finish(): boolean {
+    return step(this.stream, FINISH) === STREAM_END;
+  }
 }
 
 const compressorRow = method(
@@ -268,37 +274,6 @@ function startEncoder(stream: Uint8Array, format: number, check: number, level: 
   }
 }
 
-/** lzma_code, which says that it could do nothing where there is nothing to do. */
-function step(stream: CodecStream, action: number): number {
-  const status = library!.code(stream.memory, action) as number;
-  return status === BUF_ERROR && stream.left === 0 ? OK : checked(status);
-}
-
-function compress({ stream, flushed }: PyLZMACompressor, data: Uint8Array): PyBytes {
-  if (flushed) raise(ValueError, 'Compressor has been flushed');
-  stream.read(data);
-  const out = stream.run(
-    () => step(stream, RUN),
-    Infinity,
-    () => stream.left === 0,
-  );
-  stream.read(NOTHING);
-  return new PyBytes(out);
-}
-
-function flush(self: PyLZMACompressor): PyBytes {
-  if (self.flushed) raise(ValueError, 'Repeated call to flush()');
-  self.flushed = true;
-  const { stream } = self;
-  const out = stream.run(
-    () => step(stream, FINISH),
-    Infinity,
-    (status) => status === STREAM_END,
-  );
-  stream.end();
-  return new PyBytes(out);
-}
-
 const compressorType = defineType(PyLZMACompressor, {
   name: 'LZMACompressor',
   module: '_lzma',
@@ -318,21 +293,23 @@ For one-shot compression, use the compress() function instead.`,
       nativeCode(compressorRow, '').nK([self, ...args], kwnames);
     },
   },
-  methods: [
-    method('compress(self, data: buffer, /)', 'Takes data and gives what is ready of the compressed form, b"" if nothing is.', compress),
-    method('flush(self, /)', 'Ends the stream and gives what is left of it. The compressor cannot be used after that.', flush),
-    method('__reduce__(self, /)', null, refusePickling),
-  ],
+  methods: compressorMethods,
 });
 
-class PyLZMADecompressor extends PyBase {
-  stream = new CodecStream(STREAM_SIZE);
+class PyLZMADecompressor extends PyCodecDecompressor {
+  readonly stream = new CodecStream(STREAM_SIZE);
   check = CHECK_UNKNOWN;
-  eof = false;
-  needsInput = true;
-  unusedData = NOTHING;
-  /** Input that has not been used yet. */
-  rest = NOTHING;
+  begin(): void {
+    if (this.eof) raise(EOFError, 'Already at end of stream');
+  }
+  run(): boolean {
+    const status = step(this.stream, RUN);
+    if (status === GET_CHECK || status === NO_CHECK) this.check = library!.check(this.stream.memory) as number;
+    return status === STREAM_END;
+  }
+  wantsMore(): boolean {
+    return !this.stream.full;
+  }
 }
 
 function newDecompressor(format: number, memlimit: PyObject, filters: PyObject): PyLZMADecompressor {
@@ -365,32 +342,6 @@ function startDecoder(stream: Uint8Array, format: number, limit: bigint, filters
   }
 }
 
-function decompress(self: PyLZMADecompressor, data: Uint8Array, limit: number): PyBytes {
-  if (self.eof) raise(EOFError, 'Already at end of stream');
-  const { stream } = self;
-  stream.read(self.rest.length === 0 ? data : concatenated([self.rest, data]));
-  self.rest = NOTHING;
-  const out =
-    limit === 0
-      ? NOTHING
-      : stream.run(
-          () => step(stream, RUN),
-          limit < 0 ? Infinity : limit,
-          (status) => {
-            if (status === GET_CHECK || status === NO_CHECK) self.check = library!.check(stream.memory) as number;
-            self.eof = status === STREAM_END;
-            return self.eof || (stream.left === 0 && !stream.full);
-          },
-        );
-  const left = stream.takeLeft();
-  if (self.eof) {
-    self.unusedData = left;
-    stream.end();
-  } else self.rest = left;
-  self.needsInput = !self.eof && left.length === 0 && !stream.full;
-  return new PyBytes(out);
-}
-
 const decompressorType = defineType(PyLZMADecompressor, {
   name: 'LZMADecompressor',
   module: '_lzma',
@@ -411,20 +362,8 @@ For one-shot decompression, use the decompress() function instead.`,
     doc: null,
     impl: (_cls: PyObject, format: number, memlimit: PyObject, filters: PyObject) => newDecompressor(format, memlimit, filters),
   },
-  methods: [
-    method(
-      'decompress(self, /, data: buffer, max_length: size = -1)',
-      'Takes data and gives what it decompresses to, at most max_length bytes unless that is negative; needs_input tells whether there may be more.',
-      decompress,
-    ),
-    method('__reduce__(self, /)', null, refusePickling),
-  ],
-  getset: [
-    member('check', 'ID of the integrity check used by the input stream.', (self: PyLZMADecompressor) => self.check),
-    member('eof', 'True if the end-of-stream marker has been reached.', (self: PyLZMADecompressor) => self.eof),
-    member('unused_data', 'Data found after the end of the compressed stream.', (self: PyLZMADecompressor) => new PyBytes(self.unusedData)),
-    member('needs_input', 'True if more input is needed before more decompressed data can be produced.', (self: PyLZMADecompressor) => self.needsInput),
-  ],
+  methods: decompressorMethods,
+  getset: [member('check', 'ID of the integrity check used by the input stream.', (self: PyLZMADecompressor) => self.check), ...decompressorMembers],
 });
 
 export default defineModule({

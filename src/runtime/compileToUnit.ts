@@ -11,7 +11,7 @@ export function compileToUnit(request: CompileRequest): Unit {
 }
 
 /** Code that calls these wants to be stepped through, or listened to, from there: it is compiled in form T. */
-const ASKS = /\b(?:breakpoint|set_trace|settrace|setprofile|set_events)\s*\(/;
+const ASKS = /\b(?:breakpoint|set_trace|settrace|setprofile|monitoring\.set_events)\s*\(/;
 
 function asksForTracing(source: CompileRequest['source']): boolean {
   if (typeof source === 'string') return ASKS.test(source);
