@@ -72,7 +72,7 @@ function newCompressor(level: number): PyBZ2Compressor {
   if (level < 1 || level > 9) raise(ValueError, 'compresslevel must be between 1 and 9');
   const self = new PyBZ2Compressor();
   checked(library!.compressInit(self.stream.memory, level, 0, 0));
-  self.stream.ownedBy(self, library!.compressEnd);
+  self.stream.ownedBy(self, library!.compressEnd, 8);
   return self;
 }
 
@@ -110,7 +110,7 @@ class PyBZ2Decompressor extends PyCodecDecompressor {
 function newDecompressor(): PyBZ2Decompressor {
   const self = new PyBZ2Decompressor();
   checked(library!.decompressInit(self.stream.memory, 0, 0));
-  self.stream.ownedBy(self, library!.decompressEnd);
+  self.stream.ownedBy(self, library!.decompressEnd, 4);
   return self;
 }
 

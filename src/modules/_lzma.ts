@@ -252,7 +252,7 @@ const compressorRow = method(
     self.stream = new CodecStream(STREAM_SIZE);
     self.flushed = false;
     checked(startEncoder(self.stream.memory, format, check === -1 ? CHECK_CRC64 : check, level, filters));
-    self.stream.ownedBy(self, library!.end);
+    self.stream.ownedBy(self, library!.end, 96);
   },
 );
 
@@ -323,7 +323,7 @@ function newDecompressor(format: number, memlimit: PyObject, filters: PyObject):
   const self = new PyLZMADecompressor();
   checked(startDecoder(self.stream.memory, format, limit, filters));
   if (format === FORMAT_ALONE || format === FORMAT_RAW) self.check = CHECK_NONE;
-  self.stream.ownedBy(self, library!.end);
+  self.stream.ownedBy(self, library!.end, 16);
   return self;
 }
 

@@ -16,8 +16,6 @@ const FIRST_CHUNK = 32 * 1024,
   LARGEST_CHUNK = 16 * 1024 * 1024;
 /** Lengths are offered as 32-bit numbers, the upper half of wider ones stays 0. */
 const MOST = 2 ** 30;
-/** Five streams that were dropped before their end may wait for a collection. */
-const WEIGHT = 100;
 export const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** The library knows it by its address, which lasts as long as this object. */
@@ -37,10 +35,10 @@ export class CodecStream {
     this.#fields = new DataView(buffer);
   }
 
-  /** Has `release` called at the end, or else once nobody has `owner` any more: what is behind the stream takes megabytes. */
-  ownedBy(owner: object, release: CFunction): void {
+  /** Has `release` called at the end, or else once nobody has `owner` any more: what is behind the stream takes some `megabytes`. */
+  ownedBy(owner: object, release: CFunction, megabytes: number): void {
     const { memory } = this;
-    this.#release = own(owner, () => release(memory), WEIGHT);
+    this.#release = own(owner, () => release(memory), megabytes);
   }
 
   /** Nothing is read or written any more. */

@@ -82,8 +82,8 @@ let nextSweep = 512;
 
 /**
  * Memory of another library that ends with `owner`. An engine tells of the end of an object only after a collection, and a program that
- * never returns to the event loop hears of none: so after many allocations this file asks for one itself. `weight` tells how many usual ones (some
- * KB) this one counts for. Gives what releases it at once.
+ * never returns to the event loop hears of none: so after many allocations this file asks for one itself. `weight` tells how many usual ones this one
+ * counts for; 512 are waited for. Gives what releases it at once.
  */
 export function own(owner: object, release: () => void, weight = 1): () => void {
   if (weights >= nextSweep) sweep();
