@@ -3,10 +3,9 @@
 // entry when it ends, and its callees' share is taken off what it took itself. Entries also count who called whom.
 // Calls are heard of through sys.monitoring, from traced code alone (runtime/tracing.ts).
 import { defineModule } from '../objects/declare/module.ts';
-import { nativeCode } from '../objects/declare/native.ts';
 import { defineType, method } from '../objects/declare/type.ts';
 import type { PyCode } from '../objects/model/function.ts';
-import { PyBase, type KwNames, type PyObject } from '../objects/model/object.ts';
+import { PyBase, type PyObject } from '../objects/model/object.ts';
 import { lookupMro } from '../objects/model/type.ts';
 import { None, PyList, PyFloat } from '../objects/model/values.ts';
 import { isException } from '../objects/ops/exceptions.ts';
@@ -19,6 +18,7 @@ import { host } from '../host/host.ts';
 import { nativeCallee } from '../runtime/tracedCalls.ts';
 import { C_RAISE, C_RETURN, CALL, missing, PY_RESUME, PY_RETURN, PY_START, PY_UNWIND, PY_YIELD } from '../runtime/tracing.ts';
 import { printIgnored, shownSafely } from '../runtime/unraisable.ts';
+import { initSlot } from './initSlot.ts';
 import { listen, stopListening } from './sysMonitoring.ts';
 
 const PROFILER_ID = 2;
@@ -189,17 +189,6 @@ function getstats(p: PyProfiler): PyObject {
   return new PyList(stats);
 }
 
-const initRow = method(
-  'Profiler(self, /, timer=None, timeunit: float = 0.0, subcalls: bool = True, builtins: bool = True)',
-  null,
-  (p: PyProfiler, timer: PyObject, unit: number, subcalls: boolean, builtins: boolean) => {
-    p.timer = timer;
-    p.unit = unit;
-    p.subcalls = subcalls;
-    p.builtins = builtins;
-  },
-);
-
 const profilerType = defineType(PyProfiler, {
   name: 'Profiler',
   module: '_lsprof',
@@ -211,9 +200,15 @@ const profilerType = defineType(PyProfiler, {
   timeunit
     The unit of a timer that gives whole numbers, in seconds.`,
   slots: {
-    init: (p: PyProfiler, args: PyObject[], kwnames: KwNames) => {
-      nativeCode(initRow, '').nK([p, ...args], kwnames);
-    },
+    init: initSlot(
+      'Profiler(/, timer=None, timeunit: float = 0.0, subcalls: bool = True, builtins: bool = True)',
+      (p: PyProfiler, timer: PyObject, unit: number, subcalls: boolean, builtins: boolean) => {
+        p.timer = timer;
+        p.unit = unit;
+        p.subcalls = subcalls;
+        p.builtins = builtins;
+      },
+    ),
   },
   methods: [
     method('enable(self, /, subcalls: bool = True, builtins: bool = True)', 'Start collecting: of whom each function calls, of native functions.', enable),

@@ -1,8 +1,7 @@
 // _lzma: xz and lzma through the system's liblzma. CPython: Modules/_lzmamodule.c.
 import { defineModule, fn } from '../objects/declare/module.ts';
-import { nativeCode } from '../objects/declare/native.ts';
-import { defineType, member, method } from '../objects/declare/type.ts';
-import type { KwNames, PyObject } from '../objects/model/object.ts';
+import { defineType, member } from '../objects/declare/type.ts';
+import type { PyObject } from '../objects/model/object.ts';
 import { None, PyBytes } from '../objects/model/values.ts';
 import { excMatches } from '../objects/ops/exceptions.ts';
 import { length } from '../objects/ops/iter.ts';
@@ -15,6 +14,7 @@ import { dictKeys, dictSetStr, newDict } from '../objects/types/dictStore.ts';
 import { EOFError, KeyError, MemoryError, OverflowError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { CodecStream, compressorMethods, decompressorMembers, decompressorMethods, PyCodecCompressor, PyCodecDecompressor } from './codecStream.ts';
 import { exceptionClass } from './exceptionClass.ts';
+import { initSlot } from './initSlot.ts';
 import { type CFunction, copyMemory, foreign, systemLibrary } from './foreign.ts';
 
 const FORMAT_AUTO = 0,
@@ -242,19 +242,15 @@ class PyLZMACompressor extends PyCodecCompressor {
   }
 }
 
-const compressorRow = method(
-  'LZMACompressor(self, format: int = 1, check: int = -1, preset=None, filters=None)',
-  null,
-  (self: PyLZMACompressor, format: number, check: number, preset: PyObject, filters: PyObject) => {
-    if (preset !== None && filters !== None) raise(ValueError, 'Cannot specify both preset and filter chain');
-    if (format !== FORMAT_XZ && check !== -1 && check !== CHECK_NONE) raise(ValueError, 'Integrity checks are only supported by FORMAT_XZ');
-    const level = preset === None ? PRESET_DEFAULT : Number(unsigned(preset, 32));
-    self.stream = new CodecStream(STREAM_SIZE);
-    self.flushed = false;
-    checked(startEncoder(self.stream.memory, format, check === -1 ? CHECK_CRC64 : check, level, filters));
-    self.stream.ownedBy(self, library!.end, 96);
-  },
-);
+function startCompressor(self: PyLZMACompressor, format: number, check: number, preset: PyObject, filters: PyObject): void {
+  if (preset !== None && filters !== None) raise(ValueError, 'Cannot specify both preset and filter chain');
+  if (format !== FORMAT_XZ && check !== -1 && check !== CHECK_NONE) raise(ValueError, 'Integrity checks are only supported by FORMAT_XZ');
+  const level = preset === None ? PRESET_DEFAULT : Number(unsigned(preset, 32));
+  self.stream = new CodecStream(STREAM_SIZE);
+  self.flushed = false;
+  checked(startEncoder(self.stream.memory, format, check === -1 ? CHECK_CRC64 : check, level, filters));
+  self.stream.ownedBy(self, library!.end, 96);
+}
 
 function startEncoder(stream: Uint8Array, format: number, check: number, level: number, filters: PyObject): number {
   switch (format) {
@@ -289,9 +285,7 @@ preset is a level from 0 to 9, possibly with PRESET_EXTREME; or else filters is 
 
 For one-shot compression, use the compress() function instead.`,
   slots: {
-    init: (self: PyLZMACompressor, args: PyObject[], kwnames: KwNames) => {
-      nativeCode(compressorRow, '').nK([self, ...args], kwnames);
-    },
+    init: initSlot('LZMACompressor(format: int = 1, check: int = -1, preset=None, filters=None)', startCompressor),
   },
   methods: compressorMethods,
 });

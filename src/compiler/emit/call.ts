@@ -176,7 +176,8 @@ function emitStarredCall(f: Fn, e: Call): string {
   if (asMethod) f.pc(func);
   flush();
   const array = f.temp();
-  emitArgumentArray(f, e.args, array, asMethod ? [callee, jsString(f.mangle(func.attr))] : [callee, 'undefined'], parts, flush, e);
+  const name = asMethod ? f.mangle(func.attr) : '';
+  emitArgumentArray(f, e.args, array, [callee, asMethod ? jsString(name) : 'undefined'], parts, flush, e);
   if (simpleKeywords) {
     const values: string[] = [];
     for (const k of e.keywords) {
@@ -187,7 +188,6 @@ function emitStarredCall(f: Fn, e: Call): string {
     }
     if (values.length > 0) parts.push(`${array}.push(${values.join(', ')})`);
     parts.push(f.here(e));
-    const name = asMethod ? f.mangle((func as ExprNode & { kind: 'Attribute' }).attr) : '';
     if (asMethod) f.noteName(name);
     if (f.unit.traced && !f.suspendable)
       return sequence([

@@ -35,7 +35,8 @@ import {
   rawOf,
   setUp,
 } from './buffered.ts';
-import { callIfPresent, initSlot, isExact, shownType } from './shim.ts';
+import { initSlot } from '../initSlot.ts';
+import { callIfPresent, isExact, shownType } from './shim.ts';
 
 const BUFFER_SIZE = `buffer_size: size = ${DEFAULT_BUFFER_SIZE}`;
 

@@ -12,7 +12,8 @@ import { raise } from '../../objects/ops/raise.ts';
 import { OverflowError, TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { checkResizable, PyByteArray } from '../../objects/types/bytearray.ts';
 import { bufferedIOBaseType, PyBufferedIOBase } from './base.ts';
-import { EMPTY, constructDirectly, initSlot, inputBuffer, instanceDict, memoryViewOn, outputBuffer, raiseClosed, setInstanceDict } from './shim.ts';
+import { constructDirectly, initSlot } from '../initSlot.ts';
+import { EMPTY, inputBuffer, instanceDict, memoryViewOn, outputBuffer, raiseClosed, setInstanceDict } from './shim.ts';
 
 export class PyBytesIO extends PyBufferedIOBase {
   /** Room for the contents; undefined once closed. */

@@ -20,7 +20,8 @@ import { warn } from '../../objects/ops/hooks.ts';
 import { bothInOrder, closeBase, DEFAULT_BUFFER_SIZE, PyRawIOBase, rawIOBaseType, FINALIZING } from './base.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
 import { idle, lookWhileIdle } from '../idle.ts';
-import { asOffset, initSlot, inputBuffer, isExact, isOurs, outputBuffer, shownType } from './shim.ts';
+import { initSlot } from '../initSlot.ts';
+import { asOffset, inputBuffer, isExact, isOurs, outputBuffer, shownType } from './shim.ts';
 import { unsupported } from './unsupported.ts';
 
 const S_IFMT = 0o170000,

@@ -8,7 +8,8 @@ import { intValue } from '../../objects/ops/number.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { TypeError, ValueError } from '../../objects/types/exceptions.ts';
 import { decodedText, NewlineState, popBit, pushBit, SEEN_CR, SEEN_CRLF, SEEN_LF } from './codec.ts';
-import { EMPTY, fromText, initSlot } from './shim.ts';
+import { initSlot } from '../initSlot.ts';
+import { EMPTY, fromText } from './shim.ts';
 
 class PyIncrementalNewlineDecoder extends PyBase {
   decoder: PyObject | undefined;

@@ -1,13 +1,11 @@
 // What the io layers ask of Python objects beyond the usual operations.
 // One place, so that the layers themselves read as algorithms.
 import type { Text } from '../../util/unicode/text.ts';
-import type { KwNames, PyObject } from '../../objects/model/object.ts';
+import type { PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, type PyBaseException, type PyWideStr } from '../../objects/model/values.ts';
 import { HEAP } from '../../objects/model/flags.ts';
 import type { PyType } from '../../objects/model/type.ts';
 import { addConverter, type Converter } from '../../objects/declare/converters.ts';
-import { nativeCode, type Row } from '../../objects/declare/native.ts';
-import { hidden, method } from '../../objects/declare/type.ts';
 import { callMethod, getattr, tryGetattr } from '../../objects/ops/attr.ts';
 import { bytesLike, writableBytes } from '../../objects/ops/buffer.ts';
 import { FS } from '../../objects/frame.ts';
@@ -57,32 +55,6 @@ export function callUninterrupted(obj: PyObject, name: string, ...args: PyObject
 /** Is `o.name()` what our own class says? Neither a subclass nor the instance has another one. `key` is `$name`. */
 export function isOurs(o: PyObject, key: string): boolean {
   return (o.ob_type.flags & HEAP) === 0 && !Object.hasOwn(o as object, key);
-}
-
-/** `__init__` from a signature text: binds the arguments, then runs `impl(self, …)`. */
-export function initSlot(sig: string, impl: (...args: any[]) => void): (self: PyObject, args: PyObject[], kwnames: KwNames) => void {
-  const row = method(sig.replace('(', '(self, '), null, impl);
-  const init = (self: PyObject, args: PyObject[], kwnames: KwNames): void => {
-    nativeCode(row, '').nK([self, ...args], kwnames);
-  };
-  initRows.set(init, row);
-  return init;
-}
-const initRows = new WeakMap<object, Row>();
-
-/** fast: a call of the very type makes and initialises an instance, past `type.__call__`. */
-export function constructDirectly(type: PyType): void {
-  const row = initRows.get(type.spec!.slots!.init!)!;
-  hidden(type, 'c0', () => {
-    const self = new type.ctor() as PyObject;
-    nativeCode(row, '').n1(self);
-    return self;
-  });
-  hidden(type, 'c1', (a: PyObject) => {
-    const self = new type.ctor() as PyObject;
-    nativeCode(row, '').n2(self, a);
-    return self;
-  });
 }
 
 /** The size argument of `read` and friends: None and absence mean −1. */

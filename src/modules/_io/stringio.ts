@@ -14,7 +14,8 @@ import { OSError, OverflowError, TypeError, ValueError } from '../../objects/typ
 import { PyTextIOBase, textIOBaseType } from './base.ts';
 import { NewlineState } from './codec.ts';
 import { newlinesSeen } from './newlineDecoder.ts';
-import { fromText, constructDirectly, initSlot, instanceDict, isExact, setInstanceDict, stringIOHooks, toText } from './shim.ts';
+import { constructDirectly, initSlot } from '../initSlot.ts';
+import { fromText, instanceDict, isExact, setInstanceDict, stringIOHooks, toText } from './shim.ts';
 import { lineEnd } from './text.ts';
 
 export class PyStringIO extends PyTextIOBase {

@@ -4,7 +4,7 @@ import { host, HostError } from '../../host/host.ts';
 import { parsed } from '../../objects/declare/module.ts';
 import { defineType, getset, member, method } from '../../objects/declare/type.ts';
 import type { Row } from '../../objects/declare/native.ts';
-import { PyBase, type KwNames, type PyObject } from '../../objects/model/object.ts';
+import { PyBase, type PyObject } from '../../objects/model/object.ts';
 import { None, PyBytes, PyFloat, PyList, PyTuple } from '../../objects/model/values.ts';
 import { nativeCode } from '../../objects/declare/native.ts';
 import { LIST, TUPLE } from '../../objects/model/flags.ts';
@@ -19,6 +19,7 @@ import type { PyDict } from '../../objects/model/dict.ts';
 import { dictGet, dictKeys } from '../../objects/types/dictStore.ts';
 import { raiseOSError } from '../../objects/types/oserror.ts';
 import { runPendingSignals, sys } from '../hostErrors.ts';
+import { initSlot } from '../initSlot.ts';
 import { trackDescriptor, untrackDescriptor } from '../forgotten.ts';
 import { idle, lookWhileIdle } from '../idle.ts';
 import { ioCalls, now, waitFor } from '../nativeIo.ts';
@@ -78,8 +79,6 @@ function timeoutOf(value: PyObject): number {
 }
 
 // --- making ---------------------------------------------------------------------------------------------------------------
-
-const initRow = method('socket(self, family: int = -1, type: int = -1, proto: int = -1, fileno=None)', null, init);
 
 function init(self: PySocket, family: number, type: number, proto: number, fileno: PyObject): PyObject {
   if (fileno !== None) {
@@ -541,9 +540,7 @@ export const socketType = defineType(PySocket, {
   flags: ['BASETYPE'],
   doc: 'One end of a connection.',
   slots: {
-    init: (self: PySocket, args: PyObject[], kwnames: KwNames) => {
-      nativeCode(initRow, '').nK([self, ...args], kwnames);
-    },
+    init: initSlot('socket(family: int = -1, type: int = -1, proto: int = -1, fileno=None)', init),
     repr: show,
   },
   methods,
