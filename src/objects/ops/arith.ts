@@ -213,16 +213,5 @@ function classGetItem(cls: PyObject, key: PyObject): PyObject {
 import { genericAlias } from '../types/genericalias.ts';
 import { tryGetattr } from './attr.ts';
 import { typeType } from '../types/type.ts';
-import { noItems } from './subscript.ts';
 
-export function setItem(o: PyObject, key: PyObject, value: PyObject): void {
-  const { s_setitem } = o;
-  if (s_setitem === undefined) noItems(o, key, 'assignment');
-  s_setitem(o, key, value);
-}
-
-export function delItem(o: PyObject, key: PyObject): void {
-  const { s_delitem } = o;
-  if (s_delitem === undefined) noItems(o, key, 'deletion');
-  s_delitem(o, key);
-}
+export { deleteItem as delItem, setItem } from './subscript.ts';

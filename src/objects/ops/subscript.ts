@@ -32,7 +32,7 @@ export function deleteItem(o: PyObject, key: PyObject): void {
 }
 
 /** Where a type has any method of sequences, CPython takes an index for the subscript of one, and has other words for it. */
-export function noItems(o: PyObject, key: PyObject, what: 'assignment' | 'deletion'): never {
+function noItems(o: PyObject, key: PyObject, what: 'assignment' | 'deletion'): never {
   const isSequence = (o.ob_type.flags & HEAP) !== 0 || o.s_len !== undefined || o.s_contains !== undefined || o.s_concat !== undefined;
   let not = 'does not';
   if (isSequence && key.s_index !== undefined) {
