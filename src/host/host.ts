@@ -166,8 +166,8 @@ export interface ClockHost {
   getClockNs?(clock: number): bigint;
   getClockResolutionNs?(clock: number): bigint;
   setClockNs?(clock: number, time: bigint): void;
-  /** The number of the clock that counts the CPU time of the thread that Python runs on. */
-  threadClock?(): number;
+  /** The number of the clock that counts the CPU time of a Python thread. */
+  threadClock?(thread: number): number;
   /** Blocks the process. Ends early only when a signal arrived; the caller looks at the clock. */
   sleep(seconds: number): void;
   /** The IANA name of the local zone as the platform knows it, for when there are no zone files. */
@@ -350,7 +350,10 @@ export interface ScriptHost {
 export interface ThreadHost {
   /** Before the first thread; `switched` is called in a thread that runs again after others did. False where there are no threads. */
   attach(hooks: { switched(from: number, to: number): void }): boolean;
-  start(id: number, run: () => void): void;
+  /** Gives what `self` is there. */
+  start(id: number, run: () => void): number;
+  /** What the system's thread functions call the running thread; may be asked before `attach`. */
+  self(): number;
   /** Does another thread wait for its turn? */
   contended(): boolean;
   /** Lets the others run. */

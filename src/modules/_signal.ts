@@ -18,7 +18,7 @@ import { newOSError, raiseOSError } from '../objects/types/oserror.ts';
 import { setFromArray } from '../objects/types/set.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { tickHooks } from '../runtime/frames.ts';
-import { deferSignals, isMainThread } from '../runtime/threads.ts';
+import { deferSignals, isMainThread, threadNumber } from '../runtime/threads.ts';
 import { printUnraisable } from '../runtime/unraisable.ts';
 import { PyBuiltin } from '../objects/types/descriptors.ts';
 import { strFromJs } from '../objects/ops/strings.ts';
@@ -322,7 +322,7 @@ function nativeRows(): Row[] {
       return info === undefined ? None : infoResult(info);
     }),
     fn('pthread_kill(thread_id: index, signalnum: int, /)', 'Sends a signal to a thread.', (thread, n) => {
-      sys(() => s.sendToThread!(Number(thread), n));
+      sys(() => s.sendToThread!(threadNumber(thread), n));
       runHandlers();
     }),
     fn('pidfd_send_signal(pidfd: int, signalnum: int, siginfo=None, flags: int = 0, /)', null, (fd, n, siginfo, flags) => {

@@ -15,8 +15,10 @@ import { asFloat, typeName } from '../objects/ops/number.ts';
 import {
   currentThread,
   drainThreads,
+  identOf,
+  isAlive,
   isMainThread,
-  mainThreadId,
+  mainThread,
   NAME_MAX,
   nameThread,
   nativeThreadId,
@@ -24,7 +26,7 @@ import {
   startThread,
   type Thread,
   threadCount,
-  threadExists,
+  threadOf,
   type Waiting,
   waitOn,
   wakeAll,
@@ -47,7 +49,7 @@ class PyLock extends PyBase implements Waiting {
   waiters: Thread[] | undefined = undefined;
 }
 class PyRLock extends PyBase implements Waiting {
-  owner = 0;
+  owner: Thread | undefined = undefined;
   count = 0;
   waiters: Thread[] | undefined = undefined;
 }
@@ -109,8 +111,10 @@ export const lockType = defineType(PyLock, {
   methods: lockMethods,
 });
 
+const ownerIdent = (l: PyRLock): number => (l.owner === undefined ? 0 : identOf(l.owner));
+
 function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
-  const me = currentThread().id;
+  const me = currentThread();
   if (lock.count > 0 && lock.owner === me) {
     lock.count++;
     return true;
@@ -122,7 +126,7 @@ function acquireR(lock: PyRLock, blocking: boolean, timeout: number): PyObject {
   return true;
 }
 function* acquireRG(lock: PyRLock, blocking: boolean, timeout: number): Generator<PyObject, PyObject, unknown> {
-  const me = currentThread().id;
+  const me = currentThread();
   if (lock.count > 0 && lock.owner === me) {
     lock.count++;
     return true;
@@ -133,9 +137,9 @@ function* acquireRG(lock: PyRLock, blocking: boolean, timeout: number): Generato
   return true;
 }
 function releaseR(lock: PyRLock): PyObject {
-  if (lock.count === 0 || lock.owner !== currentThread().id) raise(RuntimeError, 'cannot release un-acquired lock');
+  if (lock.count === 0 || lock.owner !== currentThread()) raise(RuntimeError, 'cannot release un-acquired lock');
   if (--lock.count > 0) return None;
-  lock.owner = 0;
+  lock.owner = undefined;
   wakeOne(lock);
   return None;
 }
@@ -146,7 +150,7 @@ export const rlockType = defineType(PyRLock, {
   slots: {
     new: (cls: PyType) => new cls.ctor(),
     init: () => undefined,
-    repr: (l: PyRLock) => strFromJs(`<${l.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${l.owner} count=${l.count} at ${addressOf(l)}>`),
+    repr: (l: PyRLock) => strFromJs(`<${l.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${ownerIdent(l)} count=${l.count} at ${addressOf(l)}>`),
   },
   methods: [
     suspendable(method('acquire(self, blocking: bool = True, timeout: float = -1)', 'Lock the lock.', acquireR), acquireRG),
@@ -157,25 +161,25 @@ export const rlockType = defineType(PyRLock, {
       (l: PyRLock) => acquireRG(l, true, -1),
     ),
     method('__exit__(self, *exc_info)', 'Release the lock.', (l: PyRLock) => releaseR(l)),
-    method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread().id),
-    method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread().id ? l.count : 0)),
+    method('_is_owned(self, /)', null, (l: PyRLock) => l.count > 0 && l.owner === currentThread()),
+    method('_recursion_count(self, /)', null, (l: PyRLock) => (l.owner === currentThread() ? l.count : 0)),
     method('_acquire_restore(self, state, /)', null, (l: PyRLock, s: PyTuple) => {
       wait(l, () => l.count === 0, -1);
       l.count = s.ta[0] as number;
-      l.owner = s.ta[1] as number;
+      l.owner = threadOf(s.ta[1] as number);
       return None;
     }),
     method('_release_save(self, /)', null, (l: PyRLock) => {
       if (l.count === 0) raise(RuntimeError, 'cannot release un-acquired lock');
-      const s = new PyTuple([l.count, l.owner]);
+      const s = new PyTuple([l.count, ownerIdent(l)]);
       l.count = 0;
-      l.owner = 0;
+      l.owner = undefined;
       wakeOne(l);
       return s;
     }),
     method('_at_fork_reinit(self, /)', null, (l: PyRLock) => {
       l.count = 0;
-      l.owner = 0;
+      l.owner = undefined;
       return None;
     }),
   ],
@@ -196,16 +200,18 @@ function setStackSize(size: number): PyObject {
 // --- thread handles --------------------------------------------------------------------------------------------------------
 
 class PyThreadHandle extends PyBase implements Waiting {
-  id = 0;
+  ident = 0;
+  /** Unknown where the handle was made for a number that no thread has. */
+  thread: Thread | undefined = undefined;
   waiters: Thread[] | undefined = undefined;
   state: 'new' | 'running' | 'done' = 'new';
 }
 /** Over, or left behind in the parent of this process. */
-const isDone = (h: PyThreadHandle): boolean => h.state === 'done' || (h.state === 'running' && !threadExists(h.id));
+const isDone = (h: PyThreadHandle): boolean => h.state === 'done' || (h.state === 'running' && h.thread !== undefined && !isAlive(h.thread));
 function joinTimeout(h: PyThreadHandle, timeout: PyObject): number {
   if (h.state === 'new') raise(RuntimeError, 'thread not started');
   if (!isDone(h)) {
-    if (h.id === currentThread().id) raise(RuntimeError, 'Cannot join current thread');
+    if (h.thread === currentThread()) raise(RuntimeError, 'Cannot join current thread');
     if (state.finalizing) raise(PythonFinalizationError, 'cannot join thread at interpreter shutdown');
   }
   return timeout === None ? -1 : Math.max(0, asFloat(timeout));
@@ -215,7 +221,7 @@ export const threadHandleType = defineType(PyThreadHandle, {
   name: '_ThreadHandle',
   module: '_thread',
   make: make('_ThreadHandle()', () => new PyThreadHandle()),
-  slots: { repr: (h: PyThreadHandle) => strFromJs(`<_ThreadHandle object: ident=${h.id}>`) },
+  slots: { repr: (h: PyThreadHandle) => strFromJs(`<_ThreadHandle object: ident=${h.ident}>`) },
   methods: [
     suspendable(
       method('join(self, timeout = None, /)', null, (h: PyThreadHandle, timeout) => {
@@ -235,17 +241,18 @@ export const threadHandleType = defineType(PyThreadHandle, {
       return None;
     }),
   ],
-  getset: [getset('ident', null, (h: PyThreadHandle) => h.id)],
+  getset: [getset('ident', null, (h: PyThreadHandle) => h.ident)],
 });
 
 function begin(handle: PyThreadHandle, f: PyObject, args: PyObject[], kwargs: PyObject | undefined, daemon: boolean): void {
   if (state.finalizing) raise(PythonFinalizationError, "can't create new thread at interpreter shutdown");
   handle.state = 'running';
-  handle.id = startThread(f, args, kwargs, daemon, (e) => {
+  handle.thread = startThread(f, args, kwargs, daemon, (e) => {
     handle.state = 'done';
     wakeAll(handle);
     if (e !== undefined) printIgnored(e, 'Exception ignored in thread started by', f);
   });
+  handle.ident = identOf(handle.thread);
 }
 
 // --- threading.local ----------------------------------------------------------------------------------------------------------
@@ -309,7 +316,7 @@ export default defineModule({
       if (!(args instanceof PyTuple)) raise(TypeError, '2nd arg must be a tuple');
       const handle = new PyThreadHandle();
       begin(handle, f, args.ta, kwargs, true);
-      return handle.id;
+      return handle.ident;
     }),
     fn('start_joinable_thread(function, handle = None, daemon: bool = True)', null, (f, handle, daemon: boolean) => {
       const h = handle === None ? new PyThreadHandle() : (handle as PyThreadHandle);
@@ -320,9 +327,9 @@ export default defineModule({
     fn('daemon_threads_allowed()', null, () => true),
     fn('allocate_lock()', 'Create a new lock object.', () => new PyLock()),
     fn('allocate()', null, () => new PyLock()),
-    fn('get_ident()', 'Return a non-zero integer that uniquely identifies the current thread.', () => currentThread().id),
+    fn('get_ident()', 'Return a non-zero integer that uniquely identifies the current thread.', () => identOf(currentThread())),
     fn('get_native_id()', null, nativeThreadId),
-    fn('_get_main_thread_ident()', null, mainThreadId),
+    fn('_get_main_thread_ident()', null, () => identOf(mainThread())),
     fn('_count()', null, () => threadCount()),
     fn('stack_size(size: size = -1, /)', 'The size of the stack of new threads; sets it if given.', setStackSize),
     fn('exit()', null, () => raise(SystemExitType(), '')),
@@ -336,7 +343,8 @@ export default defineModule({
     fn('_shutdown() -> None', 'Wait for the threads that keep the program alive.', drainThreads),
     fn('_make_thread_handle(ident, /)', null, (id) => {
       const h = new PyThreadHandle();
-      h.id = id as number;
+      h.ident = id as number;
+      h.thread = threadOf(h.ident);
       h.state = 'running';
       return h;
     }),
@@ -395,7 +403,7 @@ function threadExcepthook(info: PyObject): void {
     reportElsewhere(thread, value);
     return;
   }
-  const name = thread === None ? String(currentThread().id) : str(getattr(thread, '_name'));
+  const name = thread === None ? String(identOf(currentThread())) : str(getattr(thread, '_name'));
   callMethod(err, 'write', strFromJs(`Exception in thread ${name}:\n`));
   if (isException(value)) printException(value);
 }

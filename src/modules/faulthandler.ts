@@ -11,7 +11,7 @@ import { callMethod } from '../objects/ops/attr.ts';
 import { asIndex, isInt } from '../objects/ops/number.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { OverflowError, RuntimeError, ValueError } from '../objects/types/exceptions.ts';
-import { allThreads, currentThread, pcsOfThread, type Thread } from '../runtime/threads.ts';
+import { allThreads, currentThread, identOf, pcsOfThread, type Thread } from '../runtime/threads.ts';
 import { place } from '../runtime/unit.ts';
 import { sysGet } from '../runtime/state.ts';
 import { passOn, unwatchSignal, watchHostSignal, watchSignal } from './_signal.ts';
@@ -81,7 +81,7 @@ function addFrames(lines: string[], thread: Thread): void {
 
 function addThread(lines: string[], thread: Thread, word: string): void {
   const name = thread.name === undefined || thread.name === '' ? '' : ` [${shown(thread.name)}]`;
-  lines.push(`${word} 0x${hex(thread.id, 16)}${name} (most recent call first):`);
+  lines.push(`${word} 0x${hex(identOf(thread), 16)}${name} (most recent call first):`);
   addFrames(lines, thread);
 }
 

@@ -15,7 +15,7 @@ import { frameAt } from '../objects/types/frame.ts';
 import { setInAllThreads, setProfile, setTrace, tracing } from '../runtime/tracing.ts';
 import { defineStructSeq } from '../objects/types/structseq.ts';
 import { lazyAttribute, nativeModuleNames } from '../runtime/nativeModules.ts';
-import { allThreads, exceptionOfThread, frameOfThread, setSwitchInterval, switchInterval } from '../runtime/threads.ts';
+import { allThreads, exceptionOfThread, frameOfThread, identOf, setSwitchInterval, switchInterval } from '../runtime/threads.ts';
 import { state, sysGet, type Config } from '../runtime/state.ts';
 import { host } from '../host/host.ts';
 import { originTracking } from '../objects/types/generator.ts';
@@ -236,12 +236,12 @@ export default defineModule({
       dictFromEntries(
         allThreads().flatMap((t) => {
           const frame = frameOfThread(t);
-          return frame === undefined ? [] : [[t.id, frame] as [PyObject, PyObject]];
+          return frame === undefined ? [] : [[identOf(t), frame] as [PyObject, PyObject]];
         }),
       ),
     ),
     fn('_current_exceptions()', "Return a dict mapping each thread's identifier to its current raised exception.", () =>
-      dictFromEntries(allThreads().map((t) => [t.id, exceptionOfThread(t) ?? None])),
+      dictFromEntries(allThreads().map((t) => [identOf(t), exceptionOfThread(t) ?? None])),
     ),
     fn('_clear_type_cache()', null, () => None),
     fn('_clear_internal_caches()', null, () => None),

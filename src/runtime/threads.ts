@@ -32,7 +32,10 @@ interface Frames {
 }
 
 export interface Thread {
+  /** Its number of ours, never used again: 1 for the main thread. */
   readonly id: number;
+  /** What Python and the system's thread functions call it, `pthread_self()`; see `identOf`. */
+  ident: number;
   readonly daemon: boolean;
   /** What the system was told that it is called. */
   name?: string;
@@ -60,8 +63,10 @@ export interface Waiting {
   waiters: Thread[] | undefined;
 }
 
+const ESRCH = 3;
+
 const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined, soft: 0 });
-const main: Thread = { id: 1, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
+const main: Thread = { id: 1, ident: 0, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
 /** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
 let first = main;
@@ -73,13 +78,23 @@ let threads: Thread[] = [];
 let system: ThreadHost | undefined | null;
 
 export const currentThread = (): Thread => current;
-export const allThreads = (): readonly Thread[] => [main, ...threads];
+export const allThreads = (): readonly Thread[] => (threads.includes(first) ? threads : [first, ...threads]);
 /** Was there ever a thread besides the main one? */
 export const hadThreads = (): boolean => system !== undefined;
-export const threadExists = (id: number): boolean => id === first.id || threads.some((t) => t.id === id);
+/** Does it run, and in this process? */
+export const isAlive = (thread: Thread): boolean => allThreads().includes(thread);
 export const threadCount = (): number => threads.length;
 export const isMainThread = (): boolean => current === first;
-export const mainThreadId = (): number => first.id;
+export const mainThread = (): Thread => first;
+/** The main thread's is asked for when somebody wants it. Green threads have none: their numbers are as good as any. */
+export const identOf = (thread: Thread): number => (thread.ident ||= (thread === main ? host.threads?.().self() : undefined) ?? thread.id);
+export const threadOf = (ident: number): Thread | undefined => allThreads().find((t) => identOf(t) === ident);
+/** The number by which the host knows the thread that Python calls so. */
+export function threadNumber(ident: PyObject): number {
+  const thread = threadOf(Number(ident));
+  if (thread === undefined) throw new HostError(ESRCH, 'pthread');
+  return thread.id;
+}
 /** Are there threads that any wait must step? */
 export const greenThreads = (): boolean => system === null && threads.length > 0;
 /** Where a thread is, as pc ids, outermost first. */
@@ -142,6 +157,12 @@ function switched(from: number, to: number): void {
   }
 }
 
+/** It is over, or has never begun. Who still holds it, a handle, does not keep what only it could reach. */
+function forget(thread: Thread): void {
+  threads = threads.filter((t) => t !== thread);
+  thread.locals = thread.context = thread.loop = thread.task = undefined;
+}
+
 /** Starts a thread; `done` hears of its end, with the exception that ended it if any. */
 export function startThread(
   f: PyObject,
@@ -149,23 +170,23 @@ export function startThread(
   kwargs: PyObject | undefined,
   daemon: boolean,
   done: (e: PyBaseException | undefined) => void,
-): number {
+): Thread {
   if (system === undefined) chooseKind();
-  const thread: Thread = { id: nextId++, daemon, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: false };
+  const thread: Thread = { id: nextId++, ident: 0, daemon, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: false };
   threads.push(thread);
   if (system == null) {
     thread.body = threadBody(f, args, kwargs, done);
     FS.pending = 1;
-    return thread.id;
+    return thread;
   }
   try {
-    system.start(thread.id, () => runThread(thread, f, args, kwargs, done));
+    thread.ident = system.start(thread.id, () => runThread(thread, f, args, kwargs, done));
   } catch (error) {
-    threads = threads.filter((t) => t !== thread);
+    forget(thread);
     if (!(error instanceof HostError)) throw error;
     raise(RuntimeError, "can't start new thread");
   }
-  return thread.id;
+  return thread;
 }
 
 /** A system thread from its start to its end. */
@@ -187,7 +208,7 @@ function runThread(thread: Thread, f: PyObject, args: PyObject[], kwargs: PyObje
     // `done` reports and wakes; what goes wrong there has nowhere to go.
     if (!isException(error)) throw error;
   }
-  threads = threads.filter((t) => t !== thread);
+  forget(thread);
   FS.sp = 0;
   wakeAll(ended);
   // A child forked by a thread that is not the main one ends with it.
@@ -269,7 +290,7 @@ function step(thread: Thread): void {
   tracingOfThreads.restore?.(thread.tracing);
   switching.next = now() + switching.interval;
   try {
-    if (thread.body!.next().done === true) threads = threads.filter((t) => t !== thread);
+    if (thread.body!.next().done === true) forget(thread);
     else thread.frames = saveFrames();
   } finally {
     clearFrames();

@@ -1,6 +1,6 @@
 // The time module: clocks from the host, calendars from civil.ts, the local zone from zone.ts, formats from strftime.ts.
 // CPython: Modules/timemodule.c, Python/pytime.c.
-import { greenThreads, sleepGreen, sleepParked } from '../../runtime/threads.ts';
+import { greenThreads, sleepGreen, sleepParked, threadNumber } from '../../runtime/threads.ts';
 import { host } from '../../host/host.ts';
 import { defineModule, fn } from '../../objects/declare/module.ts';
 import type { Row } from '../../objects/declare/native.ts';
@@ -92,7 +92,7 @@ function settingRows(): Row[] {
     rows.push(
       fn('pthread_getcpuclockid(thread_id, /)', 'The number of the clock that counts the CPU time of a thread.', (thread) => {
         if (!isInt(thread)) raise(TypeError, `pthread_getcpuclockid() argument 1 must be int, not ${thread.ob_type.shown}`);
-        return clock.threadClock!();
+        return sys(() => clock.threadClock!(threadNumber(thread)));
       }),
     );
   }

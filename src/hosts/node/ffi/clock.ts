@@ -1,13 +1,12 @@
 // Clocks and sleeping by direct calls: CLOCK_REALTIME with nanoseconds, CPU clocks, a sleep that a signal ends.
 import type { ClockHost } from '../../../host/host.ts';
 import { nodeClock } from '../clock.ts';
-import { checked, declare, declareBlocking } from './native.ts';
+import { checked, declare, declareBlocking, systemNumber } from './native.ts';
 
 const clockGettime = declare('clock_gettime', 'int', ['int', 'void *']);
 const clockGetres = declare('clock_getres', 'int', ['int', 'void *']);
 const clockSettime = declare('clock_settime', 'int', ['int', 'void *']);
 const nanosleep = declareBlocking('clock_nanosleep', 'int', ['int', 'int', 'void *', 'void *'], true);
-const getpid = declare('getpid', 'int', []);
 
 const REALTIME = 0,
   MONOTONIC = 1,
@@ -47,8 +46,8 @@ export const ffiClock: ClockHost = {
     spec[1] = rest;
     checked(clockSettime(clock, spec), 'clock_settime');
   },
-  // What the C library makes of a thread's number; all Python threads live on the first one.
-  threadClock: () => (~getpid() << 3) | 6,
+  // What the C library makes of a thread's number.
+  threadClock: (thread) => (~systemNumber(thread, 'pthread_getcpuclockid') << 3) | 6,
   sleep(seconds) {
     const whole = Math.floor(seconds);
     nanosleep(MONOTONIC, 0, BigInt64Array.of(BigInt(whole), BigInt(Math.floor((seconds - whole) * 1e9))), null);

@@ -10,13 +10,9 @@ import { DEADLINE, startDeadline, stopDeadline } from './deadline.ts';
 import { FATAL_FLAGS, fatalHandler, fatalSignals } from './fatal.ts';
 import { raiseHeapLimit } from './heapLimit.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
-import { isForkedChild } from './fork.ts';
-import { checked, declare, declareBlocking, errno, gil } from './native.ts';
+import { checked, declare, declareBlocking, errno, systemNumber } from './native.ts';
 
-const EAGAIN = 11,
-  ESRCH = 3;
-/** The main thread's number. */
-const MAIN = 1;
+const EAGAIN = 11;
 const SIGSET = 128;
 const ACTION = 152;
 const FLAGS_AT = 136;
@@ -32,6 +28,7 @@ const SPARE = 62;
 const c = {
   sigaction: declare('sigaction', 'int', ['int', 'void *', 'void *']),
   strlen: declare('strlen', 'size_t', ['intptr_t']),
+  getpid: declare('getpid', 'int', []),
   raise: declare('raise', 'int', ['int']),
   futex: declareBlocking('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t'], true),
   alarm: declare('alarm', 'uint', ['uint']),
@@ -222,11 +219,7 @@ export const ffiSignals: SignalHost = {
   nativeStack: () => (require('./nativeStack.ts') as typeof import('./nativeStack.ts')).nativeStack(),
   readNull: () => void c.strlen(0),
   sendToThread(thread, signal) {
-    const id = thread === MAIN ? process.pid : gil.ids.get(thread);
-    // Without system threads, every Python thread lives on this one.
-    if (isForkedChild() || !gil.used) checked(c.raise(signal), 'pthread_kill');
-    else if (id === undefined) throw new HostError(ESRCH, 'pthread_kill');
-    else checked(Number(c.tgkill(SYS_TGKILL, process.pid, id, signal)), 'pthread_kill');
+    checked(Number(c.tgkill(SYS_TGKILL, c.getpid(), systemNumber(thread, 'pthread_kill'), signal)), 'pthread_kill');
   },
   pidfdSend: (fd, signal, flags) => void checked(Number(c.pidfdSend(SYS_PIDFD_SEND_SIGNAL, fd, signal, 0, flags)), 'pidfd_send_signal'),
 };

@@ -324,8 +324,9 @@ export const ffiThreads: ThreadHost = {
     gil.used = true;
     const error = c.create(handle, attributes, machine!.code + BigInt(THREAD), 0);
     if (error === 0) {
-      stackOf.set(Number(handle[0]), stack);
-      return;
+      const thread = Number(handle[0]);
+      stackOf.set(thread, stack);
+      return thread;
     }
     entries.pop();
     spareStacks.push(stack);
@@ -333,6 +334,7 @@ export const ffiThreads: ThreadHost = {
     if (gil.pinned === 0) gil.live = gil.threads;
     throw new HostError(error, 'pthread_create');
   },
+  self: () => c.self(),
   contended() {
     const { tickets } = machine!;
     return gil.pinned === 0 && tickets[0] !== tickets[1]! + 1;
@@ -362,7 +364,7 @@ export const ffiThreads: ThreadHost = {
   nativeId: () => Number(c.gettid(SYS_GETTID)),
   /** In a forked child only the thread that forked is left. */
   afterFork() {
-    signalThread = current;
+    signalThread = gil.first = current;
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
     entries.length = 0;
