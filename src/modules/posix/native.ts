@@ -60,6 +60,7 @@ export interface SpawnOptions {
 /** What hosts/node/ffi/process.ts offers, as far as this file uses it. */
 export interface NativeProcess {
   fork(): number;
+  prepareChildren(by: { functions: () => readonly Function[]; leave: () => void }): void;
   simpleNames: readonly string[];
   simpleArity(name: string): number;
   call(name: string, ...args: number[]): number;
@@ -118,26 +119,40 @@ function runHooks(hooks: readonly PyObject[]): void {
   }
 }
 
-let rehearsing = false;
-
 /** Whatever ran first in a child would be compiled there, and in the next one again: 1 ms each. */
-function prepareChildren(): void {
+function prepareChildren(process: NativeProcess): void {
   prepared = true;
-  rehearsing = true;
-  for (let i = 0; i < 50; i++) nativeCode(leave, 'posix.').n1(0);
-  // The same as a program calls it; `os` lends the name, so the first look puts it there.
-  for (const name of ['posix', 'os']) {
-    const module = dictGetStr(sysModules(), name);
-    const exit = module === undefined ? undefined : tryGetattr(module, '_exit');
-    if (exit instanceof PyBuiltin && exit.row === leave) for (let i = 0; i < 10; i++) exit.c1(0);
-  }
-  rehearsing = false;
+  process.prepareChildren({ functions: forkFunctions, leave: rehearseLeaving });
 }
 let prepared = false;
 
+function rehearseLeaving(): void {
+  for (let i = 0; i < 50; i++) nativeCode(leave, 'posix.').n1(0);
+  // The same as a program calls it; `os` lends the name, so the first look puts it there.
+  for (const name of ['posix', 'os']) {
+    const exit = ofModule(name, '_exit');
+    if (exit instanceof PyBuiltin && exit.row === leave) for (let i = 0; i < 10; i++) exit.c1(0);
+  }
+}
+
+function ofModule(module: string, name: string): PyObject | undefined {
+  const found = dictGetStr(sysModules(), module);
+  return found === undefined ? undefined : tryGetattr(found, name);
+}
+
+/** What runs between two forks of a program that does nothing else, as far as this one has called it. */
+function forkFunctions(): Function[] {
+  const found: Function[] = [];
+  for (const name of ['fork', '_exit', 'wait', 'waitpid', 'wait3', 'wait4', 'waitid', 'waitstatus_to_exitcode']) {
+    const f = ofModule('posix', name);
+    if (f instanceof PyBuiltin && f.row.native !== undefined) found.push(...f.row.native.functions);
+  }
+  return found;
+}
+
 export const leave: Row = fn('_exit(status: int)', 'Ends the process at once.', (status) => {
-  if (rehearsing) return None;
-  return host.process.exitNow(status);
+  host.process.exitNow(status);
+  return None;
 });
 
 /** How many hooks for children there were when they were rehearsed last. */
@@ -150,8 +165,7 @@ let hasForked = false;
  */
 function rehearseHooks(): void {
   rehearsed = atFork.child.length;
-  const threading = dictGetStr(sysModules(), 'threading');
-  const hook = threading === undefined ? undefined : tryGetattr(threading, '_after_fork');
+  const hook = ofModule('threading', '_after_fork');
   if (hook === undefined || !atFork.child.includes(hook) || threadCount() > 0 || !isMainThread()) return;
   for (let i = 0; i < 10; i++) runHooks([hook]);
 }
@@ -169,7 +183,7 @@ export function forkWithHooks(f = 'fork'): number {
   if (process === undefined) noFork('fork needs direct system calls, which taipan makes through koffi on Linux');
   if (hasUnwritten()) flushRegularFiles();
   if (atFork.before.length > 0) runHooks([...atFork.before].reverse());
-  if (!prepared) prepareChildren();
+  if (!prepared) prepareChildren(process);
   if (hasForked && atFork.child.length > rehearsed) rehearseHooks();
   hasForked = true;
   const threaded = hadThreads();

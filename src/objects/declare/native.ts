@@ -173,6 +173,13 @@ export class NativeCode {
     }
   }
 
+  /** The JS functions that run when a program calls it with positional values. */
+  get functions(): Function[] {
+    const { nmin, npos } = this.sig;
+    const entries = [this.n0, this.n1, this.n2, this.n3, this.n4, this.n5, this.n6].slice(nmin, npos + 1);
+    return [...entries, this.row.impl, ...this.convert.filter((c) => c !== undefined)];
+  }
+
   get textSignature(): string | undefined {
     return textSignature(this.sig);
   }

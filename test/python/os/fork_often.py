@@ -43,3 +43,15 @@ for k in range(140):
     if k % 10 == 0:
         assert whole(k + 1), k
 print(whole(140))
+
+# What was compiled for the forks so far still takes everything else.
+for wait in (os.wait, lambda: os.wait3(0)[:2], lambda: os.wait4(-1, 0)[:2], lambda: os.waitpid(-1, 0)):
+    pid = os.fork()
+    if pid == 0:
+        os._exit(True)
+    print(wait() == (pid, 256))
+for wrong in (lambda: os.waitpid(-1, 0), lambda: os.waitpid("1", 0), lambda: os._exit("1"), lambda: os._exit(1, 2), lambda: os.fork(1), lambda: os.waitpid(1 << 40, 0)):
+    try:
+        wrong()
+    except Exception as error:
+        print(type(error).__name__, error)

@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../host/host.ts';
 import { awaitQuiet, compileNoMore, findFork, type Fork } from './background.ts';
 import { tidy } from './forkPages.ts';
+import { hasten } from './hasten.ts';
 import { declare, errno, gil, heap, native } from './native.ts';
 
 const MADV_DOFORK = 11;
@@ -108,10 +109,54 @@ function prepare(): void {
   if (whenAsleep) generation = whenAsleep.generation;
   // Warm inline caches: nothing may be compiled between madvise and fork.
   else for (let i = 0; i < 50; i++) rawFork(getpid as () => number);
-  // The same for what only a child does.
-  exit = () => {};
-  for (let i = 0; i < 50; i++) exitNow(0);
-  exit = loadExit();
+  rehearseExit(() => {
+    for (let i = 0; i < 50; i++) exitNow(0);
+  });
+}
+
+/**
+ * Calls `run`, in which leaving does nothing, so that a child finds warm what it leaves by. By turns two functions do nothing: compiled code is to
+ * expect any.
+ */
+function rehearseExit(run: () => void): void {
+  const one = (): void => {
+    exit = other;
+  };
+  const other = (): void => {
+    exit = one;
+  };
+  const real = exit ?? loadExit();
+  exit = one;
+  try {
+    run();
+  } finally {
+    exit = real;
+  }
+}
+
+/** What a program does between two forks if it does nothing else, as far as it is not in this file. */
+export interface Forking {
+  functions(): readonly Function[];
+  /** Does what a child does that leaves. */
+  leave(): void;
+}
+
+let forking: Forking | undefined;
+
+export function prepareChildren(by: Forking): void {
+  forking = by;
+  rehearseExit(by.leave);
+}
+
+/** From this fork on V8 compiles what forks run. Twice as late the next time: it drops such code while the program still does new things. */
+let nextHaste = 64;
+
+function prepareForMore(): void {
+  tidy(forks, whenAsleep?.alone);
+  if (forks < nextHaste || forking === undefined) return;
+  nextHaste = forks * 2;
+  hasten([...forking.functions(), exitNow]);
+  rehearseExit(forking.leave);
 }
 
 function becomeChild(): void {
@@ -132,7 +177,7 @@ export function fork(): number {
   mayFork ??= process.execArgv.some((flag) => flag === '--single-threaded' || flag === '--single-threaded-gc');
   if (!mayFork) throw new HostError(ENOSYS, 'fork');
   if (ranges === undefined) prepare();
-  if (++forks % OFTEN === 0) tidy(forks, whenAsleep?.alone);
+  if (++forks % OFTEN === 0) prepareForMore();
   // A child does nothing here that its parent does not do too: what runs there first is slow, and anew in each child.
   const hasThreads = gil.threads !== 0;
   if (!whenAsleep) return forkPlainly(hasThreads);

@@ -6,13 +6,13 @@
 //   but its entries are copied together, for a third of the cost.
 import { readFileSync } from 'node:fs';
 import { assembled, mapCode } from './codePage.ts';
-import { gatherCode, gatherPages, type Alone } from './hugePages.ts';
+import { gatherFiles, gatherPages, type Alone } from './hugePages.ts';
 import { declare, heap, native } from './native.ts';
 
 /** So many new pages are worth a look. */
 const GROWN = 800;
-/** From this fork on the program's code lies in huge pages too. That takes as long as a hundred forks gain by it, and 30 MB. */
-const CODE_FROM = 128;
+/** From this fork on Node's code and constants lie in huge pages too. That takes as long as a hundred forks gain by it, and 40 MB. */
+const FILES_FROM = 128;
 /** With less memory to be had everything stays where it is. */
 const PLENTY = 512 * 1024 * 1024;
 /** One of so many parts of the time may go into it. */
@@ -111,10 +111,10 @@ function releaseGarbage(): void {
 
 /** Pages that this process had in memory when it was tidied last. */
 let resident = 0;
-/** Not before this time is garbage looked for again, nor before these forks are pages gathered, and code. */
+/** Not before this time is garbage looked for again, nor before these forks are pages gathered, and files. */
 let nextRelease = 0,
   nextGather = 0,
-  nextCode = CODE_FROM;
+  nextFiles = FILES_FROM;
 
 function residentPages(): number {
   return Number(/ (\d+)/.exec(readFileSync('/proc/self/statm', 'latin1'))![1]);
@@ -125,7 +125,7 @@ const hasPlenty = (): boolean => ((process as { availableMemory?: () => number }
 
 /** Called now and then, with the number of forks so far, and with what tells if other threads are at rest. */
 export function tidy(forks: number, alone: Alone | undefined): void {
-  if (forks >= nextCode && alone !== undefined && hasPlenty()) nextCode = gatherCode(alone) ? Infinity : forks * 2;
+  if (forks >= nextFiles && alone !== undefined && hasPlenty()) nextFiles = gatherFiles(alone) ? Infinity : forks * 2;
   const isDue = forks >= nextGather;
   const started = performance.now();
   if (!isDue && (started < nextRelease || residentPages() < resident + GROWN)) return;

@@ -1,6 +1,6 @@
 // Moves memory of this process into huge pages: whole ones where it covers such, and pieces of them for the rest, whose page-table entries a fork copies
-// together. Memory that is written to, anonymous, and mostly in use, but no stacks; and code of Node and its libraries that runs: a child, which
-// is given none of the entries for files, would look for it page by page.
+// together. Memory that is written to, anonymous, and mostly in use, but no stacks; and code and constants of Node and its libraries that are in
+// use: a child, which is given none of the entries for files, would look for them page by page.
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { assembled, mapCode, PAGE } from './codePage.ts';
 import { declare, heap, native } from './native.ts';
@@ -10,6 +10,7 @@ export type Alone = () => { counter: bigint; jobs: number } | undefined;
 
 const MADV_COLLAPSE = 25;
 const PROT_RW = 3,
+  PROT_R = 1,
   PROT_RX = 5,
   MAP_PRIVATE_ANONYMOUS = 0x22;
 const UNIT = 0x40000;
@@ -19,8 +20,8 @@ const PAGES = 512,
 const ENOUGH = 64,
   FEWEST = 16,
   SHARE = 0.75,
-  CODE_SHARE = 0.2,
-  CODE_PIECE_SHARE = 0.66;
+  FILE_SHARE = 0.2,
+  FILE_PIECE_SHARE = 0.4;
 /** Milliseconds: where huge pages come slowly (a virtual machine has to ask for them) the rest stays as it is. */
 const PATIENCE = 30;
 /** Workers that compile are done soon. */
@@ -161,8 +162,8 @@ export function gatherPages(alone: Alone | undefined): boolean {
   return alone === undefined || moveTogether(small, alone, PROT_RW);
 }
 
-/** Code that is in use, in whole huge pages where it fills such. */
-function codePieces(): Piece[] {
+/** What is in use of files that are mapped so, in whole huge pages where it fills such. */
+function filePieces(protection: 'r-xp' | 'r--p'): Piece[] {
   const found: Piece[] = [];
   let pages: number;
   try {
@@ -170,13 +171,14 @@ function codePieces(): Piece[] {
   } catch {
     return found;
   }
-  for (const [, from, to] of readFileSync('/proc/self/maps', 'latin1').matchAll(/^([0-9a-f]+)-([0-9a-f]+) r-xp \S+ \S+ \d+ +\/.*$/gm)) {
+  for (const [, from, to, protected_] of readFileSync('/proc/self/maps', 'latin1').matchAll(/^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \d+ +\/.*$/gm)) {
+    if (protected_ !== protection) continue;
     for (const piece of cut(BigInt(`0x${from}`), BigInt(`0x${to}`))) {
       const words = new Uint32Array((2 * piece.length) / PAGE);
       readSync(pages, words, 0, words.byteLength, (8 * Number(piece.start)) / PAGE);
       let mapped = 0;
       for (let i = 1; i < words.length; i += 2) mapped += words[i]! >>> 31;
-      const share = piece.length === PAGES * PAGE ? CODE_SHARE : CODE_PIECE_SHARE;
+      const share = piece.length === PAGES * PAGE ? FILE_SHARE : FILE_PIECE_SHARE;
       if (mapped >= FEWEST && mapped >= (share * piece.length) / PAGE) found.push(piece);
     }
   }
@@ -186,8 +188,8 @@ function codePieces(): Piece[] {
 }
 
 /** False if it is worth another try. */
-export function gatherCode(alone: Alone): boolean {
-  return moveTogether(codePieces(), alone, PROT_RX);
+export function gatherFiles(alone: Alone): boolean {
+  return moveTogether(filePieces('r-xp'), alone, PROT_RX) && moveTogether(filePieces('r--p'), alone, PROT_R);
 }
 
 /** False if other threads would not rest. */

@@ -3,7 +3,7 @@
 // Answers to: Modules/posixmodule.c.
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
-import { exitNow, fork, isForkedChild, prepareForLimits } from './fork.ts';
+import { exitNow, fork, isForkedChild, prepareChildren, prepareForLimits } from './fork.ts';
 import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
 import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
@@ -161,6 +161,7 @@ const unlimited = (n: bigint): number | bigint => (n === 0xffffffffffffffffn ? -
 
 export const processNative = {
   fork,
+  prepareChildren,
   isForkedChild,
   simpleNames: Object.keys(SIMPLE),
   /** Number of arguments of one of `simpleNames`. */
