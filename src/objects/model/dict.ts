@@ -25,6 +25,8 @@ export class HashTable {
   live: number;
   /** Entries before this one are deleted: taking from the front stays O(1). */
   first: number;
+  /** Entries taken off the end since `index` was made: their slots are still marked deleted. */
+  popped: number;
   /** All hashes are Python's, those of strs, floats and tuples too. */
   exact: boolean;
   constructor() {
@@ -34,6 +36,7 @@ export class HashTable {
     this.vals = [];
     this.live = 0;
     this.first = 0;
+    this.popped = 0;
     this.exact = false;
   }
 }

@@ -223,7 +223,8 @@ function probe(t: HashTable, key: PyObject, h: number): number {
 export function tableInsert(t: HashTable, key: PyObject, h: number, value: PyObject): void {
   const { index, keys } = t;
   const n = keys.length;
-  if (index === undefined ? n >= SCAN : n * 3 >= index.length) return rebuildAndInsert(t, key, h, value);
+  // Slots of popped entries count: without a free slot a search would not end.
+  if (index === undefined ? n >= SCAN : (n + t.popped) * 3 >= index.length) return rebuildAndInsert(t, key, h, value);
   keys.push(key);
   t.hashes.push(h);
   t.vals.push(value);
@@ -271,6 +272,7 @@ function rebuildAndInsert(t: HashTable, key: PyObject, h: number, value: PyObjec
 
 function reindex(t: HashTable): void {
   const { hashes } = t;
+  t.popped = 0;
   if (hashes.length <= SCAN) {
     t.index = undefined;
     return;
@@ -300,11 +302,12 @@ export function tableDeleteAt(t: HashTable, i: number): void {
     keys.pop();
     t.vals.pop();
     t.hashes.pop();
+    t.popped++;
   }
   if (i === t.first) while (t.first < keys.length && keys[t.first] === undefined) t.first++;
   if (keys.length === 0) {
     t.index = undefined;
-    t.first = 0;
+    t.first = t.popped = 0;
   }
 }
 
@@ -313,7 +316,7 @@ export function tableClear(t: HashTable): void {
   t.hashes = [];
   t.keys = [];
   t.vals = [];
-  t.live = t.first = 0;
+  t.live = t.first = t.popped = 0;
 }
 
 export function tableCopy(t: HashTable): HashTable {
@@ -325,6 +328,7 @@ export function tableCopy(t: HashTable): HashTable {
     copy.keys = t.keys.slice();
     copy.vals = t.vals.slice();
     copy.index = t.index?.slice();
+    copy.popped = t.popped;
     return copy;
   }
   for (let i = 0; i < t.keys.length; i++) {
