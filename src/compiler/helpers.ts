@@ -201,8 +201,9 @@ export const helperNames = [
   'isDroppable', // isDroppable(v) → JS boolean: may the end of this value be noticed?
   'drop', // drop(0, 0, 0, 0, 0, 0, pc): a name has lost such a value. The zeros overwrite registers in which V8 may still hold it.
   'yieldFrom', // yield* yieldFrom(g, v, pc) → value. Emitted for: yield from v.
-  'awaitOn', // yield* awaitOn(g, v, pc) → value. Emitted for: await v.
-  'anextOn', // yield* anextOn(g, it, pc) → value. Emitted for: async for.
+  'awaitFirst', // awaitFirst(g, v, pc) → value, or undefined. Emitted for: await v, its first step.
+  'anextFirst', // anextFirst(g, it, pc) → value, or undefined. Emitted for: async for.
+  'awaitRest', // yield* awaitRest(g) → value. Emitted for both, where the first step was not the last.
   'asyncYield', // asyncYield(v) → wrapped value: tells an async generator's `yield` from the yields of its awaits.
 
   // -- Imports.

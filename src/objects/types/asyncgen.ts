@@ -47,12 +47,15 @@ class PyAsyncStep extends PyBase {
   /** What `athrow` and `aclose` throw, made at the first step. */
   exc: (() => PyBaseException) | undefined;
   state: 'init' | 'iter' | 'closed' = 'init';
+  /** Its result, once it has ended. */
+  ret: PyObject | undefined;
   constructor(gen: PyAsyncGenerator, mode: Mode, value: PyObject, exc?: () => PyBaseException) {
     super();
     this.gen = gen;
     this.mode = mode;
     this.value = value;
     this.exc = exc;
+    this.ret = undefined;
   }
 }
 class PyAsyncThrow extends PyAsyncStep {}
@@ -60,8 +63,14 @@ class PyAsyncThrow extends PyAsyncStep {}
 const reuseText = (s: PyAsyncStep): string =>
   `cannot reuse already awaited ${s.mode === 'send' ? '__anext__()/asend()' : s.mode === 'close' ? 'aclose()/athrow()' : 'aclose()/athrow()'}`;
 
-/** Gives what the body's awaits pass up, or throws StopIteration(value) for a yielded value. */
-function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefined): PyObject {
+function ended(s: PyAsyncStep, result: PyObject): undefined {
+  s.state = 'closed';
+  s.ret = result;
+  return undefined;
+}
+
+/** Gives what the body's awaits pass up; undefined at the end, with a yielded value in `ret`. */
+function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefined): PyObject | undefined {
   const g = s.gen;
   if (s.state === 'closed') raise(RuntimeError, reuseText(s));
   let first = false;
@@ -80,27 +89,29 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
     first = true;
     s.state = 'iter';
     if (g.closed && s.mode !== 'send') {
+      if (s.mode === 'close') return ended(s, None);
       s.state = 'closed';
-      if (s.mode === 'close') throwException(newStopIteration(None));
       throwException(newException(StopAsyncIteration));
     }
     if (thrown === undefined && s.mode === 'close' && g.state === CREATED) {
       g.state = CLOSED;
       g.closed = true;
-      s.state = 'closed';
-      throwException(newStopIteration(None));
+      return ended(s, None);
     }
     g.runningAsync = true;
   }
   let result: PyObject | undefined;
+  const depth = FS.sp,
+    handled = FS.exc;
   try {
     if (thrown !== undefined) result = throwInto(g, thrown);
     else if (first && s.mode !== 'send') {
       if (s.mode === 'close') g.closed = true;
       if (g.state === CLOSED) {
         g.runningAsync = false;
+        if (s.mode === 'close') return ended(s, None);
         s.state = 'closed';
-        throwException(s.mode === 'close' ? newStopIteration(None) : newException(StopAsyncIteration));
+        throwException(newException(StopAsyncIteration));
       }
       result = throwInto(g, s.exc!());
     } else {
@@ -118,7 +129,9 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
     if (excMatches(e, StopAsyncIteration) || excMatches(e, GeneratorExit)) {
       g.closed = true;
       if (s.mode === 'close') {
-        throwException(newStopIteration(None));
+        FS.sp = depth;
+        FS.exc = handled;
+        return ended(s, None);
       }
     }
     throw e;
@@ -126,16 +139,23 @@ function step(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefine
   if (result === undefined) {
     g.runningAsync = false;
     g.closed = true;
+    if (s.mode === 'close') return ended(s, None);
     s.state = 'closed';
-    throwException(s.mode === 'close' ? newStopIteration(None) : newException(StopAsyncIteration));
+    throwException(newException(StopAsyncIteration));
   }
   if (result instanceof PyAsyncWrapped) {
     g.runningAsync = false;
     s.state = 'closed';
     if (s.mode === 'close') raise(RuntimeError, 'async generator ignored GeneratorExit');
-    throwException(newStopIteration(result.value));
+    return ended(s, result.value);
   }
   return result;
+}
+
+/** The same as methods give it: StopIteration(value) at the end. */
+function stepOrStop(s: PyAsyncStep, sent: PyObject, thrown: PyBaseException | undefined): PyObject {
+  const passed = step(s, sent, thrown);
+  return passed === undefined ? throwException(newStopIteration(s.ret!)) : passed;
 }
 
 const stepSpec = (name: string) => ({
@@ -144,17 +164,17 @@ const stepSpec = (name: string) => ({
   slots: {
     iter: (s: PyAsyncStep) => s,
     await: (s: PyAsyncStep) => s,
-    next: (s: PyAsyncStep) => nextOrEnd(s),
+    next: (s: PyAsyncStep) => step(s, None, undefined),
   },
   methods: [
-    method('send(self, arg, /)', null, (s: PyAsyncStep, v: PyObject) => step(s, v, undefined)),
+    method('send(self, arg, /)', null, (s: PyAsyncStep, v: PyObject) => stepOrStop(s, v, undefined)),
     method('throw(self, type, value = ?, traceback = ?, /)', null, (s: PyAsyncStep, t: PyObject, v?: PyObject, tb?: PyObject) => {
       if (s.state === 'init' && s.gen.state === RUNNING) {
         s.state = 'closed';
         raise(RuntimeError, 'asynchronous generator is already running');
       }
       warnThreeArgs('throw', v);
-      return step(s, None, exceptionFromThrow(t, v, tb));
+      return stepOrStop(s, None, exceptionFromThrow(t, v, tb));
     }),
     method('close(self, /)', null, (s: PyAsyncStep) => {
       if (s.state === 'closed') return None;
@@ -165,7 +185,7 @@ const stepSpec = (name: string) => ({
       const depth = FS.sp,
         handled = FS.exc;
       try {
-        step(s, None, newException(GeneratorExit));
+        if (step(s, None, newException(GeneratorExit)) === undefined) return None;
       } catch (e) {
         if (!excMatches(e, StopIteration) && !excMatches(e, StopAsyncIteration) && !excMatches(e, GeneratorExit)) throw e;
         FS.sp = depth;
@@ -176,21 +196,6 @@ const stepSpec = (name: string) => ({
     }),
   ],
 });
-
-/** `s_next` gives undefined at the end and leaves the value in `ret`. */
-function nextOrEnd(s: PyAsyncStep): PyObject | undefined {
-  const depth = FS.sp,
-    handled = FS.exc;
-  try {
-    return step(s, None, undefined);
-  } catch (e) {
-    if (!excMatches(e, StopIteration)) throw e;
-    FS.sp = depth;
-    FS.exc = handled;
-    (s as unknown as { ret: PyObject }).ret = (e as unknown as { value: PyObject }).value;
-    return undefined;
-  }
-}
 
 export const asyncStepType = defineType(PyAsyncStep, stepSpec('async_generator_asend'));
 export const asyncThrowType = defineType(PyAsyncThrow, stepSpec('async_generator_athrow'));

@@ -55,6 +55,8 @@ export class PyGenerator {
   pc: number;
   /** The iterator that `yield from` or `await` is delegating to. */
   delegate: PyObject | undefined;
+  /** What the delegate gave last: a state machine its result, a JS generator what it is to pass up. */
+  got: PyObject | undefined;
   name: PyObject | undefined;
   qualname: PyObject | undefined;
   /** The frame-locals hook while suspended. */
@@ -83,6 +85,7 @@ export class PyGenerator {
     this.exc = undefined;
     this.pc = 0;
     this.delegate = undefined;
+    this.got = undefined;
     this.name = undefined;
     this.qualname = undefined;
     this.hook = undefined;
@@ -145,8 +148,6 @@ interface Stepper extends PyGenerator {
   readonly pcs: number[];
   readonly ownCode: PyCode;
   readonly resumeStep: (g: PyGenerator, sent: PyObject | undefined) => PyObject | undefined;
-  /** What the last delegate returned. */
-  got: PyObject | undefined;
 }
 
 const isStepper = (g: PyGenerator): g is Stepper => (g as Stepper).resumeStep !== undefined;
@@ -672,19 +673,45 @@ type JsGen = Generator<PyObject | undefined, PyObject, PyObject>;
 
 /** Drives `it` on behalf of `g`: values, sends, throws and close go through (PEP 380). */
 export function* delegateTo(g: PyGenerator, it: PyObject): JsGen {
-  let sent: PyObject = None;
-  let thrown: PyBaseException | undefined;
+  const result = delegateFirst(g, it);
+  return result === undefined ? yield* delegateRest(g) : result;
+}
+
+/** fast: the first step, in which most awaits end: the result; undefined if there is more to do, with what is passed up in `got`. */
+export function delegateFirst(g: PyGenerator, it: PyObject): PyObject | undefined {
   g.delegate = it;
+  let value: PyObject | Done;
+  try {
+    value = delegateSend(it, None);
+  } catch (e) {
+    g.delegate = undefined;
+    throw e;
+  }
+  if (value instanceof Done) {
+    g.delegate = undefined;
+    return value.result;
+  }
+  g.got = value;
+  return undefined;
+}
+
+/** The steps after the first one. */
+export function* delegateRest(g: PyGenerator): JsGen {
+  const it = g.delegate!;
+  let passed = g.got!;
+  g.got = undefined;
   try {
     for (;;) {
-      const value = thrown !== undefined ? delegateThrow(it, thrown) : delegateSend(it, sent);
-      thrown = undefined;
-      if (value instanceof Done) return value.result;
+      let sent: PyObject = None;
+      let thrown: PyBaseException | undefined;
       try {
-        sent = (yield value) as PyObject;
+        sent = (yield passed) as PyObject;
       } catch (e) {
         thrown = e as PyBaseException;
       }
+      const value = thrown !== undefined ? delegateThrow(it, thrown) : delegateSend(it, sent);
+      if (value instanceof Done) return value.result;
+      passed = value;
     }
   } finally {
     g.delegate = undefined;

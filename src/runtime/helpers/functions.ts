@@ -5,7 +5,7 @@ import { type PyCode, PyFunction } from '../../objects/model/function.ts';
 import { None, type PyCell, PyTuple } from '../../objects/model/values.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { makeFunction as make, type Factory } from '../../objects/types/function.ts';
-import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateTo, originTracking } from '../../objects/types/generator.ts';
+import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateFirst, delegateRest, delegateTo, originTracking } from '../../objects/types/generator.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { NameError, TypeError } from '../../objects/types/exceptions.ts';
@@ -209,15 +209,18 @@ export function awaitStart(_g: PyGenerator, v: PyObject, pc: number): PyObject {
   return awaitIterator(v, cannotAwait);
 }
 
-/** Emitted for: await v. */
-export function* awaitOn(g: PyGenerator, v: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
-  return yield* delegateTo(g, awaitStart(g, v, pc));
+/** Emitted for: await v. The result, or undefined where `awaitRest` has to go on. */
+export function awaitFirst(g: PyGenerator, v: PyObject, pc: number): PyObject | undefined {
+  return delegateFirst(g, awaitStart(g, v, pc));
 }
 
 /** Emitted for: async for. */
-export function* anextOn(g: PyGenerator, it: PyObject, pc: number): Generator<PyObject | undefined, PyObject, PyObject> {
-  return yield* delegateTo(g, anextStart(it, pc));
+export function anextFirst(g: PyGenerator, it: PyObject, pc: number): PyObject | undefined {
+  return delegateFirst(g, anextStart(it, pc));
 }
+
+/** Emitted where the first step of an await was not its last. */
+export const awaitRest = delegateRest;
 
 /** Emitted for: yield in an async generator. */
 export function asyncYield(v: PyObject): PyObject {
