@@ -19,6 +19,7 @@ const flags = [
   '--min-inlining-frequency=0.5',
   '--max-optimized-bytecode-size=300000',
   '--no-flush-bytecode',
+  '--no-compilation-cache',
 ];
 const program = fileURLToPath(new URL('taipan', import.meta.url));
 const child = spawnSync(process.execPath, [...flags, program, ...process.argv.slice(2)], { stdio: 'inherit' });

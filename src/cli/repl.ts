@@ -5,7 +5,7 @@ import { host, readFile, HostError } from '../host/host.ts';
 import { state, sysGet, sysSet } from '../runtime/state.ts';
 import { compileToUnit } from '../runtime/compileToUnit.ts';
 import { theCompiler, type CompileRequest } from '../runtime/compilerInterface.ts';
-import type { Unit } from '../runtime/unit.ts';
+import { runBody, type Unit } from '../runtime/unit.ts';
 import { callMethod, getattr } from '../objects/ops/attr.ts';
 import { str } from '../objects/ops/repr.ts';
 import { isStr, jsFromStr, strFromJs } from '../objects/ops/strings.ts';
@@ -82,7 +82,7 @@ function repl(main: PyModule): void {
       if (statement !== undefined) {
         const unit = compileStatement(statement, text, filename, flags);
         flags |= unit.codes[0]!.data.flags & FUTURES;
-        unit.instance(main as unknown as Namespace).body!(undefined);
+        runBody(unit.instance(main as unknown as Namespace));
       }
     } catch (raw) {
       const e = caught(raw, base + 1);

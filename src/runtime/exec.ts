@@ -15,7 +15,7 @@ import { superHooks } from '../objects/types/super.ts';
 import { frameAt, localsOf } from '../objects/types/frame.ts';
 import { compileToUnit } from './compileToUnit.ts';
 import { tracing } from './tracing.ts';
-import { builtinsAt, codeAt, globalsAt, type Unit } from './unit.ts';
+import { builtinsAt, codeAt, globalsAt, runBody, type Unit } from './unit.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
 import { state } from './state.ts';
 import { fsDecode } from './paths.ts';
@@ -157,7 +157,7 @@ export function runCode(code: PyCode, G: Namespace, locals: PyObject | undefined
     const made = instance.mk[code.index]!(f);
     return (Array.isArray(made) ? made[1]! : made)();
   }
-  const value = instance.body!(locals ?? (unit.compiled.nsMode ? dictOfNamespace(G) : undefined)) ?? None;
+  const value = runBody(instance, locals) ?? None;
   if (code.filename.endsWith(LINECACHE)) tellLinecache(G);
   return value;
 }

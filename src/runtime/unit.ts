@@ -10,6 +10,7 @@ import { codeHooks, type Factory } from '../objects/types/function.ts';
 import { newTuple } from '../objects/types/tuple.ts';
 import { frozensetFromArray } from '../objects/types/set.ts';
 import { frameHooks, type Place } from '../objects/types/frame.ts';
+import { claimLasting, claimTransient, type Owner, ownerOf } from './pcRanges.ts';
 import { codeOfPc, decodePcs, pcEntry } from './pcTable.ts';
 import { host, HostError, readFile } from '../host/host.ts';
 import { theCompiler, type CompileRequest } from './compilerInterface.ts';
@@ -22,8 +23,7 @@ import { dictOfNamespace } from '../objects/types/dictStore.ts';
 export const R: Record<string, unknown> = {};
 
 /** What the emitted text gets as `U`. */
-export interface UnitInstance {
-  base: number;
+export interface UnitInstance extends Owner {
   consts: PyObject[];
   codes: PyCode[];
   mk: Factory[];
@@ -33,6 +33,8 @@ export interface UnitInstance {
   G: Namespace;
   B: Namespace;
   body: ((ns: PyObject | undefined) => PyObject) | undefined;
+  /** How often the body has run to its end. */
+  runs: number;
 }
 
 type UnitFunction = (R: unknown, G: Namespace, B: Namespace, U: UnitInstance) => (ns: PyObject | undefined) => PyObject;
@@ -44,7 +46,8 @@ export class Unit {
   private run: UnitFunction | undefined;
   private table: Int32Array | undefined;
   private readonly instances = new WeakMap<object, UnitInstance>();
-  private readonly recent: UnitInstance[] = [];
+  /** Modules and the program last, over their own globals. */
+  private lasts: boolean;
 
   /** How it was compiled; undefined for units from cache files, whose source lies at `filename`. */
   private readonly request: CompileRequest | undefined;
@@ -59,6 +62,7 @@ export class Unit {
   constructor(compiled: CompiledUnit, request?: CompileRequest, codes?: PyCode[]) {
     this.compiled = compiled;
     this.request = request;
+    this.lasts = request === undefined || request.program === true;
     if (codes !== undefined) {
       this.codes = codes;
       this.consts = compiled.consts.map((c) => this.constant(c));
@@ -90,8 +94,10 @@ export class Unit {
       this.run = evaluate(this.compiled);
     }
     const B = builtinsOf(G);
-    const instance: UnitInstance = { base: 0, consts: this.consts, codes: this.codes, mk, gmk: [], unit: this, G, B, body: undefined };
-    instance.base = this.claimRange(instance);
+    const instance: UnitInstance = { base: 0, consts: this.consts, codes: this.codes, mk, gmk: [], unit: this, G, B, body: undefined, runs: 0 };
+    if (this.lasts) claimLasting(instance, this.compiled.pcCount);
+    else claimTransient(instance, this.compiled.pcCount);
+    this.lasts = false;
     instance.body = this.run(R, G, B, instance);
     return instance;
   }
@@ -156,24 +162,6 @@ export class Unit {
     }
   }
 
-  /** A code object that is executed over thousands of namespaces reuses its ranges, so that the table stays small. */
-  private claimRange(instance: UnitInstance): number {
-    const KEPT = 64;
-    if (this.recent.length >= KEPT) {
-      const old = this.recent.shift()!;
-      this.recent.push(instance);
-      const at = indexOfBase(old.base);
-      ranges[at] = instance;
-      return old.base;
-    }
-    this.recent.push(instance);
-    const base = nextBase;
-    nextBase += Math.max(1, this.compiled.pcCount);
-    ranges.push(instance);
-    bases.push(base);
-    return base;
-  }
-
   /** The Python value of a constant. */
   constant(c: ConstData): PyObject {
     switch (c.type) {
@@ -195,9 +183,11 @@ export class Unit {
   }
 }
 
-/** Runs the body of a unit over its globals alone. */
-function bodyOf(instance: UnitInstance): PyObject {
-  return instance.body!(instance.unit.compiled.nsMode ? dictOfNamespace(instance.G) : undefined);
+/** Runs the body of a unit. The instance is used afterwards, so that nothing takes it, and its pc ids, for gone meanwhile. */
+export function runBody(instance: UnitInstance, locals?: PyObject): PyObject {
+  const value = instance.body!(locals ?? (instance.unit.compiled.nsMode ? dictOfNamespace(instance.G) : undefined));
+  instance.runs++;
+  return value;
 }
 
 /** A code object's data; names and constants, which only introspection reads, are made when asked for. */
@@ -253,21 +243,7 @@ function evaluate(compiled: CompiledUnit): UnitFunction {
 
 // --- program-wide pc ids ---------------------------------------------------------------------------------------------------
 
-/** First id and instance per range, ascending. Id 0 means "nowhere". */
-const bases: number[] = [0];
-const ranges: (UnitInstance | undefined)[] = [undefined];
-let nextBase = 1;
-
-function indexOfBase(pc: number): number {
-  let low = 0,
-    high = bases.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (bases[middle]! <= pc) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+const instanceAt = ownerOf as (pc: number) => UnitInstance | undefined;
 
 const unknownCode = new PyCode(
   {
@@ -293,27 +269,25 @@ const nowhere: Place = { code: unknownCode, G: {}, B: {}, line: 0, endLine: 0, c
 
 /** The globals of the code a pc id belongs to; needs no position table. */
 export function globalsAt(pc: number): Namespace | undefined {
-  return ranges[indexOfBase(pc)]?.G;
+  return instanceAt(pc)?.G;
 }
 
 /** The builtins of the code a pc id belongs to. */
 export function builtinsAt(pc: number): Namespace | undefined {
-  return ranges[indexOfBase(pc)]?.B;
+  return instanceAt(pc)?.B;
 }
 
 /** The code object a pc id belongs to; needs no position table. */
 export function codeAt(pc: number): PyCode {
-  const at = indexOfBase(pc);
-  const instance = ranges[at];
-  return instance === undefined ? unknownCode : instance.codes[codeOfPc(instance.unit.compiled.pcRuns, pc - bases[at]!)]!;
+  const instance = instanceAt(pc);
+  return instance === undefined ? unknownCode : instance.codes[codeOfPc(instance.unit.compiled.pcRuns, pc - instance.base)]!;
 }
 
 /** Where a pc id leads. */
 export function place(pc: number): Place {
-  const at = indexOfBase(pc);
-  const instance = ranges[at];
+  const instance = instanceAt(pc);
   if (instance === undefined) return nowhere;
-  const entry = pcEntry(instance.unit.positions, pc - bases[at]!);
+  const entry = pcEntry(instance.unit.positions, pc - instance.base);
   return { code: instance.codes[entry.code]!, G: instance.G, B: instance.B, line: entry.line, endLine: entry.endLine, col: entry.col, endCol: entry.endCol };
 }
 
@@ -344,10 +318,9 @@ export function installUnits(): void {
   };
   frameHooks.statements = (code) => (code.unit instanceof Unit ? Array.from(positionsOf(code.unit.traced(), code.index), ([line]) => line) : []);
   frameHooks.lasti = (pc) => {
-    const at = indexOfBase(pc);
-    const instance = ranges[at];
+    const instance = instanceAt(pc);
     if (instance === undefined) return 0;
-    const k = pc - bases[at]!;
+    const k = pc - instance.base;
     const code = instance.unit.positions[k * 5]!;
     let index = 0;
     for (const unit of (instance.codes[code]!.unit as Unit).variants()) {
@@ -358,22 +331,21 @@ export function installUnits(): void {
     return index * 2;
   };
   frameHooks.pcAt = (near, lasti) => {
-    const at = indexOfBase(near);
-    const instance = ranges[at];
+    const instance = instanceAt(near);
     if (instance === undefined) return undefined;
     const { positions, compiled } = instance.unit;
-    const code = positions[(near - bases[at]!) * 5]!;
+    const code = positions[(near - instance.base) * 5]!;
     let index = lasti / 2;
     for (const unit of (instance.codes[code]!.unit as Unit).variants()) {
       if (unit === instance.unit) break;
       index -= entriesOf(unit, code, unit.compiled.pcCount);
     }
-    for (let k = 0; k < compiled.pcCount; k++) if (positions[k * 5] === code && index-- === 0) return bases[at]! + k;
+    for (let k = 0; k < compiled.pcCount; k++) if (positions[k * 5] === code && index-- === 0) return instance.base + k;
     return undefined;
   };
   codeHooks.factoryFor = (code, G) => {
     const instance = (code.unit as Unit).instance(G);
     // A unit's own body as a function: its locals are the globals.
-    return code.index === 0 ? () => () => bodyOf(instance) : instance.mk[code.index]!;
+    return code.index === 0 ? () => () => runBody(instance) : instance.mk[code.index]!;
   };
 }

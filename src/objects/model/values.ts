@@ -2,6 +2,7 @@
 // - One shape per class: fields set in the constructor, in order, never deleted.
 // - Field names are short because emitted code tests them as check-and-unbox: `(q = x.fv) !== undefined`.
 import { PyBase, rooted, type PyObject } from './object.ts';
+import { holdCode } from './transient.ts';
 
 export class PyFloat {
   fv: number;
@@ -142,12 +143,15 @@ export class PyTraceback {
   locals: unknown;
   /** Where in the stack the frame was, 0 where nothing is known. */
   depth: number;
+  /** What `pc` belongs to, if that might be dropped. */
+  owner: object | undefined;
   constructor(pc: number, next: PyTraceback | undefined, locals: unknown, depth: number) {
     this.pc = pc;
     this.next = next;
     this.frame = undefined;
     this.locals = locals;
     this.depth = depth;
+    this.owner = holdCode(pc);
   }
 }
 export interface PyTraceback extends PyBase {}

@@ -2,6 +2,7 @@
 // Python/traceback.c, Objects/codeobject.c.
 import { PyBase, type Namespace, type PyObject } from '../model/object.ts';
 import { PyCode } from '../model/function.ts';
+import { holdCode } from '../model/transient.ts';
 import { None, PyTraceback, PyTuple, NotImplemented } from '../model/values.ts';
 import { defineType, getset, make, member, method } from '../declare/type.ts';
 import { raise } from '../ops/raise.ts';
@@ -112,12 +113,15 @@ export class PyFrame extends PyBase {
   lastLine = 0;
   /** Of a generator or coroutine, whose frame this is. */
   generator: PyGenerator | undefined = undefined;
+  /** What `pc` belongs to, if that might be dropped. */
+  owner: object | undefined;
   constructor(pc: number, depth: number, locals: unknown, back?: PyFrame) {
     super();
     this.pc = pc;
     this.depth = depth;
     this.locals = locals;
     this.back = back;
+    this.owner = holdCode(pc);
   }
 }
 
@@ -148,7 +152,10 @@ export function frameAt(depth: number): PyFrame | undefined {
     frame.back = depth > 1 ? frameAt(depth - 1) : undefined;
   }
   live[depth] = frame;
-  if (pc !== 0) frame.pc = pc;
+  if (pc !== 0) {
+    frame.pc = pc;
+    frame.owner ??= holdCode(pc);
+  }
   return frame;
 }
 
