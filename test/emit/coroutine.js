@@ -1,5 +1,5 @@
 'use strict';
-const { FS, PENDING, LIM, L, None, PyList, rec, tick, caught, reraise, truth, aiter, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitOn, anextOn } = R;
+const { FS, PENDING, LIM, L, None, PyList, rec, tick, caught, reraise, truth, aiter, isAsyncEnd, awithExit, awithEnter, aexitWith, makeFunction, makeCoroutine, listFull, awaitFirst, anextFirst, awaitRest } = R;
 const P = U.base, MAXI = 9007199254740991;
 const $f1 = (F) => {
 function* body$($g, x) {
@@ -7,7 +7,7 @@ function* body$($g, x) {
   let y, item, i, $c2, $r3, $e4, $e5, $i_6, $e7, $1, $2, $3, $4, $5;
   $1 = x;
   $2 = awithExit($1, P + 0);
-  $1 = ($3 = awithEnter($1, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3);
+  $1 = (($3 = awaitFirst($g, awithEnter($1, P + 0), P + 0)) === undefined && ($3 = yield* awaitRest($g), sp = $g.sp), $3);
   $c2 = 0;
   $F1: {
     try {
@@ -16,7 +16,7 @@ function* body$($g, x) {
       for (;;) {
         if (PENDING[0] !== 0) tick(P + 2);
         try {
-          $4 = ($5 = $3, L[sp] = P + 1, $5 = yield* anextOn($g, $5, P + 1), sp = $g.sp, $5);
+          $4 = (($5 = anextFirst($g, $3, P + 1)) === undefined && ($5 = yield* awaitRest($g), sp = $g.sp), $5);
         } catch ($c) {
           sp = $g.sp;
           $e5 = caught($c, sp); FS.exc = $e5;
@@ -25,22 +25,22 @@ function* body$($g, x) {
           break;
         }
         item = $4;
-        $5 = item, L[sp] = P + 3, $5 = yield* awaitOn($g, $5, P + 3), sp = $g.sp, $5;
+        ($5 = awaitFirst($g, item, P + 3)) === undefined && ($5 = yield* awaitRest($g), sp = $g.sp), $5;
       }
     } catch ($c) {
       sp = $g.sp;
       $e4 = caught($c, sp); FS.exc = $e4;
-      if (!truth(($3 = aexitWith($2, $e4, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
+      if (!truth((($3 = awaitFirst($g, aexitWith($2, $e4, P + 0), P + 0)) === undefined && ($3 = yield* awaitRest($g), sp = $g.sp), $3), P + 0)) { for (let i = 12; --i; ); throw reraise($e4, sp); }
       FS.exc = $g.xc; $e4 = undefined; $c2 = -2;
     }
   }
-  if ($c2 !== -2) truth(($3 = aexitWith($2, undefined, P + 0), L[sp] = P + 0, $3 = yield* awaitOn($g, $3, P + 0), sp = $g.sp, $3), P + 0);
+  if ($c2 !== -2) truth((($3 = awaitFirst($g, aexitWith($2, undefined, P + 0), P + 0)) === undefined && ($3 = yield* awaitRest($g), sp = $g.sp), $3), P + 0);
   $1 = [];
   $2 = aiter(x, P + 4);
   for (;;) {
     if (PENDING[0] !== 0) tick(P + 5);
     try {
-      $3 = ($4 = $2, L[sp] = P + 4, $4 = yield* anextOn($g, $4, P + 4), sp = $g.sp, $4);
+      $3 = (($4 = anextFirst($g, $2, P + 4)) === undefined && ($4 = yield* awaitRest($g), sp = $g.sp), $4);
     } catch ($c) {
       sp = $g.sp;
       $e7 = caught($c, sp); FS.exc = $e7;

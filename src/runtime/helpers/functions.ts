@@ -5,7 +5,18 @@ import { type PyCode, PyFunction } from '../../objects/model/function.ts';
 import { None, type PyCell, PyTuple } from '../../objects/model/values.ts';
 import type { PyDict } from '../../objects/model/dict.ts';
 import { makeFunction as make, type Factory } from '../../objects/types/function.ts';
-import { CREATED, PyAsyncGenerator, PyCoroutine, PyGenerator, awaitIterator, closeDropped, delegateFirst, delegateRest, delegateTo, originTracking } from '../../objects/types/generator.ts';
+import {
+  CREATED,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+  awaitIterator,
+  closeDropped,
+  delegateFirst,
+  delegateRest,
+  delegateTo,
+  originTracking,
+} from '../../objects/types/generator.ts';
 import { getIter } from '../../objects/ops/iter.ts';
 import { raise } from '../../objects/ops/raise.ts';
 import { NameError, TypeError } from '../../objects/types/exceptions.ts';
