@@ -389,12 +389,30 @@ function zfill(bytes: Uint8Array, width: number): Uint8Array {
   return out;
 }
 
+/** The bytes themselves where nothing changes. */
 function translate(bytes: Uint8Array, table: Uint8Array | undefined, deleted: PyObject | undefined): Uint8Array {
   if (table !== undefined && table.length !== 256) raise(ValueError, 'translation table must be 256 characters long');
   const gone = deleted === undefined ? undefined : bytesLike(deleted);
-  const out: number[] = [];
-  for (const v of bytes) if (gone === undefined || !gone.includes(v)) out.push(table === undefined ? v : table[v]!);
-  return Uint8Array.from(out);
+  const n = bytes.length;
+  const out = unfilledMemory(n);
+  let at = 0,
+    changes = 0;
+  if (gone === undefined || gone.length === 0) {
+    if (table === undefined) return bytes;
+    for (; at < n; at++) {
+      const v = bytes[at]!;
+      changes |= v ^ (out[at] = table[v]!);
+    }
+  } else {
+    const stays = new Uint8Array(256).fill(1);
+    for (let i = 0; i < gone.length; i++) stays[gone[i]!] = 0;
+    for (let i = 0; i < n; i++) {
+      const v = bytes[i]!;
+      if (stays[v] === 1) changes |= v ^ (out[at++] = table === undefined ? v : table[v]!);
+    }
+  }
+  if (at < n) return out.slice(0, at);
+  return changes === 0 ? bytes : out;
 }
 
 function checkWidth(width: number): number {
@@ -526,7 +544,7 @@ export function sharedMethods(wrap: Wrap, same: (self: AnyBytes) => PyObject, cr
     method(
       "translate(self, table, /, delete = b'')",
       'Each byte replaced as the table says, those of delete left out.',
-      (self: AnyBytes, table: PyObject, gone: PyObject | undefined) => wrap(translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
+      (self: AnyBytes, table: PyObject, gone: PyObject | undefined) => whole(self, translate(self.bv, table === None ? undefined : bytesLike(table), gone)),
     ),
     method('upper(self, /)', 'ASCII letters in upper case.', (self: AnyBytes) => wrap(b.mapBytes(self.bv, b.upperByte))),
     method('zfill(self, width: size, /)', 'Filled up with zeros after the sign.', (self: AnyBytes, width: number) =>

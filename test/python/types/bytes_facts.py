@@ -16,3 +16,11 @@ v[0] = 90; v[1:3] = b"YX"; print(v.obj, b"".join([v[:2], v[2:4]]), int.from_byte
 class B(bytes):
     def __repr__(self): return "B"
 print(B(b"x"), B(b"x") + b"y", type(B(b"ab")[0:1]).__name__, B.fromhex("61") == b"a", [B()])
+
+# translate: the bytes themselves where nothing changes.
+same = bytes(range(256))
+table = bytes(range(255, -1, -1))
+text = b"abcabc"
+print(text.translate(None) is text, text.translate(same) is text, text.translate(None, b"z") is text, text.translate(same, b"z") is text)
+print(text.translate(table), text.translate(table, b"b"), text.translate(None, delete=b"ac"), text.translate(same, b"abc"))
+print(bytearray(text).translate(None), bytearray(text).translate(table, b"c"), b"".translate(table))
