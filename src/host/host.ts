@@ -370,6 +370,23 @@ export interface ThreadHost {
   setName?(name: Uint8Array): void;
   afterFork(): void;
   close(): void;
+  /** Undefined where a thread has one stack only. */
+  strands(): StrandHost | undefined;
+}
+
+/** A stack, as its host knows it. */
+export type HostStrand = object;
+
+/** Further stacks for a thread, between which it switches itself. */
+export interface StrandHost {
+  /** The stack on which the running thread began. */
+  first(): HostStrand;
+  /** A stack on which `run` begins when it is switched to. `run` gives the stack to go on with at its end, and raises nothing. */
+  make(run: () => HostStrand): HostStrand;
+  /** Leaves `from`, which runs, for `to`; returns when somebody comes back. No other thread runs in between. */
+  swap(from: HostStrand, to: HostStrand): void;
+  /** False while C code waits for the end of a function that it has called. */
+  canSwap(): boolean;
 }
 
 export interface Host {

@@ -29,6 +29,7 @@ class PyContext extends PyBase {
   vars: ReadonlyMap<PyContextVar, PyObject> = new Map();
   entered = false;
 }
+export const isContext = (o: PyObject): boolean => o instanceof PyContext;
 class PyToken extends PyBase {
   context: PyContext;
   variable: PyContextVar;
@@ -50,7 +51,6 @@ function current(): PyContext {
   let context = thread.context as PyContext | undefined;
   if (context === undefined) {
     context = new PyContext();
-    context.entered = true;
     thread.context = context;
   }
   return context;
@@ -88,7 +88,7 @@ export const contextVarType = defineType(PyContextVar, {
       'get(self, default = ?, /)',
       'Return a value for the context variable for the current context.',
       (v: PyContextVar, fallback: PyObject | undefined) => {
-        const value = current().vars.get(v) ?? fallback ?? v.fallback;
+        const value = contextVarValue(v) ?? fallback ?? v.fallback;
         if (value === undefined) raiseWith(LookupError, v);
         return value;
       },
@@ -234,9 +234,9 @@ export function newContextVar(name: string): PyObject {
   return new PyContextVar(name, undefined);
 }
 
-/** Its value in the current context, undefined while it has none. */
+/** Its value in the current context, undefined while it has none. Asking makes no context. */
 export function contextVarValue(v: PyObject): PyObject | undefined {
-  return current().vars.get(v as PyContextVar);
+  return (currentThread().context as PyContext | undefined)?.vars.get(v as PyContextVar);
 }
 
 export function setContextVar(v: PyObject, value: PyObject): void {

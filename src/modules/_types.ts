@@ -23,7 +23,7 @@ import { ellipsisType, noneType, notImplementedType } from '../objects/types/sin
 import { unionType } from '../objects/types/union.ts';
 
 /** Holders of C pointers: there are none here, but the type has a name. */
-class PyCapsule extends PyBase {}
+export class PyCapsule extends PyBase {}
 const capsuleType = defineType(PyCapsule, { name: 'PyCapsule', flags: ['NO_NEW'], doc: 'Holds a C pointer for other extension modules.' });
 
 export default defineModule({

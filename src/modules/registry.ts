@@ -107,6 +107,7 @@ function registerNativeModules(): void {
   registerModule('_ctypes', () => (require('./_ctypes/index.ts') as Loaded).default);
   registerModule('_ssl', () => (require('./_ssl/index.ts') as Loaded).default);
   registerModule('_socket', () => (require('./_socket/index.ts') as Loaded).default);
+  registerModule('_greenlet', () => (require('./_greenlet.ts') as Loaded).default);
   registerModule('fcntl', () => (require('./fcntl.ts') as Loaded).default);
   registerModule('grp', () => (require('./grp.ts') as Loaded).default);
   registerModule('pwd', () => (require('./pwd.ts') as Loaded).default);

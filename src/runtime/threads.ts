@@ -15,14 +15,14 @@ import { isException, excMatches } from '../objects/ops/exceptions.ts';
 import { raise } from '../objects/ops/raise.ts';
 import { RuntimeError, SystemExit } from '../objects/types/exceptions.ts';
 import { SWITCH, switchHooks } from '../objects/types/generator.ts';
-import { HostError, host, type ThreadHost } from '../host/host.ts';
+import { HostError, host, type StrandHost, type ThreadHost } from '../host/host.ts';
 import { dictEntries } from '../objects/types/dictStore.ts';
 import type { PyDict } from '../objects/model/dict.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
 import { caught, tickHooks } from './frames.ts';
 import { callSuspendable } from './helpers/suspendable.ts';
 
-interface Frames {
+export interface Frames {
   pcs: Int32Array;
   hooks: unknown[];
   generators: unknown[];
@@ -54,6 +54,9 @@ export interface Thread {
   /** asyncio's running event loop, and the task that runs in it. */
   loop?: PyObject;
   task?: PyObject;
+  /** Its greenlets, and what ends them with it. */
+  greenlets?: object;
+  endGreenlets?: () => void;
   /** What `sys.settrace` and its kin set for it, while it does not run. */
   tracing?: unknown;
 }
@@ -65,7 +68,7 @@ export interface Waiting {
 
 const ESRCH = 3;
 
-const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined, soft: 0 });
+export const noFrames = (): Frames => ({ pcs: new Int32Array(0), hooks: [], generators: [], exc: undefined, outer: undefined, soft: 0 });
 const main: Thread = { id: 1, ident: 0, daemon: false, body: undefined, frames: noFrames(), ready: undefined, deadline: Infinity, running: true };
 let current = main;
 /** The thread that runs signal handlers: the first one, or in a forked child the one that forked. */
@@ -124,6 +127,12 @@ function chooseKind(): void {
   const made = host.threads?.();
   system = made?.attach({ switched }) === true ? made : null;
   system?.setInterval(switching.interval);
+}
+
+/** Undefined where a thread has one stack only. */
+export function strandHost(): StrandHost | undefined {
+  if (system === undefined) chooseKind();
+  return system?.strands();
 }
 
 const ended: Waiting = { waiters: undefined };
@@ -202,6 +211,7 @@ function runThread(thread: Thread, f: PyObject, args: PyObject[], kwargs: PyObje
   }
   FS.sp = 0;
   FS.exc = undefined;
+  thread.endGreenlets?.();
   try {
     done(failure);
   } catch (error) {
@@ -242,17 +252,17 @@ function* threadBody(
   done(failure);
 }
 
-function saveFrames(): Frames {
+export function saveFrames(): Frames {
   const { sp } = FS;
   return { pcs: L.slice(1, sp + 1), hooks: FL.slice(1, sp + 1), generators: FG.slice(1, sp + 1), exc: FS.exc, outer: FS.outer, soft: FS.soft };
 }
 
-function clearFrames(): void {
+export function clearFrames(): void {
   for (let d = 1; d <= FS.sp; d++) FL[d] = undefined;
   FG.fill(undefined, 1, FS.sp + 1);
 }
 
-function restoreFrames(frames: Frames): void {
+export function restoreFrames(frames: Frames): void {
   const { pcs, hooks, generators } = frames;
   L.set(pcs, 1);
   for (let i = 0; i < hooks.length; i++) FL[i + 1] = hooks[i];
@@ -265,10 +275,17 @@ function restoreFrames(frames: Frames): void {
 
 /** Where a thread is: of the one that runs its live frame, of others a picture. */
 export function frameOfThread(thread: Thread): PyFrame | undefined {
-  if (thread === current) return frameAt(FS.sp);
-  const { pcs, hooks } = thread.frames;
+  return thread === current ? frameAt(FS.sp) : frameOf(thread.frames);
+}
+
+/** A picture of frames that do not run. */
+export function frameOf({ pcs, hooks }: Frames): PyFrame | undefined {
   let frame: PyFrame | undefined;
-  for (let i = 0; i < pcs.length; i++) frame = new PyFrame(pcs[i]!, 0, hooks[i], frame);
+  for (let i = 0; i < pcs.length; i++) {
+    const known = (hooks[i] as { frame?: PyFrame } | undefined)?.frame;
+    if (known !== undefined) known.pc = pcs[i]!;
+    frame = known ?? new PyFrame(pcs[i]!, 0, hooks[i], frame);
+  }
   return frame;
 }
 

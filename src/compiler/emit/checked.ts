@@ -144,6 +144,7 @@ function prepare(f: Fn, e: ExprNode, target: RaiseBlock): void {
   if (foldConstant(e) !== undefined || !holdsCheckable(f, e)) return;
   const operands = operandsOf(f, e);
   const own = isCheckable(f, e);
+  const mark = f.mark();
   let last = operands.length - 1;
   if (!own) while (!holdsCheckable(f, operands[last]!)) last--;
   operands.forEach((x, i) => {
@@ -151,13 +152,16 @@ function prepare(f: Fn, e: ExprNode, target: RaiseBlock): void {
     prepare(f, x, target);
     if ((own || i < last) && !f.ready.has(x)) f.ready.set(x, f.spill(emitExpr(f, x)));
   });
-  if (own) f.ready.set(e, check(f, e as Subscript | Call, target));
+  if (own) f.ready.set(e, check(f, e as Subscript | Call, target, mark));
 }
 
-function check(f: Fn, e: ExprNode, target: RaiseBlock): string {
+/** The result takes the place of the first operand: a temporary that is done with keeps nothing alive. */
+function check(f: Fn, e: ExprNode, target: RaiseBlock, mark: number): string {
   if (e.kind === 'BinOp') return checkDivision(f, e, target);
+  const text = softText(f, e);
+  f.release(mark);
   const result = f.temp();
-  f.line(`${result} = ${softText(f, e)};`);
+  f.line(`${result} = ${text};`);
   f.line(`if (${result} === undefined) { ${target.exception} = ${f.helper('softError')}(); break ${target.label}; }`);
   return result;
 }

@@ -46,6 +46,8 @@ interface Watched extends PyBase {
   finalizerIsSpent?(): boolean;
   /** Its own way to a twin, where one with the same fields would keep it alive. */
   makeTwin?(): Watched;
+  /** What ends it beside its `__del__`. */
+  end?(): void;
 }
 
 function hasNothingToSay(o: Watched): boolean {
@@ -206,15 +208,20 @@ function settle(candidates: Candidate[]): Watched[] {
   return dead;
 }
 
-/** Runs the finalizer of an object; its exceptions are shown and dropped. */
-export function finalize(o: PyBase): void {
+function runFinalizers(o: Watched): void {
+  o.s_del?.(o);
+  o.end?.();
+}
+
+/** Runs the finalizer of an object, or another one; its exceptions are shown and dropped. */
+export function finalize(o: Watched, run: (o: Watched) => void = runFinalizers): void {
   const depth = FS.sp;
   const handled = FS.exc,
     { outer } = FS;
   FS.exc = undefined;
   FS.outer = undefined;
   try {
-    o.s_del?.(o);
+    run(o);
   } catch (e) {
     if (!isException(e)) throw e;
     frameHooks.caught(e, depth + 1);

@@ -87,7 +87,7 @@ function objectNew(cls: PyType, args: PyObject[], kwnames: KwNames): PyObject {
   return o;
 }
 
-function notMakeable(cls: PyType): never {
+export function notMakeable(cls: PyType): never {
   if ((cls.flags & NO_NEW) !== 0) raise(TypeError, `cannot create '${shownTypeName(cls)}' instances`);
   const names = sortedNames(tryGetattr(cls, '__abstractmethods__')!);
   const list = names.map((n) => `'${n}'`).join(', ');

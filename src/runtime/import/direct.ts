@@ -25,6 +25,7 @@ import { frozenInfo } from './frozen.ts';
 import { exportsOf, isLate } from './lateModules.ts';
 import { runBody, runFrozen, runNative } from './startModules.ts';
 import { beginModule, waitingModule } from './waiting.ts';
+import { packagePart } from './packageParts.ts';
 import { knowRegexes } from './regexes.ts';
 
 /** Imports a module that is not in `sys.modules`; undefined where importlib has to. */
@@ -48,8 +49,11 @@ function importSubmodule(name: string, dot: number, findOrLoad: (name: string) =
     if (!isPlain()) return undefined;
   }
   const parent = dictGetStr(modules, parentName);
-  if (!(parent instanceof PyModule) || frozenInfo(name) !== undefined) return undefined;
-  const module = importFile(name, parentName, tryGetattr(parent, '__path__'));
+  if (!(parent instanceof PyModule)) return undefined;
+  const part = packagePart(name);
+  if (part === undefined && frozenInfo(name) !== undefined) return undefined;
+  const module = part === undefined ? importFile(name, parentName, tryGetattr(parent, '__path__')) : findOrLoad(part);
+  if (part !== undefined) dictSetStr(modules, name, module!);
   if (module !== undefined) setattr(parent, name.slice(dot + 1), module);
   return module;
 }

@@ -4,7 +4,9 @@
 import type { CompiledUnit } from '../compilerInterface.ts';
 import { decodeTables, UNIT_VERSION } from '../unitFormat.ts';
 import { registerSelectors } from '../../objects/model/selectors.ts';
+import { compileToUnit } from '../compileToUnit.ts';
 import { Unit } from '../unit.ts';
+import { packagePart, partSource } from './packageParts.ts';
 
 /** One module in a script: where its unit's tables lie in the file beside it, as JSON, and its emitted text as a function. */
 interface FrozenModule {
@@ -95,6 +97,7 @@ export function enableFrozen(on: boolean): void {
 }
 
 export function frozenInfo(name: string): FrozenInfo | undefined {
+  if (packagePart(name) !== undefined) return { isPackage: false, origin: name };
   const info = infos.get(name);
   return info !== undefined && (enabled || name.startsWith('_frozen_importlib')) && places.has(info.origin) ? info : undefined;
 }
@@ -105,6 +108,9 @@ export function frozenNames(): string[] {
 
 /** The unit of a module by its origin; each call gives a new one, as `get_frozen_object` gives a new code object. */
 export function frozenUnit(origin: string): Unit | undefined {
+  const part = packagePart(origin);
+  if (part !== undefined)
+    return compileToUnit({ source: partSource(part), filename: `<frozen ${origin}>`, mode: 'exec', flags: 0, optimize: 0, nsMode: false });
   const found = scriptOf(origin);
   if (found === undefined) return undefined;
   const module = found.script.modules[origin]!;

@@ -4,23 +4,16 @@
 // Needs machine code (threadCode.ts) and V8's C++ functions by their symbols; where something is missing there are no system threads and
 // runtime/threads.ts runs green ones.
 // Invariant: JavaScript runs only in the thread that holds the lock, and everything shared is read and written only there.
-import { HostError, type ThreadHost } from '../../../host/host.ts';
+import { HostError, type StrandHost, type ThreadHost } from '../../../host/host.ts';
 import { PENDING_HOLDER } from './signals.ts';
 import { checked, declare, errno, gil, native, pinning, symbolAddress } from './native.ts';
 import { assembled, mapCode, PAGE } from './codePage.ts';
+import { emptyStack, freeStack, newStack, STACK_SIZE } from './stacks.ts';
+import { makeStrands } from './strands.ts';
 import { CLOSE_SCOPE, FIND_SCOPE_DATA, GUARDED, machineCode, OPEN_SCOPE, SETUP, THREAD } from './threadCode.ts';
 
-const PROT_NONE = 0,
-  PROT_RW = 3;
-const MAP_PRIVATE_ANONYMOUS = 0x22,
-  MAP_NORESERVE = 0x4000,
-  MAP_STACK = 0x20000;
-const STACK_SIZE = 65536 * 1024 + 1024 * 1024;
 /** So many stacks of ended threads are kept for the next ones. */
 const SPARE_STACKS = 8;
-/** What a spare stack keeps of the memory it used. */
-const STACK_KEPT = 256 * 1024;
-const MADV_DONTNEED = 4;
 const PR_SET_NAME = 15;
 const SYS_FUTEX = 202,
   SYS_GETTID = 186;
@@ -73,11 +66,7 @@ const SOURCE = 528,
   TEXTS = 2048;
 
 const c = {
-  mmap: declare('mmap', 'intptr_t', ['intptr_t', 'size_t', 'int', 'int', 'int', 'long']),
-  mprotect: declare('mprotect', 'int', ['intptr_t', 'size_t', 'int']),
   attrInit: declare('pthread_attr_init', 'int', ['void *']),
-  munmap: declare('munmap', 'int', ['intptr_t', 'size_t']),
-  madvise: declare('madvise', 'int', ['intptr_t', 'size_t', 'int']),
   attrStack: declare('pthread_attr_setstack', 'int', ['void *', 'intptr_t', 'size_t']),
   self: declare('pthread_self', 'uintptr_t', []),
   join: declare('pthread_join', 'int', ['intptr_t', 'void *']),
@@ -94,11 +83,14 @@ interface Machine {
   /** next and serving. */
   tickets: Int32Array;
   interval: BigInt64Array;
+  /** The address of the page with the data. */
+  data: bigint;
   call: BigInt64Array;
   callWords: Int32Array;
 }
 
 let machine: Machine | undefined | null = null;
+let strands: StrandHost | undefined | null = null;
 let hooks: { switched(from: number, to: number): void };
 /** The thread that runs, by the number its starter gave it. */
 let current = 1;
@@ -151,6 +143,7 @@ function build(): Machine | undefined {
     block,
     tickets: new Int32Array(memory, 0, 2),
     interval: new BigInt64Array(memory, INTERVAL, 2),
+    data,
     call: new BigInt64Array(memory, CALL, 8),
     callWords: new Int32Array(memory, CALL, 16),
   };
@@ -196,19 +189,6 @@ function enter(): void {
   }
 }
 
-/**
- * A stack with a guard page at its low end. Stacks are ours and not the C library's, because V8 walks the frames of every thread that ever
- * waited in this process, in a forked child too, where the C library would give the stacks of the parent's threads to new ones.
- */
-function newStack(): number {
-  const spare = spareStacks.pop();
-  if (spare !== undefined) return spare;
-  const stack = c.mmap(0, STACK_SIZE + PAGE, PROT_RW, MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  if (stack === -1) throw new HostError(errno(), 'mmap');
-  c.mprotect(stack, PAGE, PROT_NONE);
-  return stack;
-}
-
 /** Threads in `ended` hold the lock no more when others see them there: joining one waits for its last instructions only. */
 function collect(): void {
   for (let thread = ended.pop(); thread !== undefined; thread = ended.pop()) {
@@ -216,9 +196,9 @@ function collect(): void {
     const stack = stackOf.get(thread)!;
     stackOf.delete(thread);
     if (spareStacks.length < SPARE_STACKS) {
-      c.madvise(stack + PAGE, STACK_SIZE - STACK_KEPT, MADV_DONTNEED);
+      emptyStack(stack);
       spareStacks.push(stack);
-    } else c.munmap(stack, STACK_SIZE + PAGE);
+    } else freeStack(stack);
   }
 }
 
@@ -315,9 +295,9 @@ export const ffiThreads: ThreadHost = {
     collect();
     const attributes = new Uint8Array(64);
     const handle = new BigUint64Array(1);
-    const stack = newStack();
+    const stack = spareStacks.pop() ?? newStack();
     c.attrInit(attributes);
-    c.attrStack(attributes, stack + PAGE, STACK_SIZE);
+    c.attrStack(attributes, stack, STACK_SIZE);
     entries.push({ id, run });
     gil.threads++;
     if (gil.pinned === 0) gil.live = gil.threads;
@@ -374,6 +354,7 @@ export const ffiThreads: ThreadHost = {
     const { tickets } = machine!;
     tickets[0] = tickets[1]! + 1;
   },
+  strands: () => (strands === null ? (strands = makeStrands(machine!)) : strands),
   /** From now on nobody else gets the lock. */
   close() {
     gil.live = gil.threads = 0;
