@@ -1,5 +1,5 @@
 // Native modules for packages that other people write (src/runtime/import/packageParts.ts). The packages are not here: each program of test/packages runs
-// beside a package of the same name whose `__init__` only hands on what its native part has. A program holds its own expectations.
+// beside a package of the same name whose `__init__` does no more than import its native part. A program holds its own expectations.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,10 @@ import test from 'node:test';
 
 const root = resolve(process.env.TAIPAN_ROOT ?? '.');
 const programs = join(root, 'test/packages');
-const PARTS: Record<string, string> = { greenlet: '_greenlet' };
+const PACKAGES: Record<string, string> = {
+  greenlet: 'from ._greenlet import *\n',
+  psutil: "from . import _psutil_linux\n__version__ = '7.2.2'\n",
+};
 
 function run(program: string[], packages: string): { status: number | null; text: string } {
   const { status, stdout, stderr } = spawnSync(join(root, 'bin/taipan'), program, {
@@ -27,7 +30,7 @@ for (const file of readdirSync(programs)) {
     const missing = run(['-c', `import ${name}`], packages);
     assert.match(missing.text, new RegExp(`ModuleNotFoundError: No module named '${name}'`));
     mkdirSync(join(packages, name));
-    writeFileSync(join(packages, name, '__init__.py'), `from .${PARTS[name]} import *\n`);
+    writeFileSync(join(packages, name, '__init__.py'), PACKAGES[name]!);
     const { status, text } = run([join(programs, file)], packages);
     assert.equal(text, 'ok\n');
     assert.equal(status, 0);
