@@ -96,7 +96,8 @@ let hooks: { switched(from: number, to: number): void };
 let current = 1;
 /** The one that runs signal handlers. */
 let signalThread = 1;
-const entries: { id: number; run: () => void }[] = [];
+/** What new threads are to run, by their handles: the lock goes to whichever of them asks first. */
+const entries = new Map<number, { id: number; run: () => void }>();
 /** Handles (pthread_t) of the threads that have run all their JavaScript; `collect` joins them and keeps their stacks. */
 const ended: number[] = [];
 const stackOf = new Map<number, number>();
@@ -173,7 +174,9 @@ function findHandleScope(code: bigint, view: DataView): boolean {
 
 /** What a new thread runs. */
 function enter(): void {
-  const { id, run } = entries.shift()!;
+  const handle = Number(c.self());
+  const { id, run } = entries.get(handle)!;
+  entries.delete(handle);
   const before = current;
   current = id;
   gil.pinned = 0;
@@ -185,7 +188,7 @@ function enter(): void {
   } finally {
     gil.ids.delete(id);
     gil.threads--;
-    ended.push(c.self());
+    ended.push(handle);
   }
 }
 
@@ -298,17 +301,16 @@ export const ffiThreads: ThreadHost = {
     const stack = spareStacks.pop() ?? newStack();
     c.attrInit(attributes);
     c.attrStack(attributes, stack, STACK_SIZE);
-    entries.push({ id, run });
     gil.threads++;
     if (gil.pinned === 0) gil.live = gil.threads;
     gil.used = true;
     const error = c.create(handle, attributes, machine!.code + BigInt(THREAD), 0);
     if (error === 0) {
       const thread = Number(handle[0]);
+      entries.set(thread, { id, run });
       stackOf.set(thread, stack);
       return thread;
     }
-    entries.pop();
     spareStacks.push(stack);
     gil.threads--;
     if (gil.pinned === 0) gil.live = gil.threads;
@@ -347,7 +349,7 @@ export const ffiThreads: ThreadHost = {
     signalThread = gil.first = current;
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
-    entries.length = 0;
+    entries.clear();
     ended.length = 0;
     stackOf.clear();
     gil.ids.clear();
