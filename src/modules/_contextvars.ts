@@ -181,7 +181,7 @@ export const contextType = defineType(PyContext, {
 import type { PyDict } from '../objects/model/dict.ts';
 import { dictEntries, dictSize } from '../objects/types/dictStore.ts';
 import { jsFromStr, type PyStr } from '../objects/ops/strings.ts';
-import { callObject } from '../objects/ops/call.ts';
+import { callWithDict } from '../objects/ops/callWithDict.ts';
 
 /** Marks `c` as entered; the caller makes it the thread's context. */
 function enter(c: PyContext): ReturnType<typeof currentThread> {
@@ -196,12 +196,7 @@ function runIn(c: PyContext, callable: PyObject, args: PyObject[], kwargs: PyDic
   thread.context = c;
   try {
     if (dictSize(kwargs) === 0) return args.length === 0 ? callable.c0() : args.length === 1 ? callable.c1(args[0]!) : callable.cN(args);
-    const kw = dictEntries(kwargs);
-    return callObject(
-      callable,
-      [...args, ...kw.map(([, v]) => v)],
-      kw.map(([k]) => jsFromStr(k as PyStr)),
-    );
+    return callWithDict(callable, args, kwargs);
   } finally {
     c.entered = false;
     thread.context = outer;

@@ -1,5 +1,5 @@
-// `_greenlet`, the native half of the package greenlet 3.5, there `greenlet._greenlet` (runtime/import/packageParts.ts): functions that are left and resumed at any depth. Each greenlet runs on a
-// strand of its thread (runtime/strands.ts).
+// `_greenlet`, the native half of the package greenlet 3.5, there `greenlet._greenlet` (runtime/import/packageParts.ts): functions that are left and
+// resumed at any depth. Each greenlet runs on a strand of its thread (runtime/strands.ts).
 // Invariant: what rests on a strand knows the greenlet's `Body` and not the object that Python sees; so a collection finds a suspended greenlet that
 // nobody can reach, and it is resumed with a GreenletExit.
 import { defineModule, fn } from '../objects/declare/module.ts';
@@ -11,15 +11,15 @@ import { PyBase, type PyObject } from '../objects/model/object.ts';
 import { isSubtype, PyType } from '../objects/model/type.ts';
 import { None, type PyBaseException, PyTuple } from '../objects/model/values.ts';
 import { getattr } from '../objects/ops/attr.ts';
-import { callObject } from '../objects/ops/call.ts';
+import { callWithDict } from '../objects/ops/callWithDict.ts';
 import { excMatches, isException } from '../objects/ops/exceptions.ts';
 import { exit, finalize, watch } from '../objects/ops/finalize.ts';
 import { typeName } from '../objects/ops/number.ts';
 import { newException, raise } from '../objects/ops/raise.ts';
 import { addressOf, repr } from '../objects/ops/repr.ts';
-import { jsFromStr, type PyStr, strFromJs } from '../objects/ops/strings.ts';
+import { strFromJs } from '../objects/ops/strings.ts';
 import { typeSetDict } from '../objects/ops/typeobj.ts';
-import { dictEntries, dictSize } from '../objects/types/dictStore.ts';
+import { dictSize } from '../objects/types/dictStore.ts';
 import { AttributeError, BaseException, ImportError, RuntimeError, TypeError, ValueError } from '../objects/types/exceptions.ts';
 import { exceptionFromThrow } from '../objects/types/generator.ts';
 import type { PyModule } from '../objects/types/module.ts';
@@ -233,7 +233,7 @@ function resultOf(run: PyObject, freight: Freight): Freight {
   try {
     if ('error' in freight) throw freight.error;
     if ('value' in freight) return { value: run.c1(freight.value) };
-    return { value: callWith(run, freight.args, freight.kwargs) };
+    return { value: callWithDict(run, freight.args, freight.kwargs) };
   } catch (raw) {
     return ended(caught(raw, 1));
   }
@@ -241,16 +241,6 @@ function resultOf(run: PyObject, freight: Freight): Freight {
 
 /** With a GreenletExit a greenlet ends like others with a value. */
 const ended = (e: PyBaseException): Freight => (excMatches(e, GreenletExit()) ? { value: e } : { error: e });
-
-function callWith(f: PyObject, args: PyObject[], kwargs: PyDict | undefined): PyObject {
-  if (kwargs === undefined) return f.cN(args);
-  const entries = dictEntries(kwargs);
-  return callObject(
-    f,
-    [...args, ...entries.map(([, v]) => v)],
-    entries.map(([k]) => jsFromStr(k as PyStr)),
-  );
-}
 
 /** Hands what a greenlet ended with to the next of its parents that can take it. */
 function bequeath(here: Greenlets, result: Freight): Strand {

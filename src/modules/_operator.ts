@@ -9,7 +9,7 @@ import { getattr, callAttribute } from '../objects/ops/attr.ts';
 import { binop, delItem, getItem, inplace, power, setItem, unary, type BinaryOp } from '../objects/ops/arith.ts';
 import { identicalOrEqual, isSame, richCompare, type CompareName } from '../objects/ops/compare.ts';
 import { tryBytesLike } from '../objects/ops/buffer.ts';
-import { callObject } from '../objects/ops/call.ts';
+import { callWithDict } from '../objects/ops/callWithDict.ts';
 import { contains, getIter, lengthHint, nextOf } from '../objects/ops/iter.ts';
 import { asIndex, intValue, isInt, normalizeInt, typeName } from '../objects/ops/number.ts';
 import { isTrue } from '../objects/ops/truth.ts';
@@ -18,8 +18,6 @@ import { raise } from '../objects/ops/raise.ts';
 import { isStr, jsFromStr, strFromJs, type PyStr } from '../objects/ops/strings.ts';
 import { importModule } from '../objects/ops/hooks.ts';
 import { TypeError, ValueError } from '../objects/types/exceptions.ts';
-import { dictEntries } from '../objects/types/dictStore.ts';
-import type { PyDict } from '../objects/model/dict.ts';
 
 const binary = (name: string, op: BinaryOp, doc: string) => fn(`${name}(a, b, /)`, doc, (a: PyObject, b: PyObject) => binop(a, b, op));
 const inPlace = (name: string, op: BinaryOp, doc: string) => fn(`${name}(a, b, /)`, doc, (a: PyObject, b: PyObject) => inplace(a, b, op));
@@ -292,14 +290,7 @@ export default defineModule({
       if (!isInt(fallback)) raise(TypeError, `'${typeName(fallback)}' object cannot be interpreted as an integer`);
       return lengthHint(obj, Number(intValue(fallback)!));
     }),
-    fn('call(obj, /, *args, **kwargs)', 'obj(*args, **kwargs).', (obj: PyObject, args: PyObject[], kwargs: PyDict) => {
-      const entries = dictEntries(kwargs);
-      return callObject(
-        obj,
-        [...args, ...entries.map(([, value]) => value)],
-        entries.map(([key]) => jsFromStr(key as PyStr)),
-      );
-    }),
+    fn('call(obj, /, *args, **kwargs)', 'obj(*args, **kwargs).', callWithDict),
   ],
   types: [attrGetterType, itemGetterType, methodCallerType],
 });

@@ -32,12 +32,18 @@ export function anextText(f: Fn, iterator: string, at: Position): string {
   return awaiting(f, 'anextFirst', iterator, at);
 }
 
-/** Most awaits end with their first step: only the others take a JS generator. */
-function awaiting(f: Fn, first: HelperName, value: string, at: Position): string {
+/** Where what a suspension gives is put; its expression has it to itself. */
+function placeOf(f: Fn): string {
   if (f.tryDepth > 0) f.closable = true;
   const mark = f.mark();
   const t = f.temp();
   f.release(mark);
+  return t;
+}
+
+/** Most awaits end with their first step: only the others take a JS generator. */
+function awaiting(f: Fn, first: HelperName, value: string, at: Position): string {
+  const t = placeOf(f);
   const [before, after] = tracing(f, '$g.got', at);
   const rest = `${before}${t} = yield* ${f.helper('awaitRest')}($g), sp = $g.sp${after}`;
   const text = `((${t} = ${f.call(first, ['$g', value], at)}) === undefined && (${rest}), ${t})`;
@@ -52,10 +58,7 @@ function tracing(f: Fn, value: string, at: Position): [string, string] {
 }
 
 function suspension(f: Fn, value: string, resume: (t: string) => string, at: Position): string {
-  if (f.tryDepth > 0) f.closable = true;
-  const mark = f.mark();
-  const t = f.temp();
-  f.release(mark);
+  const t = placeOf(f);
   const [before, after] = tracing(f, t, at);
   const text = `(${t} = ${value}, ${before}${f.here(at)}, ${t} = ${resume(t)}, sp = $g.sp${after}, ${t})`;
   f.lineWritten = 0;

@@ -48,7 +48,6 @@ export function decodeBase64(data: Uint8Array, strict: boolean): Uint8Array {
       out[at + 2] = group;
       at += 3;
       i += 4;
-      pads = 0;
     }
     if (i === data.length) break;
     const value = decodeTable[data[i]!]!;

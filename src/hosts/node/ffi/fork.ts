@@ -10,7 +10,7 @@ import { HostError } from '../../../host/host.ts';
 import { awaitQuiet, compileNoMore, findFork, type Fork } from './background.ts';
 import { tidy } from './forkPages.ts';
 import { hasten } from './hasten.ts';
-import { declare, errno, gil, heap, native } from './native.ts';
+import { declare, errno, getpid, gil, heap, native } from './native.ts';
 
 const MADV_DOFORK = 11;
 const ENOSYS = 38;
@@ -21,7 +21,6 @@ const CONDITION_SIZE = 48,
 const OFTEN = 16;
 const madvise = declare('madvise', 'int', ['uintptr_t', 'uintptr_t', 'int']);
 const cFork = declare('fork', 'int', []);
-const getpid = declare('getpid', 'int', []);
 type Exit = (status: number) => void;
 let exit: Exit | undefined;
 

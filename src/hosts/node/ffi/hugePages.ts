@@ -171,8 +171,8 @@ function filePieces(protection: 'r-xp' | 'r--p'): Piece[] {
   } catch {
     return found;
   }
-  for (const [, from, to, protected_] of readFileSync('/proc/self/maps', 'latin1').matchAll(/^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \d+ +\/.*$/gm)) {
-    if (protected_ !== protection) continue;
+  for (const [, from, to, how] of readFileSync('/proc/self/maps', 'latin1').matchAll(/^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \d+ +\/.*$/gm)) {
+    if (how !== protection) continue;
     for (const piece of cut(BigInt(`0x${from}`), BigInt(`0x${to}`))) {
       const words = new Uint32Array((2 * piece.length) / PAGE);
       readSync(pages, words, 0, words.byteLength, (8 * Number(piece.start)) / PAGE);

@@ -106,14 +106,14 @@ export const gil = {
   innermost: 0,
   /** Was there ever a thread? */
   used: false,
-  /** The thread that is the process: the main one, or in a forked child the one that forked. */
+  /** The thread that is the process, and runs signal handlers: the main one, or in a forked child the one that forked. */
   first: 1,
   /** The system's numbers of the other threads, by ours. */
   ids: new Map<number, number>(),
   call: undefined as unknown as (f: bigint, isLong: boolean, args: readonly unknown[], isWait?: boolean) => number,
 };
 
-const getpid = declare('getpid', 'int', []);
+export const getpid = declare('getpid', 'int', []);
 const ESRCH = 3;
 
 /** The system's number of a Python thread that runs. Without system threads, all of them live on the first one. */

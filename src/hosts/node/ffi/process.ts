@@ -4,7 +4,7 @@
 import { HostError, type HostPath, type ProcessHost } from '../../../host/host.ts';
 import { nodeProcess } from '../process.ts';
 import { exitNow, fork, isForkedChild, prepareChildren, prepareForLimits } from './fork.ts';
-import { checked, cPath, declare, declareBlocking, errno, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
+import { checked, cPath, declare, declareBlocking, errno, getpid, gil, native, pathFrom, symbolAddress, terminated, upToNull } from './native.ts';
 import { eventNative } from './events.ts';
 import { ioNative } from './io.ts';
 import { memoryNative } from './memory.ts';
@@ -19,7 +19,6 @@ const ERANGE = 34,
   F_SETFD = 2;
 
 const c = {
-  getpid: declare('getpid', 'int', []),
   getppid: declare('getppid', 'int', []),
   getcwd: declare('getcwd', 'intptr_t', ['void *', 'size_t']),
   chdir: declare('chdir', 'int', ['void *']),
@@ -345,7 +344,7 @@ function environ(): [HostPath, HostPath][] {
 export const ffiProcess: ProcessHost = {
   ...nodeProcess,
   // Getters would be frozen by the spread above; a forked child asks the system anyway.
-  pid: () => c.getpid(),
+  pid: () => getpid(),
   ppid: () => c.getppid(),
   cwd() {
     const buffer = new Uint8Array(4096);

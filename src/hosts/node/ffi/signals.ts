@@ -10,7 +10,7 @@ import { DEADLINE, startDeadline, stopDeadline } from './deadline.ts';
 import { FATAL_FLAGS, fatalHandler, fatalSignals } from './fatal.ts';
 import { raiseHeapLimit } from './heapLimit.ts';
 import { type Handlers, makeHandlers } from './machineCode.ts';
-import { checked, declare, declareBlocking, errno, systemNumber } from './native.ts';
+import { checked, declare, declareBlocking, errno, getpid, systemNumber } from './native.ts';
 
 const EAGAIN = 11;
 const SIGSET = 128;
@@ -28,7 +28,6 @@ const SPARE = 62;
 const c = {
   sigaction: declare('sigaction', 'int', ['int', 'void *', 'void *']),
   strlen: declare('strlen', 'size_t', ['intptr_t']),
-  getpid: declare('getpid', 'int', []),
   raise: declare('raise', 'int', ['int']),
   futex: declareBlocking('syscall', 'long', ['long', 'void *', 'int', 'int', 'intptr_t'], true),
   alarm: declare('alarm', 'uint', ['uint']),
@@ -219,7 +218,7 @@ export const ffiSignals: SignalHost = {
   nativeStack: () => (require('./nativeStack.ts') as typeof import('./nativeStack.ts')).nativeStack(),
   readNull: () => void c.strlen(0),
   sendToThread(thread, signal) {
-    checked(Number(c.tgkill(SYS_TGKILL, c.getpid(), systemNumber(thread, 'pthread_kill'), signal)), 'pthread_kill');
+    checked(Number(c.tgkill(SYS_TGKILL, getpid(), systemNumber(thread, 'pthread_kill'), signal)), 'pthread_kill');
   },
   pidfdSend: (fd, signal, flags) => void checked(Number(c.pidfdSend(SYS_PIDFD_SEND_SIGNAL, fd, signal, 0, flags)), 'pidfd_send_signal'),
 };

@@ -94,8 +94,6 @@ let strands: StrandHost | undefined | null = null;
 let hooks: { switched(from: number, to: number): void };
 /** The thread that runs, by the number its starter gave it. */
 let current = 1;
-/** The one that runs signal handlers. */
-let signalThread = 1;
 /** What new threads are to run, by their handles: the lock goes to whichever of them asks first. */
 const entries = new Map<number, { id: number; run: () => void }>();
 /** Handles (pthread_t) of the threads that have run all their JavaScript; `collect` joins them and keeps their stacks. */
@@ -236,7 +234,7 @@ function callSeven(f: bigint, isLong: boolean, args: readonly unknown[]): number
 function callUnlocked(f: bigint, isLong: boolean, args: readonly unknown[], isWait = false): number {
   if (args.length > 6) return callSeven(f, isLong, args);
   const { call, callWords, block, guarded } = machine!;
-  if (isWait && current === signalThread) {
+  if (isWait && current === gil.first) {
     call[0] = guarded;
     call[TARGET] = f;
   } else call[0] = f;
@@ -346,7 +344,7 @@ export const ffiThreads: ThreadHost = {
   nativeId: () => Number(c.gettid(SYS_GETTID)),
   /** In a forked child only the thread that forked is left. */
   afterFork() {
-    signalThread = gil.first = current;
+    gil.first = current;
     gil.live = gil.threads = 0;
     gil.innermost = gil.pinned;
     entries.clear();
